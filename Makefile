@@ -1,0 +1,49 @@
+# `make demo` shows the bot at work, `make test` checks it, `make run` puts it live.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test run bench lock clean
+.DEFAULT_GOAL := demo
+
+demo: .venv/.run
+	$(BIN)/python -m bot demo
+
+test: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+run: .venv/.run .env
+	$(BIN)/python -m bot run
+
+bench: .venv/.dev
+	$(BIN)/python -m benchmarks
+
+# Versions stand in the two lock files and nowhere else: the first is what runs, the second only
+# what the tests add. Both come from one resolution, so they cannot disagree.
+COMPILE := $(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
+  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+lock: .venv/.dev
+	$(COMPILE) --upgrade --all-extras --output-file .venv/all.lock
+	$(COMPILE) --constraints .venv/all.lock --output-file requirements.lock
+	$(COMPILE) --all-extras --constraints .venv/all.lock --output-file requirements-dev.lock \
+	  $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock)
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.lock | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+.env:
+	$(BIN)/python -m bot new-env
+
+clean:
+	rm -rf .venv

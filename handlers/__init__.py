@@ -1,0 +1,1 @@
+"""One module per door that people come in by."""

@@ -1,0 +1,1 @@
+"""SQLite through aiosqlite: one module per aggregate, plain SQL, numbered migrations."""

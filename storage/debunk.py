@@ -1,0 +1,91 @@
+"""A debunk and its parts, as the store keeps them and the interchange format writes them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
+
+
+class Verdict(StrEnum):
+    """What the desk found about a claim."""
+
+    FAKE = "fake"
+    FALSE = "false"
+    MISLEADING = "misleading"
+    OUTDATED = "outdated"
+    SATIRE = "satire"
+    UNPROVEN = "unproven"
+    TRUE = "true"
+
+
+class Status(StrEnum):
+    """Where a debunk stands; readers meet only published ones."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETRACTED = "retracted"
+
+
+Texts = Mapping[str, str]
+"""Language code -> text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One phrasing of the checked claim in one language."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What an authority officially said, word for word; `date` may be partial (`2022-03`)."""
+
+    text: Texts
+    authority: Texts = field(default_factory=dict)
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the check can be read; at least one of the two is set."""
+
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Debunk:
+    """One fact check.
+
+    `version` grows with every published change and is the store's: the interchange format does not
+    carry it.
+    """
+
+    id: str
+    verdict: Verdict
+    claims: tuple[Claim, ...]
+    date: str | None = None
+    status: Status = Status.PUBLISHED
+    summary: Texts = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    appearances: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    version: int = 1
+
+
+def ref_of(debunk_id: str) -> str:
+    """Return the name of a debunk for button data and deep links: 1 to 48 of A-Z a-z 0-9 _ -.
+
+    It is the id itself where the id is of that form, else `x` and 20 hex digits of its SHA-256.
+    Telegram allows 64 bytes in button data and 64 of these characters in a deep link.
+    """
+    if _PLAIN_ID.fullmatch(debunk_id):
+        return debunk_id
+    return "x" + sha256(debunk_id.encode()).hexdigest()[:20]
