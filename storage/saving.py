@@ -1,0 +1,221 @@
+"""Debunks -> rows, a batch at a time, inside the caller's transaction."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from storage import indexes
+from storage.connection import Connection, Row, listed
+from storage.debunk import Debunk, Statement, Status, ref_of
+from storage.indexing import Indexing
+from storage.loading import load
+
+_CLEAR = (
+    "DELETE FROM phrasings WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM summaries WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM statements WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM sources WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM appearances WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM topics WHERE debunk IN (SELECT value FROM json_each(?))",
+)
+_INSERT = {
+    "phrasings": "INSERT INTO phrasings (id, debunk, position, lang, text) VALUES (?, ?, ?, ?, ?)",
+    "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?, ?, ?, ?)",
+    "statements": "INSERT INTO statements (id, debunk, position, authority, date, url) "
+    "VALUES (?, ?, ?, ?, ?, ?)",
+    "statement_texts": "INSERT INTO statement_texts (statement, position, lang, text) "
+    "VALUES (?, ?, ?, ?)",
+    "sources": "INSERT INTO sources (debunk, position, title, url) VALUES (?, ?, ?, ?)",
+    "appearances": "INSERT INTO appearances (debunk, position, address, canonical) "
+    "VALUES (?, ?, ?, ?)",
+    "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?, ?, ?)",
+}
+
+
+class Saved(StrEnum):
+    """What saving a debunk came to."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many debunks were new to the store, differed from the store's, and were as they are."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A batch beside what the store holds: new debunks, and changed ones with their row number.
+
+    The changed ones carry the version that they will have.
+    """
+
+    new: tuple[Debunk, ...]
+    changed: tuple[tuple[int, Debunk], ...]
+    counts: Counts
+
+
+async def compare(connection: Connection, batch: Sequence[Debunk]) -> Comparison:
+    """Compare debunks, no two of one id, with the store's; only reads."""
+    found = await connection.rows(
+        "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
+        listed(debunk.id for debunk in batch),
+    )
+    nums = [num for (num,) in found]
+    held = {
+        debunk.id: (num, debunk)
+        for num, debunk in zip(nums, await load(connection, nums), strict=True)
+    }
+    new, changed = [], []
+    for debunk in batch:
+        if debunk.id not in held:
+            new.append(replace(debunk, version=1))
+            continue
+        num, before = held[debunk.id]
+        if replace(debunk, version=before.version) != before:
+            changed.append((num, replace(debunk, version=_next_version(before, debunk))))
+    counts = Counts(len(new), len(changed), len(batch) - len(new) - len(changed))
+    return Comparison(tuple(new), tuple(changed), counts)
+
+
+async def write(connection: Connection, indexing: Indexing, batch: Sequence[Debunk]) -> Counts:
+    """Save debunks, no two of one id, inside a transaction."""
+    comparison = await compare(connection, batch)
+    first = 1 + await connection.value("SELECT coalesce(max(num), 0) FROM debunks")
+    new = tuple(enumerate(comparison.new, first))
+    await _clear(connection, [num for num, _ in comparison.changed])
+    await connection.run_many(
+        "UPDATE debunks SET verdict = ?, status = ?, date = ?, version = ? WHERE num = ?",
+        [(d.verdict, d.status, d.date, d.version, num) for num, d in comparison.changed],
+    )
+    await connection.run_many(
+        "INSERT INTO debunks (num, id, ref, verdict, status, date, version) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(num, d.id, ref_of(d.id), d.verdict, d.status, d.date, d.version) for num, d in new],
+    )
+    await _insert_parts(connection, indexing, new + comparison.changed)
+    return comparison.counts
+
+
+async def finish(connection: Connection, counts: Counts) -> None:
+    """End a transaction of saving: advance version and count, drop unused authorities."""
+    if counts.new or counts.changed:
+        await connection.run("UPDATE meta SET value = value + 1 WHERE name = 'version'")
+        await connection.run(
+            "UPDATE meta SET value = (SELECT count(*) FROM debunks d JOIN phrasings p "
+            "ON p.debunk = d.num WHERE d.status = 'published') WHERE name = 'phrasings'"
+        )
+    if counts.changed:
+        await connection.run(
+            "DELETE FROM authorities WHERE NOT EXISTS "
+            "(SELECT 1 FROM statements s WHERE s.authority = authorities.id)"
+        )
+
+
+def _next_version(before: Debunk, after: Debunk) -> int:
+    # A retracted debunk that is published again is a published change as well.
+    seen = before.status is Status.PUBLISHED or (
+        before.status is Status.RETRACTED and after.status is Status.PUBLISHED
+    )
+    return before.version + 1 if seen else before.version
+
+
+async def _clear(connection: Connection, nums: Sequence[int]) -> None:
+    if nums:
+        await indexes.drop(connection, nums)
+        for statement in _CLEAR:
+            await connection.run(statement, listed(nums))
+
+
+async def _insert_parts(
+    connection: Connection, indexing: Indexing, debunks: Sequence[tuple[int, Debunk]]
+) -> None:
+    authorities = await _authorities(connection, [debunk for _, debunk in debunks])
+    phrasing = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM phrasings")
+    statement = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM statements")
+
+    def prepare() -> tuple[dict[str, list[Row]], indexes.Entries]:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        entries = indexes.Entries()
+        next_phrasing, next_statement = phrasing, statement
+        for num, debunk in debunks:
+            ids = range(next_phrasing, next_phrasing + len(debunk.claims))
+            _add_parts(rows, indexing, num, debunk, ids)
+            for position, part in enumerate(debunk.statements, next_statement):
+                place = position - next_statement
+                authority = authorities.get(_key(part))
+                rows["statements"].append((position, num, place, authority, part.date, part.url))
+                rows["statement_texts"] += _by_language(position, part.text)
+            entries.add(indexing, num, ids, debunk)
+            next_phrasing, next_statement = ids.stop, next_statement + len(debunk.statements)
+        return rows, entries
+
+    rows, entries = await asyncio.to_thread(prepare)
+    for table, statement_sql in _INSERT.items():
+        await connection.run_many(statement_sql, rows[table])
+    await indexes.fill(connection, entries)
+
+
+def _add_parts(
+    rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk: Debunk, ids: range
+) -> None:
+    rows["phrasings"] += [
+        (ids[place], num, place, claim.lang, claim.text)
+        for place, claim in enumerate(debunk.claims)
+    ]
+    rows["summaries"] += _by_language(num, debunk.summary)
+    rows["sources"] += [
+        (num, place, source.title, source.url) for place, source in enumerate(debunk.sources)
+    ]
+    rows["appearances"] += [
+        (num, place, address, indexing.address(address))
+        for place, address in enumerate(debunk.appearances)
+    ]
+    rows["topics"] += [(num, place, topic) for place, topic in enumerate(debunk.topics)]
+
+
+async def _authorities(connection: Connection, batch: Sequence[Debunk]) -> dict[str, int]:
+    """Return the row number of each authority that these debunks name, making the missing ones."""
+    wanted = {
+        _key(statement): statement.authority
+        for debunk in batch
+        for statement in debunk.statements
+        if statement.authority
+    }
+    held = await connection.rows(
+        "SELECT names, id FROM authorities WHERE names IN (SELECT value FROM json_each(?))",
+        listed(wanted),
+    )
+    numbers: dict[str, int] = dict(held)
+    first = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM authorities")
+    missing = {key: num for num, key in enumerate((k for k in wanted if k not in numbers), first)}
+    await connection.run_many(
+        "INSERT INTO authorities (names, id) VALUES (?, ?)", list(missing.items())
+    )
+    await connection.run_many(
+        "INSERT INTO authority_names (authority, position, lang, name) VALUES (?, ?, ?, ?)",
+        [row for key, num in missing.items() for row in _by_language(num, wanted[key])],
+    )
+    return numbers | missing
+
+
+def _key(statement: Statement) -> str:
+    return json.dumps(dict(sorted(statement.authority.items())), ensure_ascii=False)
+
+
+def _by_language(owner: int, texts: Mapping[str, str]) -> list[Row]:
+    return [(owner, place, lang, text) for place, (lang, text) in enumerate(texts.items())]

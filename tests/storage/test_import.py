@@ -1,0 +1,202 @@
+"""Files into a store."""
+
+import asyncio
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.debunk import Debunk
+from storage.errors import FileUnreadable
+from storage.interchange import format_line
+from storage.lines import LONGEST_LINE, MOST_FAULTS
+from storage.transfer import ImportReport, LineFault, import_file
+from tests.storage.samples import FULL, a_debunk
+
+BAD = '{"id": "bad", "verdict": "lie", "claims": [{"lang": "ru", "text": "a"}]}'
+BAD_REASON = 'verdict "lie" is none of fake, false, misleading, outdated, satire, unproven, true'
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "debunks.jsonl"
+
+
+def put(file: Path, content: str | bytes) -> None:
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def size_of(file: Path) -> int:
+    return file.stat().st_size
+
+
+async def bring(database: Database, file: Path, *debunks: Debunk) -> ImportReport:
+    put(file, "".join(format_line(debunk) + "\n" for debunk in debunks))
+    return await import_file(database, file, dry_run=False)
+
+
+async def test_a_file_is_imported_and_counted(fresh: Database, file: Path) -> None:
+    report = await bring(fresh, file, FULL, a_debunk())
+    assert report == ImportReport(new=2, changed=0, unchanged=0, faults=[])
+    assert await fresh.debunks.get(FULL.id) == FULL
+
+
+async def test_importing_again_updates_what_differs(fresh: Database, file: Path) -> None:
+    await bring(fresh, file, FULL, a_debunk("one", "Первое"))
+    report = await bring(fresh, file, FULL, a_debunk("one", "Иначе"), a_debunk("two"))
+    assert report == ImportReport(new=1, changed=1, unchanged=1, faults=[])
+
+
+async def test_one_faulty_line_keeps_the_whole_file_out(fresh: Database, file: Path) -> None:
+    put(file, f"{format_line(FULL)}\n{BAD}\n{format_line(a_debunk())}\n")
+    report = await import_file(fresh, file, dry_run=False)
+    assert report == ImportReport(0, 0, 0, [LineFault(2, BAD_REASON)])
+    assert await fresh.debunks.count() == 0
+
+
+async def test_faults_of_the_whole_file_are_reported(fresh: Database, file: Path) -> None:
+    put(file, f"{BAD}\n\n[]\n{format_line(FULL)}\nx\n")
+    report = await import_file(fresh, file, dry_run=False)
+    assert [fault.number for fault in report.faults] == [1, 3, 5]
+
+
+async def test_a_fault_far_into_a_long_file_keeps_all_of_it_out(
+    fresh: Database, file: Path
+) -> None:
+    sound = [format_line(a_debunk(f"d{n}", "слово " * 200)) for n in range(2_500)]
+    put(file, "\n".join([*sound, BAD]))
+    assert size_of(file) > 5_000_000
+    report = await import_file(fresh, file, dry_run=False)
+    assert report.faults == [LineFault(2_501, BAD_REASON)]
+    assert await fresh.debunks.count() == 0
+    assert await fresh.phrasings.count() == 0
+
+
+async def test_an_id_that_stands_twice_is_reported_with_both_lines(
+    fresh: Database, file: Path
+) -> None:
+    report = await bring(fresh, file, a_debunk("a"), a_debunk("b"), a_debunk("a", "Иное"))
+    assert report.faults == [LineFault(3, 'the id "a" already stands in line 1')]
+
+
+async def test_an_id_that_stands_twice_is_seen_on_a_line_with_another_fault(
+    fresh: Database, file: Path
+) -> None:
+    put(file, f"{format_line(a_debunk('bad'))}\n{BAD}\n")
+    report = await import_file(fresh, file, dry_run=False)
+    assert report.faults == [
+        LineFault(2, 'the id "bad" already stands in line 1'),
+        LineFault(2, BAD_REASON),
+    ]
+
+
+async def test_a_dry_run_reports_the_same_and_writes_nothing(fresh: Database, file: Path) -> None:
+    await bring(fresh, file, a_debunk("one"), a_debunk("two"))
+    before = await fresh.version()
+    put(file, "\n".join(map(format_line, [FULL, a_debunk("one"), a_debunk("two", "Иное")])))
+    report = await import_file(fresh, file, dry_run=True)
+    assert report == ImportReport(new=1, changed=1, unchanged=1, faults=[])
+    assert await fresh.version() == before
+    assert await fresh.debunks.get(FULL.id) is None
+    assert await import_file(fresh, file, dry_run=False) == report
+
+
+async def test_a_byte_order_mark_windows_line_ends_and_blank_lines_do_no_harm(
+    fresh: Database, file: Path
+) -> None:
+    text = f"\ufeff{format_line(FULL)}\r\n\r\n  \r\n{format_line(a_debunk())}"
+    put(file, text.encode())
+    assert (await import_file(fresh, file, dry_run=False)).new == 2
+
+
+async def test_a_line_that_is_not_utf8_is_named(fresh: Database, file: Path) -> None:
+    cp1251 = format_line(a_debunk()).encode("cp1251")
+    put(file, format_line(FULL).encode() + b"\n" + cp1251 + b"\n")
+    (fault,) = (await import_file(fresh, file, dry_run=False)).faults
+    assert fault.number == 2
+    assert fault.reason.startswith("is not UTF-8 at byte ")
+
+
+async def test_a_file_in_utf16_is_refused_by_its_first_line(fresh: Database, file: Path) -> None:
+    put(file, format_line(FULL).encode("utf-16"))
+    report = await import_file(fresh, file, dry_run=False)
+    assert report.faults[0] == LineFault(1, "is not UTF-8 at byte 1")
+
+
+@pytest.mark.parametrize("size", [LONGEST_LINE + 1, LONGEST_LINE + 2, 3 * LONGEST_LINE])
+async def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
+    fresh: Database, file: Path, size: int
+) -> None:
+    put(file, b"x" * size + b"\n" + format_line(FULL).encode() + b"\n[]")
+    report = await import_file(fresh, file, dry_run=False)
+    assert report.faults == [
+        LineFault(1, "is longer than 1000000 bytes"),
+        LineFault(3, "the line is a list, not an object"),
+    ]
+
+
+async def test_a_line_of_the_greatest_length_is_read(fresh: Database, file: Path) -> None:
+    line = format_line(a_debunk(claim="x"))
+    line = line.replace('"x"', '"' + "x" * (LONGEST_LINE - len(line.encode()) + 1) + '"')
+    assert len(line.encode()) == LONGEST_LINE
+    put(file, line.encode() + b"\r\n")
+    assert (await import_file(fresh, file, dry_run=False)).new == 1
+
+
+async def test_reading_stops_after_very_many_faults(fresh: Database, file: Path) -> None:
+    put(file, "x\n" * (MOST_FAULTS + 500))
+    faults = (await import_file(fresh, file, dry_run=False)).faults
+    assert len(faults) == MOST_FAULTS + 1
+    assert faults[-1].reason == "more than 1000 faults: the rest of the file was not read"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n\r\n", "\ufeff".encode()])
+async def test_a_file_without_a_debunk_is_refused(
+    fresh: Database, file: Path, content: bytes
+) -> None:
+    put(file, content)
+    with pytest.raises(FileUnreadable, match=r"debunks\.jsonl holds no debunk"):
+        await import_file(fresh, file, dry_run=False)
+
+
+async def test_a_missing_file_is_refused(fresh: Database, file: Path) -> None:
+    with pytest.raises(FileUnreadable, match="There is no file"):
+        await import_file(fresh, file, dry_run=True)
+
+
+async def test_a_folder_is_refused(fresh: Database, tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable, match="is a folder"):
+        await import_file(fresh, tmp_path, dry_run=False)
+
+
+async def test_progress_is_told_in_bytes_up_to_the_end(fresh: Database, file: Path) -> None:
+    many = [a_debunk(f"d{n}", "слово " * 500) for n in range(1_000)]
+    put(file, "\n".join(map(format_line, many)))
+    told: list[tuple[int, int]] = []
+    await import_file(
+        fresh, file, dry_run=True, progress=lambda done, total: told.append((done, total))
+    )
+    size = size_of(file)
+    assert len(told) >= 3
+    assert told == sorted(told)
+    assert told[-1] == (size, size)
+
+
+async def test_an_import_that_is_cancelled_leaves_nothing_and_the_store_goes_on(
+    fresh: Database, file: Path
+) -> None:
+    many = [a_debunk(f"d{n}", "слово " * 500) for n in range(3_000)]
+    put(file, "\n".join(map(format_line, many)))
+    begun = asyncio.Event()
+    importing = asyncio.create_task(
+        import_file(fresh, file, dry_run=False, progress=lambda *_: begun.set())
+    )
+    await begun.wait()
+    importing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await importing
+    assert await fresh.debunks.count() == 0
+    await fresh.debunks.save(FULL)
+    async with aclosing(fresh.debunks.every()) as every:
+        assert [debunk async for debunk in every] == [FULL]
