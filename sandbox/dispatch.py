@@ -1,0 +1,81 @@
+"""One call of the bot, from its name and parameters to the envelope that it gets."""
+
+import asyncio
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.faults import Faults
+from sandbox.flood import Flood
+from sandbox.methods import METHODS
+from sandbox.params import Params
+from sandbox.refusal import Refusal
+from sandbox.world import Call, World
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What goes back: HTTP status and body, or nothing at all where the connection is dropped."""
+
+    status: int
+    body: Mapping[str, Any]
+
+    @property
+    def dropped(self) -> bool:
+        """Whether no answer goes back."""
+        return self.status == 0
+
+
+class Dispatch:
+    """Performs calls on a world, with faults and pace in between, and records them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.faults = Faults()
+        self.flood = Flood(world.clock)
+
+    async def call(self, name: str, params: Params) -> Outcome:
+        """Perform one call and return its outcome; it never raises a `Refusal`."""
+        proper, method = METHODS.get(name.lower(), (name, None))
+        record = params.record()
+        try:
+            if method is None:
+                raise Refusal(404, "Not Found: method not found")
+            outcome = await self._perform(proper, params, record)
+        except Refusal as refusal:
+            outcome = _refused(refusal)
+        self._world.calls.append(Call(proper, record, outcome.status, dict(outcome.body)))
+        return outcome
+
+    async def _perform(self, name: str, params: Params, record: Mapping[str, Any]) -> Outcome:
+        fault = self.faults.strike(name, record)
+        if fault is not None and not fault.after:
+            await asyncio.sleep(fault.hang)
+            if fault.drop:
+                return Outcome(0, {})
+            if refusal := fault.refusal():
+                raise refusal
+        self.flood.check(name, record)
+        _, method = METHODS[name.lower()]
+        result = method(self._world, params)
+        if inspect.isawaitable(result):
+            result = await result
+        if fault is not None and fault.after:
+            await asyncio.sleep(fault.hang)
+            if fault.drop:
+                return Outcome(0, {})
+            if refusal := fault.refusal():
+                raise refusal
+        return Outcome(200, {"ok": True, "result": result})
+
+
+def _refused(refusal: Refusal) -> Outcome:
+    body: dict[str, Any] = {
+        "ok": False,
+        "error_code": refusal.code,
+        "description": refusal.description,
+    }
+    if refusal.retry_after is not None:
+        body["parameters"] = {"retry_after": refusal.retry_after}
+    return Outcome(refusal.code, body)

@@ -1,0 +1,34 @@
+"""Waiting until something has changed."""
+# ruff: noqa: ASYNC109 - how long to wait is what these are about
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+
+class Pulse:
+    """Wakes everyone who waits, each time it is fired."""
+
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def fire(self) -> None:
+        """Wake everyone who waits now."""
+        waiting, self._waiting = self._waiting, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def until(self, look: Callable[[], Found | None], timeout: float | None = None) -> Found:
+        """Return what `look` finds, looking again at each firing.
+
+        Raises `TimeoutError` after `timeout` seconds of finding nothing; without one it waits on.
+        """
+        async with asyncio.timeout(timeout):
+            while (found := look()) is None:
+                future = asyncio.get_running_loop().create_future()
+                self._waiting.append(future)
+                await future
+            return found

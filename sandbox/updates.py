@@ -1,0 +1,81 @@
+"""The queue of updates: made once, kept until the bot confirms them."""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sandbox.pulse import Pulse
+
+Json = dict[str, Any]
+
+NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+"""What the Bot API leaves out when `allowed_updates` is not given."""
+
+
+class Updates:
+    """Updates in the order of their making; a bot gets only what it allowed when it was made."""
+
+    def __init__(self, first_id: int) -> None:
+        self._next_id = first_id
+        self._allowed: frozenset[str] = frozenset()
+        self.made: list[Json] = []
+        self.pending: deque[Json] = deque()
+        self.added = Pulse()
+        self._poll = 0
+
+    def begin_poll(self) -> int:
+        """Note a new request for updates, which ends any older one; return its number."""
+        self._poll += 1
+        self.added.fire()
+        return self._poll
+
+    def polled_by(self, poll: int) -> bool:
+        """Return whether this request is the newest one."""
+        return self._poll == poll
+
+    @property
+    def allowed(self) -> Sequence[str]:
+        """The kinds that were asked for, none for the default ones."""
+        return sorted(self._allowed)
+
+    def allow(self, kinds: Sequence[str] | None) -> None:
+        """Remember which kinds to make from now on: none given, no change; empty, the default."""
+        if kinds is not None:
+            self._allowed = frozenset(kinds)
+
+    def wanted(self, kind: str) -> bool:
+        """Return whether an update of this kind reaches the bot."""
+        return kind in self._allowed if self._allowed else kind not in NOT_BY_DEFAULT
+
+    def make(self, kind: str, content: Mapping[str, Any]) -> Json | None:
+        """Queue an update of one kind; return it, or nothing if the bot did not want such."""
+        return self.put({kind: content}) if self.wanted(kind) else None
+
+    def put(self, update: Mapping[str, Any]) -> Json:
+        """Queue any update as it is, with the next id in place of its own."""
+        numbered = {**update, "update_id": self._next_id}
+        self._next_id += 1
+        self.made.append(numbered)
+        self.pending.append(numbered)
+        self.added.fire()
+        return numbered
+
+    def confirm(self, offset: int) -> None:
+        """Forget updates below the offset; a negative one keeps that many from the end."""
+        if offset < 0:
+            while len(self.pending) > -offset:
+                self.pending.popleft()
+        while offset > 0 and self.pending and self.pending[0]["update_id"] < offset:
+            self.pending.popleft()
+
+    def first(self, limit: int) -> list[Json]:
+        """Return up to `limit` pending updates, oldest first."""
+        return list(islice(self.pending, limit))
+
+    def drop(self, update: Json | None = None) -> None:
+        """Forget one pending update, or all of them."""
+        if update is None:
+            self.pending.clear()
+        elif update in self.pending:
+            self.pending.remove(update)
