@@ -8,11 +8,19 @@ class Phrasing(Protocol):
     """One wording of a checked claim, as the store hands it over."""
 
     @property
-    def debunk_id(self) -> str: ...
+    def debunk_id(self) -> str:
+        """The debunk that it is a phrasing of."""
+        ...
+
     @property
-    def lang(self) -> str: ...
+    def lang(self) -> str:
+        """The code of its language."""
+        ...
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The claim as the desk worded it."""
+        ...
 
 
 class Phrasings(Protocol):

@@ -1,0 +1,172 @@
+import pytest
+
+from matching.decision import Kind
+from matching.matcher import Matcher
+from matching.post import Post
+from tests.matching.shelf import RUMOURS, Shelf, Wording
+
+
+async def decided(matcher: Matcher, text: str) -> tuple[Kind, list[str]]:
+    decision = await matcher.decide(Post(text))
+    return decision.kind, [one.debunk_id for one in decision.shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "debunk"),
+    [
+        (
+            "⚠️ Мост через Иртыш в Павлодаре закрывают на 40 дней, объезда не будет! Репост!",
+            "bridge",
+        ),
+        ("Павлодарда Ертіс көпірін 40 күнге жабады екен, айналма жол болмайды дейді", "bridge"),
+        ("Pavlodarda Ertis kopirin 40 kunge jabady eken, ainalma jol bolmaidy deidi", "bridge"),
+        ("В гopoдcкoм мёдe нашли пчeлиный виpyc, oт негo выпaдaют вoлocы", "honey"),
+        ("О з е р о  Боровое  осушают,  в.о.д.у  тайно продают  соседнему  государству", "lake"),
+        ("НОЧНОЙ ТАРИФ НА СВЕТ ОТМЕНЯЮТ!!! ПЛАТИТЬ БУДЕМ ВТРОЕЕЕ БОЛЬШЕ", "night"),
+        ("Маңғыстауда түйелерге чип салуды міндеттейді, иелері 90 мың төлейді деді", "camel"),
+    ],
+)
+async def test_a_retold_rumour_is_answered(matcher: Matcher, text: str, debunk: str) -> None:
+    assert await decided(matcher, text) == (Kind.ANSWER, [debunk])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "привет",
+        "рахмет",
+        "как дела?",
+        "Сәлеметсіз бе! Қалайсыз?",
+        "hello",
+        "спасибо большое, очень помогли",
+        "Продам диван, почти новый, самовывоз, недорого",
+        "Завтра в школе родительское собрание, начало в шесть",
+    ],
+)
+async def test_greetings_and_chatter_are_unknown(matcher: Matcher, text: str) -> None:
+    assert await decided(matcher, text) == (Kind.UNKNOWN, [])
+
+
+async def test_a_greeting_is_unknown_though_a_claim_begins_with_its_letters() -> None:
+    matcher = Matcher(Shelf(Wording("bus", "ru", "Привезут автобусы")))
+    assert await decided(matcher, "Привет!") == (Kind.UNKNOWN, [])
+
+
+async def test_a_few_words_are_not_answered_on_likeness(matcher: Matcher) -> None:
+    assert await decided(matcher, "осушают озеро Боровое") == (Kind.CHOOSE, ["lake"])
+
+
+async def test_a_few_words_that_are_a_phrasing_are_answered() -> None:
+    matcher = Matcher(Shelf(*RUMOURS, Wording("hail", "ru", "Град побил Семей")))
+    assert await decided(matcher, "ГРАД побил Семей?!") == (Kind.ANSWER, ["hail"])
+
+
+async def test_other_numbers_push_an_answer_down_to_a_choice(matcher: Matcher) -> None:
+    text = "Мост через Иртыш в Павлодаре закроют на 15 дней, объезда не будет"
+    assert await decided(matcher, text) == (Kind.CHOOSE, ["bridge"])
+
+
+async def test_the_same_number_in_other_words_is_no_conflict(matcher: Matcher) -> None:
+    text = "Верблюдов в Мангистау заставят чипировать, хозяева заплатят штраф 90 000"
+    assert await decided(matcher, text) == (Kind.ANSWER, ["camel"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ночной тариф на свет не отменяют, платить втрое больше не будут",
+        "Жарықтың түнгі тарифін алып тастамайды, үш есе көп төлемейміз",
+    ],
+)
+async def test_the_opposite_of_a_claim_is_not_answered(matcher: Matcher, text: str) -> None:
+    assert await decided(matcher, text) == (Kind.CHOOSE, ["night"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Акимат: сообщение о том, что озеро Боровое осушают и воду продают, не соответствует "
+        "действительности.",
+        "Бурабай көлін құрғатып, суын көрші мемлекетке сатып жатыр деген ақпарат жалған.",
+        "Озеро Боровое осушают, воду продают соседнему государству? Это фейк!",
+        "It is fake that ozero Borovoe osushayut, vodu tayno prodayut sosednemu gosudarstvu",
+    ],
+)
+async def test_a_post_that_refutes_the_claim_is_a_denial(matcher: Matcher, text: str) -> None:
+    assert await decided(matcher, text) == (Kind.DENIAL, ["lake"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Озеро Боровое осушают, воду тайно продают соседнему государству. Это фейк?",
+        "Бурабай көлін құрғатып, суын көрші мемлекетке жасырын сатып жатыр. Өтірік пе, рас па?",
+    ],
+)
+async def test_asking_whether_it_is_fake_is_no_denial(matcher: Matcher, text: str) -> None:
+    assert (await decided(matcher, text))[0] is Kind.ANSWER
+
+
+async def test_a_post_that_carries_two_checked_claims_is_answered_with_both(
+    matcher: Matcher,
+) -> None:
+    text = (
+        "Мост через Иртыш в Павлодаре закроют на 40 дней, объезда не будет. "
+        "И ещё: в городском мёде нашли пчелиный вирус, от которого выпадают волосы."
+    )
+    kind, shown = await decided(matcher, text)
+    assert (kind, sorted(shown)) == (Kind.ANSWER, ["bridge", "honey"])
+
+
+async def test_two_debunks_of_like_claims_are_left_to_the_reader() -> None:
+    like = (
+        Wording("first", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней весной"),
+        Wording("second", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней летом"),
+    )
+    text = "Мост через Иртыш в Павлодаре закроют на сорок дней"
+    kind, shown = await decided(Matcher(Shelf(*like)), text)
+    assert (kind, sorted(shown)) == (Kind.CHOOSE, ["first", "second"])
+
+
+async def test_a_claim_deep_in_a_long_post_is_found(matcher: Matcher) -> None:
+    filler = "Сегодня варили варенье из смородины. Дети катались на велосипедах до темноты. "
+    text = filler * 20 + "Озеро Боровое осушают, воду тайно продают соседнему государству. "
+    assert (await decided(matcher, text + filler * 20))[1] == ["lake"]
+
+
+async def test_a_kazakh_question_offers_the_claim(matcher: Matcher) -> None:
+    kind, shown = await decided(matcher, "Ертіс көпірін жабады дегені рас па?")
+    assert (kind, shown) == (Kind.CHOOSE, ["bridge"])
+
+
+async def test_the_ranking_is_there_whatever_the_decision() -> None:
+    many = [Wording(f"r{n}", "ru", f"Озеро номер {n} осушают и продают") for n in range(9)]
+    decision = await Matcher(Shelf(*many)).decide(Post("осушают озеро"))
+    ids = [one.debunk_id for one in decision.matches]
+    chances = [one.probability for one in decision.matches]
+    assert len(ids) == len(set(ids)) == 5
+    assert chances == sorted(chances, reverse=True)
+    assert all(0 <= one <= 1 for one in chances)
+    assert len(decision.shown) <= 3
+
+
+async def test_the_phrasing_of_a_match_is_in_the_words_of_the_desk(matcher: Matcher) -> None:
+    decision = await matcher.decide(Post("Ertis kopirin jabady, ainalma jol bolmaidy"))
+    assert decision.matches[0].phrasing.startswith("Павлодардағы Ертіс көпірін")
+
+
+@pytest.mark.parametrize("size", [1, 13, 1_000])
+async def test_a_store_of_any_size_answers_its_rumour_and_no_other(size: int) -> None:
+    others = [
+        Wording(f"o{n}", "ru", f"В районе {n} отключат {thing} до весны, говорит акимат")
+        for n, thing in zip(range(size - 1), ["воду", "свет", "газ", "связь"] * 250, strict=False)
+    ]
+    matcher = Matcher(Shelf(RUMOURS[2], *others))
+    rumour = "Говорят, в городском мёде нашли пчелиный вирус, от которого выпадают волосы"
+    assert await decided(matcher, rumour) == (Kind.ANSWER, ["honey"])
+    news = "В городском парке нашли редкую птицу, орнитологи радуются"
+    assert (await decided(matcher, news))[0] is Kind.UNKNOWN
+
+
+async def test_an_empty_store_knows_nothing() -> None:
+    assert await decided(Matcher(Shelf()), "Озеро Боровое осушают") == (Kind.UNKNOWN, [])

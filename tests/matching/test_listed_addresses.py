@@ -1,0 +1,43 @@
+import pytest
+
+from matching.decision import Kind
+from matching.matcher import Matcher
+from matching.post import Post
+from tests.matching.shelf import Shelf, Wording
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        Post("смотрите что пишут", links=("https://t.me/s/Pavlodar_Now/15?single",)),
+        Post("смотрите что пишут", origin="https://telegram.me/pavlodar_now/15"),
+        Post("смотрите: https://www.pavlodar.example/news/bridge/?utm_source=wa"),
+        Post("", links=("pavlodar.example/news/bridge#comments",)),
+        Post("озеро осушают", origin="t.me/pavlodar_now/15"),
+    ],
+)
+async def test_a_listed_address_is_answered_whatever_the_text(matcher: Matcher, post: Post) -> None:
+    decision = await matcher.decide(post)
+    assert decision.kind is Kind.ANSWER
+    assert [(one.debunk_id, one.probability) for one in decision.shown] == [("bridge", 1.0)]
+
+
+async def test_two_listed_addresses_are_answered_with_two_debunks(matcher: Matcher) -> None:
+    post = Post("", links=("t.me/pavlodar_now/15", "t.me/pavlodar_now/16"))
+    decision = await matcher.decide(post)
+    assert decision.kind is Kind.ANSWER
+    assert {one.debunk_id for one in decision.shown} == {"bridge", "honey"}
+
+
+async def test_an_address_that_many_debunks_list_is_left_to_the_reader() -> None:
+    shelf = Shelf(*(Wording(f"d{n}", "ru", f"Слух {n}", ("t.me/all/1",)) for n in range(9)))
+    decision = await Matcher(shelf).decide(Post("", origin="https://t.me/all/1"))
+    assert decision.kind is Kind.CHOOSE
+    assert (len(decision.shown), len(decision.matches)) == (3, 5)
+
+
+async def test_an_address_that_no_debunk_lists_changes_nothing(matcher: Matcher) -> None:
+    text = "Озеро Боровое осушают, воду тайно продают соседнему государству"
+    post = Post(f"{text} https://t.me/other/99", origin="t.me/other/99")
+    decision = await matcher.decide(post)
+    assert (decision.kind, decision.shown[0].debunk_id) == (Kind.ANSWER, "lake")
