@@ -24,6 +24,7 @@ card-more = The rest is behind the link.
 card-cut = The text has been shortened.
 # $language is one of the language- messages below.
 card-only-in = This check exists only in { $language } so far.
+card-quoted-in = The statement is quoted word for word, in { $language }.
 language-ru = Russian
 language-kk = Kazakh
 language-en = English
@@ -34,6 +35,7 @@ language-other = another language
 answer-two = Your post holds two stories that we have checked. Here is the answer to each.
 denial = Your post itself seems to refute this rumour. Here is what we found about it.
 choose = We have checked something similar. Is your post about this? Press the one that fits.
+choose-one = We have checked something similar. Is your message about this?
 unknown =
     I did not find this among our checks.
 
@@ -70,6 +72,8 @@ unreadable =
 ## Buttons
 
 button-none = None of these
+button-yes = Yes, that is it
+button-no = No, something else
 button-not-mine = This is not about my post
 button-show-again = Show the answer again
 button-share = Share with others

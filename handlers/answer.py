@@ -1,0 +1,69 @@
+"""A decision -> the one message that goes back to the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+from handlers import buttons
+from handlers.card import FULL, card, claim_in, verdict_line
+from handlers.markup import Html, bold, joined, plain, shortened
+from handlers.texts import Voice
+from matching.decision import Decision, Kind
+from storage.debunk import Debunk, Status
+from storage.debunks import Debunks
+
+_LISTED_CLAIM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message ready to send: HTML, buttons, and the address whose preview it shows."""
+
+    content: Html
+    keyboard: InlineKeyboardMarkup | None = None
+    preview: str | None = None
+
+
+async def answer_to(decision: Decision, debunks: Debunks, voice: Voice) -> Answer:
+    """Return what a reader gets for a decision; what is no longer published counts for nothing."""
+    found = [await debunks.get(match.debunk_id) for match in decision.shown]
+    shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
+    if not shown or decision.kind is Kind.UNKNOWN:
+        return Answer(plain(voice("unknown")))
+    if decision.kind is Kind.CHOOSE and len(shown) == 1:
+        claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
+        question = joined([plain(voice("choose-one")), claim], "\n\n")
+        return Answer(question, buttons.under_question(shown[0], voice))
+    if decision.kind is Kind.CHOOSE:
+        content = joined([plain(voice("choose")), listed(shown, voice, verdicts=False)], "\n\n")
+        return Answer(content, buttons.under_list(shown, voice, may_refuse=True))
+    if decision.kind is Kind.DENIAL:
+        return with_cards(shown, voice, above=voice("denial"))
+    return with_cards(shown, voice, above=voice("answer-two") if len(shown) > 1 else None)
+
+
+def with_cards(debunks: Sequence[Debunk], voice: Voice, above: str | None = None) -> Answer:
+    """Return the cards of one or two debunks in one message, with a line above them."""
+    heading = [plain(above)] if above else []
+    room = FULL - (len(above) * 2 + 2 if above else 0)
+    cards = [card(debunk, voice, room // len(debunks) - 2) for debunk in debunks]
+    return Answer(
+        joined([*heading, *(each.content for each in cards)], "\n\n"),
+        buttons.under_card(list(debunks), voice),
+        cards[0].preview,
+    )
+
+
+def listed(debunks: Sequence[Debunk], voice: Voice, *, verdicts: bool) -> Html:
+    """Return a numbered list of claims.
+
+    Without verdicts where it asks "is it one of these?": a verdict on a claim that the reader did
+    not send is what they must never meet.
+    """
+    entries = []
+    for number, debunk in enumerate(debunks, start=1):
+        claim = bold(f"{number}. {shortened(claim_in(debunk, voice.lang), _LISTED_CLAIM)}")
+        verdict = [plain(verdict_line(debunk, voice))] if verdicts else []
+        entries.append(joined([claim, *verdict]))
+    return joined(entries, "\n\n")

@@ -1,0 +1,48 @@
+"""A reader's post in the private chat -> one reply."""
+
+from collections.abc import Sequence
+
+from telegram import Message, Update
+
+from handlers import reading
+from handlers.answer import Answer, answer_to
+from handlers.context import Context
+from handlers.language import voice_for
+from handlers.markup import plain
+from handlers.sending import send
+
+
+async def check(update: Update, context: Context) -> None:
+    """Answer a message, or the whole album that it begins."""
+    message = update.effective_message
+    if message is None:
+        return
+    if message.media_group_id is None:
+        await _reply(update, context, [message])
+    elif context.services.albums.begin(message):
+
+        async def reply(parts: list[Message]) -> None:
+            await _reply(update, context, parts)
+
+        # As a task, so that the rest of the album can come in; stopping waits for it.
+        context.application.create_task(
+            context.services.albums.whole(message, reply), update=update
+        )
+
+
+async def _reply(update: Update, context: Context, parts: Sequence[Message]) -> None:
+    post = reading.post_of(parts)
+    typed = post.text if reading.is_typed(parts[0]) else ""
+    voice = await voice_for(update.effective_user, context, typed)
+    told = next((part for part in parts if part.text or part.caption), parts[0])
+    if reading.is_own_card(told):
+        answer = Answer(plain(voice("own-card")))
+    elif post.text or post.links:
+        decision = await context.services.matcher.decide(post)
+        answer = await answer_to(decision, context.services.debunks, voice)
+    elif told.text is not None:
+        answer = Answer(plain(voice("empty")))
+    else:
+        kind = reading.unreadable_kind(told)
+        answer = Answer(plain(voice("unreadable", kind=kind)))
+    await send(told, answer)

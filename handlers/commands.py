@@ -1,0 +1,75 @@
+"""What readers can ask for by command in the private chat."""
+
+from telegram import Update
+
+from handlers import buttons
+from handlers.answer import Answer, listed, with_cards
+from handlers.context import Context
+from handlers.language import voice_for
+from handlers.markup import bold, joined, plain
+from handlers.sending import send
+from handlers.texts import Voice
+from storage.debunk import Status
+
+READER_COMMANDS = ("start", "help", "latest", "language", "privacy")
+"""In the order in which Telegram's menu shows them; each has a text `command-…`."""
+
+_LATEST = 10
+
+
+async def start(update: Update, context: Context) -> None:
+    """Greet, or open the debunk that a deep link names."""
+    voice = await voice_for(update.effective_user, context)
+    ref = buttons.ref_in_deep_link(context.args[0]) if context.args else None
+    if ref is None:
+        await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
+    else:
+        await _say(update, await card_or_gone(ref, context, voice))
+
+
+async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:
+    """Return the card of a published debunk, or a sentence that it is not there any more."""
+    debunk = await context.services.debunks.by_ref(ref)
+    if debunk is None or debunk.status is not Status.PUBLISHED:
+        return Answer(plain(voice("gone")))
+    return with_cards([debunk], voice)
+
+
+async def show_help(update: Update, context: Context) -> None:
+    """Say what the bot can do."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(plain(voice("help", bot=context.bot.username))))
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """Say what is kept of a reader; Telegram's terms for bots (section 4) require this command."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(plain(voice("privacy"))))
+
+
+async def latest(update: Update, context: Context) -> None:
+    """List the newest debunks."""
+    voice = await voice_for(update.effective_user, context)
+    debunks = await context.services.debunks.newest(_LATEST)
+    if not debunks:
+        await _say(update, Answer(plain(voice("latest-empty"))))
+        return
+    content = joined([bold(voice("latest")), listed(debunks, voice, verdicts=True)], "\n\n")
+    await _say(update, Answer(content, buttons.under_list(debunks, voice, may_refuse=False)))
+
+
+async def language(update: Update, context: Context) -> None:
+    """Offer the languages."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(plain(voice("language-ask")), buttons.languages(voice)))
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """Point someone who typed another command to the help."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(plain(voice("unknown-command"))))
+
+
+async def _say(update: Update, answer: Answer) -> None:
+    if update.effective_message:
+        await send(update.effective_message, answer)

@@ -1,0 +1,38 @@
+"""What went wrong unexpectedly: logged under a code, which the person is told."""
+
+import logging
+import secrets
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from handlers.answer import Answer
+from handlers.context import Context
+from handlers.language import guessed
+from handlers.markup import plain
+from handlers.sending import acknowledge, send
+
+_log = logging.getLogger(__name__)
+# Letters alone, which the log does not mask as it masks long numbers, and none that look alike.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+
+
+async def report(update: object, context: Context) -> None:
+    """Log an error under a code and tell the code to the person whom it hit."""
+    code = "".join(secrets.choice(_LETTERS) for _ in range(6))
+    _log.error("Error %s", code, exc_info=context.error)
+    if not isinstance(update, Update):
+        return
+    user = update.effective_user
+    # The store may be what failed, so the person's own choice of language is not looked up.
+    voice = context.services.texts[guessed(user.language_code if user else None, "")]
+    words = voice("try-again", id=code)
+    try:
+        if update.callback_query:
+            await acknowledge(update.callback_query, words)
+        elif update.inline_query:
+            await update.inline_query.answer([], cache_time=0, is_personal=True)
+        elif update.effective_message:
+            await send(update.effective_message, Answer(plain(words)))
+    except TelegramError as failure:
+        _log.warning("Error %s could not be told: %s", code, failure.message)

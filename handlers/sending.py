@@ -1,0 +1,97 @@
+"""The one way out: every message to a reader leaves through here."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from handlers.answer import Answer
+
+_log = logging.getLogger(__name__)
+_Sent = TypeVar("_Sent")
+_PAUSES = (0.5, 2.0)
+
+
+async def send(to: Message, answer: Answer) -> None:
+    """Send an answer as a reply to a message.
+
+    A reader who has blocked the bot meanwhile gets nothing, and that is no error. Raises
+    TelegramError where Telegram refuses for another reason or stays out of reach.
+    """
+
+    async def attempt() -> Message:
+        return await to.get_bot().send_message(
+            to.chat_id,
+            answer.content,
+            reply_markup=answer.keyboard,
+            link_preview_options=preview_of(answer),
+            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True),
+            message_thread_id=to.message_thread_id if to.is_topic_message else None,
+        )
+
+    try:
+        await _stubbornly(attempt)
+    except Forbidden as refusal:
+        _log.info("A reader cannot be written to: %s", refusal.message)
+
+
+async def replace(message: Message, answer: Answer) -> None:
+    """Put an answer in the place of one of the bot's own messages.
+
+    The same answer again, or a message that is gone, is no error. Raises TelegramError otherwise.
+    """
+
+    async def attempt() -> Message | bool:
+        return await message.edit_text(
+            answer.content,
+            reply_markup=answer.keyboard,
+            link_preview_options=preview_of(answer),
+        )
+
+    try:
+        await _stubbornly(attempt)
+    except BadRequest as refusal:
+        if not _says(refusal, "message is not modified", "message to edit not found"):
+            raise
+
+
+async def acknowledge(query: CallbackQuery, words: str | None = None) -> None:
+    """Stop the little clock on a pressed button; with words, show them.
+
+    A press that is too old to be acknowledged is no error. Raises TelegramError otherwise.
+    """
+    try:
+        await query.answer(words, show_alert=bool(words))
+    except BadRequest as refusal:
+        if not _says(refusal, "query is too old"):
+            raise
+
+
+def preview_of(answer: Answer) -> LinkPreviewOptions:
+    """Return the small preview of the source below a card, or none."""
+    if answer.preview is None:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(is_disabled=False, url=answer.preview, prefer_small_media=True)
+
+
+async def _stubbornly(attempt: Callable[[], Awaitable[_Sent]]) -> _Sent:
+    """Try again where the network or Telegram fails, since silence is worse than a doubled reply.
+
+    After a time-out nobody can tell whether the message went out.
+    """
+    for pause in _PAUSES:
+        try:
+            return await attempt()
+        except NetworkError as failure:
+            if isinstance(failure, BadRequest):
+                raise
+            _log.warning("Sending failed (%s), trying again", type(failure).__name__)
+        await asyncio.sleep(pause)
+    return await attempt()
+
+
+def _says(refusal: TelegramError, *beginnings: str) -> bool:
+    return refusal.message.lower().startswith(beginnings)

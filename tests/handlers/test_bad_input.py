@@ -1,0 +1,48 @@
+"""Strange posts: each gets exactly one reply, and the bot goes on."""
+
+import pytest
+
+from handlers.texts import Texts
+from sandbox import Sandbox
+
+RU = Texts.load()["ru"]
+pytestmark = pytest.mark.usefixtures("bot")
+
+STRANGE = {
+    "one word of 4,096 letters": "ы" * 4096,
+    "one word 800 times": "война " * 682,
+    "emoji": "🔴" * 2048,
+    "combining marks": "а" + "\u0301" * 4095,
+    "right to left": "شائعة " * 600,
+    "HTML": "<b>Казахстан</b> &amp; <script>alert(1)</script> <a href='x'>" * 30,
+    "Markdown": "*_`[Казахстан](http://x)~||>#+-=|{}.!" * 50,
+    "zero-width": "К\u200bа\u200dз\u2060а\ufeffх\u200bстан",
+    "homoglyphs": "Kaзaxcтaн тaйнo вcтaнeт нa cтopoнy Poccии",
+    "search syntax": 'NEAR("a" b) AND * OR ^ col:x "',
+    "null and controls": "а\x01б\x02в",
+    "one character": "?",
+    "a lone variation selector": "\ufe0f",
+    "numbers": "1 2 3 4 5 6 7 8 9 " * 200,
+}
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE.keys())
+async def test_a_strange_post_gets_one_reply(telegram: Sandbox, text: str) -> None:
+    reader = telegram.person("Дана", language="ru")
+    await reader.reply_to(await reader.send(text))
+    await reader.reply_to(await reader.send("/help"))
+    messages = [message.text for message in reader.received()]
+    assert len(messages) == 2
+    assert RU("try-again", id="")[:20] not in messages[0]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "\u200b"])
+async def test_a_post_without_words_is_told_so(telegram: Sandbox, text: str) -> None:
+    reader = telegram.person("Дана", language="ru")
+    # Telegram itself lets nobody send such a text, so it comes as a bare update.
+    shape = {**(await reader.send("/help")).raw, "message_id": 1000, "text": text}
+    del shape["entities"]
+    telegram.inject({"message": shape})
+    while len(reader.received()) < 2:
+        await reader.next_reply()
+    assert reader.received()[-1].text in {RU("empty"), RU("unknown")}

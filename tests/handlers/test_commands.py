@@ -1,0 +1,106 @@
+"""What readers ask for by command, through the real bot on the sandbox."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from handlers.texts import LANGUAGES, Texts
+from sandbox import Sandbox
+from storage.database import Database
+
+TEXTS = Texts.load()
+RU = TEXTS["ru"]
+Running = Callable[[Settings], AbstractAsyncContextManager[object]]
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("command", ["start", "help", "privacy", "language"])
+async def test_each_command_answers_in_the_reader_s_language(
+    telegram: Sandbox, lang: str, command: str
+) -> None:
+    reader = telegram.person("Дана", language=lang)
+    answer = await reader.reply_to(await reader.send(f"/{command}"))
+    key = "language-ask" if command == "language" else command
+    variables = {"bot": telegram.bot_username} if command in {"start", "help"} else {}
+    assert answer.text == TEXTS[lang](key, **variables)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_deep_link_opens_its_debunk(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    answer = await reader.reply_to(await reader.send("/start d-kz-2022-03-04"))
+    assert answer.text.startswith("🔴 Фейк")
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("payload", ["d-no-such", "d-", "check", "💥", "a" * 64])
+async def test_a_deep_link_to_nothing_is_answered_too(telegram: Sandbox, payload: str) -> None:
+    reader = telegram.person("Дана", language="ru")
+    answer = await reader.reply_to(await reader.send(f"/start {payload}"))
+    assert answer.text in {RU("gone"), RU("start", bot=telegram.bot_username)}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_latest_lists_the_newest_with_verdicts_and_opens_what_is_pressed(
+    telegram: Sandbox, store: Database
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    answer = await reader.reply_to(await reader.send("/latest"))
+    newest = (await store.debunks.newest(1))[0]
+    assert newest.claims[0].text[:40] in answer.text
+    assert answer.text.startswith(RU("latest"))
+    await reader.press(answer, "1")
+    card = await reader.next_reply()
+    assert RU(f"verdict-{newest.verdict}") in card.text
+
+
+async def test_latest_of_an_empty_store_says_so(
+    telegram: Sandbox, settings: Settings, running: Running, tmp_path: Path
+) -> None:
+    empty = settings.model_copy(update={"database": tmp_path / "empty.sqlite3"})
+    async with running(empty):
+        reader = telegram.person("Дана", language="ru")
+        answer = await reader.reply_to(await reader.send("/latest"))
+    assert answer.text == RU("latest-empty")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_chosen_language_goes_before_telegram_s_until_it_is_forgotten(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    offer = await reader.reply_to(await reader.send("/language"))
+    await reader.press(offer, "Қазақша")
+    assert reader.received()[-1].text == TEXTS["kk"]("language-set")
+    answer = await reader.reply_to(await reader.send("/privacy"))
+    assert answer.text == TEXTS["kk"]("privacy")
+    offer = await reader.reply_to(await reader.send("/language"))
+    await reader.press(offer, TEXTS["kk"]("button-forget-language"))
+    assert reader.received()[-1].text == RU("language-forgotten")
+    answer = await reader.reply_to(await reader.send("/privacy"))
+    assert answer.text == RU("privacy")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_unknown_command_points_to_the_help(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    answer = await reader.reply_to(await reader.send("/nosuchcommand"))
+    assert answer.text == RU("unknown-command")
+
+
+async def test_the_store_knows_a_person_only_by_a_keyed_hash(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    async with running(settings):
+        reader = telegram.person("Дана", language="ru")
+        offer = await reader.reply_to(await reader.send("/language"))
+        await reader.press(offer, "English")
+    for path in settings.database.parent.glob("raspa.sqlite3*"):
+        held = path.read_bytes()
+        assert str(reader.id).encode() not in held
+        assert reader.id.to_bytes(8, "big").lstrip(b"\0") not in held
+        assert reader.id.to_bytes(8, "little").rstrip(b"\0") not in held

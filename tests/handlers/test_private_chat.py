@@ -1,0 +1,250 @@
+"""The reader's main door, through the real bot on the sandbox."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.texts import Texts
+from sandbox import Channel, Chat, FromUser, HiddenUser, Sandbox
+from sandbox.shapes import PLAIN
+from storage.database import Database
+from storage.debunk import Claim, Debunk, Status, Verdict
+
+RU = Texts.load()["ru"]
+KK = Texts.load()["kk"]
+RUMOUR = (
+    "Казахстан тайно собирается встать на сторону России! Минобороны уже ведёт переговоры об "
+    "отправке наших солдат и техники в Украину."
+)
+UNCHECKED = "В субботу во дворе бесплатно раздают саженцы яблонь."
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        FromUser("Сосед"),
+        HiddenUser("Кто-то"),
+        Channel("Срочно", username="srochno_example", message_id=3),
+        Channel("Закрытый канал", message_id=3),
+        Chat("Родительский чат"),
+    ],
+    ids=lambda origin: type(origin).__name__,
+)
+async def test_a_forwarded_rumour_gets_the_verdict_with_the_ministry_s_words(
+    telegram: Sandbox, origin: FromUser | HiddenUser | Channel | Chat
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    post = await reader.forward(RUMOUR, origin=origin)
+    answer = await reader.reply_to(post)
+    assert answer.text.startswith("🔴 Фейк")
+    assert any("Переговоры по данному вопросу Министерство обороны" in q for q in answer.quotations)
+    assert any("Министерство обороны РК" in quoted for quoted in answer.quotations)
+
+
+async def test_a_typed_rumour_gets_exactly_one_reply(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    post = await reader.send(RUMOUR)
+    await reader.reply_to(post)
+    follow_up = await reader.send("/help")
+    await reader.reply_to(follow_up)
+    assert len(reader.received()) == 2
+
+
+async def test_the_caption_of_a_picture_is_read(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    answer = await reader.reply_to(await reader.send_photo(caption=RUMOUR))
+    assert answer.text.startswith("🔴 Фейк")
+
+
+async def test_an_album_gets_one_reply_at_the_picture_with_the_caption(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    await reader.send_photo(album="one")
+    told = await reader.send_photo(caption=RUMOUR, album="one")
+    await reader.send_photo(album="one")
+    answer = await reader.reply_to(told)
+    assert answer.text.startswith("🔴 Фейк")
+    await reader.reply_to(await reader.send("/help"))
+    assert len(reader.received()) == 2
+
+
+async def test_a_link_behind_words_is_read(telegram: Sandbox, store: Database) -> None:
+    listed = next(d for d in await store.debunks.newest(50) if d.appearances)
+    reader = telegram.person("Айгүл", language="ru")
+    entity = {"type": "text_link", "offset": 0, "length": 4, "url": listed.appearances[0]}
+    answer = await reader.reply_to(await reader.send("Вот! Смотрите", entities=(entity,)))
+    assert any(claim.text in answer.text for claim in listed.claims)
+
+
+async def test_a_post_of_a_channel_that_a_debunk_lists_is_recognised_by_its_origin(
+    telegram: Sandbox, store: Database
+) -> None:
+    listed = next(d for d in await store.debunks.newest(50) if d.appearances)
+    channel, _, number = listed.appearances[0].rpartition("/")
+    origin = Channel("Канал", username=channel.rpartition("/")[2], message_id=int(number))
+    reader = telegram.person("Айгүл", language="ru")
+    answer = await reader.reply_to(await reader.forward("Смотрите сами", origin=origin))
+    assert any(claim.text in answer.text for claim in listed.claims)
+
+
+async def test_a_question_in_kazakh_is_answered_in_kazakh(telegram: Sandbox) -> None:
+    reader = telegram.person("Ерлан", language="ru")
+    question = "Қазақстан Ресей жағында соғысуға әскер жібермекші деп жатыр, рас па?"
+    answer = await reader.reply_to(await reader.send(question))
+    assert KK("card-claim") in answer.text or KK("choose-one") in answer.text
+
+
+async def test_what_nobody_has_checked_is_said_not_to_be_true_by_that(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    answer = await reader.reply_to(await reader.send(UNCHECKED))
+    assert answer.text == RU("unknown")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "voice",
+        "video_note",
+        "video",
+        "audio",
+        "sticker",
+        "animation",
+        "photo",
+        "document",
+        "location",
+        "contact",
+        "dice",
+        "venue",
+    ],
+)
+async def test_what_cannot_be_read_gets_one_friendly_sentence(telegram: Sandbox, kind: str) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    answer = await reader.reply_to(await getattr(reader, f"send_{kind}")())
+    spoken = "location" if kind == "venue" else kind.replace("_", "-")
+    assert answer.text == RU("unreadable", kind=spoken)
+
+
+async def test_a_poll_is_read(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    answer = await reader.reply_to(
+        await reader.send_poll(poll={**PLAIN["poll"], "question": RUMOUR})
+    )
+    assert answer.text.startswith("🔴 Фейк")
+
+
+async def test_the_bot_s_own_card_forwarded_back_is_met_with_help(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    card = await reader.reply_to(await reader.send(RUMOUR))
+    back = await reader.forward(
+        card.text, origin=FromUser("Рас па?", id=int(telegram.token.partition(":")[0]))
+    )
+    assert (await reader.reply_to(back)).text == RU("own-card")
+
+
+async def test_an_edited_message_is_checked_anew(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    post = await reader.send(UNCHECKED)
+    await reader.reply_to(post)
+    await reader.edit(post, RUMOUR)
+    await reader.next_reply()
+    assert [m.text[:6] for m in reader.received()][1] == "🔴 Фейк"[:6]
+
+
+async def test_a_denial_posted_by_the_ministry_is_not_called_fake(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    post = (
+        "Министерство обороны опровергло слухи о том, что Казахстан тайно встал на сторону России "
+        "и ведёт переговоры об отправке военных и техники в Украину. "
+        "Это не соответствует действительности."
+    )
+    answer = await reader.reply_to(await reader.send(post))
+    assert RU("denial") in answer.text
+
+
+@pytest.fixture
+async def siblings(store: Database) -> None:
+    """Two debunks of one topic, of which a vague post may mean either."""
+    for number, why in enumerate(["на три дня из-за ремонта насосной", "на декаду из-за долгов"]):
+        claim = Claim("ru", f"Водоканал отключит воду в городе {why}")
+        await store.debunks.save(Debunk(f"water-{number}", Verdict.FALSE, (claim,)))
+
+
+@pytest.mark.usefixtures("siblings")
+async def test_a_choice_names_claims_without_verdicts_and_opens_the_card_that_is_pressed(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    post = await reader.send("Говорят, водоканал отключит воду в городе")
+    asked = await reader.reply_to(post)
+    assert asked.text.startswith(RU("choose"))
+    assert "🔴" not in asked.text
+    await reader.press(asked, "2")
+    card = await reader.next_reply()
+    assert card.text.startswith("🔴 Неправда")
+    assert card.text.splitlines()[2].removeprefix(RU("card-claim")).strip() in asked.text
+    assert card.reply_to_message_id == post.message_id
+
+
+@pytest.mark.usefixtures("siblings")
+async def test_refusing_every_choice_gives_the_honest_not_found(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    asked = await reader.reply_to(await reader.send("Говорят, водоканал отключит воду в городе"))
+    await reader.press(asked, RU("button-none"))
+    assert reader.received()[-1].text == RU("unknown")
+
+
+async def test_a_single_likely_claim_is_asked_about_with_yes_and_no(telegram: Sandbox) -> None:
+    reader = telegram.person("Ерлан", language="kk")
+    question = "Қазақстан Ресей жағында соғысуға әскер жібермекші деп жатыр, рас па?"
+    asked = await reader.reply_to(await reader.send(question))
+    assert asked.text.startswith(KK("choose-one"))
+    await reader.press(asked, KK("button-yes"))
+    assert (await reader.next_reply()).text.startswith("🔴 Фейк")
+
+
+async def test_not_about_my_post_takes_the_verdict_back_and_can_be_undone(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    card = await reader.reply_to(await reader.send(RUMOUR))
+    await reader.press(card, RU("button-not-mine"))
+    taken_back = reader.received()[-1]
+    assert taken_back.text == RU("not-mine")
+    await reader.press(taken_back, RU("button-show-again"))
+    assert reader.received()[-1].text == card.text
+
+
+async def test_a_withdrawn_debunk_is_never_shown_again(telegram: Sandbox, store: Database) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    card = await reader.reply_to(await reader.send(RUMOUR))
+    await reader.press(card, RU("button-not-mine"))
+    debunk = await store.debunks.get("kz-2022-03-04")
+    assert debunk
+    await store.debunks.save(replace(debunk, status=Status.RETRACTED))
+    await reader.press(reader.received()[-1], RU("button-show-again"))
+    assert reader.received()[-1].text == RU("gone")
+    answer = await reader.reply_to(await reader.send(RUMOUR))
+    assert "🔴 Фейк" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "card:no-such-debunk",
+        "again:no-such-debunk",
+        "card:",
+        "💥",
+        "x" * 64,
+        "lang:xx",
+        "lang:ru,kk",
+    ],
+)
+async def test_a_forged_or_stale_button_is_answered_and_breaks_nothing(
+    telegram: Sandbox, data: str
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    card = await reader.reply_to(await reader.send(RUMOUR))
+    await reader.press_data(card, data)
+    answer = await reader.reply_to(await reader.send(UNCHECKED))
+    assert answer.text == RU("unknown")
+    assert RU("try-again", id="")[:20] not in " ".join(m.text for m in reader.received())
