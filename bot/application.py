@@ -1,0 +1,48 @@
+"""Puts the rooms together: settings and an open store -> the application that answers people."""
+
+from pathlib import Path
+
+from telegram.constants import ParseMode
+from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
+
+from bot.processor import OneByOneInEachChat
+from bot.settings import Settings
+from handlers.albums import Albums
+from handlers.context import RaspaApplication, Services, context_types
+from handlers.people import People
+from handlers.texts import Texts
+from matching import address, normalize
+from matching.matcher import Matcher
+from storage.database import Database
+from storage.indexing import Indexing
+
+
+async def open_store(path: Path, *, create: bool = True) -> Database:
+    """Open the store with the matching's way of finding words in it. Raises StoreError."""
+    indexing = Indexing(normalize.NAME, normalize.terms, address.canonical)
+    return await Database.open(path, indexing, create=create)
+
+
+def build_application(settings: Settings, store: Database) -> RaspaApplication:
+    """Return the application, not yet started. Raises SettingsError without token and key."""
+    services = Services(
+        debunks=store.debunks,
+        readers=store.readers,
+        matcher=Matcher(store.phrasings),
+        texts=Texts.load(),
+        people=People(settings.key()),
+        albums=Albums(),
+    )
+    return (
+        ApplicationBuilder()
+        .token(settings.token())
+        .base_url(settings.bot_api())
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .defaults(Defaults(parse_mode=ParseMode.HTML))
+        # Without retries the limiter hands Telegram's "too many requests" on as an error.
+        .rate_limiter(AIORateLimiter(max_retries=3))
+        .concurrent_updates(OneByOneInEachChat())
+        .connection_pool_size(64)
+        .context_types(context_types(services))
+        .build()
+    )

@@ -1,0 +1,92 @@
+"""Posts from the command line or a file -> decisions; no token and no Telegram needed."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from bot.application import open_store
+from handlers.answer import answer_to
+from handlers.language import guessed
+from handlers.markup import for_terminal
+from handlers.texts import LANGUAGES, Texts
+from matching.decision import Decision
+from matching.matcher import Matcher
+from matching.post import Post
+
+
+class PostsError(Exception):
+    """A file of posts cannot be used; the message says at which line and why."""
+
+
+async def check(database: Path, text: str, lang: str | None, *, as_json: bool) -> str:
+    """Return the reply to a text as a person would read it, or the decision as JSON.
+
+    Raises StoreError, and PostsError for a language that Raspa does not speak.
+    """
+    if lang is not None and lang not in LANGUAGES:
+        raise PostsError(f"--lang must be one of {', '.join(LANGUAGES)}")
+    async with await open_store(database, create=False) as store:
+        decision = await Matcher(store.phrasings).decide(Post(text))
+        if as_json:
+            return json.dumps(_as_json(decision), ensure_ascii=False)
+        voice = Texts.load()[lang or guessed(None, text)]
+        answer = await answer_to(decision, store.debunks, voice)
+        return for_terminal(answer.content)
+
+
+async def match(database: Path, lines: Iterable[str], out: IO[str]) -> None:
+    """Write one JSON line a post to `out`, in the order of the posts.
+
+    Raises StoreError, and PostsError at the first line that is not a post.
+    """
+    async with await open_store(database, create=False) as store:
+        matcher = Matcher(store.phrasings)
+        for post_id, post in _posts(lines):
+            decision = await matcher.decide(post)
+            out.write(json.dumps({"id": post_id, **_as_json(decision)}, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[str]]:
+    """Open a file of posts, or standard input for `-`. Raises PostsError."""
+    if str(path) == "-":
+        yield sys.stdin
+        return
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            yield lines
+    except OSError as error:
+        raise PostsError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _posts(lines: Iterable[str]) -> Iterator[tuple[str, Post]]:
+    try:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _post(number, line)
+    except UnicodeDecodeError:
+        raise PostsError("The posts are not UTF-8.") from None
+
+
+def _post(number: int, line: str) -> tuple[str, Post]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise PostsError(f"Line {number} is not JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise PostsError(f"Line {number}: an object with id and text is expected")
+    for key in ("id", "text"):
+        if not isinstance(row.get(key), str):
+            raise PostsError(f"Line {number}: {key} must be a text")
+    return row["id"], Post(row["text"])
+
+
+def _as_json(decision: Decision) -> dict[str, Any]:
+    matches = [
+        {"id": each.debunk_id, "probability": each.probability, "phrasing": each.phrasing}
+        for each in decision.matches
+    ]
+    return {"decision": str(decision.kind), "matches": matches}

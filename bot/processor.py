@@ -1,0 +1,45 @@
+"""In which order updates are handled."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Hashable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+
+class OneByOneInEachChat(BaseUpdateProcessor):
+    """Handles chats side by side and the updates of one chat in their order."""
+
+    def __init__(self, max_concurrent_updates: int = 256) -> None:
+        super().__init__(max_concurrent_updates)
+        self._locks: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._waiting: defaultdict[Hashable, int] = defaultdict(int)
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait for the chat's turn, then handle the update."""
+        whose = _whose(update)
+        self._waiting[whose] += 1
+        try:
+            async with self._locks[whose]:
+                await coroutine
+        finally:
+            self._waiting[whose] -= 1
+            if not self._waiting[whose]:
+                del self._waiting[whose], self._locks[whose]
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+
+def _whose(update: object) -> Hashable:
+    if isinstance(update, Update):
+        if update.effective_chat:
+            return update.effective_chat.id
+        if update.effective_user:
+            return update.effective_user.id
+    return None

@@ -1,0 +1,69 @@
+"""How the bot presents itself in Telegram: commands, name and descriptions in each language."""
+
+import asyncio
+import logging
+
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
+
+from handlers.commands import READER_COMMANDS
+from handlers.texts import LANGUAGES, Texts, Voice
+
+_log = logging.getLogger(__name__)
+
+
+async def set_profile(token: str, base_url: str, texts: Texts) -> None:
+    """Bring Telegram's copy up to date, asking first so that only changes are sent.
+
+    Telegram shows the texts without a language to everyone whose own language has none. A refusal
+    is logged and stops nothing. It goes through a connection without the rate limiter: Telegram
+    may ask to wait for a day before a name is changed again, and the limiter would hold every
+    answer to readers for as long.
+    """
+    try:
+        async with Bot(token, base_url=base_url) as bot:
+            await _set_everything(bot, texts)
+    except TelegramError as failure:
+        _log.warning("The profile was not set: %s", failure.message)
+
+
+async def _set_everything(bot: Bot, texts: Texts) -> None:
+    spoken: list[tuple[str | None, Voice]] = [(lang, texts[lang]) for lang in LANGUAGES]
+    for lang, voice in [(None, texts[LANGUAGES[0]]), *spoken]:
+        results = await asyncio.gather(
+            _set_commands(bot, lang, voice),
+            _set_name(bot, lang, voice),
+            _set_description(bot, lang, voice),
+            _set_short_description(bot, lang, voice),
+            return_exceptions=True,
+        )
+        for result in results:
+            if isinstance(result, TelegramError):
+                _log.warning("Part of the profile was not set: %s", result.message)
+            elif isinstance(result, BaseException):
+                raise result
+
+
+async def _set_commands(bot: Bot, lang: str | None, voice: Voice) -> None:
+    scope = BotCommandScopeAllPrivateChats()
+    wanted = tuple(BotCommand(name, voice(f"command-{name}")) for name in READER_COMMANDS)
+    if await bot.get_my_commands(scope, lang) != wanted:
+        await bot.set_my_commands(wanted, scope, lang)
+
+
+async def _set_name(bot: Bot, lang: str | None, voice: Voice) -> None:
+    wanted = voice("profile-name")
+    if (await bot.get_my_name(lang)).name != wanted:
+        await bot.set_my_name(wanted, lang)
+
+
+async def _set_description(bot: Bot, lang: str | None, voice: Voice) -> None:
+    wanted = voice("profile-description")
+    if (await bot.get_my_description(lang)).description != wanted:
+        await bot.set_my_description(wanted, lang)
+
+
+async def _set_short_description(bot: Bot, lang: str | None, voice: Voice) -> None:
+    wanted = voice("profile-short")
+    if (await bot.get_my_short_description(lang)).short_description != wanted:
+        await bot.set_my_short_description(wanted, lang)

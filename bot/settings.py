@@ -1,0 +1,160 @@
+"""The settings, from the environment or `.env`, all faults at once and no secret in any of them."""
+
+import base64
+import binascii
+import re
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+KEY_BYTES = 32
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message says all that is wrong, a line a fault."""
+
+
+class Settings(BaseSettings):
+    """Where the bot finds what it needs. Only `run` needs a token and a key."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="RASPA_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    bot_token: SecretStr | None = None
+    api_url: str = "https://api.telegram.org"
+    database: Path = Path("raspa.sqlite3")
+    data_key: SecretStr | None = None
+    owners: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str = "127.0.0.1:8080"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("does not look like a token; copy it whole from @BotFather")
+        return value
+
+    @field_validator("data_key")
+    @classmethod
+    def _holds_a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value:
+            _decoded(value)
+        return value
+
+    @field_validator("api_url", "webhook_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("is not an address such as https://example.kz")
+        return value.rstrip("/")
+
+    @field_validator("owners", mode="before")
+    @classmethod
+    def _are_numbers(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() for part in ids):
+            raise ValueError("must be Telegram ids (numbers) with commas between them")
+        return tuple(int(part) for part in ids)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_allowed_by_telegram(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("may hold only A-Z a-z 0-9 _ -, up to 256 of them")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _is_host_and_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError("must be host:port, such as 127.0.0.1:8080")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_has_its_secret(self) -> "Settings":
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError("RASPA_WEBHOOK_URL needs RASPA_WEBHOOK_SECRET beside it")
+        return self
+
+    def key(self) -> bytes:
+        """Return the 32 bytes that people's ids are hashed with; only after `for_running`."""
+        if self.data_key is None:
+            raise SettingsError("RASPA_DATA_KEY is not set")
+        return _decoded(self.data_key)
+
+    def token(self) -> str:
+        """Return the bot's token; only after `for_running`."""
+        if self.bot_token is None:
+            raise SettingsError("RASPA_BOT_TOKEN is not set")
+        return self.bot_token.get_secret_value()
+
+    def bot_api(self) -> str:
+        """Return the address to which the library adds token and method."""
+        return f"{self.api_url}/bot"
+
+    def listening_at(self) -> tuple[str, int]:
+        """Return host and port that the webhook listens at."""
+        host, _, port = self.listen.rpartition(":")
+        return host, int(port)
+
+    def webhook_path(self) -> str:
+        """Return the path part of the webhook's address, without its first slash."""
+        return urlsplit(self.webhook_url or "").path.lstrip("/")
+
+
+def read_settings() -> Settings:
+    """Read the settings that every command uses. Raises SettingsError with all faults."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(_in_words(error))) from None
+
+
+def for_running(settings: Settings) -> Settings:
+    """Return the settings if they suffice to run. Raises SettingsError otherwise."""
+    missing = []
+    if settings.bot_token is None:
+        missing.append(
+            "RASPA_BOT_TOKEN is not set: ask @BotFather for a token, write it into .env "
+            "(RASPA_BOT_TOKEN=…) and start again."
+        )
+    if settings.data_key is None:
+        missing.append(
+            "RASPA_DATA_KEY is not set: `python -m bot new-env` writes a .env with a fresh key."
+        )
+    if missing:
+        raise SettingsError("\n".join(missing))
+    return settings
+
+
+def _decoded(value: SecretStr) -> bytes:
+    try:
+        key = base64.urlsafe_b64decode(value.get_secret_value())
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError("must be 32 bytes in base64; `python -m bot new-env` makes one")
+    return key
+
+
+def _in_words(error: ValidationError) -> list[str]:
+    faults = []
+    for fault in error.errors(include_url=False, include_input=False, include_context=False):
+        reason = fault["msg"].removeprefix("Value error, ")
+        name = f"RASPA_{str(fault['loc'][0]).upper()} " if fault["loc"] else ""
+        faults.append(f"{name}{reason}")
+    return faults

@@ -1,0 +1,75 @@
+"""`import` and `export` as the operator sees them: progress, a report, every fault by its line."""
+
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.application import open_store
+from storage.errors import StoreError
+from storage.transfer import ImportReport, export_file, import_file
+
+
+def bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
+    """Import a file and say what came of it; return whether it was, or would be, taken in.
+
+    A dry run before there is a store leaves none behind. Raises StoreError.
+    """
+    if not dry_run or database.exists():
+        return asyncio.run(_bring_in(database, file, dry_run=dry_run))
+    with TemporaryDirectory() as folder:
+        return asyncio.run(_bring_in(Path(folder) / database.name, file, dry_run=True))
+
+
+def take_out(database: Path, file: Path | None) -> None:
+    """Export every debunk to a file or to standard output. Raises StoreError."""
+    asyncio.run(_take_out(database, file))
+
+
+async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+    )
+    async with await open_store(database) as store:
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task("Importing", total=None)
+
+            def show(done: int, total: int) -> None:
+                bar.update(task, completed=done, total=total)
+
+            report = await import_file(store, file, dry_run=dry_run, progress=show)
+    console.print(_in_words(file, report, dry_run=dry_run), markup=False)
+    return not report.faults
+
+
+async def _take_out(database: Path, file: Path | None) -> None:
+    async with await open_store(database, create=False) as store:
+        if file is None:
+            await export_file(store, sys.stdout)
+            return
+        part = file.with_name(file.name + ".part")
+        try:
+            with part.open("w", encoding="utf-8") as out:
+                count = await export_file(store, out)
+            part.replace(file)
+        except OSError as error:
+            raise StoreError(f"{file} cannot be written: {error.strerror}") from None
+    Console(stderr=True, soft_wrap=True).print(f"{count} debunks written to {file}")
+
+
+def _in_words(file: Path, report: ImportReport, *, dry_run: bool) -> str:
+    if report.faults:
+        faults = [
+            f"  line {fault.number}: {fault.reason}" if fault.number else f"  {fault.reason}"
+            for fault in report.faults
+        ]
+        return "\n".join([f"Nothing was imported from {file}:", *faults])
+    counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
+    return f"{'Would import' if dry_run else 'Imported'} {file}: {counts}."

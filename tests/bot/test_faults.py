@@ -1,0 +1,94 @@
+"""When Telegram or the store fail: the reader hears of it, nothing is lost, the bot goes on."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+
+from bot.settings import Settings
+from handlers.texts import Texts
+from sandbox import Sandbox
+
+RU = Texts.load()["ru"]
+RUMOUR = "Казахстан тайно собирается встать на сторону России и отправить войска в Украину"
+Running = Callable[[Settings], AbstractAsyncContextManager[object]]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_too_many_requests_are_waited_out(telegram: Sandbox) -> None:
+    telegram.fault("sendMessage", status=429, retry_after=1, times=1)
+    reader = telegram.person("Дана", language="ru")
+    answer = await reader.reply_to(await reader.send(RUMOUR), timeout=10)
+    assert answer.text.startswith("🔴 Фейк")
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("status", [500, 502, 504])
+async def test_a_failing_server_is_tried_again(telegram: Sandbox, status: int) -> None:
+    telegram.fault("sendMessage", status=status, times=2)
+    reader = telegram.person("Дана", language="ru")
+    answer = await reader.reply_to(await reader.send(RUMOUR), timeout=10)
+    assert answer.text.startswith("🔴 Фейк")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_dropped_connection_is_tried_again(telegram: Sandbox) -> None:
+    telegram.fault("sendMessage", drop=True, times=1)
+    reader = telegram.person("Дана", language="ru")
+    assert await reader.reply_to(await reader.send(RUMOUR), timeout=10)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_reader_who_blocked_the_bot_stops_nobody_else(telegram: Sandbox) -> None:
+    gone = telegram.person("Ушёл", language="ru")
+    telegram.fault(
+        "sendMessage",
+        status=403,
+        description="Forbidden: bot was blocked by the user",
+        chat_id=gone.id,
+    )
+    await gone.send(RUMOUR)
+    reader = telegram.person("Дана", language="ru")
+    assert await reader.reply_to(await reader.send(RUMOUR))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_update_that_breaks_a_handler_is_answered_with_a_code(telegram: Sandbox) -> None:
+    telegram.fault("sendMessage", status=400, description="Bad Request: something new", times=1)
+    reader = telegram.person("Дана", language="ru")
+    answer = await reader.reply_to(await reader.send(RUMOUR))
+    code = answer.text.rpartition(" ")[2]
+    assert answer.text == RU("try-again", id=code)
+    assert (await reader.reply_to(await reader.send(RUMOUR))).text.startswith("🔴 Фейк")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_query_that_is_too_old_is_no_error(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    card = await reader.reply_to(await reader.send(RUMOUR))
+    telegram.fault(
+        "answerCallbackQuery",
+        status=400,
+        description=(
+            "Bad Request: query is too old and response timeout expired or query ID is invalid"
+        ),
+        times=1,
+    )
+    with pytest.raises(TimeoutError):
+        await reader.press(card, RU("button-not-mine"), timeout=1)
+    await reader.reply_to(await reader.send("/help"))
+    assert RU("not-mine") in [message.text for message in reader.received()]
+
+
+async def test_a_store_that_another_program_has_locked_still_answers(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    async with running(settings):
+        other = sqlite3.connect(settings.database, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        reader = telegram.person("Дана", language="ru")
+        answer = await reader.reply_to(await reader.send(RUMOUR))
+        other.execute("ROLLBACK")
+        other.close()
+    assert answer.text.startswith("🔴 Фейк")

@@ -1,0 +1,204 @@
+"""Starting, stopping and failing, with the real program as a process of its own."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
+from bot.run import SecondInstanceError
+from bot.settings import Settings
+from handlers.commands import READER_COMMANDS
+from handlers.texts import LANGUAGES, Texts
+from sandbox import Sandbox
+
+ROOT = Path(__file__).parents[2]
+RU = Texts.load()["ru"]
+Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]
+
+
+class Process:
+    """`python -m bot run` with these settings."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def stopped(self, seconds: float = 20) -> tuple[int, str]:
+        """Wait for the end; return exit code and log."""
+        _, log = await asyncio.wait_for(self._process.communicate(), seconds)
+        assert self._process.returncode is not None
+        return self._process.returncode, log.decode()
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+
+
+@asynccontextmanager
+async def process(settings: Settings, folder: Path) -> AsyncIterator[Process]:
+    environment = {name: value for name, value in os.environ.items() if "RASPA" not in name}
+    secrets = {"RASPA_BOT_TOKEN": settings.bot_token, "RASPA_DATA_KEY": settings.data_key}
+    for name, secret in secrets.items():
+        environment[name] = secret.get_secret_value() if secret else ""
+    environment["RASPA_API_URL"] = settings.api_url
+    environment["RASPA_DATABASE"] = str(settings.database)
+    environment["PYTHONPATH"] = str(ROOT)
+    started = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=folder,
+        env=environment,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    running = Process(started)
+    try:
+        yield running
+    finally:
+        running.kill()
+        await started.wait()
+
+
+async def test_sigterm_answers_what_was_fetched_and_leaves_nothing_open(
+    telegram: Sandbox, settings: Settings, tmp_path: Path
+) -> None:
+    readers = [telegram.person(f"Читатель {number}", language="ru") for number in range(20)]
+    async with process(settings, tmp_path) as bot:
+        first = await readers[0].send("/help")
+        await readers[0].reply_to(first, timeout=20)
+        posts = [await reader.send("Саженцы яблонь раздают в субботу") for reader in readers]
+        while telegram.pending:  # noqa: ASYNC110 - the sandbox has no event for this
+            await asyncio.sleep(0.01)
+        bot.terminate()
+        code, log = await bot.stopped()
+    assert code == 0, log
+    for reader, post in zip(readers, posts, strict=True):
+        assert (await reader.reply_to(post, timeout=1)).text == RU("unknown")
+    assert not settings.database.with_name("raspa.sqlite3-wal").exists()
+    assert "Traceback" not in log
+
+
+async def test_no_log_line_holds_the_token_or_what_a_reader_wrote(
+    telegram: Sandbox, settings: Settings, tmp_path: Path
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    telegram.fault("sendMessage", status=500, times=1)
+    async with process(settings, tmp_path) as bot:
+        post = await reader.send("мой телефон 87011234567 и тайна")
+        await reader.reply_to(post, timeout=20)
+        bot.terminate()
+        _, log = await bot.stopped()
+    assert log
+    for secret in (
+        telegram.token,
+        telegram.token.partition(":")[2],
+        str(reader.id),
+        "тайна",
+        "8701",
+    ):
+        assert secret not in log
+
+
+async def test_a_second_instance_on_the_same_store_is_told_so_and_exits(
+    settings: Settings, bot: asyncio.Event, tmp_path: Path
+) -> None:
+    async with process(settings, tmp_path) as second:
+        code, log = await second.stopped()
+    assert code == EXIT_SECOND_INSTANCE
+    assert "already running" in log
+    assert len(log.strip().splitlines()) == 1
+
+
+async def test_a_newcomer_with_the_same_token_and_another_store_gives_way(
+    telegram: Sandbox, settings: Settings, running: Running, tmp_path: Path
+) -> None:
+    elsewhere = settings.model_copy(update={"database": tmp_path / "other.sqlite3"})
+    with pytest.raises(SecondInstanceError):
+        async with running(settings), asyncio.timeout(30), running(elsewhere) as stopped:
+            await stopped.wait()
+
+
+async def test_without_a_token_one_line_says_what_to_do(settings: Settings, tmp_path: Path) -> None:
+    async with process(settings.model_copy(update={"bot_token": None}), tmp_path) as bot:
+        code, log = await bot.stopped()
+    assert code == EXIT_SETTINGS
+    assert len(log.strip().splitlines()) == 1
+    assert "@BotFather" in log
+
+
+async def test_a_token_that_telegram_does_not_know_ends_in_one_line(
+    settings: Settings, tmp_path: Path
+) -> None:
+    wrong = Settings.model_validate({**settings.model_dump(), "bot_token": "1:" + "x" * 35})
+    async with process(wrong, tmp_path) as bot:
+        code, log = await bot.stopped()
+    assert code == EXIT_TOKEN
+    assert "RASPA_BOT_TOKEN" in log
+    assert "Traceback" not in log
+
+
+async def test_a_bot_that_starts_before_the_network_waits_for_it(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    telegram.fault("getMe", status=502, times=2)
+    async with running(settings):
+        reader = telegram.person("Дана", language="ru")
+        await reader.reply_to(await reader.send("/help"), timeout=15)
+
+
+async def test_readers_are_answered_through_a_webhook_with_its_secret(
+    telegram: Sandbox, settings: Settings, running: Running, unused_port: int
+) -> None:
+    hooked = Settings.model_validate(
+        {
+            **settings.model_dump(),
+            "webhook_url": f"http://127.0.0.1:{unused_port}/hook",
+            "webhook_secret": "open-sesame",
+            "listen": f"127.0.0.1:{unused_port}",
+        }
+    )
+    async with running(hooked):
+        reader = telegram.person("Дана", language="ru")
+        answer = await reader.reply_to(await reader.send("/help"), timeout=15)
+    assert answer.text == RU("help", bot=telegram.bot_username)
+    assert not telegram.calls_of("getUpdates")
+
+
+async def test_the_profile_is_set_in_every_language_and_the_second_start_changes_nothing(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    async def start_and_stop() -> None:
+        async with running(settings):
+            reader = telegram.person("Дана", language="ru")
+            await reader.reply_to(await reader.send("/help"), timeout=15)
+
+    await start_and_stop()
+    scope = {"type": "all_private_chats"}
+    for lang in LANGUAGES:
+        voice = Texts.load()[lang]
+        names = [command["command"] for command in telegram.commands(scope, lang)]
+        assert names == list(READER_COMMANDS)
+        assert telegram.name(lang) == voice("profile-name")
+        assert telegram.description(lang) == voice("profile-description")
+        assert telegram.short_description(lang) == voice("profile-short")
+    done = len([call for call in telegram.calls if call.method.lower().startswith("setmy")])
+    await start_and_stop()
+    assert len([c for c in telegram.calls if c.method.lower().startswith("setmy")]) == done
+
+
+async def test_a_name_that_may_not_be_changed_today_holds_up_nobody(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    telegram.fault("setMyName", status=429, retry_after=86400, times=100)
+    async with running(settings):
+        reader = telegram.person("Дана", language="ru")
+        await reader.reply_to(await reader.send("/help"), timeout=10)

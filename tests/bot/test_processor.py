@@ -1,0 +1,54 @@
+import asyncio
+from datetime import UTC, datetime
+
+from telegram import Chat, Message, Update, User
+
+from bot.processor import OneByOneInEachChat
+
+
+def update_in(chat: int) -> Update:
+    person = User(chat, "Айгүл", is_bot=False)
+    message = Message(1, datetime.now(UTC), Chat(chat, "private"), person)
+    return Update(1, message=message)
+
+
+async def test_the_updates_of_one_chat_are_handled_in_their_order() -> None:
+    order: list[int] = []
+
+    async def handle(number: int, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        order.append(number)
+
+    async with OneByOneInEachChat() as processor:
+        slow = processor.process_update(update_in(1), handle(1, 0.05))
+        await asyncio.gather(slow, processor.process_update(update_in(1), handle(2, 0)))
+    assert order == [1, 2]
+
+
+async def test_a_slow_chat_does_not_hold_up_another() -> None:
+    other_is_done = asyncio.Event()
+
+    async def other() -> None:
+        other_is_done.set()
+
+    async with OneByOneInEachChat() as processor:
+        slow = processor.process_update(update_in(1), asyncio.wait_for(other_is_done.wait(), 5))
+        await asyncio.gather(slow, processor.process_update(update_in(2), other()))
+    assert other_is_done.is_set()
+
+
+async def test_a_failed_update_does_not_block_its_chat() -> None:
+    async def fail() -> None:
+        raise RuntimeError
+
+    async def succeed() -> None:
+        done.set()
+
+    done = asyncio.Event()
+    async with OneByOneInEachChat() as processor:
+        await asyncio.gather(
+            processor.process_update(update_in(1), fail()),
+            processor.process_update(update_in(1), succeed()),
+            return_exceptions=True,
+        )
+    assert done.is_set()

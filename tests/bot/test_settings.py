@@ -1,0 +1,121 @@
+import base64
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.new_env import write_env
+from bot.settings import Settings, SettingsError, for_running, read_settings
+
+TOKEN = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+KEY = base64.urlsafe_b64encode(bytes(32)).decode()
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_any_setting_the_commands_that_need_no_token_have_their_defaults() -> None:
+    settings = read_settings()
+    assert settings.database == Path("raspa.sqlite3")
+    assert settings.api_url == "https://api.telegram.org"
+
+
+def test_without_a_token_running_says_in_one_line_where_to_get_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RASPA_DATA_KEY", KEY)
+    with pytest.raises(SettingsError) as refused:
+        for_running(read_settings())
+    assert len(str(refused.value).splitlines()) == 1
+    assert "@BotFather" in str(refused.value)
+
+
+def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASPA_BOT_TOKEN", "nonsense")
+    monkeypatch.setenv("RASPA_DATA_KEY", "short")
+    monkeypatch.setenv("RASPA_API_URL", "telegram")
+    monkeypatch.setenv("RASPA_OWNERS", "me, you")
+    monkeypatch.setenv("RASPA_LISTEN", "8080")
+    monkeypatch.setenv("RASPA_WEBHOOK_SECRET", "сезам")
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    names = ["BOT_TOKEN", "DATA_KEY", "API_URL", "OWNERS", "LISTEN", "WEBHOOK_SECRET"]
+    lines = str(refused.value).splitlines()
+    assert sorted(lines) == sorted(
+        line for name in names for line in lines if line.startswith(f"RASPA_{name} ")
+    )
+    assert len(lines) == len(names)
+
+
+def test_no_fault_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASPA_BOT_TOKEN", "very-secret-token")
+    monkeypatch.setenv("RASPA_DATA_KEY", "very-secret-key")
+    monkeypatch.setenv("RASPA_WEBHOOK_SECRET", "very secret word")
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert "very" not in str(refused.value)
+
+
+def test_no_secret_stands_in_the_settings_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASPA_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("RASPA_DATA_KEY", KEY)
+    monkeypatch.setenv("RASPA_OWNERS", "777000777")
+    shown = repr(read_settings())
+    assert TOKEN not in shown
+    assert KEY not in shown
+    assert "777000777" not in shown
+
+
+def test_owners_are_numbers_with_commas_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASPA_OWNERS", "17, 42,")
+    assert read_settings().owners == (17, 42)
+
+
+def test_a_webhook_without_its_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASPA_WEBHOOK_URL", "https://desk.example.kz/hook")
+    with pytest.raises(SettingsError, match="RASPA_WEBHOOK_SECRET"):
+        read_settings()
+
+
+def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("RASPA_DATABASE=file.sqlite3\nRASPA_LISTEN=0.0.0.0:1\n")
+    monkeypatch.setenv("RASPA_DATABASE", "environment.sqlite3")
+    settings = read_settings()
+    assert settings.database == Path("environment.sqlite3")
+    assert settings.listening_at() == ("0.0.0.0", 1)
+
+
+def test_every_setting_stands_in_the_example_with_a_comment_and_no_other_does() -> None:
+    example = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
+    blocks = [block for block in example.split("\n\n") if "=" in block]
+    assert all(block.startswith("#") for block in blocks)
+    named = re.findall(r"^(RASPA_[A-Z_]+)=", example, flags=re.MULTILINE)
+    assert sorted(named) == sorted(f"RASPA_{name.upper()}" for name in Settings.model_fields)
+
+
+def test_a_new_env_needs_nothing_but_a_token() -> None:
+    write_env(Path(".env"))
+    text = Path(".env").read_text(encoding="utf-8")
+    Path(".env").write_text(text.replace("RASPA_BOT_TOKEN=", f"RASPA_BOT_TOKEN={TOKEN}"))
+    settings = for_running(read_settings())
+    assert settings.token() == TOKEN
+    assert len(settings.key()) == 32
+
+
+def test_a_new_env_can_be_read_by_its_owner_alone() -> None:
+    write_env(Path(".env"))
+    assert Path(".env").stat().st_mode & 0o077 == 0
+
+
+def test_an_env_that_is_there_is_kept() -> None:
+    Path(".env").write_text("RASPA_DATABASE=mine.sqlite3\n")
+    assert "already" in write_env(Path(".env"))
+    assert Path(".env").read_text() == "RASPA_DATABASE=mine.sqlite3\n"
+
+
+def test_two_new_envs_hold_different_keys() -> None:
+    write_env(Path("one"))
+    write_env(Path("two"))
+    assert Path("one").read_text() != Path("two").read_text()
