@@ -6,7 +6,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
@@ -43,22 +43,30 @@ async def run(settings: Settings) -> None:
     await serve(settings, stop)
 
 
-async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Answer people until `stop` is set; then answer what was fetched and close the store."""
+async def serve(
+    settings: Settings, stop: asyncio.Event, *, heartbeat_seconds: float = 60.0
+) -> None:
+    """Answer people until `stop` is set; then answer what was fetched and close the store.
+
+    Every `heartbeat_seconds` Telegram is asked whether it still knows the token.
+    """
     with _only_instance(settings.database):
         store = await open_store(settings.database)
         try:
             published = await store.debunks.count()
             _log.info("The store holds %s debunks", published)
             application = build_application(settings, store)
-            await _answer_until(stop, application, settings)
+            await _answer_until(stop, application, settings, heartbeat_seconds)
         finally:
             await store.close()
     _log.info("Stopped; everything that was fetched has been answered")
 
 
 async def _answer_until(
-    stop: asyncio.Event, application: RaspaApplication, settings: Settings
+    stop: asyncio.Event,
+    application: RaspaApplication,
+    settings: Settings,
+    heartbeat_seconds: float,
 ) -> None:
     if not await _connect(application, stop):
         return
@@ -69,7 +77,7 @@ async def _answer_until(
         await _open_door(application, settings, conflicts.note)
         _log.info("Raspa is answering as @%s", application.bot.username)
         await set_profile(settings.token(), settings.bot_api(), application.bot_data.texts)
-        await stop.wait()
+        await _stopped_or_refused(stop, application, heartbeat_seconds)
         _log.info("Stopping")
     finally:
         if application.updater and application.updater.running:
@@ -90,9 +98,7 @@ async def _connect(application: RaspaApplication, stop: asyncio.Event) -> bool:
         try:
             await application.initialize()
         except InvalidToken:
-            raise TokenRefusedError(
-                "Telegram does not know this token: compare RASPA_BOT_TOKEN with @BotFather's."
-            ) from None
+            raise _token_refused() from None
         except NetworkError as failure:
             _log.warning("Telegram is out of reach (%s); trying again", type(failure).__name__)
         else:
@@ -102,6 +108,28 @@ async def _connect(application: RaspaApplication, stop: asyncio.Event) -> bool:
         except TimeoutError:
             pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
     return False
+
+
+async def _stopped_or_refused(
+    stop: asyncio.Event, application: RaspaApplication, heartbeat_seconds: float
+) -> None:
+    """Wait for the stop; a token revoked meanwhile would otherwise end the polling unnoticed."""
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), heartbeat_seconds)
+            return
+        try:
+            await application.bot.get_me()
+        except InvalidToken:
+            raise _token_refused() from None
+        except TelegramError as failure:
+            _log.warning("Telegram is out of reach (%s)", type(failure).__name__)
+
+
+def _token_refused() -> TokenRefusedError:
+    return TokenRefusedError(
+        "Telegram does not know this token: compare RASPA_BOT_TOKEN with @BotFather's."
+    )
 
 
 async def _open_door(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
-from bot.run import SecondInstanceError
+from bot.run import SecondInstanceError, TokenRefusedError, serve
 from bot.settings import Settings
 from handlers.commands import READER_COMMANDS
 from handlers.texts import LANGUAGES, Texts
@@ -144,6 +144,17 @@ async def test_a_token_that_telegram_does_not_know_ends_in_one_line(
     assert code == EXIT_TOKEN
     assert "RASPA_BOT_TOKEN" in log
     assert "Traceback" not in log
+
+
+async def test_a_token_revoked_while_the_bot_runs_ends_it(
+    telegram: Sandbox, settings: Settings
+) -> None:
+    serving = asyncio.create_task(serve(settings, asyncio.Event(), heartbeat_seconds=0.2))
+    reader = telegram.person("Дана", language="ru")
+    await reader.reply_to(await reader.send("/help"))
+    telegram.fault("getMe", status=401, times=None)
+    with pytest.raises(TokenRefusedError):
+        await asyncio.wait_for(serving, 10)
 
 
 async def test_a_bot_that_starts_before_the_network_waits_for_it(
