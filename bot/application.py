@@ -39,10 +39,12 @@ def build_application(settings: Settings, store: Database) -> RaspaApplication:
         .base_url(settings.bot_api())
         .base_file_url(f"{settings.api_url}/file/bot")
         .defaults(Defaults(parse_mode=ParseMode.HTML))
-        # Without retries the limiter hands Telegram's "too many requests" on as an error.
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        # No retries here: the limiter would hold up every chat while it waits for one.
+        .rate_limiter(AIORateLimiter(max_retries=0))
         .concurrent_updates(OneByOneInEachChat())
         .connection_pool_size(64)
+        # `bot.run` makes its own updaters, since one whose polling has died cannot poll again.
+        .updater(None)
         .context_types(context_types(services))
         .build()
     )

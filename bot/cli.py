@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,9 @@ EXIT_INPUT = 6
 
 def main() -> None:
     """Run the command that the command line names; faults that people can mend end in words."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         app()
     except SettingsError as error:
@@ -64,7 +68,11 @@ def demo() -> None:
     from bot.demo import play
 
     logging.basicConfig(level=logging.WARNING)
-    if not asyncio.run(play()):
+    try:
+        came = asyncio.run(play())
+    except KeyboardInterrupt:
+        return
+    if not came:
         raise typer.Exit(1)
 
 

@@ -14,7 +14,10 @@ from rich.console import Console
 
 from bot.application import open_store
 from bot.demo_chat import ChatView
+from bot.demo_input import Typed
 from bot.settings import KEY_BYTES
+from handlers.card import FULL
+from handlers.markup import shortened
 from sandbox import Channel, Person, Sandbox
 from storage.transfer import import_file
 
@@ -77,17 +80,11 @@ async def _scenes(telegram: Sandbox, reader: Person, view: ChatView) -> bool:
 
 
 async def _hand_over(reader: Person, view: ChatView) -> None:
-    view.scene("Your turn: type or paste a message; an empty line ends")
-    while text := (await asyncio.to_thread(_typed_line)).strip():
-        sent = await reader.send(text)
-        view.answered(await reader.reply_to(sent, timeout=_REPLY_SECONDS), to=text)
-
-
-def _typed_line() -> str:
-    try:
-        return input("> ")
-    except EOFError:
-        return ""
+    view.scene("Your turn: type or paste a message; an empty line or Ctrl+C ends")
+    with Typed.at(sys.stdin.fileno()) as typed:
+        while text := shortened(await typed.message(), FULL):
+            sent = await reader.send(text)
+            view.answered(await reader.reply_to(sent, timeout=_REPLY_SECONDS), to=text)
 
 
 @asynccontextmanager
@@ -97,24 +94,26 @@ async def _running_bot(telegram: Sandbox) -> AsyncIterator[None]:
         database = Path(folder) / "demo.sqlite3"
         async with await open_store(database) as store:
             await import_file(store, _ROOT / "examples" / "debunks.jsonl", dry_run=False)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
-            # Away from the checkout, so that an operator's .env is not read.
-            cwd=folder,
-            env=environment(telegram, database),
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            yield
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            _, log = await asyncio.wait_for(process.communicate(), _STOPPING_SECONDS)
-            if process.returncode:
-                sys.stderr.write(log.decode(errors="replace"))
+        with (Path(folder) / "log").open("w+") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                # Away from the checkout, so that an operator's .env is not read.
+                cwd=folder,
+                env=environment(telegram, database),
+                stderr=log,
+            )
+            try:
+                yield
+            finally:
+                if process.returncode is None:
+                    process.terminate()
+                await asyncio.wait_for(process.wait(), _STOPPING_SECONDS)
+                if process.returncode:
+                    log.seek(0)
+                    sys.stderr.write(log.read())
 
 
 def environment(telegram: Sandbox, database: Path) -> dict[str, str]:

@@ -24,3 +24,5 @@ def set_up_logging(level: int = logging.INFO) -> None:
     for chatty in ("httpx", "httpcore", "tornado", "asyncio"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.getLogger("telegram").setLevel(logging.WARNING)
+    # It logs every "too many requests" with a traceback; `handlers.sending` says so in a line.
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)

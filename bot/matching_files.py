@@ -29,7 +29,7 @@ async def check(database: Path, text: str, lang: str | None, *, as_json: bool) -
     if lang is not None and lang not in LANGUAGES:
         raise PostsError(f"--lang must be one of {', '.join(LANGUAGES)}")
     async with await open_store(database, create=False) as store:
-        decision = await Matcher(store.phrasings).decide(Post(text))
+        decision = await Matcher(store.phrasings).decide(Post(_sound(text)))
         if as_json:
             return json.dumps(_as_json(decision), ensure_ascii=False)
         voice = Texts.load()[lang or guessed(None, text)]
@@ -74,14 +74,19 @@ def _posts(lines: Iterable[str]) -> Iterator[tuple[str, Post]]:
 def _post(number: int, line: str) -> tuple[str, Post]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PostsError(f"Line {number} is not JSON: {error}") from None
     if not isinstance(row, dict):
         raise PostsError(f"Line {number}: an object with id and text is expected")
     for key in ("id", "text"):
         if not isinstance(row.get(key), str):
             raise PostsError(f"Line {number}: {key} must be a text")
-    return row["id"], Post(row["text"])
+    return _sound(row["id"]), Post(_sound(row["text"]))
+
+
+def _sound(text: str) -> str:
+    """Return text without lone surrogates, which JSON can smuggle in and nothing can print."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _as_json(decision: Decision) -> dict[str, Any]:

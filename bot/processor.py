@@ -8,12 +8,17 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+_NO_LIMIT = 1_000_000
+
 
 class OneByOneInEachChat(BaseUpdateProcessor):
     """Handles chats side by side and the updates of one chat in their order."""
 
-    def __init__(self, max_concurrent_updates: int = 256) -> None:
-        super().__init__(max_concurrent_updates)
+    def __init__(self, at_once: int = 256) -> None:
+        # The library's own limit would count updates that only wait for their chat's turn, so that
+        # one flood could hold up everyone; the limit that matters is taken inside the turn.
+        super().__init__(_NO_LIMIT)
+        self._at_once = asyncio.Semaphore(at_once)
         self._locks: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._waiting: defaultdict[Hashable, int] = defaultdict(int)
 
@@ -22,7 +27,7 @@ class OneByOneInEachChat(BaseUpdateProcessor):
         whose = _whose(update)
         self._waiting[whose] += 1
         try:
-            async with self._locks[whose]:
+            async with self._locks[whose], self._at_once:
                 await coroutine
         finally:
             self._waiting[whose] -= 1

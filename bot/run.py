@@ -4,23 +4,34 @@ import asyncio
 import fcntl
 import logging
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import Updater
 
 from bot.application import build_application, open_store
+from bot.conflicts import Conflicts
 from bot.profile import set_profile
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from handlers import ALLOWED_UPDATES, register
 from handlers.context import RaspaApplication
+from handlers.sending import seconds_to_wait
 
 _log = logging.getLogger(__name__)
-_CONFLICTS_TO_GIVE_UP = 3
-_CONFLICTS_WITHIN_SECONDS = 60.0
+_FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
+# A short breath between polls, so that an update that cannot be read does not fill the log.
+_POLL_PAUSE_SECONDS = 0.1
+_PROFILE_SECONDS_AT_STOP = 2.0
+_POLLING_TASK = "Updater:start_polling:polling_task"
 
 
 class SecondInstanceError(Exception):
@@ -43,105 +54,106 @@ async def run(settings: Settings) -> None:
     await serve(settings, stop)
 
 
-async def serve(
-    settings: Settings, stop: asyncio.Event, *, heartbeat_seconds: float = 60.0
-) -> None:
-    """Answer people until `stop` is set; then answer what was fetched and close the store.
-
-    Every `heartbeat_seconds` Telegram is asked whether it still knows the token.
-    """
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Answer people until `stop` is set; then answer what was fetched and close the store."""
     with _only_instance(settings.database):
         store = await open_store(settings.database)
         try:
-            published = await store.debunks.count()
-            _log.info("The store holds %s debunks", published)
-            application = build_application(settings, store)
-            await _answer_until(stop, application, settings, heartbeat_seconds)
+            _log.info("The store holds %s debunks", await store.debunks.count())
+            if not store.writable:
+                _log.warning("The store is read-only: readers cannot choose a language")
+            await _answer_until(stop, build_application(settings, store), settings)
         finally:
             await store.close()
     _log.info("Stopped; everything that was fetched has been answered")
 
 
 async def _answer_until(
-    stop: asyncio.Event,
-    application: RaspaApplication,
-    settings: Settings,
-    heartbeat_seconds: float,
+    stop: asyncio.Event, application: RaspaApplication, settings: Settings
 ) -> None:
-    if not await _connect(application, stop):
+    if not await _reached(application.initialize, stop):
         return
-    conflicts = _Conflicts(stop)
+    conflicts = Conflicts(stop)
+    services = application.bot_data
+    register(application)
+    profile = asyncio.create_task(set_profile(settings.token(), settings.bot_api(), services.texts))
     try:
-        register(application)
         await application.start()
-        await _open_door(application, settings, conflicts.note)
-        _log.info("Raspa is answering as @%s", application.bot.username)
-        await set_profile(settings.token(), settings.bot_api(), application.bot_data.texts)
-        await _stopped_or_refused(stop, application, heartbeat_seconds)
+        while not stop.is_set():
+            await _listen(application, settings, conflicts, stop)
         _log.info("Stopping")
     finally:
-        if application.updater and application.updater.running:
-            await application.updater.stop()
+        await asyncio.wait({profile}, timeout=_PROFILE_SECONDS_AT_STOP)
+        profile.cancel()
+        await asyncio.gather(profile, return_exceptions=True)
         if application.running:
             await application.stop()
+        await services.albums.settle()
         await application.shutdown()
-    if conflicts.too_many:
+    if conflicts.lost:
         raise SecondInstanceError(
             "Another Raspa is already running with this token; stop it before starting this one."
         )
 
 
-async def _connect(application: RaspaApplication, stop: asyncio.Event) -> bool:
-    """Reach Telegram, waiting for the network as long as it takes; False if stopped meanwhile."""
-    pause = 1.0
+async def _listen(
+    application: RaspaApplication, settings: Settings, conflicts: Conflicts, stop: asyncio.Event
+) -> None:
+    """Fetch updates until the stop, or until the fetching dies."""
+    updater = Updater(application.bot, application.update_queue)
+    await updater.initialize()
+    try:
+        if await _reached(lambda: _open_door(updater, settings, conflicts), stop):
+            _log.info("Raspa is answering as @%s", application.bot.username)
+            await _stopped_or_door_shut(stop)
+    finally:
+        if updater.running:
+            # What ended the polling is raised again here; it has been seen to.
+            with suppress(TelegramError):
+                await updater.stop()
+
+
+async def _reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
+    """Ask Telegram until it answers, however long it is out of reach; False if stopped meanwhile.
+
+    Raises TokenRefusedError, and SettingsError for what Telegram refuses for good.
+    """
+    pause = _FIRST_PAUSE_SECONDS
     while not stop.is_set():
         try:
-            await application.initialize()
+            await ask()
         except InvalidToken:
-            raise _token_refused() from None
-        except NetworkError as failure:
+            raise TokenRefusedError(
+                "Telegram does not know this token: compare RASPA_BOT_TOKEN with @BotFather's, and "
+                "RASPA_API_URL, if set, with the server's root address."
+            ) from None
+        except (BadRequest, Forbidden) as refusal:
+            raise SettingsError(f"Telegram refuses these settings: {refusal.message}") from None
+        except OSError as error:
+            raise SettingsError(f"RASPA_LISTEN cannot be used: {error.strerror}") from None
+        except RetryAfter as wish:
+            pause = seconds_to_wait(wish)
+            _log.warning("Telegram asks to wait %.0f s", pause)
+        except TelegramError as failure:
             _log.warning("Telegram is out of reach (%s); trying again", type(failure).__name__)
         else:
             return True
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
-        except TimeoutError:
-            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+        pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
     return False
 
 
-async def _stopped_or_refused(
-    stop: asyncio.Event, application: RaspaApplication, heartbeat_seconds: float
-) -> None:
-    """Wait for the stop; a token revoked meanwhile would otherwise end the polling unnoticed."""
-    while not stop.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), heartbeat_seconds)
-            return
-        try:
-            await application.bot.get_me()
-        except InvalidToken:
-            raise _token_refused() from None
-        except TelegramError as failure:
-            _log.warning("Telegram is out of reach (%s)", type(failure).__name__)
-
-
-def _token_refused() -> TokenRefusedError:
-    return TokenRefusedError(
-        "Telegram does not know this token: compare RASPA_BOT_TOKEN with @BotFather's."
-    )
-
-
-async def _open_door(
-    application: RaspaApplication, settings: Settings, on_error: Callable[[TelegramError], None]
-) -> None:
-    updater = application.updater
-    if updater is None:
-        raise RuntimeError("The application was built without an updater")
+async def _open_door(updater: Updater, settings: Settings, conflicts: Conflicts) -> None:
+    # The library would try again for ever and silently; `_reached` does so with an ear to the stop.
     if settings.webhook_url is None:
         await updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=on_error
+            poll_interval=_POLL_PAUSE_SECONDS,
+            allowed_updates=ALLOWED_UPDATES,
+            bootstrap_retries=0,
+            error_callback=conflicts.note,
         )
+        conflicts.begin()
         return
     host, port = settings.listening_at()
     secret = settings.webhook_secret
@@ -152,35 +164,21 @@ async def _open_door(
         webhook_url=settings.webhook_url,
         secret_token=secret.get_secret_value() if secret else None,
         allowed_updates=ALLOWED_UPDATES,
-        bootstrap_retries=-1,
+        bootstrap_retries=0,
     )
 
 
-class _Conflicts:
-    """Counts Telegram's "another instance is running".
+async def _stopped_or_door_shut(stop: asyncio.Event) -> None:
+    """Wait for the stop, or for the end of the polling.
 
-    Two instances end each other's polls in turn, so both hear it. The one that hears it in its
-    first minute is the newcomer and gives up; the older one keeps answering.
+    On a refused token the library ends its polling task and tells nobody, not even its callback.
     """
-
-    def __init__(self, stop: asyncio.Event) -> None:
-        self._stop = stop
-        self._started = time.monotonic()
-        self._heard = 0
-
-    @property
-    def too_many(self) -> bool:
-        return self._heard >= _CONFLICTS_TO_GIVE_UP
-
-    def note(self, error: TelegramError) -> None:
-        if not isinstance(error, Conflict):
-            _log.warning("Fetching failed (%s); trying again", type(error).__name__)
-            return
-        _log.warning("Another instance is polling with this token")
-        if time.monotonic() - self._started < _CONFLICTS_WITHIN_SECONDS:
-            self._heard += 1
-            if self.too_many:
-                self._stop.set()
+    stopping = asyncio.create_task(stop.wait())
+    polling = [task for task in asyncio.all_tasks() if task.get_name() == _POLLING_TASK]
+    await asyncio.wait({stopping, *polling}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not stop.is_set():
+        _log.warning("Fetching ended; starting it again")
 
 
 @contextmanager

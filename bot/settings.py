@@ -59,6 +59,14 @@ class Settings(BaseSettings):
             raise ValueError("is not an address such as https://example.kz")
         return value.rstrip("/")
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_one_that_telegram_calls(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https:")
+        if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
+            raise ValueError("must begin with https://: Telegram calls nothing else")
+        return value
+
     @field_validator("owners", mode="before")
     @classmethod
     def _are_numbers(cls, value: object) -> object:
@@ -122,6 +130,8 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError("\n".join(_in_words(error))) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is not UTF-8; save it anew as UTF-8 text") from None
 
 
 def for_running(settings: Settings) -> Settings:

@@ -38,7 +38,9 @@ async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
         TimeRemainingColumn(),
     )
     async with await open_store(database) as store:
-        with Progress(*columns, console=console, transient=True) as bar:
+        with Progress(
+            *columns, console=console, transient=True, disable=not console.is_terminal
+        ) as bar:
             task = bar.add_task("Importing", total=None)
 
             def show(done: int, total: int) -> None:

@@ -19,9 +19,10 @@ def register(application: RaspaApplication) -> None:
     """Open the doors. The first that fits an update takes it, so the order matters."""
     private = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     # A card that someone searched for inline and sent into the private chat needs no answer.
-    own_card_by_inline = filters.ViaBot(application.bot.id)
+    own_card_by_inline = filters.ViaBot(application.bot.id) & ~filters.FORWARDED
     typed = private & filters.UpdateType.MESSAGE
-    edited = private & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
+    edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+    edited &= filters.TEXT | filters.CAPTION
 
     application.add_handlers(
         [

@@ -17,22 +17,29 @@ class Albums:
     def __init__(self, quiet_seconds: float = 1.0) -> None:
         self._quiet_seconds = quiet_seconds
         self._parts: dict[tuple[int, str], list[Message]] = {}
+        self._waiting: set[asyncio.Task[None]] = set()
 
-    def begin(self, message: Message) -> bool:
-        """Keep a part; return True for the first of its album, whose caller then awaits `whole`."""
-        parts = self._parts.setdefault(_key(message), [])
+    def gather(self, message: Message, when_whole: WhenWhole) -> None:
+        """Keep a part; once its album has gone quiet, `when_whole` gets all parts in order.
+
+        `when_whole` sees to its own errors, since nobody awaits it.
+        """
+        key = message.chat_id, message.media_group_id or ""
+        parts = self._parts.setdefault(key, [])
         parts.append(message)
-        return len(parts) == 1
+        if len(parts) == 1:
+            task = asyncio.create_task(self._wait(key, when_whole))
+            self._waiting.add(task)
+            task.add_done_callback(self._waiting.discard)
 
-    async def whole(self, first: Message, when_whole: WhenWhole) -> None:
-        """Wait until the album of `first` has gone quiet, then hand on its parts in order."""
+    async def settle(self) -> None:
+        """Wait until every album has been handed on."""
+        await asyncio.gather(*self._waiting)
+
+    async def _wait(self, key: tuple[int, str], when_whole: WhenWhole) -> None:
         seen = 0
-        while len(self._parts[_key(first)]) > seen:
-            seen = len(self._parts[_key(first)])
+        while len(self._parts[key]) > seen:
+            seen = len(self._parts[key])
             await asyncio.sleep(self._quiet_seconds)
-        parts = self._parts.pop(_key(first))
+        parts = self._parts.pop(key)
         await when_whole(sorted(parts, key=lambda part: part.message_id))
-
-
-def _key(message: Message) -> tuple[int, str]:
-    return message.chat_id, message.media_group_id or ""

@@ -55,11 +55,6 @@ def parse_press(data: str | None) -> Press | None:
     return press if names_something == bool(press.refs) else None
 
 
-def deep_link(bot_username: str, debunk: Debunk) -> str:
-    """Return the address that opens a debunk's card in the private chat."""
-    return create_deep_linked_url(bot_username, _LINK_PREFIX + ref_of(debunk.id))
-
-
 def ref_in_deep_link(payload: str) -> str | None:
     """Return the debunk that a `/start` payload names, if it names one."""
     return payload.removeprefix(_LINK_PREFIX) if payload.startswith(_LINK_PREFIX) else None

@@ -9,7 +9,7 @@ from handlers.markup import (
     Html,
     bold,
     joined,
-    link,
+    linked,
     plain,
     quotation,
     shortened,
@@ -35,6 +35,7 @@ _CLAIM_LIMIT = 700
 _LABEL_LIMIT = 200
 _SUMMARY_SHARE = 0.4
 _STATEMENT_MINIMUM = 160
+_MOST_STATEMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,15 @@ def _middle(debunk: Debunk, voice: Voice, room: int) -> tuple[list[Html], bool]:
     whole = kept == summary
     parts = [plain(kept)] if kept else []
     left = room - (width(kept) + 2 if kept else 0)
-    for by, text, address in statements:
+    for by, text, address in statements[:_MOST_STATEMENTS]:
         quoted = shortened(text, left - width(by) - 3)
         if quoted != text and left - width(by) < _STATEMENT_MINIMUM:
             return parts, False
         whole = whole and quoted == text
         left -= width(by) + width(quoted) + 3
-        named = link(by, address) if address else bold(by)
+        named = linked(by, address) or bold(by)
         parts.append(quotation(joined([named, plain(quoted)])))
-    return parts, whole
+    return parts, whole and len(statements) <= _MOST_STATEMENTS
 
 
 def _attribution(statement: Statement, voice: Voice) -> str:
@@ -146,7 +147,7 @@ def _sources(debunk: Debunk, voice: Voice) -> Html | None:
     lines = []
     for source in debunk.sources[:3]:
         label = shortened(source.title or voice("card-source"), _LABEL_LIMIT)
-        lines.append(link(f"🔗 {label}", source.url) if source.url else plain(label))
+        lines.append(linked(f"🔗 {label}", source.url) or plain(label))
     if debunk.date:
         lines.append(plain(voice("card-checked", date=voice.date(debunk.date))))
     return joined(lines) if lines else None

@@ -10,6 +10,7 @@ from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import plain
 from handlers.sending import send
+from matching.normalize import terms
 
 
 async def check(update: Update, context: Context) -> None:
@@ -19,15 +20,15 @@ async def check(update: Update, context: Context) -> None:
         return
     if message.media_group_id is None:
         await _reply(update, context, [message])
-    elif context.services.albums.begin(message):
+        return
 
-        async def reply(parts: list[Message]) -> None:
+    async def reply(parts: list[Message]) -> None:
+        try:
             await _reply(update, context, parts)
+        except Exception as error:
+            await context.application.process_error(update, error)
 
-        # As a task, so that the rest of the album can come in; stopping waits for it.
-        context.application.create_task(
-            context.services.albums.whole(message, reply), update=update
-        )
+    context.services.albums.gather(message, reply)
 
 
 async def _reply(update: Update, context: Context, parts: Sequence[Message]) -> None:
@@ -37,7 +38,7 @@ async def _reply(update: Update, context: Context, parts: Sequence[Message]) -> 
     told = next((part for part in parts if part.text or part.caption), parts[0])
     if reading.is_own_card(told):
         answer = Answer(plain(voice("own-card")))
-    elif post.text or post.links:
+    elif post.links or terms(post.text):
         decision = await context.services.matcher.decide(post)
         answer = await answer_to(decision, context.services.debunks, voice)
     elif told.text is not None:

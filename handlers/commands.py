@@ -21,10 +21,10 @@ async def start(update: Update, context: Context) -> None:
     """Greet, or open the debunk that a deep link names."""
     voice = await voice_for(update.effective_user, context)
     ref = buttons.ref_in_deep_link(context.args[0]) if context.args else None
-    if ref is None:
-        await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
-    else:
+    if ref is not None and await context.services.debunks.by_ref(ref):
         await _say(update, await card_or_gone(ref, context, voice))
+    else:
+        await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
 
 
 async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:

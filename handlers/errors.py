@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from telegram import Update
+from telegram import InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 
 from handlers.answer import Answer
@@ -31,7 +31,8 @@ async def report(update: object, context: Context) -> None:
         if update.callback_query:
             await acknowledge(update.callback_query, words)
         elif update.inline_query:
-            await update.inline_query.answer([], cache_time=0, is_personal=True)
+            button = InlineQueryResultsButton(voice("inline-broken"), start_parameter="check")
+            await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
         elif update.effective_message:
             await send(update.effective_message, Answer(plain(words)))
     except TelegramError as failure:

@@ -19,11 +19,12 @@ from handlers.language import voice_for
 from handlers.markup import shortened
 from handlers.sending import preview_of
 from handlers.texts import Voice
-from matching.normalize import terms
+from matching.normalize import normalize, term
 from storage.debunk import Debunk, Status, ref_of
 
 _PAGE = int(InlineQueryLimit.RESULTS)
 _OFFSET = re.compile("[0-9]{1,9}")
+_SHORT = (4, 5)
 _CACHE_SECONDS = 1
 _TITLE = 120
 _DESCRIPTION = 160
@@ -61,11 +62,22 @@ async def _found(words: str, start: int, context: Context) -> list[Debunk]:
         return [one] if one and one.status is Status.PUBLISHED else []
     if not words.strip():
         return await debunks.newest(_PAGE + 1, start)
-    searched = terms(words)
-    prefix = searched.pop() if searched and not words[-1].isspace() else None
-    if prefix is None and not searched:
-        return []
-    return await debunks.search(searched, prefix, _PAGE + 1, start)
+    whole, begun = searched(words)
+    return await debunks.search(whole, begun, _PAGE + 1, start)
+
+
+def searched(words: str) -> tuple[list[str], list[str]]:
+    """Return the terms that must stand in a debunk as they are, and the beginnings of others.
+
+    The last word may be unfinished. A short word counts without its last letter, which is where
+    Russian and Kazakh put their endings; of a long one the term holds only the stem anyway.
+    """
+    found = normalize(words).split()
+    last = found[-1:] if words[-1:].strip() else []
+    begun = [word[:-1] for word in found if len(word) in _SHORT]
+    begun += [term(word) for word in last if len(word) not in _SHORT]
+    whole = [term(word) for word in found if len(word) not in _SHORT and word not in last]
+    return whole, begun
 
 
 def _result(debunk: Debunk, voice: Voice, bot_username: str) -> InlineQueryResultArticle:

@@ -7,6 +7,7 @@ from typing import NewType
 Html = NewType("Html", str)
 """Text that is safe to send with parse_mode HTML: everything foreign in it has been escaped."""
 
+_LONGEST_ADDRESS = 1_000
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\")]*(?=\s)|\n")
@@ -22,9 +23,15 @@ def bold(text: str) -> Html:
     return Html(f"<b>{plain(text)}</b>")
 
 
-def link(text: str, address: str) -> Html:
-    """Return text that opens an address."""
-    return Html(f'<a href="{html.escape(address)}">{plain(text)}</a>')
+def linked(text: str, address: str | None) -> Html | None:
+    """Return text that opens an address; None without one, or for one that is too long.
+
+    Telegram takes 32 KiB of markup a message, and a card may hold several addresses.
+    """
+    escaped = html.escape(address or "")
+    if not 0 < len(escaped) <= _LONGEST_ADDRESS:
+        return None
+    return Html(f'<a href="{escaped}">{plain(text)}</a>')
 
 
 def quotation(content: Html) -> Html:

@@ -11,6 +11,7 @@ from handlers.markup import plain
 from handlers.sending import acknowledge, replace, send
 from handlers.texts import Voice
 from storage.debunk import Status
+from storage.errors import StoreFull, StoreLocked, StoreReadOnly
 
 
 async def press(update: Update, context: Context) -> None:
@@ -21,6 +22,8 @@ async def press(update: Update, context: Context) -> None:
     voice = await voice_for(update.effective_user, context)
     asked = parse_press(query.data)
     message = query.message if isinstance(query.message, Message) else None
+    if message and not message.is_accessible:
+        message = None
     if asked is None or message is None:
         await acknowledge(query, voice("stale-button"))
         return
@@ -57,13 +60,16 @@ async def _cards(refs: tuple[str, ...], context: Context, voice: Voice) -> Answe
 async def _language(asked: Press, query: CallbackQuery, message: Message, context: Context) -> None:
     services = context.services
     person = services.people.hash(query.from_user.id)
-    if asked.action is Action.FORGET:
-        await services.readers.forget(person)
-        told = "language-forgotten"
-    elif asked.refs[0] in services.texts:
-        await services.readers.set_language(person, asked.refs[0])
-        told = "language-set"
-    else:
-        told = "stale-button"
+    try:
+        if asked.action is Action.FORGET:
+            await services.readers.forget(person)
+            told = "language-forgotten"
+        elif asked.refs[0] in services.texts:
+            await services.readers.set_language(person, asked.refs[0])
+            told = "language-set"
+        else:
+            told = "stale-button"
+    except (StoreReadOnly, StoreLocked, StoreFull):
+        told = "language-not-kept"
     voice = await voice_for(query.from_user, context)
     await replace(message, Answer(plain(voice(told))))

@@ -49,9 +49,12 @@ def unreadable_kind(message: Message) -> str:
 
 
 def is_own_card(message: Message) -> bool:
-    """Tell whether a message is one of the bot's own, forwarded back to it."""
+    """Tell whether a message is one of the bot's own that came back, if by way of another chat."""
+    own_id = message.get_bot().id
     origin = message.forward_origin
-    return isinstance(origin, MessageOriginUser) and origin.sender_user.id == message.get_bot().id
+    if isinstance(origin, MessageOriginUser) and origin.sender_user.id == own_id:
+        return True
+    return message.via_bot is not None and message.via_bot.id == own_id
 
 
 def is_typed(message: Message) -> bool:

@@ -3,16 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from handlers.answer import Answer
 
 _log = logging.getLogger(__name__)
 _Sent = TypeVar("_Sent")
 _PAUSES = (0.5, 2.0)
+_LONGEST_WAIT_SECONDS = 60.0
 
 
 async def send(to: Message, answer: Answer) -> None:
@@ -77,17 +79,30 @@ def preview_of(answer: Answer) -> LinkPreviewOptions:
     return LinkPreviewOptions(is_disabled=False, url=answer.preview, prefer_small_media=True)
 
 
+def seconds_to_wait(wish: RetryAfter) -> float:
+    """Return how long Telegram asks to wait; the library is changing the type it says it in."""
+    wanted = wish.retry_after
+    return wanted.total_seconds() if isinstance(wanted, timedelta) else float(wanted)
+
+
 async def _stubbornly(attempt: Callable[[], Awaitable[_Sent]]) -> _Sent:
     """Try again where the network or Telegram fails, since silence is worse than a doubled reply.
 
-    After a time-out nobody can tell whether the message went out.
+    After a time-out nobody can tell whether the message went out. Telegram's wish to wait is
+    granted for this message alone, so that no other reader waits with it.
     """
-    for pause in _PAUSES:
+    for usual_pause in _PAUSES:
+        pause = usual_pause
         try:
             return await attempt()
-        except NetworkError as failure:
-            if isinstance(failure, BadRequest):
+        except BadRequest:
+            raise
+        except RetryAfter as wish:
+            pause = seconds_to_wait(wish)
+            if pause > _LONGEST_WAIT_SECONDS:
                 raise
+            _log.warning("Telegram asks to wait %.0f s with one message", pause)
+        except NetworkError as failure:
             _log.warning("Sending failed (%s), trying again", type(failure).__name__)
         await asyncio.sleep(pause)
     return await attempt()

@@ -125,17 +125,19 @@ latest-empty = There are no checks yet. Please look in later.
 language-ask = Which language shall I answer in?
 language-set = All right, I will answer in English.
 language-forgotten = Done, your choice is erased. Now I answer in the language you write in, or in that of your Telegram.
+language-not-kept = I could not keep your choice just now. Please try again later.
 unknown-command = I do not know this command. Forward a post to me and I will look for a check. What else I can do: /help
 
 ## When something is not as expected
 
 gone = We have withdrawn this check or are correcting it. Do not rely on the earlier answer. Send the post again and I will see if there is a new one.
 stale-button = This button no longer works. Send the post again and I will answer afresh.
-try-again = Something broke on our side. Your message is not lost: send it again in a minute. Error number: { $id }
+try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
 
 ## Search from any chat
 
 inline-nothing = Nothing found: send me the post itself
+inline-broken = The search is broken. Try again in a minute
 inline-open = Open Raspa
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }

@@ -36,7 +36,8 @@ def canonical(address: str) -> str:
     way. Every spelling of a Telegram post becomes `t.me/channel/123`. Applying it twice changes
     nothing; never raises.
     """
-    text = "".join(address[:LONGEST].split())
+    # A lone surrogate, which no address holds, could not be escaped.
+    text = "".join(address[:LONGEST].encode("utf-8", "ignore").decode().split())
     if text[:5].lower() == "tg://":
         return _from_tg(text)
     try:

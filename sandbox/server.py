@@ -64,7 +64,7 @@ class _Handler(RequestHandler):
     def answer(self, outcome: Outcome) -> None:
         self.set_status(outcome.status)
         self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps(outcome.body, ensure_ascii=False))
+        self.finish(json.dumps(outcome.body))
 
 
 class _UnknownHandler(_Handler):

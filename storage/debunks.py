@@ -75,16 +75,16 @@ class Debunks:
             return await _page(connection, _NEWEST, limit, offset)
 
     async def search(
-        self, words: Sequence[str], prefix: str | None, limit: int, offset: int = 0
+        self, words: Sequence[str], beginnings: Sequence[str], limit: int, offset: int = 0
     ) -> list[Debunk]:
         """Return published debunks that hold these index terms, best first, then newest.
 
-        Searched are claims, summary, authorities and topics in every language. `prefix` is the
-        beginning of a term. All must be there; when no debunk has all of three or more, those with
-        at least 60 % of them are returned. Without a term to search for, nothing is found; of more
-        than 64, the first 64 count.
+        Searched are claims, summary, authorities and topics in every language. `beginnings` are
+        first letters of terms. All must be there; when no debunk has all of three or more, those
+        with at least 60 % of them are returned. Without a term to search for, nothing is found; of
+        more than 64, the first 64 count.
         """
-        wanted = expressions.words(words[:_MOST_WORDS], prefix)
+        wanted = expressions.words(words[:_MOST_WORDS], beginnings[:_MOST_WORDS])
         if not wanted:
             return []
         every = " AND ".join(wanted)

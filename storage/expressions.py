@@ -12,9 +12,8 @@ def word(term: str) -> str | None:
     return '"' + clean.replace('"', '""') + '"'
 
 
-def words(terms: Iterable[str], prefix: str | None = None) -> list[str]:
-    """Return the expressions for the terms, each once, in order; that of `prefix` comes last."""
-    expressions = [expression for term in terms if (expression := word(term))]
-    if prefix is not None and (beginning := word(prefix)):
-        expressions.append(beginning + " *")
-    return list(dict.fromkeys(expressions))
+def words(terms: Iterable[str], beginnings: Iterable[str] = ()) -> list[str]:
+    """Return the expressions for whole terms, then for beginnings of terms, each once, in order."""
+    whole = [expression for term in terms if (expression := word(term))]
+    begun = [f"{expression} *" for term in beginnings if (expression := word(term))]
+    return list(dict.fromkeys([*whole, *begun]))

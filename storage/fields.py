@@ -12,6 +12,7 @@ _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNFIT_BUT_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST_ID = 128
 _LONGEST_SHOWN = 40
+_LONGEST_ADDRESS = 2_048
 
 
 def shown(text: str) -> str:
@@ -82,6 +83,8 @@ def wrong_address(text: str) -> str | None:
     """Check the address of a page: http or https."""
     if wrong := wrong_line(text):
         return wrong
+    if len(text) > _LONGEST_ADDRESS:
+        return f"an address of over {_LONGEST_ADDRESS} characters"
     try:
         parts = urlsplit(text)
         host = parts.hostname

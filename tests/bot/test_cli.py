@@ -109,6 +109,7 @@ class TestMatch:
             ('{"id": "a", "text": "b"}\n{"id": "c"}\n', "Line 2: text must be a text"),
             ('{"id": 7, "text": "b"}\n', "Line 1: id must be a text"),
             ('["a"]\n', "Line 1: an object"),
+            ("[" * 100_000, "Line 1 is not JSON"),
         ],
     )
     def test_names_the_line_that_is_no_post(

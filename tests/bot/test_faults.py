@@ -24,6 +24,24 @@ async def test_too_many_requests_are_waited_out(telegram: Sandbox) -> None:
 
 
 @pytest.mark.usefixtures("bot")
+async def test_one_reader_s_wait_holds_up_no_other(telegram: Sandbox) -> None:
+    held = telegram.person("Ждёт", language="ru")
+    telegram.fault("sendMessage", status=429, retry_after=5, times=1, chat_id=held.id)
+    waiting = await held.send(RUMOUR)
+    reader = telegram.person("Дана", language="ru")
+    assert await reader.reply_to(await reader.send(RUMOUR), timeout=3)
+    assert await held.reply_to(waiting, timeout=10)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_broken_search_says_so(telegram: Sandbox) -> None:
+    telegram.fault("answerInlineQuery", status=400, description="Bad Request: something new")
+    page = await telegram.person("Дана", language="ru").inline("Таджикистан")
+    assert page.button
+    assert page.button["text"] == RU("inline-broken")
+
+
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("status", [500, 502, 504])
 async def test_a_failing_server_is_tried_again(telegram: Sandbox, status: int) -> None:
     telegram.fault("sendMessage", status=status, times=2)

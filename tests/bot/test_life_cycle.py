@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
 from bot.run import SecondInstanceError, TokenRefusedError, serve
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from handlers.commands import READER_COMMANDS
 from handlers.texts import LANGUAGES, Texts
 from sandbox import Sandbox
@@ -119,12 +119,24 @@ async def test_a_second_instance_on_the_same_store_is_told_so_and_exits(
 
 
 async def test_a_newcomer_with_the_same_token_and_another_store_gives_way(
-    telegram: Sandbox, settings: Settings, running: Running, tmp_path: Path
+    telegram: Sandbox,
+    settings: Settings,
+    running: Running,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     elsewhere = settings.model_copy(update={"database": tmp_path / "other.sqlite3"})
-    with pytest.raises(SecondInstanceError):
-        async with running(settings), asyncio.timeout(30), running(elsewhere) as stopped:
-            await stopped.wait()
+    async with running(settings) as first:
+        reader = telegram.person("Дана", language="ru")
+        await reader.reply_to(await reader.send("/help"))
+        # As if the first had been at work for a while.
+        monkeypatch.setattr("bot.conflicts._NEWCOMER_SECONDS", 3.0)
+        await asyncio.sleep(3)
+        with pytest.raises(SecondInstanceError):
+            async with asyncio.timeout(60), running(elsewhere) as stopped:
+                await stopped.wait()
+        assert not first.is_set()
+        await reader.reply_to(await reader.send("/help"), timeout=30)
 
 
 async def test_without_a_token_one_line_says_what_to_do(settings: Settings, tmp_path: Path) -> None:
@@ -149,12 +161,66 @@ async def test_a_token_that_telegram_does_not_know_ends_in_one_line(
 async def test_a_token_revoked_while_the_bot_runs_ends_it(
     telegram: Sandbox, settings: Settings
 ) -> None:
-    serving = asyncio.create_task(serve(settings, asyncio.Event(), heartbeat_seconds=0.2))
+    serving = asyncio.create_task(serve(settings, asyncio.Event()))
     reader = telegram.person("Дана", language="ru")
     await reader.reply_to(await reader.send("/help"))
-    telegram.fault("getMe", status=401, times=None)
+    telegram.fault(status=401, times=None)
+    await reader.send("/help")
     with pytest.raises(TokenRefusedError):
-        await asyncio.wait_for(serving, 10)
+        await asyncio.wait_for(serving, 20)
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_one_strange_refusal_while_fetching_does_not_end_the_answering(
+    telegram: Sandbox, settings: Settings, running: Running, status: int
+) -> None:
+    async with running(settings):
+        reader = telegram.person("Дана", language="ru")
+        await reader.reply_to(await reader.send("/help"))
+        telegram.fault("getUpdates", status=status)
+        await reader.reply_to(await reader.send("/help"), timeout=10)
+        await reader.reply_to(await reader.send("/help"), timeout=10)
+
+
+async def test_an_album_fetched_when_the_stop_comes_is_answered(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    async with running(settings) as stop:
+        reader = telegram.person("Дана", language="ru")
+        await reader.reply_to(await reader.send("/help"))
+        told = await reader.send_photo(caption="Саженцы яблонь раздают в субботу", album="one")
+        await reader.send_photo(album="one")
+        while telegram.pending:  # noqa: ASYNC110 - the sandbox has no event for this
+            await asyncio.sleep(0.01)
+        stop.set()
+    assert (await reader.reply_to(told, timeout=1)).text == RU("unknown")
+
+
+async def test_a_stop_is_heard_while_telegram_is_out_of_reach(
+    telegram: Sandbox, settings: Settings
+) -> None:
+    telegram.fault("deleteWebhook", status=502, times=None)
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve(settings, stop))
+    await asyncio.sleep(1)
+    stop.set()
+    await asyncio.wait_for(serving, 5)
+
+
+async def test_an_address_that_telegram_refuses_as_a_webhook_ends_in_words(
+    telegram: Sandbox, settings: Settings, unused_port: int
+) -> None:
+    telegram.fault("setWebhook", status=400, description="Bad Request: bad webhook", times=None)
+    hooked = Settings.model_validate(
+        {
+            **settings.model_dump(),
+            "webhook_url": f"http://127.0.0.1:{unused_port}/hook",
+            "webhook_secret": "open-sesame",
+            "listen": f"127.0.0.1:{unused_port}",
+        }
+    )
+    with pytest.raises(SettingsError, match="Bad webhook"):
+        await asyncio.wait_for(serve(hooked, asyncio.Event()), 10)
 
 
 async def test_a_bot_that_starts_before_the_network_waits_for_it(
@@ -191,6 +257,8 @@ async def test_the_profile_is_set_in_every_language_and_the_second_start_changes
         async with running(settings):
             reader = telegram.person("Дана", language="ru")
             await reader.reply_to(await reader.send("/help"), timeout=15)
+            while not telegram.calls_of("getMyShortDescription")[3:]:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
 
     await start_and_stop()
     scope = {"type": "all_private_chats"}

@@ -37,6 +37,21 @@ async def test_a_slow_chat_does_not_hold_up_another() -> None:
     assert other_is_done.is_set()
 
 
+async def test_a_flood_in_one_chat_leaves_room_for_another() -> None:
+    flood_may_end = asyncio.Event()
+
+    async def let_it_end() -> None:
+        flood_may_end.set()
+
+    async with OneByOneInEachChat(at_once=2) as processor:
+        flood = [
+            processor.process_update(update_in(1), asyncio.wait_for(flood_may_end.wait(), 5))
+            for _ in range(10)
+        ]
+        await asyncio.gather(*flood, processor.process_update(update_in(2), let_it_end()))
+    assert flood_may_end.is_set()
+
+
 async def test_a_failed_update_does_not_block_its_chat() -> None:
     async def fail() -> None:
         raise RuntimeError

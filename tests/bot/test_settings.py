@@ -110,9 +110,30 @@ def test_a_new_env_can_be_read_by_its_owner_alone() -> None:
 
 
 def test_an_env_that_is_there_is_kept() -> None:
-    Path(".env").write_text("RASPA_DATABASE=mine.sqlite3\n")
+    Path(".env").write_text(f"RASPA_DATABASE=mine.sqlite3\nRASPA_DATA_KEY={KEY}\n")
     assert "already" in write_env(Path(".env"))
-    assert Path(".env").read_text() == "RASPA_DATABASE=mine.sqlite3\n"
+    assert Path(".env").read_text() == f"RASPA_DATABASE=mine.sqlite3\nRASPA_DATA_KEY={KEY}\n"
+
+
+def test_an_env_without_a_key_gets_one_and_keeps_the_rest() -> None:
+    Path(".env").write_text(f"RASPA_BOT_TOKEN={TOKEN}\nRASPA_DATA_KEY=\n")
+    write_env(Path(".env"))
+    settings = for_running(read_settings())
+    assert settings.token() == TOKEN
+    assert len(settings.key()) == 32
+
+
+def test_an_env_that_is_not_utf8_is_told_in_words() -> None:
+    Path(".env").write_bytes(b"RASPA_DATABASE=\xff\n")
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read_settings()
+
+
+def test_a_webhook_that_telegram_would_not_call_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASPA_WEBHOOK_URL", "http://desk.example.kz/hook")
+    monkeypatch.setenv("RASPA_WEBHOOK_SECRET", "sesame")
+    with pytest.raises(SettingsError, match="https://"):
+        read_settings()
 
 
 def test_two_new_envs_hold_different_keys() -> None:

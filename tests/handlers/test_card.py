@@ -116,6 +116,14 @@ def test_a_long_summary_does_not_push_the_statement_out() -> None:
     assert "Переговоры по данному вопросу не ведутся." in text
 
 
+def test_addresses_as_long_as_the_store_takes_leave_the_card_within_telegram_s_raw_limit() -> None:
+    address = "https://gov.kz/?" + "&" * 2000
+    statement = Statement({"ru": '"' * 500}, {"ru": "Ведомство"}, "2022-03-04", address)
+    source = Source("StopFake", address)
+    answer = with_cards([debunk(statements=(statement,) * 9, sources=(source,) * 4)], RU)
+    assert len(answer.content.encode()) < 32 * 1024
+
+
 def test_two_debunks_with_everything_long_fit_into_one_message() -> None:
     long = debunk(
         summary={"ru": "Подробности. " * 900},

@@ -40,6 +40,16 @@ async def test_an_unfinished_word_finds(telegram: Sandbox) -> None:
     assert "kz-2022-03-04" in [result.id for result in page.results]
 
 
+@pytest.mark.parametrize("words", ["вода", "война", "Украина война"])
+async def test_a_short_word_finds_in_any_of_its_forms(
+    telegram: Sandbox, store: Database, words: str
+) -> None:
+    claim = Claim("ru", "Из-за войны в Украине отключат воду")
+    await store.debunks.save(Debunk("forms", Verdict.FALSE, (claim,)))
+    page = await telegram.person("Дана", language="ru").inline(words)
+    assert "forms" in [result.id for result in page.results]
+
+
 async def test_a_result_names_the_claim_the_verdict_and_the_authority(telegram: Sandbox) -> None:
     result = (await telegram.person("Дана", language="ru").inline("Таджикистан")).results[0]
     assert "Казахстан" in result.title

@@ -1,5 +1,6 @@
 """The reader's main door, through the real bot on the sandbox."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -139,6 +140,39 @@ async def test_the_bot_s_own_card_forwarded_back_is_met_with_help(telegram: Sand
         card.text, origin=FromUser("Рас па?", id=int(telegram.token.partition(":")[0]))
     )
     assert (await reader.reply_to(back)).text == RU("own-card")
+
+
+async def test_a_card_that_a_friend_found_by_inline_and_passed_on_is_met_with_help(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    page = await reader.inline("Таджикистан")
+    card = await reader.choose(page.results[0])
+    back = await reader.send(card.text, origin=HiddenUser("Друг"), via_bot=card.raw["via_bot"])
+    assert (await reader.reply_to(back)).text == RU("own-card")
+
+
+async def test_a_button_under_a_message_that_telegram_no_longer_shows_is_out_of_date(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    await reader.reply_to(await reader.send("/help"))
+    chat = {"id": reader.id, "type": "private", "first_name": "Айгүл"}
+    gone = {"chat": chat, "message_id": 1, "date": 0}
+    telegram.inject(
+        {
+            "callback_query": {
+                "id": "77",
+                "from": reader.user,
+                "chat_instance": "1",
+                "message": gone,
+                "data": "card:kz-2022-03-04",
+            }
+        }
+    )
+    while not telegram.calls_of("answerCallbackQuery"):  # noqa: ASYNC110 - no event for this
+        await asyncio.sleep(0.01)
+    assert telegram.calls_of("answerCallbackQuery")[0].params["text"] == RU("stale-button")
 
 
 async def test_an_edited_message_is_checked_anew(telegram: Sandbox) -> None:

@@ -21,7 +21,7 @@ async def test_another_recipe_makes_the_indexes_anew(path: Path) -> None:
         before = await database.version()
     async with await Database.open(path, BACKWARDS) as database:
         assert await database.phrasings.frequencies(["ксйов", "войск"]) == {"ксйов": 1}
-        assert await database.debunks.search(["ксйов"], "ymra", 5) == [FULL]
+        assert await database.debunks.search(["ксйов"], ["ymra"], 5) == [FULL]
         assert len(await database.phrasings.listing(["anywhere.example/123"])) == 1
         assert await database.phrasings.frequencies(["убмад"]) == {}
         assert await database.version() > before

@@ -12,8 +12,8 @@ from tests.storage.samples import FULL, a_debunk, terms
 async def found(database: Database, query: str, limit: int = 50, offset: int = 0) -> list[str]:
     """Search as the bot does: a query that does not end in a space has an unfinished word."""
     words = list(terms(query))
-    prefix = words.pop() if words and not query.endswith(" ") else None
-    return [debunk.id for debunk in await database.debunks.search(words, prefix, limit, offset)]
+    begun = [words.pop()] if words and not query.endswith(" ") else []
+    return [debunk.id for debunk in await database.debunks.search(words, begun, limit, offset)]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ async def test_a_changed_debunk_is_found_by_its_new_words_only(fresh: Database) 
 
 async def test_nothing_to_search_for_finds_nothing(fresh: Database) -> None:
     await fresh.debunks.save(FULL)
-    for words, prefix in (([], None), ([""], ""), (["  ", "*"], '"')):
-        assert await fresh.debunks.search(words, prefix, 50) == []
+    for words, begun in (([], []), ([""], [""]), (["  ", "*"], ['"'])):
+        assert await fresh.debunks.search(words, begun, 50) == []
 
 
 async def test_a_statements_words_do_not_count_and_its_authority_does(fresh: Database) -> None:

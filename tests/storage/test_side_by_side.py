@@ -37,11 +37,11 @@ async def test_readers_are_not_held_up_by_a_transaction_and_do_not_see_into_it(
         assert await fresh.debunks.get(FULL.id) == FULL
         assert await fresh.debunks.count() == 1
         assert await fresh.phrasings.count() == 2
-        assert await fresh.debunks.search(["дамбу"], None, 5) == []
+        assert await fresh.debunks.search(["дамбу"], [], 5) == []
     looked.set()
     await saving
     assert await fresh.debunks.count() == 501
-    assert len(await fresh.debunks.search(["дамбу"], None, 5)) == 5
+    assert len(await fresh.debunks.search(["дамбу"], [], 5)) == 5
 
 
 async def test_a_look_up_never_sees_half_a_debunk(fresh: Database) -> None:
