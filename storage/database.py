@@ -14,6 +14,7 @@ from storage.migrate import known, migrate, version_of
 from storage.phrasings import Phrasings
 from storage.readers import Readers
 from storage.sessions import Sessions, writing
+from storage.vectors import Vectors
 
 BUSY_TIMEOUT = 5.0
 """How long to wait for another program's lock, in seconds."""
@@ -28,6 +29,7 @@ class Database:
         self._sessions = sessions
         self.debunks = Debunks(sessions, indexing)
         self.phrasings = Phrasings(sessions, indexing)
+        self.vectors = Vectors(sessions)
         self.readers = Readers(sessions)
 
     @classmethod
@@ -61,9 +63,8 @@ class Database:
         return self._sessions.writable
 
     async def version(self) -> int:
-        """Return a number that grows with each change of debunks: a key for caches."""
-        rows = await self._sessions.rows("SELECT value FROM meta WHERE name = 'version'")
-        return int(rows[0][0])
+        """Return a number that grows with each change of debunks or vectors: a key for caches."""
+        return await self.phrasings.version()
 
     async def close(self) -> None:
         """Wait for the statements under way and close the file; closing twice does no harm."""

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Sequence
 from contextlib import aclosing
 
-from storage import expressions
+from storage import expressions, versions
 from storage.connection import Connection, listed
 from storage.debunk import Debunk, Status
 from storage.indexing import Indexing
@@ -137,9 +137,10 @@ class Debunks:
             self._sessions.transaction() as connection,
             aclosing(_batches(debunks)) as batches,
         ):
+            version = await versions.upcoming(connection)
             async for batch in batches:
-                total += await write(connection, self._indexing, batch)
-            await finish(connection, total)
+                total += await write(connection, self._indexing, batch, version)
+            await finish(connection, total, version)
         return total
 
     async def _one(self, sql: str, value: str) -> Debunk | None:

@@ -9,8 +9,9 @@ class Indexing:
     """A recipe of matching's, which the store must not import.
 
     `name` names recipe and version: where it differs from the store's, everything made by the
-    recipe is made anew at opening. `terms` returns the normalised index terms of a text; `address`
-    the canonical form of a link in any spelling. Both must be pure: they run in another thread.
+    recipe is made anew at opening. `terms` returns the normalised index terms of a text, without
+    white space in them; `address` the canonical form of a link in any spelling. Both must be pure:
+    they run in another thread.
     """
 
     name: str

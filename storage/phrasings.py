@@ -1,9 +1,10 @@
 """The published phrasings, as matching searches them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
-from storage import expressions
+from storage import versions
+from storage.changes import Changes, changed
 from storage.connection import listed
 from storage.indexing import Indexing
 from storage.sessions import Sessions
@@ -11,7 +12,10 @@ from storage.sessions import Sessions
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One wording of a published debunk's claim; `id` is the store's and may change with it."""
+    """One wording of a published debunk's claim.
+
+    `id` stands for this text of this debunk for good, and is never given to another.
+    """
 
     id: int
     debunk_id: str
@@ -26,35 +30,31 @@ class Phrasings:
         self._sessions = sessions
         self._indexing = indexing
 
-    async def count(self) -> int:
-        """Return how many published phrasings there are."""
-        rows = await self._sessions.rows("SELECT value FROM meta WHERE name = 'phrasings'")
+    async def version(self) -> int:
+        """Return a number that grows with each change of debunks or vectors: a key for caches."""
+        rows = await self._sessions.rows(versions.CURRENT)
         return int(rows[0][0])
 
-    async def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return in how many phrasings each term stands; a term that stands in none is left out."""
-        rows = await self._sessions.rows(
-            "SELECT v.term, v.doc FROM json_each(?) t CROSS JOIN phrasing_vocabulary v "
-            "ON v.term = t.value",
-            listed(dict.fromkeys(terms)),
-        )
-        return dict(rows)
+    def changes(self, since: int, encoder: str | None = None) -> AsyncGenerator[Changes, None]:
+        """Yield, in parts of bounded size, the debunks that changed after version `since`.
 
-    async def holding_any(self, terms: Sequence[str], limit: int) -> list[Phrasing]:
-        """Return up to `limit` phrasings that hold any of the terms, best bm25 first."""
-        expression = " OR ".join(expressions.words(terms))
-        if not expression:
-            return []
+        0 gives every debunk; the order is that of the changes. A debunk changes when it is saved
+        with a difference, or when vectors of its phrasings are; without a change, nothing is
+        yielded. Go on from the `version` of the last part that was dealt with: one who stops early
+        gets some debunks again and misses none. Only vectors of `encoder` are given. Holds nothing
+        open between parts: what changes meanwhile comes later, if need be a second time.
+        """
+        return changed(self._sessions, since, encoder)
+
+    async def texts(self, ids: Sequence[int]) -> dict[int, Phrasing]:
+        """Return the phrasings of these ids; those no longer there or published are left out."""
         rows = await self._sessions.rows(
-            "SELECT p.id, d.id, p.lang, p.text FROM "
-            "(SELECT rowid, rank FROM phrasing_words WHERE phrasing_words MATCH ? "
-            "ORDER BY rank LIMIT ?) w "
-            "JOIN phrasings p ON p.id = w.rowid JOIN debunks d ON d.num = p.debunk "
-            "ORDER BY w.rank, p.id",
-            expression,
-            max(0, limit),
+            "SELECT p.id, d.id, p.lang, p.text FROM phrasings p "
+            "CROSS JOIN debunks d ON d.num = p.debunk "
+            "WHERE p.id IN (SELECT value FROM json_each(?)) AND d.status = 'published'",
+            listed(ids),
         )
-        return [Phrasing(*row) for row in rows]
+        return {row[0]: Phrasing(*row) for row in rows}
 
     async def listing(self, addresses: Sequence[str]) -> list[Phrasing]:
         """Return the first phrasing of each published debunk that appeared at one of these links.

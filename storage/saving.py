@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storage import indexes
+from storage import indexes, rewording, versions
 from storage.connection import Connection, Row, listed
 from storage.debunk import Debunk, Statement, Status, ref_of
 from storage.indexing import Indexing
 from storage.loading import load
 
 _CLEAR = (
-    "DELETE FROM phrasings WHERE debunk IN (SELECT value FROM json_each(?))",
     "DELETE FROM summaries WHERE debunk IN (SELECT value FROM json_each(?))",
     "DELETE FROM statements WHERE debunk IN (SELECT value FROM json_each(?))",
     "DELETE FROM sources WHERE debunk IN (SELECT value FROM json_each(?))",
@@ -22,7 +21,7 @@ _CLEAR = (
     "DELETE FROM topics WHERE debunk IN (SELECT value FROM json_each(?))",
 )
 _INSERT = {
-    "phrasings": "INSERT INTO phrasings (id, debunk, position, lang, text) VALUES (?, ?, ?, ?, ?)",
+    "phrasings": rewording.INSERT,
     "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?, ?, ?, ?)",
     "statements": "INSERT INTO statements (id, debunk, position, authority, date, url) "
     "VALUES (?, ?, ?, ?, ?, ?)",
@@ -92,33 +91,38 @@ async def compare(connection: Connection, batch: Sequence[Debunk]) -> Comparison
     return Comparison(tuple(new), tuple(changed), counts)
 
 
-async def write(connection: Connection, indexing: Indexing, batch: Sequence[Debunk]) -> Counts:
-    """Save debunks, no two of one id, inside a transaction."""
+async def write(
+    connection: Connection, indexing: Indexing, batch: Sequence[Debunk], version: int
+) -> Counts:
+    """Save debunks, no two of one id, inside a transaction that will leave this version."""
     comparison = await compare(connection, batch)
     first = 1 + await connection.value("SELECT coalesce(max(num), 0) FROM debunks")
     new = tuple(enumerate(comparison.new, first))
-    await _clear(connection, [num for num, _ in comparison.changed])
+    old = [num for num, _ in comparison.changed]
+    await _clear(connection, old)
+    ids = await rewording.set_aside(connection, old)
     await connection.run_many(
-        "UPDATE debunks SET verdict = ?, status = ?, date = ?, version = ? WHERE num = ?",
-        [(d.verdict, d.status, d.date, d.version, num) for num, d in comparison.changed],
+        "UPDATE debunks SET verdict = ?, status = ?, date = ?, version = ?, changed = ? "
+        "WHERE num = ?",
+        [(d.verdict, d.status, d.date, d.version, version, num) for num, d in comparison.changed],
     )
     await connection.run_many(
-        "INSERT INTO debunks (num, id, ref, verdict, status, date, version) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(num, d.id, ref_of(d.id), d.verdict, d.status, d.date, d.version) for num, d in new],
+        "INSERT INTO debunks (num, id, ref, verdict, status, date, version, changed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (num, d.id, ref_of(d.id), d.verdict, d.status, d.date, d.version, version)
+            for num, d in new
+        ],
     )
-    await _insert_parts(connection, indexing, new + comparison.changed)
+    await _insert_parts(connection, indexing, new + comparison.changed, ids)
+    await rewording.drop_rest(connection, old)
     return comparison.counts
 
 
-async def finish(connection: Connection, counts: Counts) -> None:
-    """End a transaction of saving: advance version and count, drop unused authorities."""
+async def finish(connection: Connection, counts: Counts, version: int) -> None:
+    """End a transaction of saving: advance the store's version, drop unused authorities."""
     if counts.new or counts.changed:
-        await connection.run("UPDATE meta SET value = value + 1 WHERE name = 'version'")
-        await connection.run(
-            "UPDATE meta SET value = (SELECT count(*) FROM debunks d JOIN phrasings p "
-            "ON p.debunk = d.num WHERE d.status = 'published') WHERE name = 'phrasings'"
-        )
+        await versions.reach(connection, version)
     if counts.changed:
         await connection.run(
             "DELETE FROM authorities WHERE NOT EXISTS "
@@ -142,26 +146,34 @@ async def _clear(connection: Connection, nums: Sequence[int]) -> None:
 
 
 async def _insert_parts(
-    connection: Connection, indexing: Indexing, debunks: Sequence[tuple[int, Debunk]]
+    connection: Connection,
+    indexing: Indexing,
+    debunks: Sequence[tuple[int, Debunk]],
+    ids: rewording.Ids,
 ) -> None:
     authorities = await _authorities(connection, [debunk for _, debunk in debunks])
-    phrasing = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM phrasings")
     statement = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM statements")
 
-    def prepare() -> tuple[dict[str, list[Row]], indexes.Entries]:
+    def prepare() -> tuple[dict[str, list[Row]], list[Row]]:
         rows: dict[str, list[Row]] = defaultdict(list)
-        entries = indexes.Entries()
-        next_phrasing, next_statement = phrasing, statement
+        entries: list[Row] = []
+        next_statement = statement
         for num, debunk in debunks:
-            ids = range(next_phrasing, next_phrasing + len(debunk.claims))
-            _add_parts(rows, indexing, num, debunk, ids)
+            terms = indexes.terms_of_claims(indexing, debunk)
+            rows["phrasings"] += [
+                (each, num, place, claim.lang, terms[place], claim.text)
+                for place, (each, claim) in enumerate(
+                    zip(ids.of(num, debunk.claims), debunk.claims, strict=True)
+                )
+            ]
+            _add_parts(rows, indexing, num, debunk)
             for position, part in enumerate(debunk.statements, next_statement):
                 place = position - next_statement
                 authority = authorities.get(_key(part))
                 rows["statements"].append((position, num, place, authority, part.date, part.url))
                 rows["statement_texts"] += _by_language(position, part.text)
-            entries.add(indexing, num, ids, debunk)
-            next_phrasing, next_statement = ids.stop, next_statement + len(debunk.statements)
+            entries += indexes.entry(indexing, num, debunk, terms)
+            next_statement += len(debunk.statements)
         return rows, entries
 
     rows, entries = await asyncio.to_thread(prepare)
@@ -170,13 +182,7 @@ async def _insert_parts(
     await indexes.fill(connection, entries)
 
 
-def _add_parts(
-    rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk: Debunk, ids: range
-) -> None:
-    rows["phrasings"] += [
-        (ids[place], num, place, claim.lang, claim.text)
-        for place, claim in enumerate(debunk.claims)
-    ]
+def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk: Debunk) -> None:
     rows["summaries"] += _by_language(num, debunk.summary)
     rows["sources"] += [
         (num, place, source.title, source.url) for place, source in enumerate(debunk.sources)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from storage.changes import Wording
+from storage.database import Database
 from storage.debunk import Claim, Debunk, Source, Statement, Status, Verdict
 from storage.indexing import Indexing
 
@@ -19,6 +21,16 @@ def address(link: str) -> str:
 
 
 INDEXING = Indexing("words of five letters", terms, address)
+
+
+async def wordings(database: Database) -> list[Wording]:
+    """Return what the store would have indexed of every published phrasing."""
+    return [
+        wording
+        async for part in database.phrasings.changes(0)
+        for change in part.debunks
+        for wording in change.phrasings
+    ]
 
 
 def a_debunk(

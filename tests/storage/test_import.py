@@ -12,7 +12,7 @@ from storage.errors import FileUnreadable
 from storage.interchange import format_line
 from storage.lines import LONGEST_LINE, MOST_FAULTS
 from storage.transfer import ImportReport, LineFault, import_file
-from tests.storage.samples import FULL, a_debunk
+from tests.storage.samples import FULL, a_debunk, wordings
 
 BAD = '{"id": "bad", "verdict": "lie", "claims": [{"lang": "ru", "text": "a"}]}'
 BAD_REASON = 'verdict "lie" is none of fake, false, misleading, outdated, satire, unproven, true'
@@ -70,7 +70,7 @@ async def test_a_fault_far_into_a_long_file_keeps_all_of_it_out(
     report = await import_file(fresh, file, dry_run=False)
     assert report.faults == [LineFault(2_501, BAD_REASON)]
     assert await fresh.debunks.count() == 0
-    assert await fresh.phrasings.count() == 0
+    assert await wordings(fresh) == []
 
 
 async def test_an_id_that_stands_twice_is_reported_with_both_lines(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from storage.database import Database
 from storage.debunk import Status
-from tests.storage.samples import FULL, INDEXING, a_debunk, terms
+from tests.storage.samples import FULL, INDEXING, a_debunk, terms, wordings
 
 BACKWARDS = replace(
     INDEXING,
@@ -20,10 +20,12 @@ async def test_another_recipe_makes_the_indexes_anew(path: Path) -> None:
         await database.debunks.save_all([FULL, a_debunk("draft", status=Status.DRAFT)])
         before = await database.version()
     async with await Database.open(path, BACKWARDS) as database:
-        assert await database.phrasings.frequencies(["ксйов", "войск"]) == {"ксйов": 1}
+        assert [each.terms for each in await wordings(database)] == [
+            ("ксйов", "арпто"),
+            ("рексә", "ребіж"),
+        ]
         assert await database.debunks.search(["ксйов"], ["ymra"], 5) == [FULL]
         assert len(await database.phrasings.listing(["anywhere.example/123"])) == 1
-        assert await database.phrasings.frequencies(["убмад"]) == {}
         assert await database.version() > before
         assert await database.debunks.get(FULL.id) == FULL
 
@@ -35,11 +37,11 @@ async def test_the_same_recipe_leaves_the_indexes_as_they_are(path: Path) -> Non
     renamed = replace(BACKWARDS, name=INDEXING.name)
     async with await Database.open(path, renamed) as database:
         assert await database.version() == before
-        assert await database.phrasings.frequencies(["войск"]) == {"войск": 1}
+        assert (await wordings(database))[0].terms == ("войск", "отпра")
 
 
 async def test_many_debunks_are_indexed_anew(path: Path) -> None:
     async with await Database.open(path, INDEXING) as database:
         await database.debunks.save_all(a_debunk(f"d{number}") for number in range(230))
     async with await Database.open(path, BACKWARDS) as database:
-        assert await database.phrasings.frequencies(["убмад"]) == {"убмад": 230}
+        assert [each.terms for each in await wordings(database)] == [("убмад", "врорп")] * 230

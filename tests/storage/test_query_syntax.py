@@ -19,8 +19,6 @@ async def search_everywhere(database: Database, words: list[str]) -> None:
     await database.debunks.search(words, [], 50)
     await database.debunks.search(words[:-1], [words[-1]], 50)
     await database.debunks.search([*words, "слово", "ещё", "одно"], ["пре"], 50, 1)
-    await database.phrasings.holding_any(words, 50)
-    await database.phrasings.frequencies(words)
     await database.phrasings.listing(words)
 
 
@@ -35,8 +33,6 @@ async def test_operators_are_words_like_others(fresh: Database) -> None:
     await fresh.debunks.save(FULL)
     assert await fresh.debunks.search(["войск", "or", "нету"], [], 50) == []
     assert await fresh.debunks.search(["нету", "OR", "войск"], [], 50) == []
-    assert await fresh.phrasings.holding_any(["нету AND войск"], 50) == []
-    assert await fresh.phrasings.holding_any(["terms:войск"], 50) == []
 
 
 async def test_a_star_of_the_reader_does_not_make_a_prefix(fresh: Database) -> None:

@@ -19,7 +19,12 @@ READ_AND_TRY_TO_WRITE = """
 async with await Database.open(path, INDEXING) as database:
     print(await database.debunks.get(FULL.id) == FULL, len(await database.debunks.newest(5)))
     print(database.writable, len([each async for each in database.debunks.every()]))
-    for change in (database.debunks.save(a_debunk()), database.readers.forget(b"a")):
+    print(len([each async for each in database.phrasings.changes(0)]))
+    for change in (
+        database.debunks.save(a_debunk()),
+        database.readers.forget(b"a"),
+        database.vectors.save("encoder", {1: b"a"}),
+    ):
         try:
             await change
         except StoreReadOnly as error:
@@ -47,8 +52,8 @@ async def test_a_read_only_file_or_folder_can_be_read_and_not_changed(
     code, out = await run(READ_AND_TRY_TO_WRITE, filled)
     filled.parent.chmod(0o755)
     assert code == 0, out
-    assert out.splitlines()[:2] == ["True 1", "False 1"]
-    assert out.count("refused: The store") == 2
+    assert out.splitlines()[:3] == ["True 1", "False 1", "1"]
+    assert out.count("refused: The store") == 3
     assert "is read-only: to change it, allow writing to the file and its folder." in out
 
 
@@ -58,7 +63,7 @@ async def test_a_read_only_store_is_read_beside_its_writer(filled: Path) -> None
         await writer.readers.set_language(b"a", "kk")
         code, out = await run(READ_AND_TRY_TO_WRITE, filled)
     assert code == 0, out
-    assert out.startswith("True 1\nFalse 1\n")
+    assert out.startswith("True 1\nFalse 1\n1\n")
 
 
 async def test_a_store_that_may_not_be_read_is_refused(filled: Path) -> None:

@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.debunk import Claim, Debunk, Status
 from storage.debunks import Counts, Saved
 from storage.errors import StoreError
-from tests.storage.samples import FULL, a_debunk
+from tests.storage.samples import FULL, a_debunk, wordings
 
 DRAFT, PUBLISHED, RETRACTED = Status.DRAFT, Status.PUBLISHED, Status.RETRACTED
 
@@ -100,7 +100,7 @@ async def test_what_raises_midway_leaves_nothing(fresh: Database) -> None:
     with pytest.raises(KeyError):
         await fresh.debunks.save_all(giving_up())
     assert await fresh.debunks.count() == 0
-    assert await fresh.phrasings.count() == 0
+    assert await wordings(fresh) == []
 
 
 async def test_text_that_cannot_be_stored_is_a_store_error_and_changes_nothing(
