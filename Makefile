@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test run bench lock clean
+.PHONY: demo test run bench train lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/.run
@@ -20,6 +20,10 @@ run: .venv/.run .env
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+# One thread, so that sums are added in one order and the weights come out the same again.
+train: .venv/.dev
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.training --date $$(date +%F)
 
 # Versions stand in the two lock files and nowhere else: the first is what runs, the second only
 # what the tests add. Both come from one resolution, so they cannot disagree.

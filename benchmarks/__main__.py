@@ -1,10 +1,27 @@
-"""`make bench`."""
+"""`make bench` runs all; `python -m benchmarks candidates --million` one part, at its largest."""
+
+from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import decision, process
+from benchmarks import candidates, decision, process
+
+_PARTS = ("decision", "process", "candidates")
+
+parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
+parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
+parser.add_argument("--million", action="store_true", help="candidates: a store of 1,000,000 too")
+asked = parser.parse_args()
+if unknown := set(asked.parts) - set(_PARTS):
+    parser.error(f"no such part: {', '.join(sorted(unknown))}")
+parts = asked.parts or _PARTS
 
 console = Console(width=120)
-for size in (1_000, 10_000):
-    decision.run(console, size)
-process.run(console, 10_000)
+if "decision" in parts:
+    for size in (1_000, 10_000):
+        decision.run(console, size)
+if "process" in parts:
+    process.run(console, 10_000)
+if "candidates" in parts:
+    for size in (10_000, 100_000, 1_000_000) if asked.million else (10_000, 100_000):
+        candidates.run(console, size)

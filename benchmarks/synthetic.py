@@ -22,14 +22,14 @@ class Language:
 
     def __init__(self, seed: int = 1) -> None:
         self._dice = random.Random(seed)
-        self._words = [
+        self.words = [
             "".join(self._dice.choices(_SYLLABLES, k=self._dice.randint(1, 5)))
             for _ in range(_WORDS)
         ]
         self._weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
 
     def text(self, words: int) -> list[str]:
-        return self._dice.choices(self._words, cum_weights=self._weights, k=words)
+        return self._dice.choices(self.words, cum_weights=self._weights, k=words)
 
     def debunks(self, count: int) -> Iterator[Debunk]:
         for number in range(count):

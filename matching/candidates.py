@@ -1,6 +1,6 @@
-"""Where candidates come from: the protocol that a store fulfils."""
+"""Where claims come from: the protocol that a store fulfils."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 
@@ -8,34 +8,82 @@ class Phrasing(Protocol):
     """One wording of a checked claim, as the store hands it over."""
 
     @property
+    def id(self) -> int:
+        """One text of one debunk for good."""
+        ...
+
+    @property
     def debunk_id(self) -> str:
-        """The debunk that it is a phrasing of."""
+        """The debunk whose claim it words."""
         ...
 
     @property
     def lang(self) -> str:
-        """The code of its language."""
+        """Its language code."""
         ...
 
     @property
     def text(self) -> str:
-        """The claim as the desk worded it."""
+        """The wording."""
+        ...
+
+
+class Wording(Protocol):
+    """What is indexed of one phrasing."""
+
+    @property
+    def id(self) -> int:
+        """The phrasing's id."""
+        ...
+
+    @property
+    def terms(self) -> Sequence[str]:
+        """Its index terms (see `normalize.terms`)."""
+        ...
+
+    @property
+    def vector(self) -> bytes | None:
+        """Its packed vector (see `vectors.pack`), or None where there is none yet."""
+        ...
+
+
+class Change(Protocol):
+    """A debunk and its published phrasings as they are now: none when it is not published."""
+
+    @property
+    def debunk_id(self) -> str:
+        """The debunk."""
+        ...
+
+    @property
+    def phrasings(self) -> Sequence[Wording]:
+        """Its phrasings."""
+        ...
+
+
+class Changes(Protocol):
+    """Some of what changed; every change up to `version` is in what was given so far."""
+
+    @property
+    def version(self) -> int:
+        """The version that is reached."""
+        ...
+
+    @property
+    def debunks(self) -> Sequence[Change]:
+        """The debunks that changed."""
         ...
 
 
 class Phrasings(Protocol):
-    """The published phrasings of a store, searchable by index terms (see `normalize.terms`)."""
+    """The published phrasings of a store."""
 
-    async def count(self) -> int:
-        """Return how many published phrasings there are."""
+    def changes(self, since: int, encoder: str | None = None) -> AsyncIterator[Changes]:
+        """Yield what changed after a version, with vectors of the encoder of this name."""
         ...
 
-    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
-        """Return in how many phrasings each term stands; a term that stands in none is left out."""
-        ...
-
-    async def holding_any(self, terms: Sequence[str], limit: int) -> Sequence[Phrasing]:
-        """Return up to `limit` phrasings that hold any of the terms, best bm25 first."""
+    async def texts(self, ids: Sequence[int]) -> Mapping[int, Phrasing]:
+        """Return the phrasings of these ids; those that are gone are left out."""
         ...
 
     async def listing(self, addresses: Sequence[str]) -> Sequence[Phrasing]:

@@ -1,109 +1,311 @@
-"""Cues that shared words do not show: denial, negation, questions, numbers, empty words."""
+"""Cues that shared words do not show: denial, negation, questions, hearsay, turns of meaning, places."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from matching.normalize import normalize, term
+from matching.normalize import normalize
 
 
 def _phrases(listed: str) -> re.Pattern[str]:
-    """Compile phrases with commas between them; `*` stands for any ending."""
-    forms = [
-        words + (r"\w*" if phrase.rstrip().endswith("*") else "")
-        for phrase in " ".join(listed.split()).split(",")
-        if (words := normalize(phrase))
-    ]
+    """Compile phrases, one a line or after a comma; `*` stands for any ending."""
+    forms = []
+    for phrase in listed.replace("\n", ",").split(","):
+        ending = r"\w*" if phrase.rstrip().endswith("*") else ""
+        forms += [words + ending for words in [normalize(phrase)] if words]
     return re.compile(r"\b(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")\b")
 
 
-_DENIAL = _phrases(
-    """фейк*, опроверг*, опроверж*, не соответствует действит*, недостоверн*, ложь, ложная, ложное,
-    ложные, ложный, ложна, ложно, ложной, ложью, ложными, вымысел, выдум*, вранье, неправда, не
-    правда, дезинформаци*, не подтвердил*, не подтвержд*, разоблач*, ничего общего, не
-    существует, не имеет отношения, подделк*, поддельн*, слухи беспочвенн*, разводка, фишинг*,
-    фотошоп*, монтаж, мошенник*, не верьте, таких планов нет, такого решения нет,
-    жалған*, жоққа шығар*, шындыққа жанаспа*, шындыққа сәйкес келме*, рас емес, өтірік*, теріске
-    шығар*, расталма*, растамады, ойдан шығар*, шындық емес, негізсіз, жоқ деді, жоғын айтты,
-    сенбе*, алаяқ*,
-    fake, hoax, denied, denies, deny, debunked, false, untrue, not true, myth, refuted"""
-)
-_QUESTION = _phrases(
-    """правда ли, это правда, правда что, правда или, фейк или, или фейк, или правда, реально ли,
-    верно ли, рас па, шын ба, рас па екен, рас болса, өтірік пе, фейк пе, жалған ба, ма екен,
-    ме екен, ба екен, бе екен, па екен, пе екен, is it true, is this true, кто знает,
-    что из этого"""
-)
-_NOT = frozenset(normalize("не нельзя no not never cannot").split())
-_NOT_AFTER = frozenset(normalize("емес емеспін").split())
-_NONE = re.compile(r"\b(?:нет|никто|никаких|никакого|никакои|нигде|ешкандаи|жок(?! болса))\b")
-_NOT_INSIDE = re.compile(
-    r"\w{2,}[мбп][ае](?:и?ди|иди[км]|иминиз|ган|ген|гани|гени|ганин|генин|итин|и)"
-)
+LISTS: dict[str, re.Pattern[str]] = {
+    "denial": _phrases(
+        """
+        фейк*, фэйк*, опроверг*, опроверж*, опроверга*, не соответств*, недостоверн*, ложь, ложн*,
+        ложью, вымысел, вымысл*, выдум*, враньё, врут, вранья, неправд*, не правда, дезинформ*,
+        не подтвердил*, не подтвержда*, разоблач*, ничего общего, не существует,
+        не имеет отношения, не имеют отношения, к * отношения не имеет, поддел*, беспочвен*,
+        слух*, утк*, миф, мифа, мифы, страшилк*, не верьте, не ведитесь, не пересылайте,
+        не распространяйте, хватит пугать, не паникуйте, разбор, разобрал*, проверил*, проверк*,
+        фактчек*, на самом деле, якобы, байка, байки, бред, чушь, ерунд*, жалған*, жоққа шығар*,
+        шындыққа жанаспа*, шындыққа сәйкес келме*, рас емес, өтірік*, теріске шығар*, расталма*,
+        растамады, ойдан шығар*, шындық емес, негізсіз, жоғын айтты, сенбе*, таратпа*,
+        тарата бермеңіз*, алданба*, қауесет*, шын емес, дұрыс емес, дегенге, өсек, шатпақ,
+        тексерді, тексерілді, анықталды, fake, hoax, denied, denies, deny, debunk*, false, untrue,
+        not true, myth, refuted, fact check, rumour, rumor, never happened, no such,
+        misinformation, disinformation, don t believe, didn t happen"""
+    ),
+    "staged": _phrases(
+        """
+        нейросет*, нейрожелі*, сгенерир*, дипфейк*, монтаж*, смонтир*, фотошоп*, постанов*,
+        сатир*, пародия, пародии, шутк*, розыгрыш, первоапрел*, 1 апреля, снято в, сняты в,
+        снято за, старое видео, старый ролик, старая рассылка, старые кадры, старый страх, давней,
+        не наше, не наши, не из, архивн*, другой страны, прошлогодн*, больше десяти лет,
+        голос подделан, игр*, түсірілген, түсірілді, ескі, былтырғы, жылғы, қалжың, әзіл, қойылым,
+        сурет, жасалған, бейнемонтаж, ai generated, deepfake, photoshop*, satire, satirical,
+        old video, staged, edited"""
+    ),
+    "scam": _phrases(
+        """
+        мошен*, фишинг*, развод, разводк*, разводил*, пирамид*, афера, аферист*, обман*,
+        не вводите, не переходите, не покупайте, не переводите, не называйте, не открывайте,
+        заблокир*, сайт мошенн*, краж*, алаяқ*, арбау, алда*, баспаңыз*, баспаңдар,
+        ешкімге бермеңіз*, ешкімге айтпа*, scam*, phishing, fraud*, don t click"""
+    ),
+    "quo": _phrases(
+        """
+        остает*, остаёт*, остаюсь, остаем*, остается, остаются, сохран*, прежн*, как раньше,
+        по прежнему, как всегда, как обычно, в обычном режиме, обычн*, хватает, достаточно,
+        в порядке, цел, цела, целы, исправн*, стоит крепко, в норме, норм*, безопасн*, штатн*,
+        работают, работает, продолж*, действует, действуют, доступн*, открыт*, свободн*,
+        бесплатн*, по графику, жив, жива, здоров*, пока, только, лишь, подтвердили, разъясн*,
+        пояснил*, ответил*, успокоил*, хватит, необязательн*, не обязательно, не обязан*,
+        не нужно, не надо, не требу*, не планир*, не ожида*, не предусмотр*, не зафикс*, не введ*,
+        не вводят, не будет, не будут, не было, не поднимали, никто не, никаких, никуда не дева*,
+        сақтал*, қалады, бұрынғы*, жеткілікті, қалыпты, сау, аман, тірі, ашық, тегін,
+        жұмыс істейді, істей береді, өзгермей*, өзгеріссіз, міндетті емес, қажет емес, керек емес,
+        жоспарда жоқ, жоспарланбаған, күтілмей*, тіркелмеген, тіркелген жоқ, болған жоқ, болмайды,
+        болмаған, ешкім, ешқандай, ондай, шектеу жоқ, тек, ғана, түсіндірді, растады, қауіпсіз,
+        remain*, still, no change, unchanged, no longer, as usual, safe, no one, nobody,
+        voluntary, optional"""
+    ),
+    "none": _phrases(
+        """
+        нет, никто, никаких, никакого, никакой, никому, никому не, нигде, ни одного, ни в одном,
+        ни разу, отсутств*, жоқ, ешкім*, ешқандай, ондай, бірде бір, no, none, nobody, no one"""
+    ),
+    "question": _phrases(
+        """
+        правда ли, это правда, правда что, правда или, фейк или, или фейк, или правда, или нет,
+        реально ли, верно ли, так ли, правда, неужели, кто знает, кто что слышал, кто в курсе,
+        подскажите, объясните, что из этого, как проверить, это точно, рас па, шын ба, шынымен,
+        рас болса, өтірік пе, фейк пе, жалған ба, ма, ме, ба, бе, па, пе, ма екен, ме екен,
+        білесіздер ме, естідіңіздер ме, сұрайын, тексеріп беріңіз*, is it true, is this true,
+        is that true, anyone know, can someone"""
+    ),
+    "hearsay": _phrases(
+        """
+        говорят, говорит, пишут, слышал*, скинул*, прислал*, соседка, сосед, знаком*, подруг*,
+        кум, кума, родственник*, инсайд*, источник*, шок, срочно, внимание, сказал*, рассказал*,
+        мама, тётя, брат, зять, коллег*, прочитал*, видел*, переслал*, скрывают, молчат,
+        до чего дошли, дейді, дейд, деп жатыр, деседі, екен, көрінеді, естідім, айтты, айтып,
+        жіберді, таныс*, көрші*, апам, әпкем, жеңгем, туыс*, сұмдық, шұғыл, назар, келіпті,
+        болыпты, жасырып, тарап жатыр, they say, i heard, someone told, apparently, heard that,
+        urgent"""
+    ),
+    "official": _phrases(
+        """
+        министерств*, минздрав*, минтруд*, минэнерг*, минобр*, минсельхоз*, минфин*, минюст*, мид,
+        мвд, мчс, дчс, мон, кнб, кпл, акимат*, нацбанк*, национальн*, агентств*, комитет*,
+        прокуратур*, полици*, пресс служб*, департамент*, ведомств*, правительств*, сообщил*,
+        сообщает, заявил*, утвержд*, объявил*, доложил*, акорда, министрлі*, министр*, әкімдік*,
+        әкімді*, ұлттық банк*, агенттік*, комитеті, комитет, прокуратура, полиция*, баспасөз,
+        басқарма*, үкімет*, хабарлады, мәлімдеді, жариялады, іім, тжм, сім, денсаулық, ministry,
+        police, agency, officials, said, authorities, central bank"""
+    ),
+}  # fmt: skip
+"""Cue lists by name; each is searched in normalised text."""
 
-_SCALES = {
-    **dict.fromkeys(("тис", "тисяч", "тисячи", "тисячу", "мин", "тхоусанд", "тоусанд", "к"), 1_000),
-    **dict.fromkeys(("млн", "миллион", "миллиона", "миллионов"), 1_000_000),
-    **dict.fromkeys(("млрд", "миллиард", "миллиарда", "миллиардов"), 1_000_000_000),
+_NOT_BEFORE = frozenset(normalize("не нельзя no not never cannot без").split())
+_NOT_AFTER = frozenset(normalize("емес жоқ").split())
+_NOT_INSIDE = re.compile(
+    r"\w{2,}[мбп][ае](?:и?ди|иди[км]|иминиз|ган|ген|гани|гени|ганин|генин|итин|и|иди|пти|с|стан)"
+)
+_TURNS = tuple(
+    tuple(_phrases(side) for side in pair.split("|"))
+    for pair in [
+        "бесплат*, даром, тегін, free|платн*, за деньги, ақылы, paid, стоить",
+        "\nзапрет*, запрещ*, тыйым, тыйылады, ban*, нельзя|разреш*, можно, рұқсат, allow*,\nснимут запрет",
+        "\nповыс*, повыш*, вырас*, рост, подорож*, увелич*, поднял*, подним*, қымбатта*, өсед*, өсті,\nкөтеріл*, арттыр*, raise*, rise*|сниз*, сниж*, упад*, дешев*, подешев*, уменьш*, сократ*,\nарзанда*, төменде*, азай*, lower*, cut",
+        "\nзакро*, закры*, закрыва*, жабад*, жабыл*, жауып, close*, shut*|откро*, откры*, ашад*, ашыл*\n, ашық, open*",
+        "\nотмен*, упраздн*, күшін жояды, алып тастады, жойыл*, abolish*, scrap*|введ*, вводит*, енгіз*\n, introduc*",
+        "\nумер*, скончал*, погиб*, қайтыс, өлді, өліпті, died, dead|жив, жива, живы, тірі, аман, alive",
+        "\nуволь*, уволят, увол*, жұмыстан шығар*, fired|примут, нанима*, жұмысқа ал*",
+        "\nхватает, достаточно, жеткілікті, enough|заканчива*, закончил*, дефицит*, кончат*, таусыл*,\nбітіп, жетпе*, shortage",
+        "\nотрав*, ядовит*, уланды, улы, poison*|безопасн*, в норме, чист*, таза, қауіпсіз, safe",
+        "\nобязан*, обязательн*, міндетті, mandatory|добровольн*, не обязательно, ерікті, optional",
+        "\nраньше, ерте, earlier|позже, кейін, later",
+        "\nприбав*, добав*, дадут, береді, выпла*, төлейді|заберут, отбер*, отним*, лишат, изым*,\nтартып ал*, айырады",
+    ]
+)
+_PLACES = tuple(
+    _phrases(one)
+    for one in """алматы, алмат*, алма ата
+астан*, нур султан*, нұр сұлтан*, елорда*, столиц*
+шымкент*
+караганд*, қарағанд*
+актобе, ақтөбе*, актюб*
+актау, ақтау*, мангист*, маңғыст*
+атырау*
+уральск*, орал, оралда*, оралдың, зко
+костана*, қостана*
+павлодар*
+петропавл*, петропавловск*, қызылжар, ско
+кокшетау*, көкшетау*, акмол*, ақмол*, щучинск*, бурабай*
+семе*, семей*
+усть камен*, өскемен*, вко, усть каме*
+тараз*, жамбыл*
+кызылорд*, қызылорд*
+туркестан*, түркістан*
+талдыкорган*, талдықорған*, жетісу*, жетысу*
+темиртау*, теміртау*
+экибастуз*, екібастұз*
+жезказган*, жезқазған*, улытау*, ұлытау*
+балхаш*, балқаш*
+рудн*, руднен*
+байконур*, байқоңыр*
+хоргос*, қорғас*
+сарыагаш*, сарыағаш*
+риддер*
+конаев*, қонаев*, капчага*, қапшағай*
+каспий*, каспийск*
+улкен*, үлкен, үлкенде*, улькен*
+росси*, ресей*, орыс*, москв*, мәскеу*
+кита*, қытай*
+украин*
+узбек*, өзбек*, ташкент*
+кыргыз*, қырғыз*, киргиз*, бишкек*
+турци*, түрки*, турец*, стамбул*
+сша, америк*, ақш
+афган*, ауған*
+сири*
+катар*
+инди*, үнді*
+kaspi, каспи банк, каспи голд, каспи*
+halyk, халык*, халық банк*
+forte, форте*
+казпочт*, қазпошт*
+енпф, бжзқ
+фсмс, осмс, мәмс
+egov, егов, егоф
+тикток, tiktok
+whatsapp, ватсап*, уатсап*
+telegram, телеграм*
+instagram, инстаграм*
+минздрав*, денсаулық сақтау*
+мвд, іім, полици*
+нацбанк*, ұлттық банк*
+минобороны, қорғаныс*
+школ*, мектеп*
+вуз*, университет*, студент*
+банк*
+больниц*, аурухан*, поликлиник*, емхана*""".splitlines()
+)
+_MONTHS = {
+    month: number + 1
+    for number, names in enumerate(
+        [
+            "январ* қаңтар*",
+            "феврал* ақпан*",
+            "март* марта наурыз*",
+            "апрел* сәуір*",
+            "мая май мамыр*",
+            "июн* маусым*",
+            "июл* шілде*\n        ",
+            "август* тамыз*",
+            "сентябр* қыркүйек*",
+            "октябр* қазан*",
+            "ноябр* қараша*",
+            "декабр* желтоқсан*",
+        ]
+    )
+    for month in names.replace("*", "").split()
 }
+_MONTH_TERMS = {normalize(month)[:5]: number for month, number in _MONTHS.items()}
+_SCALES = {
+    normalize(word): scale
+    for words, scale in (
+        ("тыс тысяч тысячи тысяча тысячу мың thousand k", 1_000),
+        ("млн миллион миллиона миллионов миллионға million", 1_000_000),
+        ("млрд миллиард миллиарда миллиардов billion", 1_000_000_000),
+    )
+    for word in words.split()
+}
+_SPELT = {
+    normalize(word): value
+    for words, value in (
+        ("два две двух екі two", 2), ("три трех трём үш three", 3), ("четыре четырех төрт four", 4),
+        ("пять пяти бес five", 5), ("шесть шести алты six", 6), ("семь семи жеті seven", 7),
+        ("восемь восьми сегіз eight", 8), ("девять девяти тоғыз nine", 9), ("десять десяти он ten", 10),
+        ("двенадцать он екі twelve", 12), ("пятнадцать пятнадцати fifteen", 15),
+        ("двадцать двадцати жиырма twenty", 20), ("тридцать тридцати отыз thirty", 30),
+        ("сорок сорока қырық forty", 40), ("пятьдесят елу fifty", 50), ("шестьдесят алпыс sixty", 60),
+        ("семьдесят жетпіс", 70), ("восемьдесят сексен", 80), ("девяносто тоқсан", 90),
+        ("сто ста жүз hundred", 100), ("двести", 200), ("триста трехсот", 300), ("четыреста", 400),
+        ("пятьсот", 500), ("шестьсот", 600), ("семьсот", 700), ("тысяча тысячу", 1000),
+        ("полтора полторы", 1.5),
+    )
+    for word in words.split()
+}  # fmt: skip
 _EMPTY = frozenset(
     normalize(
-        """и в во на с со к ко у о об от до из за по под над при про для без не ни а но да или что
-        чтобы как так это этот эта эти то тот та те все всё весь вся уже ещё еще же ли бы был была
-        было были быть будет будут есть нет там тут где когда кто чем если он она они его её их мы
-        вы я ты мне нам вам вас нас меня себя свой мой ваш наш один одна очень можно надо нужно
-        правда привет здравствуйте спасибо пожалуйста добрый день вечер утро дела такое говорят
-        пишут слышали сказали
-        мен пен бен де да та те ма ме ба бе па пе бұл осы сол ол біз сіз сен олар және бар жоқ емес
-        екен еді деп дейді деген дегені дегенді ғой үшін туралы бойынша қалай қайда неге не кім рас
-        шын енді тағы өте барлық бәрі өз қазір рахмет рақмет сәлем сәлеметсіз салем айтты айтады
-        жатыр болады болды бойы
-        the a an of to in on at is are was be it this that and or for with has have will not no from
-        by as hello hi thanks you how what who i we they true really"""
+        """и в во на с со к ко у о об от до из за по под над при про для без не ни а но да или что чтобы как так
+        это этот эта эти то тот та те все всё весь вся уже ещё еще же ли бы был была было были быть будет будут
+        есть нет там тут где когда кто чем если он она они его её их мы вы я ты мне нам вам вас нас меня себя
+        свой мой ваш наш один одна очень можно надо нужно правда привет здравствуйте спасибо пожалуйста добрый
+        день вечер утро дела такое говорят пишут слышали сказали
+        мен пен бен де да та те ма ме ба бе па пе бұл осы сол ол біз сіз сен олар және бар жоқ емес екен еді
+        деп дейді деген дегені дегенді ғой үшін туралы бойынша қалай қайда неге не кім рас шын енді тағы өте
+        барлық бәрі өз қазір рахмет рақмет сәлем сәлеметсіз салем айтты айтады жатыр болады болды бойы
+        the a an of to in on at is are was be it this that and or for with has have will not no from by as
+        hello hi thanks you how what who i we they true really"""
     ).split()
 )
 
 
-def denies(text: str) -> bool:
-    """Say whether normalised text calls something false and does not ask whether it is."""
-    return bool(_DENIAL.search(text)) and not _QUESTION.search(text)
+def counts(text: str) -> dict[str, int]:
+    """Return how many cues of each list normalised text holds, up to 3 of each."""
+    return {name: min(len(pattern.findall(text)), 3) for name, pattern in LISTS.items()}
 
 
-def rules_out(text: str) -> bool:
-    """Say whether normalised text says that there is no such thing: нет, никаких, жоқ."""
-    return bool(_NONE.search(text))
+def negations(words: Sequence[str]) -> int:
+    """Return how many negations there are: не, нет, емес, жоқ, -майды, not."""
+    return sum(
+        word in _NOT_BEFORE or word in _NOT_AFTER or bool(_NOT_INSIDE.fullmatch(word))
+        for word in words
+    )
 
 
-def negated(words: Sequence[str], reach: int) -> frozenset[str]:
-    """Return the terms of normalised words that a negation reaches: не, емес, -майды, not.
+def turns(ours: str, theirs: str) -> int:
+    """Return in how many pairs of opposites two normalised texts stand on different sides."""
+    opposed = 0
+    for one, two in _TURNS:
+        a, b = bool(one.search(ours)), bool(two.search(ours))
+        c, d = bool(one.search(theirs)), bool(two.search(theirs))
+        opposed += (a and not b and d and not c) or (b and not a and c and not d)
+    return opposed
 
-    A Russian or English one reaches `reach` words to either side, a Kazakh one as many before it; a
-    Kazakh verb carries its own. Bidding and forbidding forms (-маңыз) are no negations of a claim.
+
+def places(text: str) -> frozenset[int]:
+    """Return which places, bodies and services of a short gazetteer normalised text names."""
+    return frozenset(at for at, pattern in enumerate(_PLACES) if pattern.search(text))
+
+
+def numbers(words: Sequence[str]) -> frozenset[float]:
+    """Return the numbers among normalised words; "70 тыс", "70 мың" and "70000" are one number.
+
+    A day of a month counts as day + month / 100, so that 6 November and 6 of anything differ.
     """
-    reached: set[str] = set()
+    found: set[float] = set()
     for at, word in enumerate(words):
-        before = words[max(0, at - reach) : at]
-        if word in _NOT:
-            reached.update(map(term, before), map(term, words[at + 1 : at + 1 + reach]))
-        elif word in _NOT_AFTER:
-            reached.update(map(term, before))
-        elif _NOT_INSIDE.fullmatch(word):
-            reached.update(map(term, before))
-            reached.add(term(word))
-    return frozenset(reached)
-
-
-def numbers(words: Sequence[str]) -> frozenset[int]:
-    """Return the numbers among normalised words; "70 тыс" and "70 мың" are 70000."""
-    found = set()
-    for at, word in enumerate(words):
-        if word.isdecimal() and len(word) <= 15:
-            scale = _SCALES.get(words[at + 1], 1) if at + 1 < len(words) else 1
-            found.add(int(word) * scale)
+        value = float(word) if word.isdecimal() and len(word) <= 12 else _SPELT.get(word)
+        if value is None:
+            continue
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if after in _SCALES:
+            value *= _SCALES[after]
+        elif after[:5] in _MONTH_TERMS and value <= 31:
+            value += _MONTH_TERMS[after[:5]] / 100
+        elif not word.isdecimal():
+            continue
+        found.add(value)
     return frozenset(found)
 
 
-def content_words(words: Iterable[str]) -> frozenset[str]:
+def content_words(words: Sequence[str]) -> frozenset[str]:
     """Return the different words that carry something: not one letter, not an empty word."""
     return frozenset(
         word for word in words if word not in _EMPTY and (len(word) > 1 or word.isdecimal())
     )
+
+
+def is_negated_verb(word: str) -> bool:
+    """Say whether a normalised word is a Kazakh verb that carries its own negation (-майды, -маған)."""
+    return bool(_NOT_INSIDE.fullmatch(word))

@@ -1,85 +1,142 @@
 """From likelihoods to one of four decisions: every threshold, and why it is where it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from matching.cues import content_words
 from matching.decision import Decision, Kind, Match
-from matching.polarity import Stance
+from matching.model import Judged
+from matching.windows import PostText
 
-ANSWER = 0.985
-"""Sure enough to answer: in cross-validation 3 of 264 answers were wrong (docs/matching.md)."""
-CHOOSE = 0.45
-"""Worth asking about. Lower, the reader is asked about every third post that no debunk answers."""
-CHOOSE_SHORT = 0.25
-"""The same for a post of few words, which has less to be like with, and whose reader is asking."""
-ALSO_SHOWN = 0.2
-"""The least likelihood of the second and third of a choice."""
-DENIAL = 0.6
-"""A post that calls something false is about the claim from here on; its card is neutral."""
+SCORER = "meaning-1"
+"""The scores that the thresholds below are set for; other weights must have another name."""
 FEW_WORDS = 3
 """Content words up to which likeness alone never answers: too many claims share them."""
-SHORT = 6
-"""Content words up to which a post is short: see `CHOOSE_SHORT`."""
-LEAST_SHARED = 2
-"""Terms that a claim must share with a post to be asked about: one may be a chance prefix."""
+SMALL_STORE = 25
+APART = 0.5
+"""Share of common words up to which two claims in one post are two, not one told twice."""
+DOUBT = 0.1
+"""Likelihood of refuting from which a negation too many counts as a conflict."""
 MOST_MATCHES = 5
 MOST_CHOICES = 3
 MOST_ANSWERS = 2
-SAME_WORDS = 0.34
-"""Share of common words up to which two claims in one post are two, not one told twice."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One debunk's best phrasing beside a post: the match, the stance, the shared terms.
+class Thresholds:
+    """The likelihoods, 0 to 1, at which the bands begin; the first two a desk may calibrate.
 
-    `equal` says that the post's normalised text is a phrasing, word for word.
+    They come from inner cross-validation (docs/matching.md). Raises ValueError for one that is
+    out of its range, or a `choose` above `answer`.
     """
 
-    match: Match
-    stance: Stance
-    shared: frozenset[str]
-    equal: bool = False
+    answer: float = 0.86
+    """The lowest at which 98.5 % of the answers to the other folds' posts were right."""
+    choose: float = 0.14
+    """The lowest at which a quarter of the posts that no debunk answers were asked about."""
+    also_shown: float = 0.03
+    """The least likelihood of the second and third of a choice."""
+    also_answer: float = 0.5
+    """The least likelihood of a second claim in a post that is answered."""
+    denial_about: float = 0.2
+    """How likely a post must be about a claim at all for a denial of it."""
+    denial_about_small: float = 0.5
+    """The same in a store of fewer than `SMALL_STORE` debunks: true news that names a debunk's
+    people has no nearer debunk there, and looked like a denial of it in every fifth case."""
+    denial_refutes: float = 0.76
+    """The lowest at which 1 % of the posts that repeat a claim were called denials."""
+
+    denial_worded: float = 0.5
+    """`denial_refutes` for a post with a word of denial that is no question."""
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            if not 0 <= getattr(self, one.name) <= 1:
+                raise ValueError(f"{one.name} must lie between 0 and 1")
+        if self.choose > self.answer:
+            raise ValueError("choose must not be above answer")
 
 
-def decide(findings: Sequence[Finding], content_words: int) -> Decision:
-    """Return the decision on a post of so many content words; `findings` are best first."""
-    matches = tuple(one.match for one in findings[:MOST_MATCHES])
-    if not findings or not content_words:
-        return Decision(Kind.UNKNOWN, (), matches)
-    first = findings[0]
-    sure = [one for one in findings if _is_sure(one, content_words)]
-    if first.stance is Stance.DENIES and first.match.probability >= DENIAL:
-        return Decision(Kind.DENIAL, (first.match,), matches)
-    if first in sure:
-        alike = [one for one in sure[1:] if not _are_apart(first, one)]
-        if not alike or first.equal:
-            apart = [one.match for one in sure[1:] if _are_apart(first, one)]
-            return Decision(Kind.ANSWER, (first.match, *apart[: MOST_ANSWERS - 1]), matches)
-    asking = CHOOSE_SHORT if content_words <= SHORT else CHOOSE
-    if first.match.probability < asking or len(first.shared) < LEAST_SHARED:
-        return Decision(Kind.UNKNOWN, (), matches)
-    shown = (first.match, *(one for one in matches[1:] if one.probability >= ALSO_SHOWN))
-    return Decision(Kind.CHOOSE, shown[:MOST_CHOICES], matches)
+SHIPPED = Thresholds()
 
 
-def listed(matches: Sequence[Match]) -> Decision:
+def decide(
+    judged: Sequence[Judged], post: PostText, debunks: int, thresholds: Thresholds = SHIPPED
+) -> Decision:
+    """Return the decision on a post; `judged` have the likeliest to be about it first.
+
+    `debunks` is how many the store holds. A post that is a phrasing, word for word, is answered
+    whatever its length.
+    """
+    best = sorted(judged, key=lambda one: -one.answers)
+    ranked = tuple(map(_match, best[:MOST_MATCHES]))
+    meant = len(content_words(post.whole.words))
+    if not judged or not meant:
+        return Decision(Kind.UNKNOWN, (), ranked)
+    first = judged[0]
+    same = [one for one in best if one.measured.claim.window.words == post.whole.words]
+    if same:
+        return Decision(Kind.ANSWER, (_match(same[0]),), ranked)
+    small = debunks < SMALL_STORE
+    about = thresholds.denial_about_small if small else thresholds.denial_about
+    refutes = thresholds.denial_worded if _denies(first) else thresholds.denial_refutes
+    if first.about >= about and first.refutes >= refutes:
+        return Decision(Kind.DENIAL, (_match(first),), ranked)
+    likely = best[0].answers >= thresholds.answer and meant > FEW_WORDS
+    rivalled = any(
+        one.answers >= thresholds.also_answer and _shared(best[0], one, post) > APART
+        for one in best[1:]
+    )
+    if likely and not rivalled and not _conflicts(best[0]):
+        also = [
+            one
+            for one in best[1:]
+            if one.answers >= thresholds.also_answer and _shared(best[0], one, post) <= APART
+        ]
+        both = tuple(map(_match, [best[0], *also][:MOST_ANSWERS]))
+        return Decision(Kind.ANSWER, both, ranked)
+    if best[0].answers >= thresholds.choose:
+        also = [one for one in best[1:] if one.answers >= thresholds.also_shown]
+        shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
+        return Decision(Kind.CHOOSE, shown, ranked)
+    return Decision(Kind.UNKNOWN, (), ranked)
+
+
+def listed(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
     """Return the decision on a post whose address these debunks list: no likeness is needed."""
     kind = Kind.ANSWER if len(matches) <= MOST_ANSWERS else Kind.CHOOSE
     most = MOST_ANSWERS if kind is Kind.ANSWER else MOST_CHOICES
-    return Decision(kind, tuple(matches[:most]), tuple(matches[:MOST_MATCHES]))
+    named = {one.debunk_id for one in matches}
+    others = sorted(judged, key=lambda one: -one.answers)
+    rest = [_match(one) for one in others if one.measured.claim.debunk_id not in named]
+    return Decision(kind, tuple(matches[:most]), (*matches, *rest)[:MOST_MATCHES])
 
 
-def _is_sure(finding: Finding, content_words: int) -> bool:
-    if finding.equal:
-        return True
+def _conflicts(one: Judged) -> bool:
+    """Tell whether a post that is likely about a claim says something else all the same.
+
+    Other numbers; a word of denial that is no question; a negation that the claim lacks, where
+    the scorer too has some doubt. Such a post is asked about, however likely.
+    """
+    told = one.inputs
     return (
-        content_words > FEW_WORDS
-        and finding.stance is Stance.SAYS
-        and finding.match.probability >= ANSWER
+        told["numbers_clash"] > 0
+        or _denies(one)
+        or (told["negation_more"] > 0 and one.refutes > DOUBT)
     )
 
 
-def _are_apart(one: Finding, two: Finding) -> bool:
-    smaller = min(len(one.shared), len(two.shared)) or 1
-    return len(one.shared & two.shared) <= SAME_WORDS * smaller
+def _denies(one: Judged) -> bool:
+    return one.inputs["denial"] > 0 and one.inputs["question"] == 0
+
+
+def _shared(one: Judged, two: Judged, post: PostText) -> float:
+    """Return the share of the post's words with one claim that it has with the other too."""
+    ours = one.measured.claim.window.terms & post.whole.terms
+    theirs = two.measured.claim.window.terms & post.whole.terms
+    return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
+
+
+def _match(one: Judged) -> Match:
+    claim = one.measured.claim
+    return Match(claim.debunk_id, claim.text, round(one.answers, 3))

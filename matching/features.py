@@ -1,64 +1,340 @@
-"""What is measured of a post and a claim: named numbers, each explained where it is made."""
+"""What is measured of a post beside a debunk: named numbers, in one order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
-from rapidfuzz import fuzz, process
+import numpy as np
+from rapidfuzz import fuzz
 
-from matching.weighing import Weighing
-from matching.wording import Wording
+from matching.background import Floats
+from matching.claim import Claim
+from matching.cues import content_words, counts, negations, numbers, places, turns
+from matching.shortlist import Shortlist
+from matching.windows import PostText, Window
 
-MOST_MASS = 8.0
-LIKE = 70
-"""rapidfuzz ratio from which two terms may be one word, misspelt: one letter of four or five."""
+DENSE_CANDIDATES = 10
+WORD_CANDIDATES = 6
+PAIRS = 4
+"""Pairs of a window and a phrasing that are measured in full for each debunk."""
+FLOOR = 0.0
+
+NAMES = (
+    # meaning
+    "cosine", "nearness", "nearness_whole", "nearness_agreed", "lead", "crowd", "floor", "hub", "rank",
+    # words
+    "likeness", "likeness_lead", "likeness_rank", "covered", "nearly", "told", "mass", "token_set", "partial",
+    "token_sort", "grams", "rare_missing", "rare_extra", "whole_covered",
+    # conflicts
+    "numbers_shared", "numbers_extra", "numbers_missing", "numbers_clash", "places_shared", "places_extra",
+    "places_missing", "turned", "negation_more", "negation_less", "negation_window",
+    # cues of the window and its neighbours beside the claim's
+    "denial", "staged", "scam", "quo", "none", "question", "hearsay", "official",
+    "denial_first", "claim_denial", "claim_none",
+    # form
+    "length", "content", "sentences", "place", "same_language", "latin", "claim_length", "phrasings",
+)  # fmt: skip
+DENSE = frozenset(
+    {
+        "cosine",
+        "nearness",
+        "nearness_whole",
+        "nearness_agreed",
+        "lead",
+        "crowd",
+        "floor",
+        "hub",
+        "rank",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """One window of a post beside one claim.
+class Measured:
+    """One debunk beside a post: its features and the pair that they were mostly taken from."""
 
-    Shares and ratios are 0 to 1. A weight is `Weighing.weight`'s, so 1 is one rare word.
+    debunk: int
+    claim: Claim
+    window: Window
+    values: Floats
+    pair: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How near a post's windows are to every claim, by meaning (None without vectors) and words."""
+
+    cosines: Floats | None
+    nearness: Floats | None
+    floor: float
+    whole: Floats | None
+    likeness: Floats
+
+
+def look(post: PostText, vectors: Floats | None, whole: Floats | None, among: Shortlist) -> Sight:
+    """Return nearness of all windows to all claims; `vectors` has a row a window, `whole` one row.
+
+    Rows of windows that were not worth an embedding are zero, and count as far away.
     """
+    likeness = np.stack([among.likeness(one) for one in post.windows])
+    if vectors is None or among.vectors is None or whole is None:
+        return Sight(None, None, 0.0, None, likeness)
+    cosines = vectors @ among.vectors.T
+    far = among.background
+    crowding = far.crowding(vectors)
+    nearness = cosines - crowding[:, among.langs] - among.hubs / 2
+    embedded = np.abs(vectors).sum(axis=1) > 0
+    nearness[~embedded] = -1.0
+    cosines[~embedded] = 0.0
+    own = vectors[embedded] @ far.passages.T
+    floor = float((own - crowding[embedded][:, far.langs] - far.hubs / 2).max())
+    drawn = far.crowding(whole[None])[0]
+    near_whole: Floats = among.vectors @ whole - drawn[among.langs] - among.hubs / 2
+    near = nearness.astype(np.float32)
+    return Sight(cosines, near, floor, near_whole.astype(np.float32), likeness)
 
-    covered: float
-    """Share of the claim's weight that the window holds; a misspelt word counts by its likeness."""
-    told: float
-    """Share of the window's weight that the claim holds, word for word."""
-    mass: float
-    """Weight of the shared terms, up to `MOST_MASS`, as a share of it."""
-    partial: float
-    """rapidfuzz partial_ratio of the normalised texts."""
-    token_sort: float
-    """rapidfuzz token_sort_ratio of the terms."""
-    grams: float
-    """Dice likeness of the letter trigrams of both texts."""
-    numbers: float
-    """Numbers that both hold, up to 2."""
+
+def candidates(sight: Sight, among: Shortlist) -> list[int]:
+    """Return the debunks worth measuring: the nearest by meaning and the likeliest by words."""
+    chosen: dict[int, None] = {}
+    if sight.nearness is not None:
+        best = _by_debunk(sight.nearness.max(axis=0), among)
+        chosen.update(dict.fromkeys(_highest(best, DENSE_CANDIDATES)))
+    liked = _by_debunk(sight.likeness.max(axis=0), among)
+    more = WORD_CANDIDATES if sight.nearness is not None else DENSE_CANDIDATES + WORD_CANDIDATES
+    chosen.update(dict.fromkeys(at for at in _highest(liked, more) if liked[at] > 0))
+    return list(chosen)
 
 
-def measure(said: Wording, claim: Wording, weighing: Weighing) -> Features:
-    """Return the features of a window's words and a claim's."""
-    shared = said.terms & claim.terms
-    mass = weighing.sum(shared)
-    near = mass + _nearly(claim.long_terms - shared, said.long_terms - shared, weighing)
-    return Features(
-        covered=near / (weighing.sum(claim.terms) or 1.0),
-        told=mass / (weighing.sum(said.terms) or 1.0),
-        mass=min(mass, MOST_MASS) / MOST_MASS,
-        partial=fuzz.partial_ratio(said.text, claim.text) / 100,
-        token_sort=fuzz.ratio(said.stems, claim.stems) / 100,
-        grams=_dice(said.trigrams, claim.trigrams),
-        numbers=float(min(len(said.numbers & claim.numbers), 2)),
+def _by_debunk(scores: Floats, among: Shortlist) -> Floats:
+    best = np.full(len(among.debunks), -1.0, np.float32)
+    np.maximum.at(best, among.owner, scores)
+    return best
+
+
+def _highest(scores: Floats, wanted: int) -> list[int]:
+    if len(scores) > wanted:
+        found = np.argpartition(-scores, wanted)[:wanted]
+    else:
+        found = np.arange(len(scores))
+    return [int(at) for at in found[np.argsort(-scores[found], kind="stable")]]
+
+
+def measure(
+    post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
+) -> list[Measured]:
+    """Return the features of each debunk beside the post."""
+    reading = _Reading(post)
+    best_near = None if sight.nearness is None else _by_debunk(sight.nearness.max(axis=0), among)
+    best_like = _by_debunk(sight.likeness.max(axis=0), among)
+    return [
+        _measure(post, reading, sight, among, debunk, best_near, best_like) for debunk in debunks
+    ]
+
+
+class _Reading:
+    """What is read of a post once for all debunks."""
+
+    def __init__(self, post: PostText) -> None:
+        self.post = post
+        self.places = places(post.whole.text)
+        self._by_window: dict[
+            int, tuple[dict[str, int], int, frozenset[float], frozenset[int], str]
+        ] = {}
+
+    def window(self, at: int) -> tuple[dict[str, int], int, frozenset[float], frozenset[int], str]:
+        """Return cues, negations, numbers, places and text of a window with its neighbours' cues."""
+        if at not in self._by_window:
+            one = self.post.windows[at]
+            near = [
+                other.text
+                for other in self.post.windows
+                if other.first == other.last and one.first - 1 <= other.first <= one.last + 1
+            ]
+            text = " ".join(near) if len(self.post.windows) > 1 else one.text
+            self._by_window[at] = (
+                counts(text),
+                negations(one.words),
+                numbers(one.words),
+                places(one.text),
+                text,
+            )
+        return self._by_window[at]
+
+
+def _measure(
+    post: PostText,
+    reading: _Reading,
+    sight: Sight,
+    among: Shortlist,
+    debunk: int,
+    best_near: Floats | None,
+    best_like: Floats,
+) -> Measured:
+    claims = among.by_debunk[debunk]
+    joint = sight.likeness[:, claims] * 0.12
+    if sight.nearness is not None:
+        joint = joint + sight.nearness[:, claims]
+    order = np.argsort(-joint, axis=None, kind="stable")[:PAIRS]
+    pairs = [(int(at // len(claims)), claims[int(at % len(claims))]) for at in order]
+    top_window, top_claim = pairs[0]
+    one, claim = post.windows[top_window], among.claims[top_claim]
+    words = np.max(
+        [_words(post.windows[w], among.claims[c].window, among) for w, c in pairs], axis=0
+    )
+    cues, negated, found, named, _ = reading.window(top_window)
+    values = {
+        **dict(
+            zip(
+                (
+                    "covered",
+                    "nearly",
+                    "told",
+                    "mass",
+                    "token_set",
+                    "partial",
+                    "token_sort",
+                    "grams",
+                ),
+                words,
+                strict=True,
+            )
+        ),
+        **_meaning(sight, among, debunk, claims, best_near, top_window),
+        **_numbers(found, claim.numbers),
+        **_places(reading.places, named, claim.places),
+        **_rare(post, one, claim, among),
+    }
+    liked = float(sight.likeness[:, claims].max())
+    others = np.delete(best_like, debunk)
+    values["likeness"] = liked
+    values["likeness_lead"] = liked - (float(others.max()) if len(others) else 0.0)
+    values["likeness_rank"] = 1 / (1 + int((others > liked).sum()))
+    values["whole_covered"] = max(
+        among.mass(among.claims[at].window.terms & post.whole.terms) / (among.weights_of[at] or 1)
+        for at in claims
+    )
+    values["turned"] = turns(one.text, claim.window.text)
+    difference = negated - claim.negations
+    values["negation_more"] = min(max(difference, 0), 3)
+    values["negation_less"] = min(max(-difference, 0), 3)
+    values["negation_window"] = min(negated, 3)
+    for name in ("denial", "staged", "scam", "quo", "none", "question", "hearsay", "official"):
+        values[name] = cues[name] - (
+            min(claim.cues[name], cues[name])
+            if name in ("scam", "staged", "none", "quo", "denial")
+            else 0
+        )
+    values["denial_first"] = float(cues["denial"] + cues["none"] + cues["quo"] > 0 and negated > 0)
+    values["claim_denial"] = claim.cues["denial"] + claim.cues["scam"] + claim.cues["staged"]
+    values["claim_none"] = claim.negations
+    values["length"] = log(1 + len(one.words))
+    values["content"] = min(len(content_words(post.whole.words)), 12)
+    values["sentences"] = log(1 + post.sentences)
+    values["place"] = one.first / max(post.sentences - 1, 1)
+    values["same_language"] = float(_language(post) == claim.lang)
+    values["latin"] = float(post.latin)
+    values["claim_length"] = log(1 + len(claim.window.words))
+    values["phrasings"] = min(len(claims), 4)
+    row = np.array([values[name] for name in NAMES], np.float32)
+    return Measured(debunk, claim, one, row, (top_window, top_claim))
+
+
+def _language(post: PostText) -> str:
+    text = post.whole.raw.lower()
+    letters = sum(map(str.isalpha, text)) or 1
+    if sum("a" <= char <= "z" for char in text) * 2 > letters:
+        return "en"
+    return "kk" if sum(char in "әғқңөұүһі" for char in text) * 33 > letters else "ru"
+
+
+def _meaning(
+    sight: Sight,
+    among: Shortlist,
+    debunk: int,
+    claims: list[int],
+    best_near: Floats | None,
+    top: int,
+) -> dict[str, float]:
+    if sight.nearness is None or sight.cosines is None or sight.whole is None or best_near is None:
+        return dict.fromkeys(DENSE, 0.0)
+    near = sight.nearness[:, claims]
+    nearest = float(near.max())
+    others = np.delete(best_near, debunk)
+    runner_up = max(float(others.max()) if len(others) else -1.0, sight.floor)
+    rivals = np.sort(np.append(others, [sight.floor] * 5))[::-1][:5]
+    return {
+        "cosine": float(sight.cosines[:, claims].max()),
+        "nearness": nearest,
+        "nearness_whole": float(sight.whole[claims].max()),
+        "nearness_agreed": float(near[top].mean()),
+        "lead": nearest - runner_up,
+        "crowd": nearest - float(rivals.mean()),
+        "floor": nearest - sight.floor,
+        "hub": float(among.hubs[claims].max()),
+        "rank": 1 / (1 + int((others > nearest).sum())),
+    }
+
+
+def _words(ours: Window, theirs: Window, among: Shortlist) -> tuple[float, ...]:
+    shared = ours.terms & theirs.terms
+    mass = among.mass(shared)
+    whole = among.mass(theirs.terms) or 1.0
+    near = mass + _nearly(theirs.terms - shared, ours.terms - shared, among)
+    said = among.mass(ours.terms) or 1.0
+    stems, claim_stems = " ".join(sorted(ours.terms)), " ".join(sorted(theirs.terms))
+    return (
+        mass / whole,
+        near / whole,
+        mass / said,
+        min(mass, 8.0) / 8,
+        fuzz.token_set_ratio(stems, claim_stems) / 100,
+        fuzz.partial_ratio(ours.text, theirs.text) / 100,
+        fuzz.token_sort_ratio(stems, claim_stems) / 100,
+        _dice(_trigrams(ours.text), _trigrams(theirs.text)),
     )
 
 
-def _nearly(wanted: frozenset[str], offered: frozenset[str], weighing: Weighing) -> float:
-    """Return the weight of the wanted terms times their likeness to the likest one offered."""
+def _nearly(wanted: frozenset[str], offered: frozenset[str], among: Shortlist) -> float:
+    choices = [one for one in offered if len(one) > 3 and one.isalpha()]
     total = 0.0
     for one in wanted:
-        if best := process.extractOne(one, offered, scorer=fuzz.ratio, score_cutoff=LIKE):
-            total += weighing.weight(one) * best[1] / 100
+        if len(one) > 3 and one.isalpha() and choices:
+            best = max(fuzz.ratio(one, choice, score_cutoff=70) for choice in choices)
+            total += among.weight(one) * best / 100
     return total
+
+
+def _trigrams(text: str) -> frozenset[str]:
+    padded = f" {text} "
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
 def _dice(one: frozenset[str], two: frozenset[str]) -> float:
     return 2 * len(one & two) / ((len(one) + len(two)) or 1)
+
+
+def _numbers(ours: frozenset[float], theirs: frozenset[float]) -> dict[str, float]:
+    extra, missing = len(ours - theirs), len(theirs - ours)
+    return {
+        "numbers_shared": min(len(ours & theirs), 2),
+        "numbers_extra": min(extra, 2),
+        "numbers_missing": min(missing, 2),
+        "numbers_clash": min(extra, missing, 2),
+    }
+
+
+def _places(post: frozenset[int], ours: frozenset[int], theirs: frozenset[int]) -> dict[str, float]:
+    return {
+        "places_shared": min(len(post & theirs), 3),
+        "places_extra": min(len(ours - theirs), 3),
+        "places_missing": min(len(theirs - post), 3),
+    }
+
+
+def _rare(post: PostText, one: Window, claim: Claim, among: Shortlist) -> dict[str, float]:
+    missing = sorted(
+        (among.weight(term) for term in claim.window.terms - post.whole.terms), reverse=True
+    )
+    extra = sorted((among.weight(term) for term in one.terms - claim.window.terms), reverse=True)
+    return {"rare_missing": sum(missing[:5]), "rare_extra": sum(extra[:5])}

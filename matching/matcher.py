@@ -1,64 +1,161 @@
 """The flow of a post: listed addresses, windows, candidates, scores, decision."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
 
 from matching.address import addresses, canonical
+from matching.background import Floats, shipped_background
 from matching.candidates import Phrasing, Phrasings
-from matching.cues import content_words
-from matching.decide import MOST_MATCHES, Finding, decide, listed
+from matching.claim import Claim
+from matching.decide import SHIPPED, Thresholds, decide, listed
 from matching.decision import Decision, Match
-from matching.features import measure
-from matching.polarity import stance
+from matching.embedding import embedded, worth_embedding
+from matching.encoder import Encoder
+from matching.features import candidates, look, measure
+from matching.library import Library, Nearest
+from matching.model import Judged, Model
 from matching.post import Post
-from matching.reading import Reading, Window, read
-from matching.score import likelihood
-from matching.search import PER_QUESTION, Claim, Pair, claim_of, missing_terms, questions, shortlist
-from matching.weighing import Weighing
+from matching.remembered import Remembered
+from matching.shortlist import Shortlist
+from matching.windows import PostText, read
 
-_PREPARED = 4_096
-"""Phrasings kept ready for comparing, up to some 10 kB each."""
-SUREST = 0.999
-"""The greatest likelihood of a match that is not an address or the phrasing itself."""
+_PREPARED = 5_000
+"""Claims kept ready for comparing, some 3 kB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A post as read, and the vectors of its windows: zeros for those not worth one."""
+
+    post: PostText
+    vectors: Floats | None
+    whole: Floats | None
+    nearest: Nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a debunk is as likely as it is: what each feature added to the logit of "about it"."""
+
+    match: Match
+    about: float
+    refutes: float
+    added: dict[str, float]
 
 
 class Matcher:
-    """Decides on posts by the published phrasings of one store."""
+    """Decides on posts by the published phrasings of one store.
 
-    def __init__(self, phrasings: Phrasings) -> None:
+    Without an encoder it compares words alone. What takes the processor's time runs in threads,
+    and has a bound for posts of any length.
+    """
+
+    def __init__(
+        self,
+        phrasings: Phrasings,
+        thresholds: Thresholds = SHIPPED,
+        encoder: Encoder | None = None,
+    ) -> None:
         self._phrasings = phrasings
-        self._claim_of = lru_cache(maxsize=_PREPARED)(claim_of)
+        self._thresholds = thresholds
+        self._encoder = encoder
+        self._background = shipped_background()
+        self._model = Model.read(files("matching") / "weights.json")
+        self._library = Library(self._background)
+        self._version = 0
+        self._following = asyncio.Lock()
+        self._remembered = Remembered()
+        self._claim = lru_cache(maxsize=_PREPARED)(Claim)
 
     async def decide(self, post: Post) -> Decision:
         """Return the decision on a post.
 
-        Raises what the store raises and nothing else, whatever the post holds. What takes the
-        processor's time runs in a thread, and has a bound for posts of any length.
+        Raises what the store raises and nothing else, whatever the post holds.
         """
-        named = _addresses(post)
-        if named and (known := await self._phrasings.listing(named)):
-            return listed(_matches(known))
-        reading = await asyncio.to_thread(read, post.text)
-        if not reading.windows:
-            return decide((), 0)
-        store = self._phrasings
-        seen = sorted({one for window in reading.windows for one in window.wording.terms})
-        weighing = Weighing(await store.count(), await store.frequencies(seen))
-        found: dict[tuple[str, str], Phrasing] = {}
-        for asked in questions(reading, weighing):
-            for one in await store.holding_any(asked, PER_QUESTION):
-                found.setdefault((one.debunk_id, one.text), one)
-        pairs = await asyncio.to_thread(self._shortlist, found, reading, weighing)
-        rest = await store.frequencies(missing_terms((one.claim for one in pairs), weighing))
-        weighing = weighing.knowing(rest)
-        return await asyncio.to_thread(_decided, reading, pairs, weighing)
+        await self.follow()
+        known = self._remembered.get(post, self._version)
+        if known is None:
+            known = await self._decide(post)
+            self._remembered.put(post, self._version, known)
+        return known
 
-    def _shortlist(
-        self, found: Iterable[tuple[str, str]], reading: Reading, weighing: Weighing
-    ) -> list[Pair]:
-        return shortlist((self._claim_of(*key) for key in found), reading, weighing)
+    async def explain(self, post: Post) -> tuple[Decision, tuple[Reason, ...]]:
+        """Return the decision on a post and the reasons of the debunks that were considered.
+
+        There are none where an address that a debunk lists, or its very words, made the decision.
+        """
+        await self.follow()
+        _, judged = await self._judge(post.text)
+        reasons = tuple(
+            Reason(
+                Match(one.measured.claim.debunk_id, one.measured.claim.text, one.answers),
+                one.about,
+                one.refutes,
+                self._model.contributions(one),
+            )
+            for one in judged
+        )
+        return await self._decide(post), reasons
+
+    async def follow(self) -> None:
+        """Take in what changed in the store since the last time."""
+        name = self._encoder.name if self._encoder else None
+        async with self._following:
+            async for part in self._phrasings.changes(self._version, name):
+                await asyncio.to_thread(self._library.apply, part.debunks)
+                self._version = part.version
+
+    async def _decide(self, post: Post) -> Decision:
+        named = _addresses(post)
+        found = await self._phrasings.listing(named) if named else ()
+        read_post, judged = await self._judge(post.text)
+        if found:
+            return listed(_matches(found), judged)
+        return decide(judged, read_post, self._library.count, self._thresholds)
+
+    async def _judge(self, text: str) -> tuple[PostText, list[Judged]]:
+        seen = await asyncio.to_thread(self._look, text)
+        if seen is None or not seen.nearest.ids:
+            return await asyncio.to_thread(read, text), []
+        texts = await self._phrasings.texts(seen.nearest.ids)
+        return seen.post, await asyncio.to_thread(self._judged, seen, texts)
+
+    def _look(self, text: str) -> Seen | None:
+        post = read(text)
+        if not post.windows:
+            return None
+        windows = [one.terms for one in post.windows]
+        vectors = whole = None
+        if self._encoder is not None:
+            chosen = worth_embedding(post, self._library.likeness(windows))
+            rows = self._encoder.queries([embedded(post.windows[at].raw) for at in chosen])
+            vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
+            vectors[chosen] = rows
+            entire = chosen[0] == 0 and post.windows[0].last == post.sentences - 1
+            mean = vectors[0] if entire else rows.mean(axis=0)
+            whole = mean / (np.linalg.norm(mean) or 1.0)
+            return Seen(post, vectors, whole, self._library.nearest(windows, rows))
+        return Seen(post, None, None, self._library.nearest(windows, None))
+
+    def _judged(self, seen: Seen, texts: Mapping[int, Phrasing]) -> list[Judged]:
+        kept = [at for at, one in enumerate(seen.nearest.ids) if one in texts]
+        if not kept:
+            return []
+        phrasings = [texts[seen.nearest.ids[at]] for at in kept]
+        claims = [self._claim(one.debunk_id, one.lang, one.text) for one in phrasings]
+        theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
+        ours = None if theirs is None else seen.vectors
+        among = Shortlist(
+            claims, theirs if ours is not None else None, self._library.weight, self._background
+        )
+        sight = look(seen.post, ours, seen.whole, among)
+        measured = measure(seen.post, sight, among, candidates(sight, among))
+        return self._model.judge(measured, among, ours)
 
 
 def _addresses(post: Post) -> list[str]:
@@ -70,41 +167,3 @@ def _addresses(post: Post) -> list[str]:
 def _matches(phrasings: Iterable[Phrasing]) -> list[Match]:
     by_debunk = {one.debunk_id: one.text for one in phrasings}
     return [Match(debunk_id, text, 1.0) for debunk_id, text in by_debunk.items()]
-
-
-def _decided(reading: Reading, pairs: Sequence[Pair], weighing: Weighing) -> Decision:
-    ranked = sorted((_scored(reading, pair, weighing) for pair in pairs), key=_standing)
-    best: dict[str, _Scored] = {}
-    for one in ranked:
-        best.setdefault(one.claim.debunk_id, one)
-    findings = [
-        Finding(
-            Match(one.claim.debunk_id, one.claim.phrasing, one.probability),
-            stance(reading, one.window, one.claim, weighing),
-            one.window.wording.terms & one.claim.wording.terms,
-            one.equal,
-        )
-        for one in list(best.values())[:MOST_MATCHES]
-    ]
-    return decide(findings, len(content_words(reading.text.split())))
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    claim: Claim
-    window: Window
-    probability: float
-    equal: bool
-
-
-def _scored(reading: Reading, pair: Pair, weighing: Weighing) -> _Scored:
-    claim = pair.claim.wording
-    chances = [likelihood(measure(one.wording, claim, weighing)) for one in pair.windows]
-    best = max(range(len(chances)), key=chances.__getitem__)
-    equal = claim.text == reading.text
-    probability = 1.0 if equal else round(min(chances[best], SUREST), 3)
-    return _Scored(pair.claim, pair.windows[best], probability, equal)
-
-
-def _standing(scored: _Scored) -> tuple[float, str, str]:
-    return (-scored.probability, scored.claim.debunk_id, scored.claim.phrasing)

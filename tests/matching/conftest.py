@@ -1,15 +1,31 @@
 import pytest
 
+from matching.decide import SHIPPED
+from matching.encoder import Encoder, load_encoder
 from matching.matcher import Matcher
 from tests.matching.shelf import RUMOURS, Shelf
 
 
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The real encoder, which loads in some 20 ms."""
+    encoder = load_encoder()
+    assert encoder is not None
+    return encoder
+
+
 @pytest.fixture
-def shelf() -> Shelf:
+def shelf(encoder: Encoder) -> Shelf:
     """A store of five invented rumours in Russian and Kazakh."""
-    return Shelf(*RUMOURS)
+    return Shelf(*RUMOURS, encoder=encoder)
 
 
 @pytest.fixture
-def matcher(shelf: Shelf) -> Matcher:
+def matcher(shelf: Shelf, encoder: Encoder) -> Matcher:
+    return Matcher(shelf, SHIPPED, encoder)
+
+
+@pytest.fixture
+def by_words(shelf: Shelf) -> Matcher:
+    """A matcher for where there is no encoder."""
     return Matcher(shelf)

@@ -1,11 +1,12 @@
 """A store of phrasings in memory, for tests of matching alone."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from itertools import groupby
 
+from matching.encoder import Encoder
 from matching.normalize import terms
+from matching.vectors import pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,42 +19,84 @@ class Wording:
     appearances: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A wording with all that the matcher is told of it."""
+
+    id: int
+    debunk_id: str
+    lang: str
+    text: str
+    terms: tuple[str, ...]
+    vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    debunk_id: str
+    phrasings: tuple[Shelved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    version: int
+    debunks: tuple[Change, ...]
+
+
 class Shelf:
-    """Fulfils `matching.candidates.Phrasings` and counts what it is asked."""
+    """Fulfils `matching.candidates.Phrasings`; `put` and `remove` change it under the matcher."""
 
-    def __init__(self, *wordings: Wording) -> None:
-        self.postings_read = 0
-        self.questions = 0
-        self._wordings = wordings
-        self._terms = [frozenset(terms(one.text)) for one in wordings]
-        self._frequencies = Counter(term for held in self._terms for term in held)
+    def __init__(self, *wordings: Wording, encoder: Encoder | None = None) -> None:
+        self._encoder = encoder
+        self._appearances: dict[str, set[str]] = {}
+        self._shelved: dict[int, Shelved] = {}
+        self._used = 0
+        self._log: list[Change] = []
+        for debunk_id, group in groupby(wordings, key=lambda one: one.debunk_id):
+            self.put(debunk_id, *group)
 
-    async def count(self) -> int:
-        return len(self._wordings)
+    def put(self, debunk_id: str, *wordings: Wording) -> None:
+        """Publish a debunk with these phrasings, or change it to them."""
+        self._drop(debunk_id)
+        self._appearances[debunk_id] = {address for one in wordings for address in one.appearances}
+        packed: list[bytes | None] = [None] * len(wordings)
+        if self._encoder:
+            packed = [pack(row) for row in self._encoder.passages([one.text for one in wordings])]
+        shelved = tuple(
+            Shelved(self._used + at, debunk_id, one.lang, one.text, tuple(terms(one.text)), row)
+            for at, (one, row) in enumerate(zip(wordings, packed, strict=True))
+        )
+        self._used += len(shelved)
+        self._shelved |= {one.id: one for one in shelved}
+        self._log.append(Change(debunk_id, shelved))
 
-    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
-        return {one: self._frequencies[one] for one in terms if one in self._frequencies}
+    def remove(self, debunk_id: str) -> None:
+        """Take a debunk back."""
+        self._drop(debunk_id)
+        self._log.append(Change(debunk_id, ()))
 
-    async def holding_any(self, terms: Sequence[str], limit: int) -> Sequence[Wording]:
-        self.questions += 1
-        self.postings_read += sum(self._frequencies[one] for one in terms)
-        scored = [
-            (sum(self._idf(one) for one in held.intersection(terms)), -at)
-            for at, held in enumerate(self._terms)
-            if not held.isdisjoint(terms)
-        ]
-        return [self._wordings[-at] for _, at in sorted(scored, reverse=True)[:limit]]
+    async def changes(self, since: int, encoder: str | None = None) -> AsyncIterator[Changes]:
+        if since < len(self._log):
+            yield Changes(len(self._log), tuple(self._log[since:]))
 
-    async def listing(self, addresses: Sequence[str]) -> Sequence[Wording]:
-        found: dict[str, Wording] = {}
-        for one in self._wordings:
-            if not set(addresses).isdisjoint(one.appearances):
+    async def texts(self, ids: Sequence[int]) -> Mapping[int, Shelved]:
+        return {one: self._shelved[one] for one in ids if one in self._shelved}
+
+    async def listing(self, addresses: Sequence[str]) -> Sequence[Shelved]:
+        listed = {
+            debunk_id
+            for debunk_id, seen_at in self._appearances.items()
+            if not seen_at.isdisjoint(addresses)
+        }
+        found: dict[str, Shelved] = {}
+        for one in self._shelved.values():
+            if one.debunk_id in listed:
                 found.setdefault(one.debunk_id, one)
         return list(found.values())
 
-    def _idf(self, term: str) -> float:
-        held = self._frequencies[term]
-        return log(1 + (len(self._wordings) - held + 0.5) / (held + 0.5))
+    def _drop(self, debunk_id: str) -> None:
+        self._appearances.pop(debunk_id, None)
+        self._shelved = {at: one for at, one in self._shelved.items() if one.debunk_id != debunk_id}
 
 
 RUMOURS = (

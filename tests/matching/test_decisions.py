@@ -1,9 +1,16 @@
 import pytest
 
+from matching.decide import SHIPPED
 from matching.decision import Kind
+from matching.encoder import Encoder
 from matching.matcher import Matcher
 from matching.post import Post
 from tests.matching.shelf import RUMOURS, Shelf, Wording
+
+
+def over(encoder: Encoder, *wordings: Wording) -> Matcher:
+    """A matcher with the real encoder over a store of these phrasings."""
+    return Matcher(Shelf(*wordings, encoder=encoder), SHIPPED, encoder)
 
 
 async def decided(matcher: Matcher, text: str) -> tuple[Kind, list[str]]:
@@ -47,8 +54,10 @@ async def test_greetings_and_chatter_are_unknown(matcher: Matcher, text: str) ->
     assert await decided(matcher, text) == (Kind.UNKNOWN, [])
 
 
-async def test_a_greeting_is_unknown_though_a_claim_begins_with_its_letters() -> None:
-    matcher = Matcher(Shelf(Wording("bus", "ru", "Привезут автобусы")))
+async def test_a_greeting_is_unknown_though_a_claim_begins_with_its_letters(
+    encoder: Encoder,
+) -> None:
+    matcher = over(encoder, Wording("bus", "ru", "Привезут автобусы"))
     assert await decided(matcher, "Привет!") == (Kind.UNKNOWN, [])
 
 
@@ -56,8 +65,8 @@ async def test_a_few_words_are_not_answered_on_likeness(matcher: Matcher) -> Non
     assert await decided(matcher, "осушают озеро Боровое") == (Kind.CHOOSE, ["lake"])
 
 
-async def test_a_few_words_that_are_a_phrasing_are_answered() -> None:
-    matcher = Matcher(Shelf(*RUMOURS, Wording("hail", "ru", "Град побил Семей")))
+async def test_a_few_words_that_are_a_phrasing_are_answered(encoder: Encoder) -> None:
+    matcher = over(encoder, *RUMOURS, Wording("hail", "ru", "Град побил Семей"))
     assert await decided(matcher, "ГРАД побил Семей?!") == (Kind.ANSWER, ["hail"])
 
 
@@ -88,11 +97,19 @@ async def test_the_opposite_of_a_claim_is_not_answered(matcher: Matcher, text: s
         "Акимат: сообщение о том, что озеро Боровое осушают и воду продают, не соответствует "
         "действительности.",
         "Бурабай көлін құрғатып, суын көрші мемлекетке сатып жатыр деген ақпарат жалған.",
-        "Озеро Боровое осушают, воду продают соседнему государству? Это фейк!",
         "It is fake that ozero Borovoe osushayut, vodu tayno prodayut sosednemu gosudarstvu",
     ],
 )
-async def test_a_post_that_refutes_the_claim_is_a_denial(matcher: Matcher, text: str) -> None:
+async def test_a_post_that_refutes_the_claim_is_never_answered(matcher: Matcher, text: str) -> None:
+    kind, shown = await decided(matcher, text)
+    assert (kind is not Kind.ANSWER, shown) == (True, ["lake"])
+
+
+async def test_a_ministry_that_refutes_the_claim_gets_the_neutral_card(matcher: Matcher) -> None:
+    text = (
+        "Акимат: сообщение о том, что озеро Боровое осушают и воду продают, не соответствует "
+        "действительности."
+    )
     assert await decided(matcher, text) == (Kind.DENIAL, ["lake"])
 
 
@@ -118,13 +135,13 @@ async def test_a_post_that_carries_two_checked_claims_is_answered_with_both(
     assert (kind, sorted(shown)) == (Kind.ANSWER, ["bridge", "honey"])
 
 
-async def test_two_debunks_of_like_claims_are_left_to_the_reader() -> None:
+async def test_two_debunks_of_like_claims_are_never_both_the_answer(encoder: Encoder) -> None:
     like = (
         Wording("first", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней весной"),
         Wording("second", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней летом"),
     )
     text = "Мост через Иртыш в Павлодаре закроют на сорок дней"
-    kind, shown = await decided(Matcher(Shelf(*like)), text)
+    kind, shown = await decided(over(encoder, *like), text)
     assert (kind, sorted(shown)) == (Kind.CHOOSE, ["first", "second"])
 
 
@@ -139,9 +156,9 @@ async def test_a_kazakh_question_offers_the_claim(matcher: Matcher) -> None:
     assert (kind, shown) == (Kind.CHOOSE, ["bridge"])
 
 
-async def test_the_ranking_is_there_whatever_the_decision() -> None:
+async def test_the_ranking_is_there_whatever_the_decision(encoder: Encoder) -> None:
     many = [Wording(f"r{n}", "ru", f"Озеро номер {n} осушают и продают") for n in range(9)]
-    decision = await Matcher(Shelf(*many)).decide(Post("осушают озеро"))
+    decision = await over(encoder, *many).decide(Post("осушают озеро"))
     ids = [one.debunk_id for one in decision.matches]
     chances = [one.probability for one in decision.matches]
     assert len(ids) == len(set(ids)) == 5
@@ -155,17 +172,25 @@ async def test_the_phrasing_of_a_match_is_in_the_words_of_the_desk(matcher: Matc
     assert decision.matches[0].phrasing.startswith("Павлодардағы Ертіс көпірін")
 
 
-@pytest.mark.parametrize("size", [1, 13, 1_000])
-async def test_a_store_of_any_size_answers_its_rumour_and_no_other(size: int) -> None:
+@pytest.mark.parametrize("size", [1, 5, 50, 200])
+async def test_a_store_of_any_size_answers_its_rumour_and_no_other(
+    encoder: Encoder, size: int
+) -> None:
     others = [
         Wording(f"o{n}", "ru", f"В районе {n} отключат {thing} до весны, говорит акимат")
         for n, thing in zip(range(size - 1), ["воду", "свет", "газ", "связь"] * 250, strict=False)
     ]
-    matcher = Matcher(Shelf(RUMOURS[2], *others))
+    matcher = over(encoder, RUMOURS[2], *others)
     rumour = "Говорят, в городском мёде нашли пчелиный вирус, от которого выпадают волосы"
     assert await decided(matcher, rumour) == (Kind.ANSWER, ["honey"])
     news = "В городском парке нашли редкую птицу, орнитологи радуются"
-    assert (await decided(matcher, news))[0] is Kind.UNKNOWN
+    assert (await decided(matcher, news))[0] is not Kind.ANSWER
+
+
+async def test_without_an_encoder_words_alone_still_find_a_rumour(by_words: Matcher) -> None:
+    text = "Говорят, в городском мёде нашли пчелиный вирус, от которого выпадают волосы"
+    assert (await decided(by_words, text))[1] == ["honey"]
+    assert await decided(by_words, "Сәлеметсіз бе! Қалайсыз?") == (Kind.UNKNOWN, [])
 
 
 async def test_an_empty_store_knows_nothing() -> None:

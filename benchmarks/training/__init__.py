@@ -1,0 +1,1 @@
+"""The labelled posts -> the weights that matching ships with, and how good they are."""

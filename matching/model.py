@@ -1,0 +1,206 @@
+"""Features -> likelihoods, by weights of a file: boosted trees and regressions in numpy."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.background import Floats
+from matching.features import DENSE, NAMES, Measured
+from matching.heads import alike_inputs, linear, refuting_inputs, signs, told_by_words
+from matching.shortlist import Shortlist
+
+
+class WeightsError(ValueError):
+    """The weights file was made for other features, or is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """A logistic regression over named inputs."""
+
+    weights: Floats
+    bias: float
+
+    def logits(self, rows: Floats) -> Floats:
+        """Return one logit a row."""
+        return linear(rows, self.weights, self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees of one depth, complete: `features` and `thresholds` (trees, 2**depth - 1)."""
+
+    features: NDArray[np.int64]
+    thresholds: Floats
+    leaves: Floats
+    base: float
+
+    def logits(self, rows: Floats) -> Floats:
+        """Return one logit a row; all trees are walked at once."""
+        numbered = np.arange(len(self.features))
+        at = np.zeros((len(rows), len(self.features)), np.int64)
+        depth = int(self.leaves.shape[1]).bit_length() - 1
+        for _ in range(depth):
+            asked = self.features[numbered, at]
+            right = np.take_along_axis(rows, asked, axis=1) > self.thresholds[numbered, at]
+            at = at * 2 + 1 + right
+        told: Floats = self.leaves[numbered, at - (2**depth - 1)].sum(axis=1)
+        return told + np.float32(self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """A mean of logits over the inputs named in `inputs`."""
+
+    inputs: tuple[str, ...]
+    parts: tuple[tuple[float, Regression | Trees], ...]
+
+    def logits(self, rows: Floats) -> Floats:
+        """Return one logit a row."""
+        whole = sum(share for share, _ in self.parts)
+        told: Floats = np.sum([share * part.logits(rows) for share, part in self.parts], axis=0)
+        return (told / whole).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is thought of one debunk beside a post; likelihoods are 0 to 1.
+
+    `about`: the post is about the claim, whether it repeats or refutes it. `refutes`: if so, it
+    refutes. `answers`: it is about the claim and repeats it.
+    """
+
+    measured: Measured
+    about: float
+    refutes: float
+    inputs: Mapping[str, float]
+
+    @property
+    def answers(self) -> float:
+        """The likelihood that the debunk answers the post."""
+        return self.about * (1 - self.refutes)
+
+
+class Model:
+    """The weights of one file, for posts with vectors and for posts without."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        if tuple(data.get("features", ())) != NAMES:
+            raise WeightsError("The weights were made for other features; run `make train`.")
+        self.record: Mapping[str, Any] = data["record"]
+        heads = data["heads"]
+        self._alike = _regression(heads["alike"])
+        self._refuting = _regression(heads["refuting"])
+        self._words: Mapping[str, float] = heads["words"]["weights"]
+        self._words_bias = float(heads["words"]["bias"])
+        self._blends = {name: _blend(one) for name, one in data["models"].items()}
+
+    @classmethod
+    def read(cls, path: Traversable) -> "Model":
+        """Read a weights file. Raises OSError, and `WeightsError` where it does not fit."""
+        try:
+            return cls(json.loads(path.read_text(encoding="utf-8")))
+        except (KeyError, TypeError, json.JSONDecodeError) as error:
+            raise WeightsError(f"{path} is not a weights file: {error!r}") from error
+
+    def judge(
+        self, measured: Sequence[Measured], among: Shortlist, vectors: Floats | None
+    ) -> list[Judged]:
+        """Return the debunks with their likelihoods, the likeliest to be what it is about first.
+
+        `vectors` are the post's windows'; None means that only words were compared.
+        """
+        if not measured:
+            return []
+        values: dict[str, Floats] = {
+            name: np.array([one.values[at] for one in measured]) for at, name in enumerate(NAMES)
+        }
+        values["words"] = np.array(
+            [
+                told_by_words(signs(one.window, one.claim.window), self._words, self._words_bias)
+                for one in measured
+            ],
+            np.float32,
+        )
+        kind = "words_only"
+        if vectors is not None and among.vectors is not None:
+            kind = "full"
+            ours = vectors[[one.pair[0] for one in measured]]
+            theirs = among.vectors[[one.pair[1] for one in measured]]
+            values["alike"] = self._alike.logits(alike_inputs(ours, theirs))
+            values["refuting"] = self._refuting.logits(refuting_inputs(ours, theirs))
+        about = _likelihood(self._told(f"about_{kind}", values))
+        refutes = _likelihood(self._told(f"refutes_{kind}", values))
+        judged = [
+            Judged(
+                one,
+                float(about[at]),
+                float(refutes[at]),
+                {name: float(row[at]) for name, row in values.items()},
+            )
+            for at, one in enumerate(measured)
+        ]
+        return sorted(judged, key=lambda one: (-one.about, one.measured.claim.debunk_id))
+
+    def contributions(self, judged: Judged) -> dict[str, float]:
+        """Return what each input added to the logit of `about`, greatest effect first.
+
+        For each input: the logit less the logit with that input at its usual value in training.
+        """
+        kind = "full" if "alike" in judged.inputs else "words_only"
+        blend = self._blends[f"about_{kind}"]
+        usual: Mapping[str, float] = self.record["usual"]
+        row = np.array([judged.inputs[name] for name in blend.inputs], np.float32)
+        rows = np.repeat(row[None], len(blend.inputs) + 1, axis=0)
+        for at, name in enumerate(blend.inputs):
+            rows[at + 1, at] = usual[name]
+        logits = blend.logits(rows)
+        added = {name: float(logits[0] - logits[at + 1]) for at, name in enumerate(blend.inputs)}
+        return dict(sorted(added.items(), key=lambda one: -abs(one[1])))
+
+    def _told(self, name: str, values: Mapping[str, Floats]) -> Floats:
+        blend = self._blends[name]
+        rows = np.stack([values[one] for one in blend.inputs], axis=1).astype(np.float32)
+        return blend.logits(rows)
+
+
+def inputs_of(model: str) -> tuple[str, ...]:
+    """Return the inputs of a model of a weights file, in order."""
+    plain = NAMES if model.endswith("_full") else tuple(name for name in NAMES if name not in DENSE)
+    heads = {
+        "about_full": ("alike",),
+        "refutes_full": ("refuting", "words"),
+        "about_words_only": (),
+        "refutes_words_only": ("words",),
+    }[model]
+    return plain + heads
+
+
+def _likelihood(logits: Floats) -> Floats:
+    likely = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return likely.astype(np.float32)
+
+
+def _regression(data: Mapping[str, Any]) -> Regression:
+    return Regression(np.array(data["weights"], np.float32), float(data["bias"]))
+
+
+def _blend(data: Mapping[str, Any]) -> Blend:
+    parts: list[tuple[float, Regression | Trees]] = []
+    for one in data["parts"]:
+        if "leaves" in one:
+            made: Regression | Trees = Trees(
+                np.array(one["features"], np.int64),
+                np.array(one["thresholds"], np.float32),
+                np.array(one["leaves"], np.float32),
+                float(one["base"]),
+            )
+        else:
+            made = _regression(one)
+        parts.append((float(one["share"]), made))
+    return Blend(tuple(data["inputs"]), tuple(parts))

@@ -1,0 +1,64 @@
+"""The claims that a post is compared with in full, out of all that the store holds."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from matching.background import LANGS, Background, Floats
+from matching.claim import Claim
+from matching.windows import Window
+
+_SMOOTHING = 2.0
+"""Weight added on both sides of a likeness: sharing the only word is not sharing everything."""
+
+
+class Shortlist:
+    """Some debunks' claims side by side: their vectors, if there are any, and their words' weights.
+
+    `weight` is a term's idf over the whole store and the background, 0 to 1.
+    """
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        vectors: Floats | None,
+        weight: Callable[[str], float],
+        background: Background,
+    ) -> None:
+        self.claims = claims
+        self.vectors = vectors
+        self.background = background
+        self._weight = weight
+        self._weights: dict[str, float] = {}
+        self.debunks = tuple(dict.fromkeys(one.debunk_id for one in claims))
+        numbered = {name: at for at, name in enumerate(self.debunks)}
+        self.owner = np.array([numbered[one.debunk_id] for one in claims], np.int64)
+        self.langs = np.array(
+            [LANGS.index(one.lang) if one.lang in LANGS else 0 for one in claims], np.int64
+        )
+        self.by_debunk: dict[int, list[int]] = defaultdict(list)
+        for at, owner in enumerate(self.owner.tolist()):
+            self.by_debunk[owner].append(at)
+        self.hubs: Floats = (
+            np.zeros(len(claims), np.float32) if vectors is None else background.hubness(vectors)
+        )
+        self.weights_of = np.array([self.mass(one.window.terms) for one in claims], np.float32)
+
+    def weight(self, term: str) -> float:
+        """Return the weight of a term."""
+        known = self._weights.get(term)
+        if known is None:
+            known = self._weights[term] = self._weight(term)
+        return known
+
+    def mass(self, terms: Iterable[str]) -> float:
+        """Return the weight of several terms together."""
+        return sum(map(self.weight, terms))
+
+    def likeness(self, one: Window) -> Floats:
+        """Return the weight that each claim shares with a window, over the root of both weights."""
+        shared = [self.mass(one.terms & claim.window.terms) for claim in self.claims]
+        scale = np.sqrt((self.weights_of + _SMOOTHING) * (self.mass(one.terms) + _SMOOTHING))
+        liked: Floats = (np.array(shared, np.float32) / scale).astype(np.float32)
+        return liked
