@@ -23,12 +23,12 @@ async def open_store(path: Path, *, create: bool = True) -> Database:
     return await Database.open(path, indexing, create=create)
 
 
-def build_application(settings: Settings, store: Database) -> RaspaApplication:
-    """Return the application, not yet started. Raises SettingsError without token and key."""
+def build_application(settings: Settings, store: Database, matcher: Matcher) -> RaspaApplication:
+    """Return the application, not yet started. Raises SettingsError for faulty settings."""
     services = Services(
         debunks=store.debunks,
         readers=store.readers,
-        matcher=Matcher(store.phrasings),
+        matcher=matcher,
         texts=Texts.load(),
         people=People(settings.key()),
         albums=Albums(),

@@ -80,11 +80,15 @@ def demo() -> None:
 def check(
     text: Annotated[str, typer.Argument(help="The post to check, as a reader would send it.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the decision as JSON.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print what made each debunk likely or not.")
+    ] = False,
     lang: Annotated[str | None, typer.Option(help="Answer in ru, kk or en.")] = None,
 ) -> None:
     """Print what a reader would get for a text."""
     settings = read_settings()
-    print(asyncio.run(matching_files.check(settings.database, text, lang, as_json=as_json)))  # noqa: T201
+    told = matching_files.explain if explain else matching_files.check
+    print(asyncio.run(told(settings.database, text, lang, as_json=as_json)))  # noqa: T201
 
 
 @app.command()
@@ -95,6 +99,39 @@ def match(
     settings = read_settings()
     with matching_files.opened(posts) as lines:
         asyncio.run(matching_files.match(settings.database, lines, sys.stdout))
+
+
+@app.command()
+def evaluate(
+    posts: Annotated[Path, typer.Argument(help="Labelled posts in JSON Lines; - for stdin.")],
+    debunks: Annotated[
+        Path | None, typer.Option(help="Match with this file of debunks, not with the store.")
+    ] = None,
+    thresholds: Annotated[
+        Path | None, typer.Option(help="A file that calibrate wrote.", exists=True, dir_okay=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure on labelled posts how well and how fast they are matched."""
+    from bot.evaluate import evaluate as measure
+
+    measure(posts, read_settings().database, debunks, thresholds, as_json=as_json)
+
+
+@app.command()
+def calibrate(
+    feedback: Annotated[Path, typer.Argument(help="The desk's labelled posts; - for stdin.")],
+    precision: Annotated[
+        float, typer.Option(min=0.5, max=0.999, help="Share of answers that must be right.")
+    ] = 0.98,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to, if not beside the store, where the bot looks.")
+    ] = None,
+) -> None:
+    """Set the desk's own thresholds by its labelled posts, if these suffice."""
+    from bot.calibrate import calibrate as fit
+
+    fit(feedback, read_settings().database, precision, out)
 
 
 @app.command("import")

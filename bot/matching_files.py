@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.application import open_store
+from bot.encoding import ready_matcher
+from bot.thresholds import beside, read_thresholds
 from handlers.answer import answer_to
 from handlers.language import guessed
 from handlers.markup import for_terminal
@@ -15,6 +17,10 @@ from handlers.texts import LANGUAGES, Texts
 from matching.decision import Decision
 from matching.matcher import Matcher
 from matching.post import Post
+from storage.database import Database
+
+_EXPLAINED = 5
+_FEATURES_SHOWN = 12
 
 
 class PostsError(Exception):
@@ -24,12 +30,12 @@ class PostsError(Exception):
 async def check(database: Path, text: str, lang: str | None, *, as_json: bool) -> str:
     """Return the reply to a text as a person would read it, or the decision as JSON.
 
-    Raises StoreError, and PostsError for a language that Raspa does not speak.
+    Raises StoreError, SettingsError, and PostsError for a language that Raspa does not speak.
     """
     if lang is not None and lang not in LANGUAGES:
         raise PostsError(f"--lang must be one of {', '.join(LANGUAGES)}")
     async with await open_store(database, create=False) as store:
-        decision = await Matcher(store.phrasings).decide(Post(_sound(text)))
+        decision = await (await _matcher(database, store)).decide(Post(_sound(text)))
         if as_json:
             return json.dumps(_as_json(decision), ensure_ascii=False)
         voice = Texts.load()[lang or guessed(None, text)]
@@ -37,13 +43,47 @@ async def check(database: Path, text: str, lang: str | None, *, as_json: bool) -
         return for_terminal(answer.content)
 
 
+async def explain(database: Path, text: str, lang: str | None, *, as_json: bool) -> str:
+    """Return the decision on a text and, for each debunk that was considered, what made it likely.
+
+    Each feature is named with what it added to the logit of "the post is about this claim". `lang`
+    plays no part. Raises StoreError and SettingsError.
+    """
+    async with await open_store(database, create=False) as store:
+        matcher = await _matcher(database, store)
+        decision, reasons = await matcher.explain(Post(_sound(text)))
+    if as_json:
+        rows = [
+            {
+                "id": one.match.debunk_id,
+                "probability": one.match.probability,
+                "about": one.about,
+                "refutes": one.refutes,
+                "added": one.added,
+            }
+            for one in reasons
+        ]
+        return json.dumps({**_as_json(decision), "reasons": rows}, ensure_ascii=False)
+    lines = [f"{decision.kind}"]
+    for one in reasons[:_EXPLAINED]:
+        added = [f"{name} {value:+.2f}" for name, value in one.added.items() if abs(value) >= 0.01]
+        lines += [
+            "",
+            f"{one.match.debunk_id}: {one.match.probability:.3f} "
+            f"(about it {one.about:.3f}, refutes it {one.refutes:.3f})",
+            f"  {one.match.phrasing}",
+            "  " + ", ".join(added[:_FEATURES_SHOWN]),
+        ]
+    return "\n".join(lines)
+
+
 async def match(database: Path, lines: Iterable[str], out: IO[str]) -> None:
     """Write one JSON line a post to `out`, in the order of the posts.
 
-    Raises StoreError, and PostsError at the first line that is not a post.
+    Raises StoreError, SettingsError, and PostsError at the first line that is not a post.
     """
     async with await open_store(database, create=False) as store:
-        matcher = Matcher(store.phrasings)
+        matcher = await _matcher(database, store)
         for post_id, post in _posts(lines):
             decision = await matcher.decide(post)
             out.write(json.dumps({"id": post_id, **_as_json(decision)}, ensure_ascii=False) + "\n")
@@ -60,6 +100,10 @@ def opened(path: Path) -> Iterator[IO[str]]:
             yield lines
     except OSError as error:
         raise PostsError(f"{path} cannot be read: {error.strerror}") from None
+
+
+async def _matcher(database: Path, store: Database) -> Matcher:
+    return await ready_matcher(store, read_thresholds(beside(database)))
 
 
 def _posts(lines: Iterable[str]) -> Iterator[tuple[str, Post]]:

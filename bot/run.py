@@ -19,11 +19,17 @@ from telegram.ext import Updater
 
 from bot.application import build_application, open_store
 from bot.conflicts import Conflicts
+from bot.encoding import encoder_or_warning, make_vectors
 from bot.profile import set_profile
 from bot.settings import Settings, SettingsError
+from bot.thresholds import beside, read_thresholds
 from handlers import ALLOWED_UPDATES, register
 from handlers.context import RaspaApplication
 from handlers.sending import seconds_to_wait
+from matching.encoder import Encoder
+from matching.matcher import Matcher
+from storage.database import Database
+from storage.errors import StoreError
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS = 1.0
@@ -31,6 +37,8 @@ _LONGEST_PAUSE_SECONDS = 30.0
 # A short breath between polls, so that an update that cannot be read does not fill the log.
 _POLL_PAUSE_SECONDS = 0.1
 _PROFILE_SECONDS_AT_STOP = 2.0
+# How soon a debunk that another program imported is found by its meaning too.
+_VECTORS_SECONDS = 5.0
 _POLLING_TASK = "Updater:start_polling:polling_task"
 
 
@@ -62,10 +70,35 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             _log.info("The store holds %s debunks", await store.debunks.count())
             if not store.writable:
                 _log.warning("The store is read-only: readers cannot choose a language")
-            await _answer_until(stop, build_application(settings, store), settings)
+            encoder = encoder_or_warning()
+            thresholds = read_thresholds(beside(settings.database))
+            matcher = Matcher(store.phrasings, thresholds, encoder)
+            application = build_application(settings, store, matcher)
+            # Beside the answering: until a phrasing has its vector, its words find it.
+            vectors = asyncio.create_task(_vectors(store, encoder))
+            try:
+                await _answer_until(stop, application, settings)
+            finally:
+                vectors.cancel()
+                await asyncio.gather(vectors, return_exceptions=True)
         finally:
             await store.close()
     _log.info("Stopped; everything that was fetched has been answered")
+
+
+async def _vectors(store: Database, encoder: Encoder | None) -> None:
+    if encoder is None or not store.writable:
+        return
+    seen = -1
+    while True:
+        try:
+            version = await store.version()
+            if version != seen and (made := await make_vectors(store, encoder)):
+                _log.info("Made vectors of %s phrasings", made)
+            seen = version
+        except StoreError as error:
+            _log.warning("Vectors could not be made: %s", error)
+        await asyncio.sleep(_VECTORS_SECONDS)
 
 
 async def _answer_until(

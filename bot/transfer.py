@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.application import open_store
+from bot.encoding import encoder_or_warning, make_vectors
 from storage.errors import StoreError
 from storage.transfer import ImportReport, export_file, import_file
 
@@ -34,7 +35,7 @@ async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        DownloadColumn(),
+        MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
     async with await open_store(database) as store:
@@ -47,6 +48,10 @@ async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
                 bar.update(task, completed=done, total=total)
 
             report = await import_file(store, file, dry_run=dry_run, progress=show)
+            encoder = None if dry_run or report.faults else encoder_or_warning()
+            if encoder is not None:
+                bar.update(task, description="Vectors", completed=0, total=None)
+                await make_vectors(store, encoder, show)
     console.print(_in_words(file, report, dry_run=dry_run), markup=False)
     return not report.faults
 

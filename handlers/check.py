@@ -36,7 +36,8 @@ async def _reply(update: Update, context: Context, parts: Sequence[Message]) -> 
     typed = post.text if reading.is_typed(parts[0]) else ""
     voice = await voice_for(update.effective_user, context, typed)
     told = next((part for part in parts if part.text or part.caption), parts[0])
-    if reading.is_own_card(told):
+    texts = context.services.texts
+    if reading.is_own_card(told) or reading.repeats_a_card(post, texts.values()):
         answer = Answer(plain(voice("own-card")))
     elif post.links or terms(post.text):
         decision = await context.services.matcher.decide(post)

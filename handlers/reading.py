@@ -1,7 +1,7 @@
 """A Telegram message -> a post, or the name of what cannot be read yet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from telegram import (
     Chat,
@@ -11,6 +11,7 @@ from telegram import (
     MessageOriginUser,
 )
 
+from handlers.texts import Voice
 from matching.post import Post
 
 _LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
@@ -55,6 +56,12 @@ def is_own_card(message: Message) -> bool:
     if isinstance(origin, MessageOriginUser) and origin.sender_user.id == own_id:
         return True
     return message.via_bot is not None and message.via_bot.id == own_id
+
+
+def repeats_a_card(post: Post, voices: Iterable[Voice]) -> bool:
+    """Tell whether a post is a card of ours that was copied, whole or in part."""
+    marks = tuple(voice("card-claim") for voice in voices)
+    return any(line.strip().startswith(marks) for line in post.text.splitlines())
 
 
 def is_typed(message: Message) -> bool:

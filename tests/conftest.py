@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.application import open_store
+from bot.encoding import make_vectors
 from bot.run import serve
 from bot.settings import Settings
+from matching.encoder import load_encoder
 from sandbox import Sandbox
 from storage.database import Database
 from storage.transfer import import_file
@@ -49,6 +51,9 @@ def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         async with await open_store(path) as store:
             report = await import_file(store, EXAMPLES, dry_run=False)
             assert not report.faults
+            encoder = load_encoder()
+            assert encoder is not None
+            await make_vectors(store, encoder)
 
     asyncio.run(fill())
     return path

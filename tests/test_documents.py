@@ -23,9 +23,8 @@ def test_the_operator_s_guide_names_every_command_and_no_other() -> None:
         for command in cli.app.registered_commands
     }
     documents = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
-    named = set(
-        re.findall(r"(?:-m bot |`)(run|demo|check|match|import|export|new-env)\b", documents)
-    )
+    known = "run|demo|check|match|evaluate|calibrate|import|export|new-env"
+    named = set(re.findall(rf"(?:-m bot |`)({known})\b", documents))
     assert named == commands
     assert set(re.findall(r"-m bot ([a-z-]+)", documents)) <= commands
 

@@ -3,50 +3,15 @@
 import io
 import json
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.cli import EXIT_INPUT, EXIT_SETTINGS, EXIT_STORE, main
+from bot.cli import EXIT_INPUT, EXIT_SETTINGS, EXIT_STORE
+from tests.bot.conftest import Outcome, Raspa
 from tests.conftest import EXAMPLES
 
 RUMOUR = "Казахстан тайно собирается встать на сторону России и отправить войска в Украину"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    code: int
-    out: str
-    err: str
-
-
-Raspa = Callable[..., Outcome]
-
-
-@pytest.fixture
-def raspa(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Raspa:
-    """Runs `python -m bot …` in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*words: str) -> Outcome:
-        monkeypatch.setattr("sys.argv", ["bot", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
-
-
-@pytest.fixture
-def with_examples(database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("RASPA_DATABASE", str(database))
-    return database
 
 
 def lines(*rows: object) -> str:
@@ -221,6 +186,16 @@ def test_faulty_settings_are_told_in_words(raspa: Raspa, monkeypatch: pytest.Mon
 
 def test_every_command_says_what_it_does(raspa: Raspa) -> None:
     listed = raspa("--help").out
-    for command in ("run", "demo", "check", "match", "import", "export", "new-env"):
+    for command in (
+        "run",
+        "demo",
+        "check",
+        "match",
+        "evaluate",
+        "calibrate",
+        "import",
+        "export",
+        "new-env",
+    ):
         assert command in listed
         assert raspa(command, "--help").code == 0
