@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from matching.cues import counts, negations, numbers, places
+from matching.cues import counts, negations, places
+from matching.numbers import Numbers, numbers
 from matching.windows import Window, clean, window
 
 
@@ -27,9 +28,9 @@ class Claim:
         return negations(self.window.words)
 
     @cached_property
-    def numbers(self) -> frozenset[float]:
+    def numbers(self) -> Numbers:
         """The numbers in the wording."""
-        return numbers(self.window.words)
+        return numbers(self.window.raw)
 
     @cached_property
     def places(self) -> frozenset[int]:

@@ -188,52 +188,6 @@ instagram, инстаграм*
 банк*
 больниц*, аурухан*, поликлиник*, емхана*""".splitlines()
 )
-_MONTHS = {
-    month: number + 1
-    for number, names in enumerate(
-        [
-            "январ* қаңтар*",
-            "феврал* ақпан*",
-            "март* марта наурыз*",
-            "апрел* сәуір*",
-            "мая май мамыр*",
-            "июн* маусым*",
-            "июл* шілде*\n        ",
-            "август* тамыз*",
-            "сентябр* қыркүйек*",
-            "октябр* қазан*",
-            "ноябр* қараша*",
-            "декабр* желтоқсан*",
-        ]
-    )
-    for month in names.replace("*", "").split()
-}
-_MONTH_TERMS = {normalize(month)[:5]: number for month, number in _MONTHS.items()}
-_SCALES = {
-    normalize(word): scale
-    for words, scale in (
-        ("тыс тысяч тысячи тысяча тысячу мың thousand k", 1_000),
-        ("млн миллион миллиона миллионов миллионға million", 1_000_000),
-        ("млрд миллиард миллиарда миллиардов billion", 1_000_000_000),
-    )
-    for word in words.split()
-}
-_SPELT = {
-    normalize(word): value
-    for words, value in (
-        ("два две двух екі two", 2), ("три трех трём үш three", 3), ("четыре четырех төрт four", 4),
-        ("пять пяти бес five", 5), ("шесть шести алты six", 6), ("семь семи жеті seven", 7),
-        ("восемь восьми сегіз eight", 8), ("девять девяти тоғыз nine", 9), ("десять десяти он ten", 10),
-        ("двенадцать он екі twelve", 12), ("пятнадцать пятнадцати fifteen", 15),
-        ("двадцать двадцати жиырма twenty", 20), ("тридцать тридцати отыз thirty", 30),
-        ("сорок сорока қырық forty", 40), ("пятьдесят елу fifty", 50), ("шестьдесят алпыс sixty", 60),
-        ("семьдесят жетпіс", 70), ("восемьдесят сексен", 80), ("девяносто тоқсан", 90),
-        ("сто ста жүз hundred", 100), ("двести", 200), ("триста трехсот", 300), ("четыреста", 400),
-        ("пятьсот", 500), ("шестьсот", 600), ("семьсот", 700), ("тысяча тысячу", 1000),
-        ("полтора полторы", 1.5),
-    )
-    for word in words.split()
-}  # fmt: skip
 _EMPTY = frozenset(
     normalize(
         """и в во на с со к ко у о об от до из за по под над при про для без не ни а но да или что чтобы как так
@@ -276,27 +230,6 @@ def turns(ours: str, theirs: str) -> int:
 def places(text: str) -> frozenset[int]:
     """Return which places, bodies and services of a short gazetteer normalised text names."""
     return frozenset(at for at, pattern in enumerate(_PLACES) if pattern.search(text))
-
-
-def numbers(words: Sequence[str]) -> frozenset[float]:
-    """Return the numbers among normalised words; "70 тыс", "70 мың" and "70000" are one number.
-
-    A day of a month counts as day + month / 100, so that 6 November and 6 of anything differ.
-    """
-    found: set[float] = set()
-    for at, word in enumerate(words):
-        value = float(word) if word.isdecimal() and len(word) <= 12 else _SPELT.get(word)
-        if value is None:
-            continue
-        after = words[at + 1] if at + 1 < len(words) else ""
-        if after in _SCALES:
-            value *= _SCALES[after]
-        elif after[:5] in _MONTH_TERMS and value <= 31:
-            value += _MONTH_TERMS[after[:5]] / 100
-        elif not word.isdecimal():
-            continue
-        found.add(value)
-    return frozenset(found)
 
 
 def content_words(words: Sequence[str]) -> frozenset[str]:

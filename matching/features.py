@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 
 from matching.background import Floats
 from matching.claim import Claim
-from matching.cues import content_words, counts, negations, numbers, places, turns
+from matching.cues import content_words, counts, negations, places, turns
+from matching.numbers import Numbers, compare, numbers
 from matching.shortlist import Shortlist
 from matching.windows import PostText, Window
 
@@ -139,10 +140,10 @@ class _Reading:
         self.post = post
         self.places = places(post.whole.text)
         self._by_window: dict[
-            int, tuple[dict[str, int], int, frozenset[float], frozenset[int], str]
+            int, tuple[dict[str, int], int, Numbers, frozenset[int], str]
         ] = {}
 
-    def window(self, at: int) -> tuple[dict[str, int], int, frozenset[float], frozenset[int], str]:
+    def window(self, at: int) -> tuple[dict[str, int], int, Numbers, frozenset[int], str]:
         """Return cues, negations, numbers, places and text of a window with its neighbours' cues."""
         if at not in self._by_window:
             one = self.post.windows[at]
@@ -155,7 +156,7 @@ class _Reading:
             self._by_window[at] = (
                 counts(text),
                 negations(one.words),
-                numbers(one.words),
+                numbers(one.raw),
                 places(one.text),
                 text,
             )
@@ -314,13 +315,13 @@ def _dice(one: frozenset[str], two: frozenset[str]) -> float:
     return 2 * len(one & two) / ((len(one) + len(two)) or 1)
 
 
-def _numbers(ours: frozenset[float], theirs: frozenset[float]) -> dict[str, float]:
-    extra, missing = len(ours - theirs), len(theirs - ours)
+def _numbers(ours: Numbers, theirs: Numbers) -> dict[str, float]:
+    found = compare(ours, theirs)
     return {
-        "numbers_shared": min(len(ours & theirs), 2),
-        "numbers_extra": min(extra, 2),
-        "numbers_missing": min(missing, 2),
-        "numbers_clash": min(extra, missing, 2),
+        "numbers_shared": min(found.shared, 2),
+        "numbers_extra": min(found.extra, 2),
+        "numbers_missing": min(found.missing, 2),
+        "numbers_clash": min(found.clash, 2),
     }
 
 
