@@ -5,44 +5,33 @@ from numpy.typing import NDArray
 
 from matching.windows import PostText
 
-SHORT_CHARS = 240
-"""Characters embedded of a post that is one window by itself (some 60 ms)."""
-LONG_CHARS = 900
-"""Characters embedded of a longer one (some 270 ms)."""
+LONG_CHARS = 700
+"""Characters embedded of a post that is more than one window (some 200 ms)."""
 MOST_CHARS = 450
 """Characters embedded of one window: 40 words are fewer, one endless "word" is more."""
-SINGLES = 9
+_LEAST_WORDS = 3
 
 
 def worth_embedding(post: PostText, best: NDArray[np.float32]) -> list[int]:
     """Return the numbers of the windows to embed, by how like each is to the claim likest it.
 
-    A short post is always embedded whole, its likeliest sentence beside it where there is room. Of
-    a long one the likeliest sentences are, and the likeliest pairs of those.
+    A short post is embedded whole; its likeliest sentence beside it added nothing to any figure.
+    Of a long one the likeliest sentences are: pairs of them say again what one alone says.
     """
     windows = post.windows
     if windows[0].first == 0 and windows[0].last == post.sentences - 1:
-        chosen = [0]
-        left = SHORT_CHARS - len(windows[0].raw)
-        if len(windows) > 1:
-            at = 1 + int(np.argmax(best[1:]))
-            if len(windows[at].raw) <= max(left, 60):
-                chosen.append(at)
-        return chosen
-    chosen = []
+        return [0]
+    chosen: list[int] = []
     left = LONG_CHARS
-    singles = [at for at, one in enumerate(windows) if one.first == one.last and len(one.words) > 2]
-    pairs = {one.first: at for at, one in enumerate(windows) if one.first != one.last}
-    for at in sorted(singles, key=lambda at: -best[at])[:SINGLES]:
-        first = windows[at].first
-        beside = [pairs[one] for one in (first - 1, first) if one in pairs]
-        wanted = (
-            [at, max(beside, key=lambda one: best[one])] if beside and len(chosen) < 4 else [at]
-        )
-        for one in wanted:
-            if one not in chosen and _cost(windows[one].raw) <= left:
-                chosen.append(one)
-                left -= _cost(windows[one].raw)
+    sentences = [
+        at
+        for at, one in enumerate(windows)
+        if one.first == one.last and len(one.words) >= _LEAST_WORDS
+    ]
+    for at in sorted(sentences, key=lambda at: -best[at]):
+        if _cost(windows[at].raw) <= left:
+            chosen.append(at)
+            left -= _cost(windows[at].raw)
     return chosen or [0]
 
 

@@ -126,11 +126,37 @@ def measure(
 ) -> list[Measured]:
     """Return the features of each debunk beside the post."""
     reading = _Reading(post)
-    best_near = None if sight.nearness is None else _by_debunk(sight.nearness.max(axis=0), among)
-    best_like = _by_debunk(sight.likeness.max(axis=0), among)
-    return [
-        _measure(post, reading, sight, among, debunk, best_near, best_like) for debunk in debunks
-    ]
+    rivals = _Rivals(post, sight, among)
+    return [_measure(post, reading, sight, among, debunk, rivals) for debunk in debunks]
+
+
+class _Rivals:
+    """How near each debunk is to the part of a post that a window stands in.
+
+    A claim that stands elsewhere in the post is no rival: a post may carry two.
+    """
+
+    def __init__(self, post: PostText, sight: Sight, among: Shortlist) -> None:
+        self._post = post
+        self._sight = sight
+        self._among = among
+        self._beside: dict[int, tuple[Floats | None, Floats]] = {}
+
+    def beside(self, window: int) -> tuple[Floats | None, Floats]:
+        """Return the best nearness (None without vectors) and likeness of each debunk there."""
+        if window not in self._beside:
+            one, sight = self._post.windows[window], self._sight
+            there = [
+                at
+                for at, other in enumerate(self._post.windows)
+                if other.first <= one.last and one.first <= other.last
+            ]
+            near = sight.nearness
+            self._beside[window] = (
+                None if near is None else _by_debunk(near[there].max(axis=0), self._among),
+                _by_debunk(sight.likeness[there].max(axis=0), self._among),
+            )
+        return self._beside[window]
 
 
 class _Reading:
@@ -139,9 +165,7 @@ class _Reading:
     def __init__(self, post: PostText) -> None:
         self.post = post
         self.places = places(post.whole.text)
-        self._by_window: dict[
-            int, tuple[dict[str, int], int, Numbers, frozenset[int], str]
-        ] = {}
+        self._by_window: dict[int, tuple[dict[str, int], int, Numbers, frozenset[int], str]] = {}
 
     def window(self, at: int) -> tuple[dict[str, int], int, Numbers, frozenset[int], str]:
         """Return cues, negations, numbers, places and text of a window with its neighbours' cues."""
@@ -169,8 +193,7 @@ def _measure(
     sight: Sight,
     among: Shortlist,
     debunk: int,
-    best_near: Floats | None,
-    best_like: Floats,
+    rivals: _Rivals,
 ) -> Measured:
     claims = among.by_debunk[debunk]
     joint = sight.likeness[:, claims] * 0.12
@@ -179,6 +202,7 @@ def _measure(
     order = np.argsort(-joint, axis=None, kind="stable")[:PAIRS]
     pairs = [(int(at // len(claims)), claims[int(at % len(claims))]) for at in order]
     top_window, top_claim = pairs[0]
+    best_near, best_like = rivals.beside(top_window)
     one, claim = post.windows[top_window], among.claims[top_claim]
     words = np.max(
         [_words(post.windows[w], among.claims[c].window, among) for w, c in pairs], axis=0

@@ -1,7 +1,8 @@
 """The flow of a post: listed addresses, windows, candidates, scores, decision."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ import numpy as np
 
 from matching.address import addresses, canonical
 from matching.background import Floats, shipped_background
-from matching.candidates import Phrasing, Phrasings
+from matching.candidates import Change, Phrasing, Phrasings
 from matching.claim import Claim
 from matching.decide import SHIPPED, Thresholds, decide, listed
 from matching.decision import Decision, Match
@@ -22,10 +23,30 @@ from matching.model import Judged, Model
 from matching.post import Post
 from matching.remembered import Remembered
 from matching.shortlist import Shortlist
+from matching.vectors import BadVectorError, pack
 from matching.windows import PostText, read
 
 _PREPARED = 5_000
 """Claims kept ready for comparing, some 3 kB each."""
+_AT_ONCE = 4
+"""Wordings without a vector up to which they get one before the next decision (some 25 ms each)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vectored:
+    """A wording whose vector was made here; fulfils `candidates.Wording`."""
+
+    id: int
+    terms: Sequence[str]
+    vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A changed debunk with such wordings; fulfils `candidates.Change`."""
+
+    debunk_id: str
+    phrasings: tuple[Vectored, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +128,30 @@ class Matcher:
         name = self._encoder.name if self._encoder else None
         async with self._following:
             async for part in self._phrasings.changes(self._version, name):
-                await asyncio.to_thread(self._library.apply, part.debunks)
+                debunks = await self._with_vectors(part.debunks)
+                await asyncio.to_thread(self._library.apply, debunks)
                 self._version = part.version
+
+    async def _with_vectors(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Make the vectors of a debunk that was saved a moment ago, without waiting for the store.
+
+        A store that lacks many is answered from by words until its vectors are made.
+        """
+        lacking = [each.id for one in changes for each in one.phrasings if each.vector is None]
+        if self._encoder is None or not 0 < len(lacking) <= _AT_ONCE:
+            return changes
+        texts = await self._phrasings.texts(lacking)
+        made = await asyncio.to_thread(_packed, self._encoder, texts)
+        return [
+            Prepared(
+                one.debunk_id,
+                tuple(
+                    Vectored(each.id, each.terms, each.vector or made.get(each.id))
+                    for each in one.phrasings
+                ),
+            )
+            for one in changes
+        ]
 
     async def _decide(self, post: Post) -> Decision:
         named = _addresses(post)
@@ -156,6 +199,15 @@ class Matcher:
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))
         return self._model.judge(measured, among, ours)
+
+
+def _packed(encoder: Encoder, texts: Mapping[int, Phrasing]) -> dict[int, bytes]:
+    made = encoder.passages([one.text for one in texts.values()]) if texts else ()
+    packed: dict[int, bytes] = {}
+    for phrasing, vector in zip(texts, made, strict=True):
+        with suppress(BadVectorError):
+            packed[phrasing] = pack(vector)
+    return packed
 
 
 def _addresses(post: Post) -> list[str]:

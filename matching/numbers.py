@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from matching.alphabet import fold
 
 _TOKEN = re.compile(
-    r"(?<!\d)\d{1,3}(?:[ \u00a0.]\d{3})+(?!\d)|\d{1,2}\.\d{2}(?:\.\d{2,4})?(?!\d)|\d+,\d+|\d+\.\d(?!\d)|\d+:\d+"
-    r"|\d+|[^\W\d_]+|%"
+    r"(?<!\d)\d{1,3}(?:[ \u00a0.]\d{3})+(?!\d)|\d{1,2}\.\d{2}(?:\.\d{2,4})?(?!\d)"
+    r"|\d+,\d+|\d+\.\d(?!\d)|\d+:\d+|\d+|[^\W\d_]+|%"
 )
 _DATE = re.compile(r"(\d{1,2})\.(\d{2})(?:\.\d{2,4})?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -68,8 +68,8 @@ _HUNDREDS = _table(
 900 девятьсот девятисот"""
 )
 _SCALES = _table(
-    """1000 тыс тысяч тысячи тысяча тысячу тысячам тысячами тыщ тыщи мың мыңға мыңнан мыңдық мыңды мыңы мыңын thousand
-1000000 млн миллион миллиона миллионов миллионам миллионға миллионнан миллионы лям ляма лямов million
+    """1000 тыс тысяч тысячи тысяча тысячу тысячам тысячами мың мыңға мыңнан мыңдық мыңды thousand
+1000000 млн миллион миллиона миллионов миллионға миллионнан лям ляма лямов million
 1000000000 млрд миллиард миллиарда миллиардов миллиардқа billion"""
 )  # fmt: skip
 _WHOLE = _table(
@@ -170,7 +170,8 @@ def numbers(text: str) -> Numbers:
     tokens = _TOKEN.findall(fold(text))
     found = list(_values(tokens))
     _date(tokens, found)
-    firm, loose = set(), set()
+    firm: set[Quantity] = set()
+    loose: set[Quantity] = set()
     for one in found:
         if not one.month:
             one.kind = _kind(tokens, one)
@@ -224,7 +225,7 @@ def _values(tokens: Sequence[str]) -> Iterable[_Found]:
 
 def _digits(tokens: Sequence[str], at: int) -> _Found | None:
     token = tokens[at]
-    if not token[0].isdigit() or len(token) > _LONGEST or ":" in token:
+    if not token[0].isdecimal() or len(token) > _LONGEST or ":" in token:
         return None
     dated = _DATE.fullmatch(token)
     after = at + 1
@@ -232,7 +233,7 @@ def _digits(tokens: Sequence[str], at: int) -> _Found | None:
     if dated and follows not in _SCALES and 1 <= int(dated[2]) <= 12 and int(dated[1]) <= _LAST_DAY:
         return _Found(float(dated[1]), at, after, spelt=False, kind="date", month=int(dated[2]))
     grouped = re.sub(r"[ \u00a0]", "", token)
-    if dated is None and not _DECIMAL.fullmatch(grouped) or _THOUSANDS.fullmatch(grouped):
+    if (dated is None and not _DECIMAL.fullmatch(grouped)) or _THOUSANDS.fullmatch(grouped):
         grouped = grouped.replace(".", "")
     value = float(grouped.replace(",", ".") if dated is None else f"{dated[1]}.{dated[2]}")
     if follows in _SCALES or follows in _THOUSAND_SIGN:
@@ -307,7 +308,7 @@ def _kind(tokens: Sequence[str], one: _Found) -> str:
     kind = next(filter(None, map(_unit, follows)), "")
     if one.value in _YEARS and not one.spelt and kind in ("", "year"):
         return "year"
-    return "" if kind == "year" else kind
+    return "age" if kind == "year" else kind
 
 
 def _unit(word: str) -> str:
