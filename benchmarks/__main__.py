@@ -4,9 +4,9 @@ from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import candidates, decision, process
+from benchmarks import candidates, decision, perturbed, process, stores
 
-_PARTS = ("decision", "process", "candidates")
+_PARTS = ("decision", "process", "candidates", "perturbed", "stores")
 
 parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
 parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
@@ -25,3 +25,7 @@ if "process" in parts:
 if "candidates" in parts:
     for size in (10_000, 100_000, 1_000_000) if asked.million else (10_000, 100_000):
         candidates.run(console, size)
+if "perturbed" in parts:
+    perturbed.run(console)
+if "stores" in parts:
+    stores.run(console)

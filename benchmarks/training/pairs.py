@@ -23,10 +23,10 @@ from matching.vectors import pack
 from matching.windows import PostText, read
 
 DATA = Path(__file__).parents[1] / "data"
-AUTHORS = ("a", "b", "c", "d", "e")
+AUTHORS = ("a", "b", "c", "d", "e", "f", "g")
 """The folders of `DATA`, by who wrote them."""
-TRAINING_ONLY = frozenset("de")
-"""Pairs written to teach what a denial is; never tested on, and of half weight."""
+TRAINING_ONLY = frozenset("defg")
+"""Posts written to train on, by who saw the others; never tested on, and of half weight."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,18 @@ async def test_asking_whether_it_is_fake_is_no_denial(matcher: Matcher, text: st
     assert (await decided(matcher, text))[0] is Kind.ANSWER
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Озеро Боровое осушают, воду тайно продают соседнему государству? Это фейк!",
+        "Бурабай көлін құрғатып, суын көрші мемлекетке сатып жатыр, рас па? Жалған ақпарат.",
+    ],
+)
+async def test_a_denial_that_asks_first_is_not_answered(matcher: Matcher, text: str) -> None:
+    kind, shown = await decided(matcher, text)
+    assert (kind is not Kind.ANSWER, shown) == (True, ["lake"])
+
+
 async def test_a_post_that_carries_two_checked_claims_is_answered_with_both(
     matcher: Matcher,
 ) -> None:
@@ -172,7 +184,7 @@ async def test_the_phrasing_of_a_match_is_in_the_words_of_the_desk(matcher: Matc
     assert decision.matches[0].phrasing.startswith("Павлодардағы Ертіс көпірін")
 
 
-@pytest.mark.parametrize("size", [1, 5, 50, 200])
+@pytest.mark.parametrize("size", [1, 5, 50, 1_000])
 async def test_a_store_of_any_size_answers_its_rumour_and_no_other(
     encoder: Encoder, size: int
 ) -> None:
