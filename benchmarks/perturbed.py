@@ -24,10 +24,10 @@ _EACH = 60
 _LIKE = str.maketrans("аеорсухкмтнвАЕОРСУХКМТНВ", "aeopcyxkmtnbAEOPCYXKMTHB")
 _LEET = str.maketrans("озчбОЗЧБ", "03460346")
 _TWO_LETTERS = {"ш": "sh", "щ": "sh", "ч": "ch", "ц": "ts", "ю": "iu", "я": "ia", "ё": "io"}
-_LATIN = str.maketrans(
-    "абвгдежзийклмнопрстуфхыіэәғқңөұүһ", "abvgdejziiklmnoprstufhyieagqnouuh", "ьъ"
-)
-_LATIN |= {ord(one): two for one, two in _TWO_LETTERS.items()}
+_LATIN: dict[int, int | str | None] = {
+    **str.maketrans("абвгдежзийклмнопрстуфхыіэәғқңөұүһ", "abvgdejziiklmnoprstufhyieagqnouuh", "ьъ"),
+    **{ord(one): two for one, two in _TWO_LETTERS.items()},
+}
 _RUSSIAN_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 
 Change = Callable[[str, random.Random], str]

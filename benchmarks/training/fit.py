@@ -79,18 +79,18 @@ def _about(name: str, inputs: Floats, target: Bools, weights: Doubles) -> Data:
     for seed in range(SEEDS):
         boosted = boost(given, edges, target, weights, slopes, seed)
         parts.append({"share": 1 / SEEDS, **boosted})
-    parts.append({"share": 1.0, **_regression(given, target, weights, ABOUT_C)})
+    parts.append({"share": 1.0, **regression(given, target, weights, ABOUT_C)})
     return {"inputs": list(names), "parts": parts}
 
 
 def _refutes(name: str, inputs: Floats, target: Bools, weights: Doubles) -> Data:
     names = inputs_of(name)
     given = inputs[:, _columns(names)]
-    line = _regression(given, target, weights, REFUTES_C)
+    line = regression(given, target, weights, REFUTES_C)
     return {"inputs": list(names), "parts": [{"share": 1.0, **line}]}
 
 
-def _regression(inputs: Floats, target: Bools, weights: Doubles, strength: float) -> Data:
+def regression(inputs: Floats, target: Bools, weights: Doubles, strength: float) -> Data:
     """Fit a logistic regression on scaled inputs and return it for inputs as they are."""
     scaler = StandardScaler().fit(inputs)
     fitted = LogisticRegression(C=strength, max_iter=1000)

@@ -65,7 +65,7 @@ def examples(author: str, background: Background, encoder: Encoder) -> Iterator[
     folder = DATA / author
     claims = _claims(folder / "debunks.jsonl")
     vectors = encoder.passages([one.text for one in claims])
-    library = _library(claims, vectors, background)
+    library = library_of(claims, vectors, background)
     among = Shortlist(claims, vectors, library.weight, background)
     fillers = [one.get("filler") for one in _lines(folder / "forwards.jsonl")]
     for label, filler in zip(read_labels(folder / "forwards.jsonl"), fillers, strict=True):
@@ -77,7 +77,7 @@ def examples(author: str, background: Background, encoder: Encoder) -> Iterator[
         if not post.windows:
             yield Example(author, label, tuple(ties), post, among, None, (), ())
             continue
-        ours, whole = _embedded(post, library, encoder)
+        ours, whole = embedded_windows(post, library, encoder)
         sight = look(post, ours, whole, among)
         worded = Sight(None, None, 0.0, None, sight.likeness)
         yield Example(
@@ -104,7 +104,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def _library(claims: Sequence[Claim], vectors: Floats, background: Background) -> Library:
+def library_of(claims: Sequence[Claim], vectors: Floats, background: Background) -> Library:
     library = Library(background)
     numbers = count()
     for debunk_id, group in groupby(
@@ -117,7 +117,7 @@ def _library(claims: Sequence[Claim], vectors: Floats, background: Background) -
     return library
 
 
-def _embedded(post: PostText, library: Library, encoder: Encoder) -> tuple[Floats, Floats]:
+def embedded_windows(post: PostText, library: Library, encoder: Encoder) -> tuple[Floats, Floats]:
     """Return a row a window, zeros for those not worth one, and the vector of the whole post."""
     chosen = worth_embedding(post, library.likeness([one.terms for one in post.windows]))
     rows = encoder.queries([post.windows[at].raw for at in chosen])
