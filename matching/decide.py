@@ -38,7 +38,7 @@ class Thresholds:
 
     answer: float = 0.86
     """About where 98.5 % of the answers to the other folds' posts were right."""
-    choose: float = 0.14
+    choose: float = 0.15
     """The lowest at which a quarter of the posts that no debunk answers were asked about."""
     also_shown: float = 0.03
     """The least likelihood of the second and third of a choice."""

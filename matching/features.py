@@ -171,12 +171,14 @@ class _Reading:
         """Return cues, negations, numbers, places and text of a window with its neighbours' cues."""
         if at not in self._by_window:
             one = self.post.windows[at]
-            near = [
+            text = " ".join(
                 other.text
                 for other in self.post.windows
                 if other.first == other.last and one.first - 1 <= other.first <= one.last + 1
-            ]
-            text = " ".join(near) if len(self.post.windows) > 1 else one.text
+            )
+            # A short post is read whole: its shortest sentences ("It's fake!") are no windows.
+            if self.post.windows[0].last == self.post.sentences - 1:
+                text = self.post.whole.text
             self._by_window[at] = (
                 counts(text),
                 negations(one.words),
