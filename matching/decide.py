@@ -165,7 +165,11 @@ def _denies(one: Judged, post: PostText) -> bool:
     """Tell whether a post has a word of denial that is no question ("Is it fake?")."""
     if not one.inputs["denial"]:
         return False
-    return one.inputs["question"] == 0 or any(map(_states_denial, _SENTENCE.split(post.whole.raw)))
+    if any(map(_states_denial, _SENTENCE.split(post.whole.raw))):
+        return True
+    # Of a long post only the part about the claim is asked.
+    short = post.windows[0].last == post.sentences - 1
+    return not short and one.inputs["question"] == 0
 
 
 def _states_denial(sentence: str) -> bool:
