@@ -1,6 +1,5 @@
 """From likelihoods to one of four decisions: every threshold, and why it is where it is."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
@@ -8,7 +7,7 @@ from matching.cues import content_words, counts
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
 from matching.normalize import plain_words
-from matching.windows import PostText
+from matching.windows import SENTENCE, PostText
 
 SCORER = "meaning-2"
 """The scores that the thresholds below are set for; other weights must have another name."""
@@ -24,8 +23,6 @@ DOUBT = 0.1
 MOST_MATCHES = 5
 MOST_CHOICES = 3
 MOST_ANSWERS = 2
-
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +162,7 @@ def _denies(one: Judged, post: PostText) -> bool:
     """Tell whether a post has a word of denial that is no question ("Is it fake?")."""
     if not one.inputs["denial"]:
         return False
-    if any(map(_states_denial, _SENTENCE.split(post.whole.raw))):
+    if any(map(_states_denial, SENTENCE.split(post.whole.raw))):
         return True
     # Of a long post only the part about the claim is asked.
     short = post.windows[0].last == post.sentences - 1

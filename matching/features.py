@@ -10,9 +10,10 @@ from rapidfuzz import fuzz
 from matching.background import Floats
 from matching.claim import Claim
 from matching.cues import content_words, counts, negations, places, turns
+from matching.normalize import plain_words
 from matching.numbers import Numbers, compare, numbers
 from matching.shortlist import Shortlist
-from matching.windows import PostText, Window
+from matching.windows import SENTENCE, PostText, Window
 
 DENSE_CANDIDATES = 10
 WORD_CANDIDATES = 6
@@ -165,28 +166,39 @@ class _Reading:
     def __init__(self, post: PostText) -> None:
         self.post = post
         self.places = places(post.whole.text)
-        self._by_window: dict[int, tuple[dict[str, int], int, Numbers, frozenset[int], str]] = {}
+        self._by_window: dict[int, tuple[dict[str, int], int, Numbers, frozenset[int]]] = {}
 
-    def window(self, at: int) -> tuple[dict[str, int], int, Numbers, frozenset[int], str]:
-        """Return cues, negations, numbers, places and text of a window with its neighbours' cues."""
+    def window(self, at: int) -> tuple[dict[str, int], int, Numbers, frozenset[int]]:
+        """Return cues, negations, numbers and places of a window, the cues with its neighbours'."""
         if at not in self._by_window:
             one = self.post.windows[at]
-            text = " ".join(
-                other.text
-                for other in self.post.windows
-                if other.first == other.last and one.first - 1 <= other.first <= one.last + 1
-            )
-            # A short post is read whole: its shortest sentences ("It's fake!") are no windows.
-            if self.post.windows[0].last == self.post.sentences - 1:
-                text = self.post.whole.text
             self._by_window[at] = (
-                counts(text),
+                self._cues(one),
                 negations(one.words),
                 numbers(one.raw),
                 places(one.text),
-                text,
             )
         return self._by_window[at]
+
+    def _cues(self, one: Window) -> dict[str, int]:
+        """Return the cues of a window and its neighbours, of a short post all.
+
+        A short post's smallest sentences ("It's fake!") are no windows. "Is it fake?" is no denial.
+        """
+        if self.post.windows[0].last == self.post.sentences - 1:
+            sentences = SENTENCE.split(self.post.whole.raw)
+        else:
+            sentences = [
+                other.raw
+                for other in self.post.windows
+                if other.first == other.last and one.first - 1 <= other.first <= one.last + 1
+            ]
+        cues = counts(plain_words(" ".join(sentences)))
+        stated = [each for each in sentences if not each.endswith("?")]
+        if len(stated) < len(sentences):
+            cues["denial"] = counts(plain_words(" ".join(stated)))["denial"]
+            cues["question"] = max(cues["question"], 1)
+        return cues
 
 
 def _measure(
@@ -209,7 +221,7 @@ def _measure(
     words = np.max(
         [_words(post.windows[w], among.claims[c].window, among) for w, c in pairs], axis=0
     )
-    cues, negated, found, named, _ = reading.window(top_window)
+    cues, negated, found, named = reading.window(top_window)
     values = {
         **dict(
             zip(

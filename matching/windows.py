@@ -15,6 +15,8 @@ SHORT_WORDS = 40
 MOST_CHARS = 6_000
 MOST_WINDOWS = 96
 
+SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+"""Between two sentences of cleaned text."""
 _ENDS = re.compile(
     r"(?<=[.!?…])[\"»”’)\]]*\s+|(?<=[.!?…][\"»”’)\]])\s+|[\n\r]+|\s*[;•|]\s*|\s[-–—]{1,2}\s(?=\S{3,}.{60,})"
 )
