@@ -125,6 +125,8 @@ _TURNS = tuple(
         "\nприбав*, добав*, дадут, береді, выпла*, төлейді|заберут, отбер*, отним*, лишат, изым*,\nтартып ал*, айырады",
     ]
 )
+_TOWNS = 28
+"""The first entries of the gazetteer are towns of Kazakhstan and their regions."""
 _PLACES = tuple(
     _phrases(one)
     for one in """алматы, алмат*, алма ата
@@ -230,6 +232,11 @@ def turns(ours: str, theirs: str) -> int:
 def places(text: str) -> frozenset[int]:
     """Return which places, bodies and services of a short gazetteer normalised text names."""
     return frozenset(at for at, pattern in enumerate(_PLACES) if pattern.search(text))
+
+
+def towns(text: str) -> frozenset[int]:
+    """Return which towns and regions of Kazakhstan normalised text names."""
+    return frozenset(at for at, pattern in enumerate(_PLACES[:_TOWNS]) if pattern.search(text))
 
 
 def content_words(words: Sequence[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from matching.cues import content_words, counts
+from matching.cues import content_words, counts, towns
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
 from matching.normalize import plain_words
@@ -147,15 +147,22 @@ def _carries_both(best: Sequence[Judged], post: PostText, thresholds: Thresholds
 def _conflicts(one: Judged, post: PostText) -> bool:
     """Tell whether a post that is likely about a claim says something else all the same.
 
-    Other numbers; a word of denial that is no question; a negation that the claim lacks, where
-    the scorer too has some doubt. Such a post is asked about, however likely.
+    Other numbers or towns; a word of denial that is no question; a negation that the claim lacks,
+    where the scorer too has some doubt. Such a post is asked about, however likely.
     """
     told = one.inputs
     return (
         told["numbers_clash"] > 0
+        or _elsewhere(one, post)
         or _denies(one, post)
         or (told["negation_more"] > 0 and one.refutes > DOUBT)
     )
+
+
+def _elsewhere(one: Judged, post: PostText) -> bool:
+    theirs = towns(one.measured.claim.window.text)
+    ours = towns(one.measured.window.text)
+    return bool(ours and theirs) and not theirs & towns(post.whole.text)
 
 
 def _denies(one: Judged, post: PostText) -> bool:

@@ -75,6 +75,11 @@ async def test_other_numbers_push_an_answer_down_to_a_choice(matcher: Matcher) -
     assert await decided(matcher, text) == (Kind.CHOOSE, ["bridge"])
 
 
+async def test_another_town_pushes_an_answer_down_to_a_choice(matcher: Matcher) -> None:
+    text = "Мост через Иртыш в Семее закроют на 40 дней, объезда не будет"
+    assert await decided(matcher, text) == (Kind.CHOOSE, ["bridge"])
+
+
 async def test_the_same_number_in_other_words_is_no_conflict(matcher: Matcher) -> None:
     text = "Верблюдов в Мангистау заставят чипировать, хозяева заплатят штраф 90 000"
     assert await decided(matcher, text) == (Kind.ANSWER, ["camel"])
