@@ -69,6 +69,8 @@ class Connection:
             connection = cls(await aiosqlite.Connection(lambda: plain, 64), path)
         try:
             await connection.run("PRAGMA foreign_keys = ON")
+            # What people had deleted does not stay readable in the file's free pages.
+            await connection.rows("PRAGMA secure_delete = ON")
             # A log that grew in a large import is cut back at the next checkpoint (bytes).
             await connection.run("PRAGMA journal_size_limit = 16777216")
         except BaseException:

@@ -6,14 +6,30 @@ from pathlib import Path
 from types import TracebackType
 
 from storage import indexes
+from storage.audit import Audit
+from storage.case_wordings import CaseWordings
+from storage.cases import Cases
 from storage.connection import Connection, Mode
+from storage.counts import Counts
 from storage.debunks import Debunks
+from storage.deliveries import Deliveries
+from storage.drafts import Drafts
 from storage.errors import StoreLocked, StoreReadOnly, StoreUnreachable
+from storage.feedback import Feedback
+from storage.history import History
 from storage.indexing import Indexing
+from storage.invites import Invites
+from storage.known import Known
 from storage.migrate import known, migrate, version_of
+from storage.moderators import Moderators
+from storage.outbox import Outbox
 from storage.phrasings import Phrasings
+from storage.publishing import Publishing
 from storage.readers import Readers
+from storage.retention import Retention
 from storage.sessions import Sessions, writing
+from storage.stats import Statistics
+from storage.submissions import Submissions
 from storage.vectors import Vectors
 
 BUSY_TIMEOUT = 5.0
@@ -28,9 +44,25 @@ class Database:
     def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
         self._sessions = sessions
         self.debunks = Debunks(sessions, indexing)
+        self.publishing = Publishing(sessions, indexing)
+        self.drafts = Drafts(sessions)
+        self.history = History(sessions)
+        self.known = Known(sessions)
         self.phrasings = Phrasings(sessions, indexing)
         self.vectors = Vectors(sessions)
         self.readers = Readers(sessions)
+        self.cases = Cases(sessions)
+        self.case_wordings = CaseWordings(sessions)
+        self.submissions = Submissions(sessions, indexing)
+        self.moderators = Moderators(sessions)
+        self.invites = Invites(sessions)
+        self.audit = Audit(sessions)
+        self.retention = Retention(sessions)
+        self.outbox = Outbox(sessions)
+        self.deliveries = Deliveries(sessions)
+        self.feedback = Feedback(sessions)
+        self.counts = Counts(sessions)
+        self.statistics = Statistics(sessions)
 
     @classmethod
     async def open(

@@ -35,10 +35,14 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One phrasing of the checked claim in one language."""
+    """One phrasing of the checked claim in one language.
+
+    A `learned` one is a reader's wording: matching compares posts with it, and no card shows it.
+    """
 
     lang: str
     text: str
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ class Debunk:
     appearances: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     version: int = 1
+
+    @property
+    def own_claims(self) -> tuple[Claim, ...]:
+        """The desk's own phrasings: those that people are shown."""
+        return tuple(claim for claim in self.claims if not claim.learned)
 
 
 def ref_of(debunk_id: str) -> str:

@@ -10,9 +10,11 @@ from storage.indexing import Indexing
 from storage.loading import load
 from storage.saving import Counts, Saved, compare, finish, write
 from storage.sessions import Sessions
+from storage.superseding import Deed
 
 __all__ = ["Counts", "Debunks", "Saved"]
 
+_IMPORT = Deed()
 _MOST_WORDS = 64
 _PAGE = 50
 _BATCH = 200
@@ -22,15 +24,20 @@ _NEWEST = """
 SELECT num FROM debunks WHERE status = 'published'
 ORDER BY date DESC, num DESC LIMIT ? OFFSET ?
 """
+_RECENT = """
+SELECT num FROM debunks WHERE status IN (SELECT value FROM json_each(?))
+ORDER BY changed DESC, num DESC LIMIT ? OFFSET ?
+"""
 _HOLDING_ALL = """
 SELECT d.num FROM debunk_words w JOIN debunks d ON d.num = w.rowid
-WHERE w.debunk_words MATCH ?
+WHERE w.debunk_words MATCH ? AND d.status IN (SELECT value FROM json_each(?))
 ORDER BY w.rank, d.date DESC, d.num DESC LIMIT ? OFFSET ?
 """
 _HOLDING_SOME = """
 SELECT d.num FROM json_each(?) word
 CROSS JOIN debunk_words w ON w.debunk_words MATCH word.value
 CROSS JOIN debunks d ON d.num = w.rowid
+WHERE d.status IN (SELECT value FROM json_each(?))
 GROUP BY d.num HAVING count(*) >= ?
 ORDER BY count(*) DESC, sum(w.rank), d.date DESC, d.num DESC LIMIT ? OFFSET ?
 """
@@ -58,6 +65,17 @@ class Debunks:
             listed([ref]),
         )
 
+    async def by_num(self, num: int) -> Debunk | None:
+        """Return the debunk in this row, whatever its status, or None."""
+        return await self._one("SELECT num FROM debunks WHERE num = ?", num)
+
+    async def nums(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the rows of debunks by their ids: shorter names of theirs, for button data."""
+        rows = await self._sessions.rows(
+            "SELECT id, num FROM debunks WHERE id IN (SELECT value FROM json_each(?))", listed(ids)
+        )
+        return dict(rows)
+
     async def count(self, status: Status | None = None) -> int:
         """Return how many debunks there are, of one status or in all."""
         rows = await self._sessions.rows(
@@ -75,25 +93,46 @@ class Debunks:
             return await _page(connection, _NEWEST, limit, offset)
 
     async def search(
-        self, words: Sequence[str], beginnings: Sequence[str], limit: int, offset: int = 0
+        self,
+        words: Sequence[str],
+        beginnings: Sequence[str],
+        limit: int,
+        offset: int = 0,
+        statuses: Iterable[Status] = (Status.PUBLISHED,),
     ) -> list[Debunk]:
-        """Return published debunks that hold these index terms, best first, then newest.
+        """Return debunks that hold these index terms, best first, then newest.
 
-        Searched are claims, summary, authorities and topics in every language. `beginnings` are
-        first letters of terms. All must be there; when no debunk has all of three or more, those
-        with at least 60 % of them are returned. Without a term to search for, nothing is found; of
-        more than 64, the first 64 count.
+        Searched are claims, summary, authorities and topics in every language, of published
+        debunks unless other `statuses` are named. `beginnings` are first letters of terms. All
+        must be there; when no debunk has all of three or more, those with at least 60 % of them
+        are returned. Without a term to search for, nothing is found; of more than 64, the first
+        64 count.
         """
         wanted = expressions.words(words[:_MOST_WORDS], beginnings[:_MOST_WORDS])
         if not wanted:
             return []
         every = " AND ".join(wanted)
+        among = listed(statuses)
         async with self._sessions.snapshot() as connection:
-            found = await _page(connection, _HOLDING_ALL, limit, offset, every)
-            if found or len(wanted) < 3 or await connection.rows(_HOLDING_ALL, every, 1, 0):
+            found = await _page(connection, _HOLDING_ALL, limit, offset, every, among)
+            if found or len(wanted) < 3 or await connection.rows(_HOLDING_ALL, every, among, 1, 0):
                 return found
             enough = -(-len(wanted) * 3 // 5)
-            return await _page(connection, _HOLDING_SOME, limit, offset, listed(wanted), enough)
+            some = listed(wanted), among, enough
+            return await _page(connection, _HOLDING_SOME, limit, offset, *some)
+
+    async def recent(self, limit: int, statuses: Iterable[Status] = tuple(Status)) -> list[Debunk]:
+        """Return the debunks of these statuses that changed last, the newest change first."""
+        async with self._sessions.snapshot() as connection:
+            return await _page(connection, _RECENT, limit, 0, listed(statuses))
+
+    async def statuses(self, ids: Iterable[str]) -> dict[str, Status]:
+        """Return the status of each of these debunks that there is."""
+        rows = await self._sessions.rows(
+            "SELECT id, status FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
+            listed(ids),
+        )
+        return {debunk_id: Status(status) for debunk_id, status in rows}
 
     async def every(self) -> AsyncGenerator[Debunk, None]:
         """Yield every debunk of every status by id, as they all were at the start.
@@ -109,20 +148,25 @@ class Debunks:
                 for debunk in await load(connection, [num for _, num in page]):
                     yield debunk
 
-    async def save(self, debunk: Debunk) -> Saved:
+    async def save(self, debunk: Debunk, *, at: int = 0) -> Saved:
         """Save one debunk under its id; see `save_all`."""
-        counts = await self.save_all([debunk])
+        counts = await self.save_all([debunk], deed=Deed(at=at))
         if counts.new:
             return Saved.NEW
         return Saved.CHANGED if counts.changed else Saved.UNCHANGED
 
     async def save_all(
-        self, debunks: Iterable[Debunk] | AsyncIterable[Debunk], *, dry_run: bool = False
+        self,
+        debunks: Iterable[Debunk] | AsyncIterable[Debunk],
+        *,
+        dry_run: bool = False,
+        deed: Deed = _IMPORT,
     ) -> Counts:
         """Save debunks in one transaction: all of them or, when anything raises, none.
 
         One that the store does not have starts at version 1; the version of one that was published
-        grows when it changes; `version` of what is given plays no part. `dry_run` only compares.
+        grows when it changes; `version` of what is given plays no part. What is replaced is kept
+        as an older version, and `deed` goes into the audit. `dry_run` only compares.
         """
         total = Counts()
         if dry_run:
@@ -131,7 +175,7 @@ class Debunks:
                 aclosing(_batches(debunks)) as batches,
             ):
                 async for batch in batches:
-                    total += (await compare(connection, batch)).counts
+                    total += (await compare(connection, batch, keep_learned=True)).counts
             return total
         async with (
             self._sessions.transaction() as connection,
@@ -139,11 +183,11 @@ class Debunks:
         ):
             version = await versions.upcoming(connection)
             async for batch in batches:
-                total += await write(connection, self._indexing, batch, version)
+                total += await write(connection, self._indexing, batch, version, deed)
             await finish(connection, total, version)
         return total
 
-    async def _one(self, sql: str, value: str) -> Debunk | None:
+    async def _one(self, sql: str, value: str | int) -> Debunk | None:
         async with self._sessions.snapshot() as connection:
             rows = await connection.rows(sql, value)
             found = await load(connection, [num for (num,) in rows])

@@ -8,6 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# SQLite calls only a full disk full; a quota's end is to it a write that failed.
+_TAKES_NO_MORE = {
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+
 
 class StoreError(Exception):
     """The store cannot do what was asked. `str()` is one sentence, free of SQL, to show people."""
@@ -17,11 +24,15 @@ class StoreUnreachable(StoreError):
     """The file or its folder is missing, is of the wrong kind, or may not be opened."""
 
 
-class StoreReadOnly(StoreError):
+class StoreUnwritable(StoreError):
+    """Nothing can be changed at this moment; reading goes on."""
+
+
+class StoreReadOnly(StoreUnwritable):
     """The file or its folder may not be written; reading goes on."""
 
 
-class StoreLocked(StoreError):
+class StoreLocked(StoreUnwritable):
     """Another program held the store for longer than we wait."""
 
 
@@ -33,7 +44,7 @@ class StoreNewer(StoreError):
     """The file was written by a newer Raspa."""
 
 
-class StoreFull(StoreError):
+class StoreFull(StoreUnwritable):
     """The disk has no room for the change."""
 
 
@@ -69,8 +80,13 @@ def translated(path: Path) -> Iterator[None]:
 
 def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
     # Extended result codes keep the primary one in their low byte: https://sqlite.org/rescode.html
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    match code:
+    extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if extended in _TAKES_NO_MORE:
+        return StoreFull(
+            f"The disk of the store {path} takes no more (over a quota, or it fails): "
+            "nothing was changed."
+        )
+    match extended & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreLocked(
                 f"The store {path} is locked by another program: try again when it has finished."

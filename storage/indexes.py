@@ -1,4 +1,4 @@
-"""What is searched instead of the debunks themselves: index terms; of published ones only."""
+"""What is searched instead of the debunks themselves: index terms."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -22,14 +22,21 @@ def terms_of_claims(indexing: Indexing, debunk: Debunk) -> list[str]:
 
 
 def entry(indexing: Indexing, num: int, debunk: Debunk, claims: Iterable[str]) -> list[Row]:
-    """Return the row of one debunk for the word index, none unless it is published."""
-    if debunk.status is not Status.PUBLISHED:
-        return []
+    """Return the row of one debunk for the word index; `claims` are `terms_of_claims`.
+
+    What readers worded is not searched: only the desk's own claims are.
+    """
+    if debunk.status is Status.PUBLISHED:
+        own = [
+            terms for terms, claim in zip(claims, debunk.claims, strict=True) if not claim.learned
+        ]
+    else:
+        own = [_indexed(indexing, [claim.text]) for claim in debunk.own_claims]
     names = [name for part in debunk.statements for name in part.authority.values()]
     return [
         (
             num,
-            " ".join(claims),
+            " ".join(own),
             _indexed(indexing, names),
             _indexed(indexing, debunk.topics),
             _indexed(indexing, debunk.summary.values()),

@@ -36,6 +36,15 @@ def parse_line(line: str) -> Debunk:
         raise LineError(tuple(reader.faults))
     if not isinstance(value, dict):
         raise LineError((f"the line is {kind(value)}, not an object",))
+    return _read(reader, value)
+
+
+def parse_object(value: dict[str, Any]) -> Debunk:
+    """Return the debunk that a line's object holds. Raises `LineError` with all its faults."""
+    return _read(_Reader(), value)
+
+
+def _read(reader: "_Reader", value: dict[str, Any]) -> Debunk:
     debunk = reader.debunk(value)
     reader.faults += reader.repeated
     if reader.faults:
@@ -52,7 +61,7 @@ def format_line(debunk: Debunk) -> str:
     if debunk.date is not None:
         line["date"] = debunk.date
     line["status"] = debunk.status
-    line["claims"] = [{"lang": claim.lang, "text": claim.text} for claim in debunk.claims]
+    line["claims"] = [_claim(claim) for claim in debunk.claims]
     parts: dict[str, Any] = {
         "summary": dict(debunk.summary),
         "statements": [_statement(statement) for statement in debunk.statements],
@@ -63,6 +72,11 @@ def format_line(debunk: Debunk) -> str:
         "topics": list(debunk.topics),
     }
     return json.dumps(line | _present(parts), ensure_ascii=False)
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    learned = {"learned": True} if claim.learned else {}
+    return {"lang": claim.lang, "text": claim.text} | learned
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
@@ -112,6 +126,8 @@ class _Reader:
         claims = self._items(line, "claims", self._claim)
         if not claims and line.get("claims", []) == []:
             self._fault("claims", "are missing: a debunk has one at least")
+        elif claims and all(claim.learned for claim in claims):
+            self._fault("claims", "are all learned: a debunk has one of the desk's own at least")
         return Debunk(
             id=debunk_id or "",
             verdict=Verdict(verdict or Verdict.UNPROVEN),
@@ -126,10 +142,13 @@ class _Reader:
         )
 
     def _claim(self, item: dict[str, Any], place: str) -> Claim:
-        self._unknown_keys(item, ("lang", "text"), place)
+        self._unknown_keys(item, ("lang", "text", "learned"), place)
         lang = self._text(item, "lang", place, fields.wrong_language, required=True)
         text = self._text(item, "text", place, fields.wrong_text, required=True)
-        return Claim(lang or "", text or "")
+        learned = item.get("learned", False)
+        if not isinstance(learned, bool):
+            self._fault(_path(place, "learned"), f"is {kind(learned)}, not true or false")
+        return Claim(lang or "", text or "", learned is True)
 
     def _statement(self, item: dict[str, Any], place: str) -> Statement:
         self._unknown_keys(item, ("authority", "date", "url", "text"), place)

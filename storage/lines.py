@@ -59,10 +59,18 @@ class Lines:
     ) -> None:
         self._file.close()
 
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
     @property
     def empty(self) -> bool:
         """Whether no line that was read held a debunk or a fault."""
         return not self._first_seen and not self.faults
+
+    def line_of(self, debunk_id: str) -> int:
+        """Return the line in which a debunk stood, 0 where none did."""
+        return self._first_seen.get(debunk_id, 0)
 
     def chunk(self) -> list[Debunk] | None:
         """Return the sound debunks of the next few lines, or None at the end.
@@ -145,3 +153,21 @@ class Lines:
 
     def _fault(self, reason: str) -> None:
         self.faults.append(LineFault(self._number, reason))
+
+
+def wrong_encoding(path: Path) -> int | None:
+    """Return the first line that is not UTF-8, or None. Blocking: use it in a thread."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    lines = 1
+    with path.open("rb") as file:
+        while block := file.read(_SKIP):
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError as error:
+                return lines + block[: max(0, error.start)].count(b"\n")
+            lines += block.count(b"\n")
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return lines
+    return None

@@ -11,7 +11,7 @@ SELECT num, id, verdict, date, status, version FROM debunks
 WHERE num IN (SELECT value FROM json_each(?))
 """
 _CLAIMS = """
-SELECT debunk, lang, text FROM phrasings
+SELECT debunk, lang, text, learned FROM phrasings
 WHERE debunk IN (SELECT value FROM json_each(?)) ORDER BY debunk, position
 """
 _SUMMARIES = """
@@ -59,7 +59,7 @@ async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
         num: Debunk(
             id=debunk_id,
             verdict=Verdict(verdict),
-            claims=tuple(Claim(lang, text) for lang, text in claims[num]),
+            claims=tuple(Claim(lang, text, bool(learned)) for lang, text, learned in claims[num]),
             date=date,
             status=Status(status),
             summary=dict(summaries[num]),

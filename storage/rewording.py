@@ -7,9 +7,11 @@ from storage.connection import Connection, listed
 from storage.debunk import Claim
 
 INSERT = """
-INSERT INTO phrasings (id, debunk, position, lang, terms, text) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO phrasings (id, debunk, position, lang, terms, text, learned)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
-    position = excluded.position, lang = excluded.lang, terms = excluded.terms
+    position = excluded.position, lang = excluded.lang, terms = excluded.terms,
+    learned = excluded.learned
 """
 """For new phrasings and for those that keep their id."""
 

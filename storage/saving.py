@@ -12,6 +12,7 @@ from storage.connection import Connection, Row, listed
 from storage.debunk import Debunk, Statement, Status, ref_of
 from storage.indexing import Indexing
 from storage.loading import load
+from storage.superseding import Change, Deed, keep
 
 _CLEAR = (
     "DELETE FROM summaries WHERE debunk IN (SELECT value FROM json_each(?))",
@@ -60,16 +61,22 @@ class Counts:
 class Comparison:
     """A batch beside what the store holds: new debunks, and changed ones with their row number.
 
-    The changed ones carry the version that they will have.
+    The changed ones carry the version that they will have; `before` holds what they were.
     """
 
     new: tuple[Debunk, ...]
     changed: tuple[tuple[int, Debunk], ...]
+    before: Mapping[int, Debunk]
     counts: Counts
 
 
-async def compare(connection: Connection, batch: Sequence[Debunk]) -> Comparison:
-    """Compare debunks, no two of one id, with the store's; only reads."""
+async def compare(
+    connection: Connection, batch: Sequence[Debunk], *, keep_learned: bool
+) -> Comparison:
+    """Compare debunks, no two of one id, with the store's; only reads.
+
+    With `keep_learned`, those that come without learned phrasings get the store's.
+    """
     found = await connection.rows(
         "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
         listed(debunk.id for debunk in batch),
@@ -80,22 +87,28 @@ async def compare(connection: Connection, batch: Sequence[Debunk]) -> Comparison
         for num, debunk in zip(nums, await load(connection, nums), strict=True)
     }
     new, changed = [], []
+    was: dict[int, Debunk] = {}
     for debunk in batch:
         if debunk.id not in held:
             new.append(replace(debunk, version=1))
             continue
         num, before = held[debunk.id]
-        if replace(debunk, version=before.version) != before:
-            changed.append((num, replace(debunk, version=_next_version(before, debunk))))
+        after = _with_learned(debunk, before) if keep_learned else debunk
+        if replace(after, version=before.version) != before:
+            changed.append((num, replace(after, version=_next_version(before, after))))
+            was[num] = before
     counts = Counts(len(new), len(changed), len(batch) - len(new) - len(changed))
-    return Comparison(tuple(new), tuple(changed), counts)
+    return Comparison(tuple(new), tuple(changed), was, counts)
 
 
 async def write(
-    connection: Connection, indexing: Indexing, batch: Sequence[Debunk], version: int
+    connection: Connection, indexing: Indexing, batch: Sequence[Debunk], version: int, deed: Deed
 ) -> Counts:
-    """Save debunks, no two of one id, inside a transaction that will leave this version."""
-    comparison = await compare(connection, batch)
+    """Save debunks, no two of one id, inside a transaction that will leave this version.
+
+    Published states that are replaced are kept, and what was done is written into the audit.
+    """
+    comparison = await compare(connection, batch, keep_learned=deed.imports)
     first = 1 + await connection.value("SELECT coalesce(max(num), 0) FROM debunks")
     new = tuple(enumerate(comparison.new, first))
     old = [num for num, _ in comparison.changed]
@@ -116,6 +129,9 @@ async def write(
     )
     await _insert_parts(connection, indexing, new + comparison.changed, ids)
     await rewording.drop_rest(connection, old)
+    changes = [Change(num, None, d) for num, d in new]
+    changes += [Change(num, comparison.before[num], d) for num, d in comparison.changed]
+    await keep(connection, changes, deed)
     return comparison.counts
 
 
@@ -130,7 +146,19 @@ async def finish(connection: Connection, counts: Counts, version: int) -> None:
         )
 
 
+def _with_learned(debunk: Debunk, before: Debunk) -> Debunk:
+    if debunk.own_claims != debunk.claims:
+        return debunk
+    learned = tuple(claim for claim in before.claims if claim.learned)
+    return replace(debunk, claims=debunk.claims + learned)
+
+
 def _next_version(before: Debunk, after: Debunk) -> int:
+    # What matching alone sees is no change to readers.
+    if replace(after, claims=after.own_claims) == replace(
+        before, claims=before.own_claims, version=after.version
+    ):
+        return before.version
     # A retracted debunk that is published again is a published change as well.
     seen = before.status is Status.PUBLISHED or (
         before.status is Status.RETRACTED and after.status is Status.PUBLISHED
@@ -161,7 +189,7 @@ async def _insert_parts(
         for num, debunk in debunks:
             terms = indexes.terms_of_claims(indexing, debunk)
             rows["phrasings"] += [
-                (each, num, place, claim.lang, terms[place], claim.text)
+                (each, num, place, claim.lang, terms[place], claim.text, claim.learned)
                 for place, (each, claim) in enumerate(
                     zip(ids.of(num, debunk.claims), debunk.claims, strict=True)
                 )

@@ -13,6 +13,8 @@ from storage.debunks import Counts
 from storage.errors import FileUnreadable
 from storage.interchange import format_line
 from storage.lines import LineFault, Lines
+from storage.superseding import Deed
+from storage.uploads import withdrawn
 
 __all__ = ["ImportReport", "LineFault", "Progress", "export_file", "import_file"]
 
@@ -35,27 +37,34 @@ class _FaultyError(Exception):
 
 
 async def import_file(
-    database: Database, path: Path, *, dry_run: bool, progress: Progress | None = None
+    database: Database,
+    path: Path,
+    *,
+    dry_run: bool,
+    progress: Progress | None = None,
+    at: int = 0,
 ) -> ImportReport:
     """Save the debunks of a file of interchange lines, all or nothing.
 
     UTF-8 with or without a byte order mark, any line end, blank lines skipped; memory grows with
     the number of debunks (their ids), not with their size. A debunk whose id the store has is
-    updated where it differs. With `dry_run` nothing is written and the store is not locked.
+    updated where it differs, what it was is kept, and `at` (seconds) stands in the audit. With
+    `dry_run` nothing is written and the store is not locked.
 
     Raises `FileUnreadable` when the file is missing, a folder, not to be read, or holds no debunk,
     and what `Sessions.transaction` raises. Faults of lines are reported, not raised.
     """
     with await asyncio.to_thread(Lines, path) as lines:
         try:
-            async with aclosing(_debunks(lines, progress)) as debunks:
-                counts = await database.debunks.save_all(debunks, dry_run=dry_run)
+            async with aclosing(_debunks(lines, database, progress)) as debunks:
+                counts = await database.debunks.save_all(debunks, dry_run=dry_run, deed=Deed(at=at))
         except _FaultyError:
             # The transaction is over; the rest is read for its faults alone.
-            while await _next(lines, progress) is not None:
+            while await _next(lines, database, progress) is not None:
                 pass
             counts = Counts()
-        return ImportReport(counts.new, counts.changed, counts.unchanged, lines.faults)
+        faults = sorted(lines.faults, key=lambda fault: fault.number)
+        return ImportReport(counts.new, counts.changed, counts.unchanged, faults)
 
 
 async def export_file(database: Database, out: IO[str]) -> int:
@@ -71,8 +80,10 @@ async def export_file(database: Database, out: IO[str]) -> int:
     return count
 
 
-async def _debunks(lines: Lines, progress: Progress | None) -> AsyncGenerator[Debunk, None]:
-    while (chunk := await _next(lines, progress)) is not None:
+async def _debunks(
+    lines: Lines, database: Database, progress: Progress | None
+) -> AsyncGenerator[Debunk, None]:
+    while (chunk := await _next(lines, database, progress)) is not None:
         if lines.faults:
             raise _FaultyError
         for debunk in chunk:
@@ -81,8 +92,9 @@ async def _debunks(lines: Lines, progress: Progress | None) -> AsyncGenerator[De
         raise FileUnreadable(f"The file {lines.path} holds no debunk.")
 
 
-async def _next(lines: Lines, progress: Progress | None) -> list[Debunk] | None:
+async def _next(lines: Lines, database: Database, progress: Progress | None) -> list[Debunk] | None:
     chunk = await asyncio.to_thread(lines.chunk)
+    lines.faults += await withdrawn(database.debunks, chunk or (), lines.line_of)
     if progress is not None:
         progress(lines.done, lines.total)
     return chunk

@@ -102,15 +102,24 @@ _statements = st.builds(
 )
 
 
-def _tuples(parts: st.SearchStrategy[object], least: int = 0) -> st.SearchStrategy[object]:
-    return st.lists(parts, min_size=least, max_size=3).map(tuple)
+_own = st.builds(Claim, lang=_lang, text=_running)
+_learned = st.builds(Claim, lang=_lang, text=_running, learned=st.just(True))
+
+
+def _claims() -> st.SearchStrategy[object]:
+    own = st.lists(_own, min_size=1, max_size=3)
+    return st.tuples(own, st.lists(_learned, max_size=2)).map(lambda both: tuple(both[0] + both[1]))
+
+
+def _tuples(parts: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(parts, max_size=3).map(tuple)
 
 
 debunks: st.SearchStrategy[Debunk] = st.builds(
     Debunk,
     id=_id,
     verdict=st.sampled_from(Verdict),
-    claims=_tuples(st.builds(Claim, lang=_lang, text=_running), least=1),
+    claims=_claims(),
     date=st.none() | _date,
     status=st.sampled_from(Status),
     summary=_texts,

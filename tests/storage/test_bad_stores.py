@@ -2,6 +2,7 @@
 
 # ruff: noqa: ASYNC240 - the event loop has nothing else to do here
 
+import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -149,6 +150,20 @@ def test_a_full_disk_is_a_sentence(path: Path) -> None:
         plain.execute("CREATE TABLE a (b)")
         with pytest.raises(StoreFull, match=r"disk .* is full"), translated(path):
             plain.execute("INSERT INTO a VALUES (zeroblob(100000))")
+
+
+async def test_the_end_of_a_quota_is_a_full_disk_and_changes_nothing(path: Path) -> None:
+    async with await Database.open(path, INDEXING) as database:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        room = path.with_name(path.name + "-wal").stat().st_size + 4096
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+        try:
+            with pytest.raises(StoreFull, match="takes no more"):
+                await database.debunks.save(FULL)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert await database.debunks.count() == 0
+        await database.debunks.save(FULL)
 
 
 async def test_every_message_is_one_line_for_people(tmp_path: Path) -> None:

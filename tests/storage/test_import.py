@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.debunk import Debunk
+from storage.debunk import Debunk, Status
 from storage.errors import FileUnreadable
 from storage.interchange import format_line
 from storage.lines import LONGEST_LINE, MOST_FAULTS
@@ -89,6 +89,25 @@ async def test_an_id_that_stands_twice_is_seen_on_a_line_with_another_fault(
         LineFault(2, 'the id "bad" already stands in line 1'),
         LineFault(2, BAD_REASON),
     ]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize(
+    ("status", "instead"),
+    [(Status.PUBLISHED, "retract it instead"), (Status.RETRACTED, "leave it retracted")],
+)
+async def test_a_draft_in_the_place_of_what_readers_were_given_is_a_fault_of_its_line(
+    fresh: Database, file: Path, status: Status, instead: str, dry_run: bool
+) -> None:
+    before = a_debunk("b", status=status)
+    await bring(fresh, file, before, a_debunk("d", status=Status.DRAFT))
+    drafts = [a_debunk(name, "Иначе", status=Status.DRAFT) for name in "abd"]
+    put(file, "\n".join([*map(format_line, drafts), BAD]))
+    report = await import_file(fresh, file, dry_run=dry_run)
+    fault = f'status "draft" cannot take the place of "{status}": {instead}'
+    assert report.faults == [LineFault(2, fault), LineFault(4, BAD_REASON)]
+    assert await fresh.debunks.get("b") == before
+    assert await fresh.debunks.get("a") is None
 
 
 async def test_a_dry_run_reports_the_same_and_writes_nothing(fresh: Database, file: Path) -> None:

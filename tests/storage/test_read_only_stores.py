@@ -22,7 +22,7 @@ async with await Database.open(path, INDEXING) as database:
     print(len([each async for each in database.phrasings.changes(0)]))
     for change in (
         database.debunks.save(a_debunk()),
-        database.readers.forget(b"a"),
+        database.readers.forget(b"a", 0),
         database.vectors.save("encoder", {1: b"a"}),
     ):
         try:

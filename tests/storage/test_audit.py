@@ -1,0 +1,55 @@
+"""The audit: written with what it is about, never changed."""
+
+import pytest
+
+from storage import audit
+from storage.connection import Connection, Mode
+from storage.database import Database
+from storage.errors import StoreError
+
+
+async def test_entries_come_newest_first_with_what_was_noted(fresh: Database) -> None:
+    owner = await fresh.moderators.ensure_owner(b"owner", b"sealed", b"name", 5)
+    for at, action in enumerate(["case.take", "case.answer"], start=10):
+        await fresh.audit.note(
+            at=at, moderator=owner.id, action=action, subject="case:1", details={"ә": at}
+        )
+    await fresh.audit.note(at=99, moderator=None, action="case.new", subject="case:11")
+    found = await fresh.audit.of("case:1")
+    assert [(e.at, e.moderator, e.action, e.details) for e in found] == [
+        (11, owner.id, "case.answer", {"ә": 11}),
+        (10, owner.id, "case.take", {"ә": 10}),
+    ]
+    assert len(await fresh.audit.of("case:1", limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE audit SET action = 'nothing'",
+        "DELETE FROM audit",
+        "INSERT OR REPLACE INTO audit SELECT id, 0, NULL, 'x', 'x', '{}' FROM audit",
+    ],
+)
+async def test_no_statement_edits_or_deletes_it(fresh: Database, sql: str) -> None:
+    await fresh.audit.note(at=1, moderator=None, action="case.new", subject="case:1")
+    connection = await Connection.open(fresh._sessions._path, Mode.WRITE, 5)
+    try:
+        with pytest.raises(StoreError):
+            await connection.run(sql)
+    finally:
+        await connection.close()
+    assert [entry.action for entry in await fresh.audit.of("case:1")] == ["case.new"]
+
+
+async def test_it_is_written_with_the_action_or_not_at_all(fresh: Database) -> None:
+    async def fail() -> None:
+        async with fresh._sessions.transaction() as connection:
+            await audit.record(
+                connection, at=1, moderator=None, action="case.new", subject="case:1"
+            )
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    assert await fresh.audit.of("case:1") == []
