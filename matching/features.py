@@ -271,7 +271,7 @@ def _measure(
     values["content"] = min(len(content_words(post.whole.words)), 12)
     values["sentences"] = log(1 + post.sentences)
     values["place"] = one.first / max(post.sentences - 1, 1)
-    values["same_language"] = float(_language(post) == claim.lang)
+    values["same_language"] = float(language_of(post) == claim.lang)
     values["latin"] = float(post.latin)
     values["claim_length"] = log(1 + len(claim.window.words))
     values["phrasings"] = min(len(claims), 4)
@@ -279,7 +279,8 @@ def _measure(
     return Measured(debunk, claim, one, row, (top_window, top_claim))
 
 
-def _language(post: PostText) -> str:
+def language_of(post: PostText) -> str:
+    """Return the language that most of a post is in: `ru`, `kk` or `en`."""
     text = post.whole.raw.lower()
     letters = sum(map(str.isalpha, text)) or 1
     if sum("a" <= char <= "z" for char in text) * 2 > letters:

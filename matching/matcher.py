@@ -60,6 +60,20 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A text as read, the debunks beside it, likeliest first, and all phrasings of theirs.
+
+    `vectors` has a row a window of the text, as `Seen`; `phrased` a row a phrasing, or nothing.
+    """
+
+    post: PostText
+    judged: tuple[Judged, ...]
+    wordings: Mapping[str, Sequence[str]]
+    vectors: Floats | None
+    phrased: Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a debunk is as likely as it is: what each feature added to the logit of "about it"."""
 
@@ -122,6 +136,28 @@ class Matcher:
             for one in judged
         )
         return await self._decide(post), reasons
+
+    async def compare(self, text: str) -> Beside:
+        """Return a text beside the debunks that come nearest to it."""
+        await self.follow()
+        seen = await asyncio.to_thread(self._look, text)
+        if seen is None or not seen.nearest.ids:
+            return Beside(await asyncio.to_thread(read, text), (), {}, None, {})
+        texts = await self._phrasings.texts(seen.nearest.ids)
+        judged = await asyncio.to_thread(self._judged, seen, texts)
+        wordings: dict[str, list[str]] = {}
+        rows: dict[str, list[int]] = {}
+        for at, number in enumerate(seen.nearest.ids):
+            if one := texts.get(number):
+                wordings.setdefault(one.debunk_id, []).append(one.text)
+                rows.setdefault(one.debunk_id, []).append(at)
+        theirs = seen.nearest.vectors
+        phrased = {} if theirs is None else {name: theirs[at] for name, at in rows.items()}
+        return Beside(seen.post, tuple(judged), wordings, seen.vectors, phrased)
+
+    def weight(self, term: str) -> float:
+        """Return the idf of a term over phrasings and background, 0 to 1."""
+        return self._library.weight(term)
 
     async def follow(self) -> None:
         """Take in what changed in the store since the last time."""
