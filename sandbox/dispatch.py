@@ -39,13 +39,14 @@ class Dispatch:
         """Perform one call and return its outcome; it never raises a `Refusal`."""
         proper, method = METHODS.get(name.lower(), (name, None))
         record = params.record()
+        came = self._world.clock.now()
         try:
             if method is None:
                 raise Refusal(404, "Not Found: method not found")
             outcome = await self._perform(proper, params, record)
         except Refusal as refusal:
             outcome = _refused(refusal)
-        self._world.calls.append(Call(proper, record, outcome.status, dict(outcome.body)))
+        self._world.calls.append(Call(proper, record, outcome.status, dict(outcome.body), came))
         return outcome
 
     async def _perform(self, name: str, params: Params, record: Mapping[str, Any]) -> Outcome:
@@ -78,4 +79,6 @@ def _refused(refusal: Refusal) -> Outcome:
     }
     if refusal.retry_after is not None:
         body["parameters"] = {"retry_after": refusal.retry_after}
+    if refusal.moved_to is not None:
+        body["parameters"] = {"migrate_to_chat_id": refusal.moved_to}
     return Outcome(refusal.code, body)

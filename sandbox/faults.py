@@ -25,7 +25,8 @@ class Fault:
 
     It strikes calls of `method` (any if empty), to `chat_id` if given, `times` times (for ever if
     none), each with `probability`. First it waits `hang` seconds. Then it drops the connection, or
-    answers with `status`, or, with neither, lets the call go on. With `after` the call is done
+    answers with `status` (`moved_to`: the group is a supergroup of that id now), or, with neither,
+    lets the call go on. With `after` the call is done
     before all that, and only its answer is lost.
     """
 
@@ -33,6 +34,7 @@ class Fault:
     status: int = 0
     description: str = ""
     retry_after: int = 1
+    moved_to: int | None = None
     times: int | None = 1
     chat_id: int | None = None
     hang: float = 0.0
@@ -66,7 +68,8 @@ class Fault:
         if self.status == 429 and not self.description:
             return too_many_requests(self.retry_after)
         words = self.description or _WORDS.get(self.status, "Bad Request")
-        return Refusal(self.status, words, self.retry_after if self.status == 429 else None)
+        wait = self.retry_after if self.status == 429 else None
+        return Refusal(self.status, words, wait, self.moved_to)
 
 
 class Faults:

@@ -69,6 +69,7 @@ class Person(Reader):
         *,
         content: bytes = b"sandbox",
         size: int | None = None,
+        name: str = "",
         entities: Sequence[Json] = (),
         album: str | None = None,
         origin: Origin | None = None,
@@ -78,12 +79,15 @@ class Person(Reader):
     ) -> Message:
         """Send anything but text: `kind` is the field of the message, as `photo` or `location`.
 
-        Parts of one album share the `album` id. `size` may be told greater than the content.
+        Parts of one album share the `album` id. `size` may be told greater than the content; `name`
+        is the file's.
         `fields` overwrite those of the message.
         """
         if kind in FILES:
-            file = self._world.files.add(kind, content, NAMES[kind], size)
+            file = self._world.files.add(kind, content, name or NAMES[kind], size)
             message: Json = {kind: FILES[kind](file)}
+            if name:
+                message[kind]["file_name"] = name
         else:
             message = {kind: PLAIN[kind]}
             if kind == "venue":

@@ -4,11 +4,19 @@
 class Refusal(Exception):  # noqa: N818 - what Telegram says, not a fault of ours
     """A call is refused: `code` is the HTTP status too, `description` is Telegram's own wording.
 
-    `retry_after` is in whole seconds and only goes with 429.
+    `retry_after` is in whole seconds and only goes with 429; `moved_to` is the id of the supergroup
+    that the group has become, and goes with 400.
     """
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        retry_after: int | None = None,
+        moved_to: int | None = None,
+    ) -> None:
         super().__init__(description)
+        self.moved_to = moved_to
         self.code = code
         self.description = description
         self.retry_after = retry_after

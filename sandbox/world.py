@@ -21,13 +21,15 @@ class Call:
     """One call of the bot and what it got.
 
     `params` has structured parameters as objects, numbers and flags as such, and uploads as
-    `{"upload": name, "size": bytes}`. `status` is 0 where the connection was dropped.
+    `{"upload": name, "size": bytes}`. `status` is 0 where the connection was dropped. `at` is when
+    it came, in seconds.
     """
 
     method: str
     params: Json
     status: int
     response: Json
+    at: float = 0.0
 
     @property
     def result(self) -> Any:
