@@ -97,7 +97,7 @@ help =
 
     1. Forward a suspicious post to me. Or copy its text here.
     2. If we have checked it, I will show you the answer and the official statement.
-    3. If we have not, I will tell you so.
+    3. If we have not, I will tell you so. Then you can send the question to the fact-checkers: when they have found out, I will write to you.
 
     I make nothing up: I only show what our fact-checkers have checked. For now I read words only: text, links, and captions of photos and videos.
 
@@ -106,16 +106,24 @@ help =
     /latest — the latest checks
     /language — the language of my answers
     /privacy — what we keep about you
+    /forget — delete everything that we keep about you
 privacy =
     What we keep about you
 
-    We do not keep your messages. The bot compares the text with our checks and forgets it at once.
+    We do not keep an ordinary message: the bot compares it with our checks and forgets it at once.
 
-    Your name, phone number and Telegram account do not stay with us. We do not write down who sent what.
+    When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram number. It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
-    If you choose a language yourself, we keep that choice and nothing else. Next to it stands a code, not your name or number. Without a key that is kept apart, nobody can tell from it who you are.
+    If you press “{ button-ask }”, the fact-checkers get the text of your message. Before that the bot strikes out phones, IINs, e-mails and the numbers of cards, accounts, documents and cars. We delete the text { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } after the fact-checkers are done with the question. If they teach the bot your wording, or write a check from it, those words stay, but nothing says that they were yours.
 
-    How to erase it: send /language and press “{ button-forget-language }”.
+    We also keep what you pressed yourself: your language, whether we may write to you, whether an answer helped. We delete your vote after a year. The text of your message stays beside the vote only if you allow it, and without phones and numbers too.
+
+    /updates — whether we may write to you and use your words
+    /language — the language of my answers
+    /forget — delete everything that we keep about you
 
     We give nothing to anyone. Telegram itself sees messages by its own rules.
 
@@ -155,5 +163,502 @@ profile-description =
 
     I will see whether our fact-checkers have checked it and show you the answer with the official statement. Write in Kazakh, Russian or English.
 
-    We do not keep your messages.
+    We do not keep ordinary messages. More: /privacy
 profile-short = Forward a suspicious post and find out whether it is true.
+
+## The desk: who may do what
+
+role-editor = editor
+role-chief = chief editor
+role-owner = owner
+desk-refused =
+    { $role ->
+        [chief] Only a chief editor or an owner can do this.
+        [owner] Only an owner can do this.
+       *[other] Only an editor can do this.
+    }
+mods-title = Who is on the desk
+mods-you = you
+mods-nameless = name not known yet
+mods-open-invites =
+    { $number ->
+        [one] { $number } invitation is waiting for an answer.
+       *[other] { $number } invitations are waiting for an answer.
+    }
+mods-button-invite = Invite someone
+mods-button-cancel = Cancel invitations
+mods-button-back = Back
+mods-button-yes = Yes
+mods-button-remove = Remove from the desk
+mods-button-make =
+    { $role ->
+        [chief] Make chief editor
+        [owner] Make owner
+       *[other] Make editor
+    }
+mods-one = What shall change?
+mods-one-fixed = You cannot change this role: an owner does that.
+mods-one-setting = This owner is named on the server, in the setting RASPA_OWNERS. The role cannot be changed from here: ask the person who runs the server.
+mods-ask-role =
+    { $role ->
+        [chief] Make this person a chief editor? They will be able to publish and withdraw checks and to invite editors.
+        [owner] Make this person an owner? They will be able to do everything, including changing other people's roles.
+       *[other] Make this person an editor? They will be able to prepare checks and answer readers' questions, but not to publish.
+    }
+mods-ask-remove = Remove this person from the desk? The desk's commands will stop working for them at once. All that they did will stay.
+mods-done = Done.
+mods-changed = Something changed here while you were choosing. This is how it is now.
+mods-last-owner = This is the last owner: without them nobody could run the desk. Make somebody else an owner first.
+mods-not-kept = I could not write this down just now; everything is as it was. Please try again later.
+mods-invite-whom = Whom do you invite?
+mods-invite-link =
+    { $role ->
+        [chief] An invitation for a chief editor. Forward the link to one person whom you trust.
+        [owner] An invitation for an owner. Forward the link to one person whom you trust.
+       *[other] An invitation for an editor. Forward the link to one person whom you trust.
+    }
+mods-invite-terms =
+    { $hours ->
+        [one] The link works once and for { $hours } hour.
+       *[other] The link works once and for { $hours } hours.
+    }
+mods-ask-cancel = Cancel all invitations that nobody has used yet?
+mods-cancelled = Done, those links no longer work.
+mods-told-joined = { $name } has joined the desk by your invitation. Role: { $role }.
+mods-told-role = Your role on the desk has changed. It is now: { $role }.
+mods-told-removed = You have been removed from the desk. The desk's commands no longer work for you; you can check posts as before.
+invite-welcome = Welcome to the desk! Your role: { $role }. What you can do is in the menu of commands below.
+invite-already = You are on the desk already. Your role: { $role }. The invitation is still unused.
+invite-unknown = There is no such invitation. Please ask for a new link.
+invite-used = Someone has come in by this link already; it does not work twice. Please ask for a new one.
+invite-expired = The time of this invitation is over. Please ask for a new link.
+invite-withdrawn = This invitation is no longer valid. Please ask for a new link.
+invite-bot = Invitations are for people; a bot cannot come in by one.
+invite-not-kept = I could not write you down just now. The invitation is not used up: please open the link again a little later.
+
+## Forgetting a reader
+
+forget-ask =
+    Delete everything that we keep about you?
+
+    The language that you chose, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
+button-forget-all = Yes, delete everything
+button-keep-all = No, keep it
+forget-kept = All right, I delete nothing.
+forget-done = Done. Deleted:
+forget-language = • the language that you chose
+forget-submissions = • questions to the fact-checkers: { $number }
+forget-deliveries = • records of checks that you received: { $number }
+forget-feedback = • votes: { $number }
+forget-due = • answers and corrections not sent yet: { $number }
+forget-account = • your encrypted Telegram number
+forget-nothing = Nothing is kept about you, so there is nothing to delete.
+forget-chat = The chat itself stays in your Telegram. Only you can erase it.
+forget-moderator = You are on the desk, and that role stays yours. An owner can take it away: /mods.
+forget-moderator-setting = You are an owner of the desk, and that role stays yours. Only the person who runs the server can take it away.
+forget-not-done = I could not delete anything just now. Please try again later: /forget
+
+## Moderators' menu
+
+command-forget = Delete what you keep about me
+command-add = Add a check
+command-queue = What readers ask about
+command-find = Find a check
+command-show = Show a check
+command-edit = Correct a check
+command-publish = Publish a check
+command-retract = Withdraw a check
+command-history = Who changed what
+command-stats = How many asked and how we answered
+command-mods = Who is on the desk
+
+## Messages that the reader did not ask for just now: answers that were waited for, corrections
+
+told-answer = You asked about this. The desk has checked it, and here is the answer.
+told-answer-withdrawn = You asked about this. We had an answer, but we have withdrawn it.
+told-not-checked = For now, take it that this is not checked: we do not know whether it is true.
+told-uncheckable =
+    You asked us to check this. Our fact-checkers looked for an answer, but it cannot be checked: there is nothing reliable to go by.
+
+    We do not know whether it is true. Better not to pass it on. Thank you for asking.
+told-correction = ❗ We have corrected an answer that we gave you.
+told-new-verdict = Before: { $old }. Now: { $new }.
+told-same-verdict = The verdict stays: { $new }. The explanation has changed.
+told-restored = We had withdrawn this answer. Now it holds again: { $new }.
+told-why = Why: { $reason }
+told-date = When: { $date }
+told-retraction = ❗ We have withdrawn an answer that we gave you.
+told-we-said = Before: { $old }.
+told-do-not-rely = Do not rely on it any more. If you passed it on to anyone, please tell them too.
+told-desk =
+    { $readers ->
+        [one] { $readers } reader has asked about one rumour. Question no. { $case }.
+       *[other] { $readers } readers have asked about one rumour. Question no. { $case }.
+    }
+
+## What readers say of an answer, and what they allow
+
+button-helped = 👍 This helped
+button-quiet = Do not write to me first
+button-write = Write to me again
+button-share-words = Yes, you may use my words
+button-keep-words = No, do not use my words
+vote-thanks = Thank you for telling us! It helps us to answer better.
+vote-not-kept = I could not keep that just now. Please try again later.
+consent-ask =
+    Thank you! May the desk keep the text of the post that you sent, so that the bot knows similar ones better?
+
+    We take phone, card and document numbers out of it, and your name does not stand beside it. You can change your mind at any time: /updates
+consent-yes = Thank you! We keep the text without phones and numbers. If you change your mind: /updates
+consent-no = All right, we do not keep this text. If you change your mind: /updates
+updates-on = If the desk answers your question, or corrects an answer that you got, I will write to you.
+updates-off = I do not write to you first: neither the desk's answers nor corrections. I only answer when you send me a post.
+sharing-on = When you say whether an answer helped, the desk may keep the text of your post, so that the bot knows similar ones better. We take phones and numbers out of it.
+sharing-off = The desk does not use your posts to improve the bot.
+updates-quiet = All right, I will not write first any more. If you change your mind: /updates
+ask-quiet = But you have told me not to write first, so the answer will not reach you. To allow it: /updates
+wish-not-kept = I could not keep that just now. Please try again later: /updates
+command-updates = Whether I write to you about answers and corrections
+
+## The desk's figures
+
+stats-day = Today, { $last }
+stats-week = A week: { $first } – { $last }
+stats-month = A month: { $first } – { $last }
+button-stats-day = Day
+button-stats-week = Week
+button-stats-month = Month
+stats-posts = Posts: { $number }
+stats-answer = • answered: { $number }
+stats-denial = • the post itself refutes the rumour: { $number }
+stats-choose = • offered a choice: { $number }
+stats-unknown = • no such check: { $number }
+stats-unreadable = • without words (voice, pictures): { $number }
+stats-share = Answered at once: { $share } % ({ $number } of { $of })
+stats-asks = Sent to the desk: { $number }
+stats-wrong = Not about the reader's post: { $share } % ({ $number } of { $of } votes). With the margin of error, { $low } to { $high } %.
+stats-wrong-none = No votes from readers yet.
+stats-wait = From the first question to the desk's answer: usually { $time }. Questions answered: { $number }.
+stats-wait-none = The desk has not answered readers' questions yet.
+stats-minutes = { $number } min
+stats-hours = { $number } h
+stats-days = { $number } d
+stats-top = Asked about most:
+stats-top-case = { $readers } people, question no. { $case }: { $text }
+stats-outbox = Waiting to be sent: { $due }. Sent: { $sent }, not delivered: { $dropped }.
+
+## Asking the desk
+
+button-ask = Ask the fact-checkers
+ask-sent =
+    { $others ->
+        [0] I have passed your message on to our fact-checkers.
+        [one] I have passed your message on to our fact-checkers. { $others } other person has asked the same.
+       *[other] I have passed your message on to our fact-checkers. { $others } other people have asked the same.
+    }
+
+    The answer will come here by itself, no need to ask again. Until we know, please do not pass it on.
+ask-again =
+    { $others ->
+        [0] You have already sent us this message, and we are on it.
+        [one] You have already sent us this message, and we are on it. { $others } other person has asked the same.
+       *[other] You have already sent us this message, and we are on it. { $others } other people have asked the same.
+    }
+
+    As soon as there is an answer, it will come here.
+ask-uncheckable =
+    Our fact-checkers have looked at such a message but could not check it: there is nothing reliable to go by.
+
+    That does not make it true. Better not to pass it on.
+ask-spam =
+    Our fact-checkers have seen such messages and do not check them: they look like advertising or bulk mail.
+
+    Do not open its links, and send nobody your data or money.
+ask-gone = I cannot see the message that you are asking about: it was deleted, or it has no words. Please forward it to me again.
+ask-not-kept = Your question could not be passed on just now. Please press again in a few minutes.
+
+## The desk: what readers ask
+
+queue-title =
+    { $number ->
+        [one] { $number } rumour is waiting for an answer
+       *[other] { $number } rumours are waiting for an answer
+    }
+button-open-case = Open the question
+queue-empty = The queue is empty: all that readers asked has been dealt with.
+queue-button-case = No. { $case } · asked by { $readers }
+case-heading =
+    { $number ->
+        [one] No. { $case } · asked by { $number } person
+       *[other] No. { $case } · asked by { $number } people
+    }
+case-growth = In the last 24 hours: { $recent }, in the 24 before: { $before }
+case-times = First: { $first }. Last: { $last }.
+case-seen = Where from:
+case-wordless = (no words, only a link)
+case-wording-readers = — sent by { $number }
+case-similar = Checks like it:
+case-held-by = { $name } is on it
+case-held-since = { $name } is on it, since { $since }.
+case-yours = You are on it, since { $since }.
+case-merged = This question was merged with no. { $into }.
+case-answered = This question has been answered with check { $debunk }.
+case-closed =
+    { $state ->
+        [spam] This question was closed as spam.
+        [uncheckable] This question was closed: it cannot be checked.
+       *[other] This question was closed.
+    }
+case-gone = There is no such question any more: those who asked have deleted it.
+case-same = A question cannot be merged with itself.
+case-not-published = This check is not published, so readers cannot be shown it.
+case-nothing-to-split = Choose some of the wordings, but not all: otherwise there is nothing to split.
+case-changed = Something new came in while you were choosing. Please choose again.
+case-not-kept = This could not be saved just now, and nothing was changed. Try again later.
+case-button-attach = It is { $number }
+case-button-find = Find a check
+case-button-write = Write a check
+case-button-uncheckable = Cannot be checked
+case-button-spam = Spam
+case-button-merge = Merge
+case-button-split = Split
+case-button-take = Take it
+case-button-release = I am no longer on it
+case-button-over = Take it over
+case-button-reopen = Open again
+case-button-fresh = Refresh
+case-button-queue = Whole queue
+case-button-learn = Yes, and learn this wording
+case-button-plain = Yes, but do not learn it
+case-button-other-wording = Another wording
+case-button-join = Yes, merge
+case-button-apart = Move what is marked to a new question
+case-done-take = You are on it now.
+case-done-release = Done, anyone can take this question now.
+case-done-uncheck = Closed: cannot be checked. The bot tells those who asked.
+case-done-spam = Closed as spam.
+case-done-reopen = The question is open again.
+case-find-ask = Reply to this message with words from the check, or with its number.
+case-find-nothing = No published check was found by these words.
+case-attach-claim = The check
+case-attach-wording = What readers sent
+case-attach-ask = Are they about the same thing? If so, everyone who asked gets this check. If you let the wording be learned, the bot will recognise such messages too.
+case-attached =
+    { $number ->
+        [one] No. { $case }: the answer goes to { $number } reader.
+       *[other] No. { $case }: the answer goes to { $number } readers.
+    }
+case-ask-over = { $name } is on it, since { $since }. Take it over?
+case-merge-title = Merge no. { $case } with which?
+case-merge-none = There is nothing like it in the queue.
+case-ask-merge = Move everything from no. { $case } to no. { $into }?
+case-split-title = What should move from no. { $case } to a new question?
+case-split-done = Done, the new question is no. { $case }.
+
+## The desk: adding and changing debunks
+
+desk-not-kept = I could not write this down: the bot's disk is full or busy. Your draft is safe, as it was. Send the last thing again a little later, and tell whoever looks after the server.
+desk-gone = This is no longer there.
+desk-no-such = There is no check with the number { $id }. Search for it by words: /find
+desk-none = There is nothing yet.
+desk-button-yes = Yes
+desk-button-no = No, go back
+desk-button-show = Show
+desk-in-ru = Russian
+desk-in-kk = Kazakh
+desk-in-en = English
+desk-in-other = other language
+status-draft = draft
+status-published = published
+status-retracted = withdrawn
+part-claim = Claim ({ $language })
+part-verdict = Verdict
+part-summary = Why ({ $language })
+part-statement = Statement { $number }
+part-source = Sources
+part-topics = Topics
+part-seen = Where it was seen
+part-date = Date of the check
+draft-gone = This draft is gone: it was saved or thrown away.
+add-begin = A new check. Answer one question at a time and skip what you do not need. Everything you write is kept at once.
+add-begin-with-post = A new check. I took the text of the message as the claim. Keep it or write it shorter.
+add-drafts = You have unfinished drafts. Go on with one, or begin anew?
+add-empty = empty so far
+add-ask-claim = What did you check? Write the claim in { $language }, in one or two sentences, the way people tell it.
+add-ask-verdict = What did you find? Choose the verdict.
+add-ask-summary = Why? Explain it in { $language }, in two or three sentences.
+add-ask-who = Statement { $number }: who said something officially? Write the name or how it begins. Put “ / ” between names in two languages.
+add-ask-which = “{ $name }”: choose from the list, or keep it as you wrote it.
+add-ask-said = What exactly did they say? Send the words of the statement in { $language }, unchanged.
+add-ask-when = When did they say it? For example: 4.03.2022, 03.2022 or 2022.
+add-ask-where = Where was it published? Send the link.
+add-ask-another = Is there another official statement?
+add-ask-source = Where can people read about it? Send a title and a link in one message. Several are fine, one at a time.
+add-ask-topics = What is it about? Choose topics, or write your own with commas between.
+add-ask-seen = Where was this rumour seen? Send links, or forward the channel's post here.
+add-ask-date = When was it checked? For example: 4.03.2022, 03.2022 or 2022.
+add-ask-reason = Why do you change it? Readers who got the earlier answer will see this.
+add-ask-tell = Shall I write to those who got the earlier answer?
+add-ask-parts = What shall change?
+add-ask-review = Is everything right?
+add-ask-drop = Throw this draft away? It cannot be brought back.
+add-dropped = The draft is thrown away.
+add-aside = Put aside. To come back to the draft: /add
+add-answered = You have answered this question already. The current one is below.
+add-edited = Editing a message does not change the draft. To change an answer, go back to its question with “{ add-button-back }” or “{ add-button-parts }” and type it again.
+add-choice-gone = That choice is no longer there. Write the answer in words.
+add-preview = This is how readers will see it
+add-similar = Something like it is there already. Is it the same?
+add-wordless = A statement without words will not be saved: add what exactly was said.
+add-missing-claim = There is no claim. Write what you checked, in one language at least.
+add-missing-verdict = There is no verdict. Choose what you found.
+add-fault-long = Too long: { $length } characters, and there is room for { $limit }. Send it shorter.
+add-fault-characters = There are invisible control characters in the text. Type it anew or copy it again.
+add-fault-press = Please press one of the buttons here.
+add-fault-words = Please send the answer in words.
+add-fault-date = I did not understand the date. Write, for example, 4.03.2022, 03.2022 or 2022.
+add-fault-address = One link is needed here. It begins with https://
+add-fault-source = I did not understand the link. Send one title and one link that begins with https://
+add-fault-links = I found no links. Send a link, such as https://t.me/channel/123, or forward the channel's post.
+add-fault-many = There is no room for more than { $limit }. Take something out and send it again.
+add-button-skip = Skip
+add-button-keep = Keep it so
+add-button-next = Next
+add-button-clear = Take it out
+add-button-back = Back
+add-button-preview = As readers see it
+add-button-aside = Put aside
+add-button-cancel = Throw away
+add-button-done = Done
+add-button-another = Another statement
+add-button-as-typed = As I wrote it
+add-button-today = Today
+add-button-yesterday = Yesterday
+add-button-tell = Yes, write to them
+add-button-tell-nobody = No, it is a trifle
+add-button-new = Begin anew
+add-button-template = Send it in one message
+add-button-parts = Change a part
+add-button-open = Open { $number }
+add-button-publish = Publish
+add-button-publish-anyway = Publish anyway
+add-button-send = Hand to the chief editor
+add-button-send-anyway = Hand to the chief anyway
+add-button-draft = Save as a draft
+add-template =
+    Claim: what people say
+    Утверждение: то же по-русски
+    Тұжырым: қазақша осы сөз
+    Verdict: false
+    Why: two or three sentences
+    Statement | Ministry of Defence | 4.03.2022 | https://example.kz/1
+    The words of the statement, word for word.
+    Source: title https://example.kz/2
+    Topics: army, border
+    Where seen: https://t.me/channel/123
+paste-faults = I could not read it. Mend these lines and send the whole message again:
+paste-line = line { $line }: { $fault }
+paste-fault-label = I do not know what this is: “{ $words }”. Begin the line with a word such as “Claim:”.
+paste-fault-verdict = there is no verdict “{ $words }”. There are: fake, false, misleading, outdated, satire, unproven, true.
+paste-fault-statement = too much in the statement's line: “{ $words }”. The order is: statement, who, date, link.
+paste-fault-wordless = the statement has no words. Write them in the next line.
+saved-draft = The draft { $id } is saved. A chief editor will publish it.
+saved-published = Published: { $id }.
+saved-retracted = Withdrawn: { $id }. Readers will not see it any more.
+saved-waiting = Your change of { $id } is with the chief editor. Until then readers see it as it was.
+edit-which = What shall be corrected? Or type /edit and the number.
+edit-was = Before:
+edit-now = Now:
+edit-nothing = nothing
+edit-unchanged = Nothing has changed.
+edit-reason = Reason: { $reason }
+edit-held = { $name } is changing this check at the moment.
+edit-waits = A change of this check waits for a chief editor. Its author: { $name }.
+edit-ask-anyway = Begin a change of your own anyway? Before saving I will tell you again if anything is different.
+edit-button-anyway = Change it anyway
+edit-button-leave = Not now
+edit-left = Fine, nothing is changed.
+edit-meanwhile = While you were at it, somebody else changed this check. Yours is not written yet. This is what changed:
+edit-meanwhile-status = It is now { $status }.
+edit-meanwhile-redo = Your changes can go on top of the new ones: I will first show you what comes of it.
+edit-button-redo = On top of the new version
+edit-button-keep-retracted = Save without publishing
+publish-ask = Publish the draft { $id }?
+publish-ask-again = The check { $id } is withdrawn. Publish it again?
+publish-already = The check { $id } is published already.
+publish-changed = While you were looking, the check was changed. Open it again.
+publish-drafts = Drafts to publish
+publish-changes = Changes to decide on
+publish-left = Drafts of those who left the desk
+publish-nothing = Nothing waits to be published.
+publish-change = A change of { $id }. Its author: { $name }.
+publish-button-over = Finish it myself
+publish-button-refuse = Give it back
+publish-button-drop = Drop the draft
+publish-given-back = The change is back with its author.
+publish-refused = A chief editor gave your change of { $id } back. It waits among your drafts: /add
+retract-which = What shall be withdrawn? Or type /retract and the number.
+retract-ask = Withdraw the check { $id }?
+retract-told =
+    { $number ->
+        [0] There is nobody to tell.
+        [one] { $number } reader has received it and will be told.
+       *[other] { $number } readers have received it and will be told.
+    }
+retract-draft = This is a draft; readers have not seen it. There is nothing to withdraw, but it can be dropped.
+retract-already = The check { $id } is withdrawn already.
+retract-button-yes = Withdraw
+show-which = What shall I show? Or type /show and the number.
+show-status = Status: { $status }, version { $version }
+show-received = Readers who received it: { $number }
+show-phrasings = Wordings: { $own }, learned from readers: { $learned }
+show-seen = Where it was seen:
+show-held = { $name } is changing it now
+show-waiting = A change waits for a decision, by { $name }
+show-learned = This is how readers wrote about it. What does not belong can be taken out.
+show-nothing-learned = Nothing has been learned from readers yet.
+show-button-edit = Edit
+show-button-history = Who changed what
+show-button-learned = Readers' words
+find-recent = Recent checks
+find-found = Found
+find-nothing = Nothing was found for “{ $words }”.
+history-which = Whose history shall I show? Or type /history and the number.
+history-of = History of { $id }
+history-empty = There are no entries yet.
+history-by-command = from the server
+history-version = version { $version }
+history-no-version = There is no such version.
+history-shown = { $id }, version { $version } ({ $status })
+history-ask = Bring { $id } back to version { $version }?
+history-tells = Those who got the earlier answer will be sent a correction.
+history-button-version = Version { $version }
+history-button-restore = Bring this version back
+deed-imported = loaded from a file
+deed-drafted = draft
+deed-published = published
+deed-edited = changed
+deed-retracted = withdrawn
+deed-restored = older version brought back
+deed-learned = new words of readers
+deed-unlearned = words of readers taken out
+file-too-big = The file is too big. Telegram gives bots files of up to 20 MB: split it.
+file-unknown = I do not read files like this. What I read: .jsonl, .csv, and .json with ClaimReview markup.
+file-reading = Reading the file…
+file-progress = Reading the file: { $percent } %
+file-writing = Writing: { $percent } %
+file-empty = There is no check in the file.
+file-encoding = The file is not UTF-8 (line { $line }). Save it again: in Excel choose “CSV UTF-8”.
+file-columns = The table lacks columns. It needs verdict and at least one of claim_ru, claim_kk, claim_en. Not understood: { $words }
+file-report = New: { $fresh }, changed: { $changed }, as they are: { $same }
+file-faults = Faults: { $number }. With them the file cannot be loaded. The first:
+file-formulas = Cells that look like formulas: { $number }. They were taken as plain text; look at the lines: { $words }
+file-not-yours = this check is published or withdrawn already; only a chief editor can change it from a file
+file-ask-verdict = The file has the rating “{ $words }” (entries with it: { $number }). Which verdict is it?
+file-ask = Nothing has been written yet. Load it?
+file-button-import = Load
+file-button-drafts = Load as drafts
+file-imported = Loaded. New: { $fresh }, changed: { $changed }.
+file-stopped = Loading stopped: the bot's disk is full or busy. Written: new { $fresh }, changed { $changed }. When there is room, send the file again: nothing will be there twice.
+file-lost = The file is gone. Send it again.
+file-nothing = There is nothing to load: all of it is there already.
