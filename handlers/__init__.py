@@ -8,8 +8,23 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import check, commands, errors, inline, presses
+from handlers import check, commands, errors, forgetting, inline, presses, records, updates
 from handlers.context import RaspaApplication
+from handlers.desk import (
+    add,
+    attaching,
+    edit,
+    files,
+    history,
+    invites,
+    mods,
+    publish,
+    queue,
+    retract,
+    show,
+    stats,
+)
+from handlers.desk.presses import pattern_of
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 """The kinds of update that the doors below need; Telegram is asked for no others."""
@@ -22,19 +37,58 @@ def register(application: RaspaApplication) -> None:
     own_card_by_inline = filters.ViaBot(application.bot.id) & ~filters.FORWARDED
     typed = private & filters.UpdateType.MESSAGE
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+    written = filters.TEXT | filters.CAPTION | filters.FORWARDED
     edited &= filters.TEXT | filters.CAPTION
 
     application.add_handlers(
         [
+            CommandHandler(
+                "start",
+                invites.accept,
+                filters=typed & ~filters.FORWARDED & filters.Regex(invites.LINK),
+            ),
+            CommandHandler(
+                "start",
+                queue.follow_link,
+                filters=typed & ~filters.FORWARDED & filters.Regex(queue.LINK),
+            ),
             CommandHandler("start", commands.start, filters=typed & ~filters.FORWARDED),
             CommandHandler("help", commands.show_help, filters=typed & ~filters.FORWARDED),
             CommandHandler("latest", commands.latest, filters=typed & ~filters.FORWARDED),
             CommandHandler("language", commands.language, filters=typed & ~filters.FORWARDED),
+            CommandHandler("updates", updates.updates, filters=typed & ~filters.FORWARDED),
             CommandHandler("privacy", commands.privacy, filters=typed & ~filters.FORWARDED),
+            CommandHandler("forget", forgetting.ask, filters=typed & ~filters.FORWARDED),
+            CommandHandler("mods", mods.mods, filters=typed & ~filters.FORWARDED),
+            CommandHandler("queue", queue.queue, filters=typed & ~filters.FORWARDED),
+            CommandHandler("stats", stats.stats, filters=typed & ~filters.FORWARDED),
+            CommandHandler("add", add.add, filters=typed & ~filters.FORWARDED),
+            CommandHandler("edit", edit.edit, filters=typed & ~filters.FORWARDED),
+            CommandHandler("publish", publish.publish, filters=typed & ~filters.FORWARDED),
+            CommandHandler("retract", retract.retract, filters=typed & ~filters.FORWARDED),
+            CommandHandler("show", show.show, filters=typed & ~filters.FORWARDED),
+            CommandHandler("find", show.find, filters=typed & ~filters.FORWARDED),
+            CommandHandler("history", history.history, filters=typed & ~filters.FORWARDED),
             MessageHandler(typed & filters.COMMAND & ~filters.FORWARDED, commands.unknown_command),
-            MessageHandler((typed | edited) & ~own_card_by_inline, check.check),
+            MessageHandler(typed & attaching.ANSWERS_THE_PROMPT, attaching.search),
+            MessageHandler(typed & filters.Document.ALL & ~own_card_by_inline, files.received),
+            MessageHandler(typed & written & ~own_card_by_inline, add.typed),
+            MessageHandler(edited & ~own_card_by_inline, add.edited),
+            MessageHandler(typed & ~own_card_by_inline, check.check),
+            CallbackQueryHandler(mods.press, pattern=pattern_of("mods")),
+            CallbackQueryHandler(stats.press, pattern=pattern_of("stats")),
+            CallbackQueryHandler(queue.press, pattern=pattern_of("queue")),
+            CallbackQueryHandler(add.press, pattern=pattern_of("add")),
+            CallbackQueryHandler(files.press, pattern=pattern_of("file")),
+            CallbackQueryHandler(edit.press, pattern=pattern_of("edit")),
+            CallbackQueryHandler(publish.press, pattern=pattern_of("publish")),
+            CallbackQueryHandler(retract.press, pattern=pattern_of("retract")),
+            CallbackQueryHandler(show.press, pattern=pattern_of("show")),
+            CallbackQueryHandler(history.press, pattern=pattern_of("past")),
             CallbackQueryHandler(presses.press),
             InlineQueryHandler(inline.search),
         ]
     )
+    # Beside the doors: whoever writes can be written to again.
+    application.add_handler(MessageHandler(private, records.heard), group=-1)
     application.add_error_handler(errors.report)

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup
 
 from handlers import buttons
 from handlers.card import FULL, card, claim_in, verdict_line
-from handlers.markup import Html, bold, joined, plain, shortened
+from handlers.markup import Html, bold, joined, plain, shortened, width
 from handlers.texts import Voice
 from matching.decision import Decision, Kind
 from storage.debunk import Debunk, Status
@@ -18,11 +18,12 @@ _LISTED_CLAIM = 300
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message ready to send: HTML, buttons, and the address whose preview it shows."""
+    """A message ready to send: HTML, buttons, the address of its preview, whose cards it shows."""
 
     content: Html
     keyboard: InlineKeyboardMarkup | None = None
     preview: str | None = None
+    cards: tuple[Debunk, ...] = ()
 
 
 async def answer_to(decision: Decision, debunks: Debunks, voice: Voice) -> Answer:
@@ -30,7 +31,7 @@ async def answer_to(decision: Decision, debunks: Debunks, voice: Voice) -> Answe
     found = [await debunks.get(match.debunk_id) for match in decision.shown]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
     if not shown or decision.kind is Kind.UNKNOWN:
-        return Answer(plain(voice("unknown")))
+        return not_found(voice)
     if decision.kind is Kind.CHOOSE and len(shown) == 1:
         claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
         question = joined([plain(voice("choose-one")), claim], "\n\n")
@@ -43,15 +44,21 @@ async def answer_to(decision: Decision, debunks: Debunks, voice: Voice) -> Answe
     return with_cards(shown, voice, above=voice("answer-two") if len(shown) > 1 else None)
 
 
+def not_found(voice: Voice) -> Answer:
+    """Return the honest "we have not checked this", with the way to the desk."""
+    return Answer(plain(voice("unknown")), buttons.under_unknown(voice))
+
+
 def with_cards(debunks: Sequence[Debunk], voice: Voice, above: str | None = None) -> Answer:
-    """Return the cards of one or two debunks in one message, with a line above them."""
+    """Return the cards of one or two debunks in one message, with words above them."""
     heading = [plain(above)] if above else []
-    room = FULL - (len(above) * 2 + 2 if above else 0)
+    room = FULL - (width(above) + 2 if above else 0)
     cards = [card(debunk, voice, room // len(debunks) - 2) for debunk in debunks]
     return Answer(
         joined([*heading, *(each.content for each in cards)], "\n\n"),
         buttons.under_card(list(debunks), voice),
         cards[0].preview,
+        tuple(debunks),
     )
 
 

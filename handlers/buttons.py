@@ -27,11 +27,21 @@ class Action(StrEnum):
     NONE = "none"
     LANGUAGE = "lang"
     FORGET = "forg"
+    ERASE = "erase"
+    ASK = "ask"
+    HELPED = "help"
+    QUIET = "quiet"
+    WISH = "wish"
+    SHARE = "share"
+    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button press, parsed: `refs` names one debunk or two or, for `LANGUAGE`, a language."""
+    """A button press, parsed: `refs` names one debunk or two or, for `LANGUAGE`, a language.
+
+    For `ASK` they are those that the reader has refused, if any.
+    """
 
     action: Action
     refs: tuple[str, ...] = ()
@@ -51,7 +61,9 @@ def parse_press(data: str | None) -> Press | None:
     if found is None or found[1] not in set(Action):
         return None
     press = Press(Action(found[1]), tuple(found[2].split(",")) if found[2] else ())
-    names_something = press.action not in {Action.NONE, Action.FORGET}
+    if press.action is Action.ASK:
+        return press
+    names_something = press.action not in {Action.NONE, Action.FORGET, Action.QUIET}
     return press if names_something == bool(press.refs) else None
 
 
@@ -69,8 +81,32 @@ def under_card(debunks: list[Debunk], voice: Voice) -> InlineKeyboardMarkup:
     """Return the buttons under the card of one debunk, or of two in one message."""
     rows = [[_share(debunk, voice)] for debunk in debunks]
     refs = tuple(ref_of(debunk.id) for debunk in debunks)
+    rows.append([_button(voice("button-helped"), Press(Action.HELPED, refs))])
     rows.append([_button(voice("button-not-mine"), Press(Action.NOT_MINE, refs))])
     return InlineKeyboardMarkup(rows)
+
+
+def unasked(keyboard: InlineKeyboardMarkup | None, voice: Voice) -> InlineKeyboardMarkup:
+    """Return these buttons with one more, against messages that nobody asked for just now."""
+    rows = list(keyboard.inline_keyboard) if keyboard else []
+    return InlineKeyboardMarkup([*rows, [_button(voice("button-quiet"), Press(Action.QUIET))]])
+
+
+def under_consent(refs: tuple[str, ...], voice: Voice) -> InlineKeyboardMarkup:
+    """Return yes and no under the question whether the desk may use a reader's words."""
+    yes = _button(voice("button-share-words"), Press(Action.SHARE, refs))
+    return InlineKeyboardMarkup(
+        [[yes], [_button(voice("button-keep-words"), Press(Action.APART, refs))]]
+    )
+
+
+def wishes(voice: Voice, *, updates: bool, sharing: bool) -> InlineKeyboardMarkup:
+    """Return the switches of what a reader allows, each to the other side."""
+    write = ("button-quiet", "quiet") if updates else ("button-write", "write")
+    words = ("button-keep-words", "apart") if sharing else ("button-share-words", "share")
+    return InlineKeyboardMarkup(
+        [[_button(voice(label), Press(Action.WISH, (wish,)))] for label, wish in (write, words)]
+    )
 
 
 def under_inline_card(voice: Voice, bot_username: str) -> InlineKeyboardMarkup:
@@ -98,8 +134,19 @@ def under_question(debunk: Debunk, voice: Voice) -> InlineKeyboardMarkup:
 
 
 def under_refusal(refs: tuple[str, ...], voice: Voice) -> InlineKeyboardMarkup:
-    """Return the way back for someone who pressed "not about my post" by mistake."""
-    return InlineKeyboardMarkup([[_button(voice("button-show-again"), Press(Action.AGAIN, refs))]])
+    """Return the way to the desk, and back for who pressed "not about my post" by mistake."""
+    again = _button(voice("button-show-again"), Press(Action.AGAIN, refs))
+    return InlineKeyboardMarkup([[_ask(voice, refs)], [again]])
+
+
+def under_asked(voice: Voice) -> InlineKeyboardMarkup:
+    """Return the way to say, under "we will write to you", that no answer is wanted."""
+    return InlineKeyboardMarkup([[_button(voice("button-quiet"), Press(Action.QUIET))]])
+
+
+def under_unknown(voice: Voice) -> InlineKeyboardMarkup:
+    """Return the way to the desk for a post that it has not checked."""
+    return InlineKeyboardMarkup([[_ask(voice, ())]])
 
 
 def languages(voice: Voice) -> InlineKeyboardMarkup:
@@ -109,8 +156,20 @@ def languages(voice: Voice) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([choices, [forget]])
 
 
+def under_forgetting(voice: Voice) -> InlineKeyboardMarkup:
+    """Return yes and no under the question whether to delete all that is kept of a reader."""
+    yes = _button(voice("button-forget-all"), Press(Action.ERASE, ("yes",)))
+    return InlineKeyboardMarkup(
+        [[yes], [_button(voice("button-keep-all"), Press(Action.ERASE, ("no",)))]]
+    )
+
+
 def _button(label: str, press: Press) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=press.data())
+
+
+def _ask(voice: Voice, refused: tuple[str, ...]) -> InlineKeyboardButton:
+    return _button(voice("button-ask"), Press(Action.ASK, refused))
 
 
 def _share(debunk: Debunk, voice: Voice) -> InlineKeyboardButton:

@@ -46,15 +46,25 @@ class Card:
     preview: str | None
 
 
+def sign_of(verdict: Verdict) -> str:
+    """Return the colour sign of a verdict."""
+    return _SIGNS[verdict]
+
+
 def verdict_line(debunk: Debunk, voice: Voice) -> str:
-    """Return the verdict in words and colour sign."""
-    return f"{_SIGNS[debunk.verdict]} {voice(f'verdict-{debunk.verdict}')}"
+    """Return a debunk's verdict in words and colour sign."""
+    return verdict_words(debunk.verdict, voice)
+
+
+def verdict_words(verdict: Verdict, voice: Voice) -> str:
+    """Return a verdict in words and colour sign."""
+    return f"{_SIGNS[verdict]} {voice(f'verdict-{verdict}')}"
 
 
 def claim_in(debunk: Debunk, lang: str) -> str:
     """Return the claim as it was checked, in this language or else in one that there is."""
     texts: dict[str, str] = {}
-    for claim in debunk.claims:
+    for claim in debunk.own_claims:
         texts.setdefault(claim.lang, claim.text)
     return _in(texts, lang)[1]
 

@@ -9,6 +9,7 @@ from handlers.answer import Answer, answer_to
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import plain
+from handlers.records import counted, delivered
 from handlers.sending import send
 from matching.normalize import terms
 
@@ -37,14 +38,19 @@ async def _reply(update: Update, context: Context, parts: Sequence[Message]) -> 
     voice = await voice_for(update.effective_user, context, typed)
     told = next((part for part in parts if part.text or part.caption), parts[0])
     texts = context.services.texts
+    happened = "unreadable"
     if reading.is_own_card(told) or reading.repeats_a_card(post, texts.values()):
         answer = Answer(plain(voice("own-card")))
+        happened = "own-card"
     elif post.links or terms(post.text):
         decision = await context.services.matcher.decide(post)
         answer = await answer_to(decision, context.services.debunks, voice)
+        happened = f"decided-{decision.kind}"
     elif told.text is not None:
         answer = Answer(plain(voice("empty")))
     else:
         kind = reading.unreadable_kind(told)
         answer = Answer(plain(voice("unreadable", kind=kind)))
-    await send(told, answer)
+    sent = await send(told, answer)
+    await delivered(update.effective_user, context, answer, sent, voice)
+    await counted(context, happened)

@@ -1,17 +1,18 @@
 """What readers can ask for by command in the private chat."""
 
-from telegram import Update
+from telegram import Message, Update
 
 from handlers import buttons
 from handlers.answer import Answer, listed, with_cards
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import bold, joined, plain
+from handlers.records import delivered
 from handlers.sending import send
 from handlers.texts import Voice
 from storage.debunk import Status
 
-READER_COMMANDS = ("start", "help", "latest", "language", "privacy")
+READER_COMMANDS = ("start", "help", "latest", "language", "updates", "privacy", "forget")
 """In the order in which Telegram's menu shows them; each has a text `command-…`."""
 
 _LATEST = 10
@@ -22,7 +23,9 @@ async def start(update: Update, context: Context) -> None:
     voice = await voice_for(update.effective_user, context)
     ref = buttons.ref_in_deep_link(context.args[0]) if context.args else None
     if ref is not None and await context.services.debunks.by_ref(ref):
-        await _say(update, await card_or_gone(ref, context, voice))
+        answer = await card_or_gone(ref, context, voice)
+        sent = await _say(update, answer)
+        await delivered(update.effective_user, context, answer, sent, voice)
     else:
         await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
 
@@ -44,7 +47,7 @@ async def show_help(update: Update, context: Context) -> None:
 async def privacy(update: Update, context: Context) -> None:
     """Say what is kept of a reader; Telegram's terms for bots (section 4) require this command."""
     voice = await voice_for(update.effective_user, context)
-    await _say(update, Answer(plain(voice("privacy"))))
+    await _say(update, Answer(plain(voice("privacy", days=context.services.keep_days))))
 
 
 async def latest(update: Update, context: Context) -> None:
@@ -70,6 +73,6 @@ async def unknown_command(update: Update, context: Context) -> None:
     await _say(update, Answer(plain(voice("unknown-command"))))
 
 
-async def _say(update: Update, answer: Answer) -> None:
-    if update.effective_message:
-        await send(update.effective_message, answer)
+async def _say(update: Update, answer: Answer) -> Message | None:
+    message = update.effective_message
+    return await send(message, answer) if message else None

@@ -1,28 +1,70 @@
 """What every handler gets: one typed object with all that it may use."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from handlers.albums import Albums
+from handlers.joining import Joining
 from handlers.people import People
 from handlers.texts import Texts
 from matching.matcher import Matcher
+from storage.audit import Audit
+from storage.cases import Cases
+from storage.counts import Counts
 from storage.debunks import Debunks
+from storage.deliveries import Deliveries
+from storage.drafts import Drafts
+from storage.feedback import Feedback
+from storage.history import History
+from storage.invites import Invites
+from storage.known import Known
+from storage.moderators import Moderators
+from storage.outbox import Outbox
+from storage.publishing import Publishing
 from storage.readers import Readers
+from storage.stats import Statistics
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The rooms that handlers work with, opened and closed by `bot`."""
+    """The rooms that handlers work with, opened and closed by `bot`.
+
+    `now` tells the time in seconds; `owners` are the keyed hashes of those whom the operator's
+    setting makes owners; `keep_days` is how long submissions outlive their case; `zone` is the
+    desk's time zone, `desk_chat` its own chat; setting `queued` wakes the outbox's sender at once.
+    """
 
     debunks: Debunks
+    publishing: Publishing
+    drafts: Drafts
+    history: History
+    known: Known
     readers: Readers
     matcher: Matcher
     texts: Texts
     people: People
     albums: Albums
+    moderators: Moderators
+    invites: Invites
+    audit: Audit
+    cases: Cases
+    joining: Joining
+    now: Callable[[], int]
+    owners: frozenset[bytes]
+    keep_days: int
+    outbox: Outbox
+    deliveries: Deliveries
+    feedback: Feedback
+    counts: Counts
+    statistics: Statistics
+    zone: ZoneInfo
+    desk_chat: int | None = None
+    queued: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):

@@ -2,16 +2,20 @@
 
 from telegram import CallbackQuery, Message, Update
 
-from handlers.answer import Answer, with_cards
+from handlers import feedback, forgetting, updates
+from handlers.answer import Answer, not_found, with_cards
+from handlers.ask import ask
 from handlers.buttons import Action, Press, parse_press, under_refusal
 from handlers.commands import card_or_gone
 from handlers.context import Context
+from handlers.desk.menus import set_menu
 from handlers.language import voice_for
 from handlers.markup import plain
+from handlers.records import delivered
 from handlers.sending import acknowledge, replace, send
 from handlers.texts import Voice
 from storage.debunk import Status
-from storage.errors import StoreFull, StoreLocked, StoreReadOnly
+from storage.errors import StoreUnwritable
 
 
 async def press(update: Update, context: Context) -> None:
@@ -27,28 +31,50 @@ async def press(update: Update, context: Context) -> None:
     if asked is None or message is None:
         await acknowledge(query, voice("stale-button"))
         return
-    await _do(asked, query, message, context, voice)
+    if asked.action is Action.ASK:
+        words = await ask(query.from_user, message, context, voice, asked.refs)
+        await acknowledge(query, words)
+        return
+    words = await _do(asked, query, message, context, voice)
     # Last, so that if it fails the error's own words are the acknowledgement.
-    await acknowledge(query)
+    await acknowledge(query, words, alert=words == voice("stale-button"))
 
 
 async def _do(
     asked: Press, query: CallbackQuery, message: Message, context: Context, voice: Voice
-) -> None:
+) -> str | None:
+    """Do it and return what is to be said beside it, if anything."""
     match asked.action:
         case Action.CARD:
             # As a reply to the reader's own post, so that the list stays for another try.
             post = message.reply_to_message or message
-            await send(post, await card_or_gone(asked.refs[0], context, voice))
+            answer = await card_or_gone(asked.refs[0], context, voice)
+            sent = await send(post, answer)
+            await delivered(query.from_user, context, answer, sent, voice)
         case Action.NONE:
-            await replace(message, Answer(plain(voice("unknown"))))
+            await replace(message, not_found(voice))
         case Action.NOT_MINE:
             refusal = Answer(plain(voice("not-mine")), under_refusal(asked.refs, voice))
             await replace(message, refusal)
+            return await feedback.vote(asked, query, message, context, voice)
         case Action.AGAIN:
-            await replace(message, await _cards(asked.refs, context, voice))
+            answer = await _cards(asked.refs, context, voice)
+            await replace(message, answer)
+            await delivered(query.from_user, context, answer, message, voice)
+            await feedback.take_back(asked, query, context)
+        case Action.HELPED:
+            return await feedback.vote(asked, query, message, context, voice)
+        case Action.SHARE | Action.APART:
+            return await feedback.consent(asked, query, message, context, voice)
+        case Action.QUIET:
+            return await updates.quiet(query, message, context, voice)
+        case Action.WISH:
+            return await updates.wish(asked, query, message, context, voice)
+        case Action.ERASE:
+            await forgetting.decide(asked.refs[0], query, message, context, voice)
         case Action.LANGUAGE | Action.FORGET:
             await _language(asked, query, message, context)
+    return None
 
 
 async def _cards(refs: tuple[str, ...], context: Context, voice: Voice) -> Answer:
@@ -62,14 +88,17 @@ async def _language(asked: Press, query: CallbackQuery, message: Message, contex
     person = services.people.hash(query.from_user.id)
     try:
         if asked.action is Action.FORGET:
-            await services.readers.forget(person)
+            await services.readers.forget_language(person)
             told = "language-forgotten"
         elif asked.refs[0] in services.texts:
             await services.readers.set_language(person, asked.refs[0])
             told = "language-set"
         else:
             told = "stale-button"
-    except (StoreReadOnly, StoreLocked, StoreFull):
+    except StoreUnwritable:
         told = "language-not-kept"
     voice = await voice_for(query.from_user, context)
     await replace(message, Answer(plain(voice(told))))
+    moderator = await services.moderators.by_person(person)
+    if moderator and moderator.role:
+        await set_menu(context.bot, moderator, services)

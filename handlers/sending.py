@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, CallbackQuery, ForceReply, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from handlers.answer import Answer
@@ -17,8 +17,8 @@ _PAUSES = (0.5, 2.0)
 _LONGEST_WAIT_SECONDS = 60.0
 
 
-async def send(to: Message, answer: Answer) -> None:
-    """Send an answer as a reply to a message.
+async def send(to: Message, answer: Answer) -> Message | None:
+    """Send an answer as a reply to a message; return what was sent.
 
     A reader who has blocked the bot meanwhile gets nothing, and that is no error. Raises
     TelegramError where Telegram refuses for another reason or stays out of reach.
@@ -35,9 +35,36 @@ async def send(to: Message, answer: Answer) -> None:
         )
 
     try:
-        await _stubbornly(attempt)
+        return await _stubbornly(attempt)
     except Forbidden as refusal:
         _log.info("A reader cannot be written to: %s", refusal.message)
+        return None
+
+
+async def ask(to: Message, question: Answer) -> None:
+    """Send a question that opens the reply box under it. Raises TelegramError."""
+
+    async def attempt() -> Message:
+        return await to.get_bot().send_message(
+            to.chat_id, question.content, reply_markup=ForceReply(selective=False)
+        )
+
+    await _stubbornly(attempt)
+
+
+async def deliver(bot: Bot, chat_id: int, answer: Answer, reply_to: int | None) -> Message:
+    """Send an answer unasked, as a reply where that message still stands; one attempt.
+
+    Raises TelegramError.
+    """
+    reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    return await bot.send_message(
+        chat_id,
+        answer.content,
+        reply_markup=answer.keyboard,
+        link_preview_options=preview_of(answer),
+        reply_parameters=reply,
+    )
 
 
 async def replace(message: Message, answer: Answer) -> None:
@@ -60,13 +87,16 @@ async def replace(message: Message, answer: Answer) -> None:
             raise
 
 
-async def acknowledge(query: CallbackQuery, words: str | None = None) -> None:
-    """Stop the little clock on a pressed button; with words, show them.
+async def acknowledge(
+    query: CallbackQuery, words: str | None = None, *, alert: bool = True
+) -> None:
+    """Stop the little clock on a pressed button; with words, show them, to be closed by hand.
 
-    A press that is too old to be acknowledged is no error. Raises TelegramError otherwise.
+    Without `alert` they go by themselves after a moment. A press that is too old to be
+    acknowledged is no error. Raises TelegramError otherwise.
     """
     try:
-        await query.answer(words, show_alert=bool(words))
+        await query.answer(words, show_alert=bool(words) and alert)
     except BadRequest as refusal:
         if not _says(refusal, "query is too old"):
             raise

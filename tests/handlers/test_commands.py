@@ -18,15 +18,19 @@ Running = Callable[[Settings], AbstractAsyncContextManager[object]]
 
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("command", ["start", "help", "privacy", "language"])
+@pytest.mark.parametrize("command", ["start", "help", "privacy", "language", "forget"])
 async def test_each_command_answers_in_the_reader_s_language(
     telegram: Sandbox, lang: str, command: str
 ) -> None:
     reader = telegram.person("Дана", language=lang)
     answer = await reader.reply_to(await reader.send(f"/{command}"))
-    key = "language-ask" if command == "language" else command
-    variables = {"bot": telegram.bot_username} if command in {"start", "help"} else {}
-    assert answer.text == TEXTS[lang](key, **variables)
+    key = f"{command}-ask" if command in {"language", "forget"} else command
+    variables: dict[str, dict[str, str | int]] = {
+        "start": {"bot": telegram.bot_username},
+        "help": {"bot": telegram.bot_username},
+        "privacy": {"days": 30},
+    }
+    assert answer.text == TEXTS[lang](key, **variables.get(command, {}))
 
 
 @pytest.mark.usefixtures("bot")
@@ -77,12 +81,12 @@ async def test_a_chosen_language_goes_before_telegram_s_until_it_is_forgotten(
     await reader.press(offer, "Қазақша")
     assert reader.received()[-1].text == TEXTS["kk"]("language-set")
     answer = await reader.reply_to(await reader.send("/privacy"))
-    assert answer.text == TEXTS["kk"]("privacy")
+    assert answer.text == TEXTS["kk"]("privacy", days=30)
     offer = await reader.reply_to(await reader.send("/language"))
     await reader.press(offer, TEXTS["kk"]("button-forget-language"))
     assert reader.received()[-1].text == RU("language-forgotten")
     answer = await reader.reply_to(await reader.send("/privacy"))
-    assert answer.text == RU("privacy")
+    assert answer.text == RU("privacy", days=30)
 
 
 @pytest.mark.usefixtures("bot")

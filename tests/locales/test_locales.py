@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,20 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from handlers.desk.template import is_template, read_template
+from handlers.texts import Texts
+
 FOLDER = Path(__file__).parents[2] / "locales"
 LANGUAGES = ("ru", "kk", "en")
-SAMPLES = {
+SAMPLES: dict[str, str | int] = {
     "authority": "Агентство",
     "bot": "raspa_example_bot",
     "date": "4 марта 2022 г.",
+    "days": 30,
     "id": "7f3a9c",
     "language": "қазақ тілінде",
+    "name": "Айгүл",
+    "role": "редактор",
     "verdict": "Фейк",
 }
 KINDS = frozenset(
@@ -80,11 +87,13 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
     """Yield every key with every text it can give; a formatting error fails the test."""
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(FluentResource(source(language)))
-    for key in messages(language):
+    for key, message in messages(language).items():
         pattern = bundle.get_message(key).value
         assert pattern is not None, key
+        # What is not among the samples is a number of something.
+        samples = {name: SAMPLES.get(name, 5) for name in Parts(message).variables}
         for kind in sorted(KINDS) if key == "unreadable" else ["other"]:
-            text, errors = bundle.format_pattern(pattern, {**SAMPLES, "kind": kind})
+            text, errors = bundle.format_pattern(pattern, {**samples, "kind": kind})
             assert not errors, (key, kind, errors)
             yield key, str(text)
 
@@ -165,10 +174,20 @@ def limit(key: str) -> int:
         "gone": 200,
         "stale-button": 200,
         "try-again": 200,
+        "vote-thanks": 200,
+        "vote-not-kept": 200,
+        "updates-quiet": 200,
+        "wish-not-kept": 200,
         "language-set": 200,
         "language-forgotten": 200,
+        "desk-refused": 200,
+        "mods-cancelled": 200,
+        "mods-changed": 200,
+        "mods-done": 200,
+        "mods-last-owner": 200,
+        "mods-not-kept": 200,
     }
-    by_prefix = {"command-": 256, "button-": 40, "inline-": 64}
+    by_prefix = {"command-": 256, "button-": 40, "mods-button-": 40, "inline-": 64}
     if key in exact:
         return exact[key]
     return next((most for start, most in by_prefix.items() if key.startswith(start)), 4096)
@@ -198,14 +217,20 @@ def test_no_text_is_left_in_another_language(language: str, other: str) -> None:
         for (key, here), (_, there) in zip(texts(language), texts(other), strict=True)
         if here == there
     }
-    assert same <= {"verdict-fake", "inline-description", "inline-description-plain"}
+    assert same <= {
+        "verdict-fake",
+        "inline-description",
+        "inline-description-plain",
+        "role-editor",
+        "stats-minutes",
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_privacy_text_names_the_button_that_erases(language: str) -> None:
-    every = dict(texts(language))
-    assert every["button-forget-language"] in every["privacy"]
-    assert "/language" in every["privacy"]
+def test_the_privacy_text_names_the_commands_that_erase_and_forbid(language: str) -> None:
+    privacy = dict(texts(language))["privacy"]
+    assert all(command in privacy for command in ("/forget", "/updates", "/language"))
+    assert "30" in privacy
 
 
 @pytest.mark.parametrize(
@@ -218,3 +243,14 @@ def test_the_privacy_text_names_the_button_that_erases(language: str) -> None:
 )
 def test_not_found_is_never_left_to_be_read_as_true(language: str, words: str) -> None:
     assert words in dict(texts(language))["unknown"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_that_add_shows_is_one_that_add_reads(language: str) -> None:
+    voices = Texts.load()
+    template = voices[language]("add-template")
+    assert is_template(template)
+    work, faults = read_template(template, voices.values(), date(2026, 11, 22))
+    assert faults == []
+    assert work.verdict == "false"
+    assert all((work.statements, work.summary, work.sources, work.topics, work.appearances))

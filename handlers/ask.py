@@ -1,0 +1,113 @@
+"""A reader's "send it to the fact-checkers" under an answer that found nothing."""
+
+from dataclasses import replace as replaced
+from functools import partial
+
+from telegram import Message, User
+
+from handlers import buttons
+from handlers.answer import Answer, answer_to, with_cards
+from handlers.context import Context
+from handlers.markup import joined, plain
+from handlers.reading import post_of
+from handlers.records import counted, delivered, known
+from handlers.sending import replace
+from handlers.texts import Voice
+from matching.decision import Kind
+from matching.joining import pages
+from matching.normalize import terms
+from matching.post import Post
+from storage.case import State
+from storage.debunk import Debunk, Status, ref_of
+from storage.errors import StoreUnwritable
+from storage.submissions import NoSuchReader, Received
+
+
+async def ask(
+    user: User,
+    message: Message,
+    context: Context,
+    voice: Voice,
+    refused: tuple[str, ...] = (),
+) -> str | None:
+    """Pass the post that `message` replies to on to the desk, and say so in the message's place.
+
+    A post that a debunk answers by now gets its card instead, unless the debunk is one of
+    `refused`, which the reader has said that their post is not about. Returns words to show above
+    the chat where the message, and its button, must stay.
+    """
+    services = context.services
+    told = message.reply_to_message
+    # A correction replies to the bot's own card, which is no reader's post.
+    theirs = told is not None and told.from_user == user and message.chat_id == user.id
+    post = post_of([told]) if told and theirs else Post("")
+    if told is None or not (terms(post.text) or pages(post)):
+        return voice("ask-gone")
+    decision = await services.matcher.decide(post)
+    if decision.kind is Kind.ANSWER:
+        answer = await answer_to(decision, services.debunks, voice)
+        if answer.cards and not {ref_of(debunk.id) for debunk in answer.cards} & set(refused):
+            await replace(message, answer)
+            await delivered(user, context, answer, message, voice)
+            return None
+    submit = partial(
+        services.joining.submit,
+        post,
+        message=told.message_id,
+        at=services.now(),
+        anew=bool(refused),
+    )
+    try:
+        reader = await known(user, context, voice)
+        try:
+            received = await submit(reader=reader)
+        except NoSuchReader:
+            # The daily clean-up, or /forget, has come in between.
+            reader = await known(user, context, voice)
+            received = await submit(reader=reader)
+    except StoreUnwritable:
+        return voice("ask-not-kept")
+    answer = await _told(received, refused, context, voice)
+    if received.state is State.OPEN:
+        answer = await _promised(received, reader, answer, context, voice)
+    await replace(message, answer)
+    await delivered(user, context, answer, message, voice)
+    return None
+
+
+async def _told(
+    received: Received, refused: tuple[str, ...], context: Context, voice: Voice
+) -> Answer:
+    match received.state:
+        case State.UNCHECKABLE:
+            return Answer(plain(voice("ask-uncheckable")))
+        case State.SPAM:
+            return Answer(plain(voice("ask-spam")))
+        case State.ANSWERED:
+            debunk = await _answering(received, context)
+            if debunk and ref_of(debunk.id) not in refused:
+                return with_cards([debunk], voice)
+    key = "ask-again" if received.again else "ask-sent"
+    content = plain(voice(key, others=received.readers - 1))
+    return Answer(content, buttons.under_asked(voice))
+
+
+async def _promised(
+    received: Received, reader: int, answer: Answer, context: Context, voice: Voice
+) -> Answer:
+    """Count what the desk was asked; warn who does not let it write back."""
+    services = context.services
+    # The desk's own chat may be due a word of it.
+    services.queued.set()
+    if not received.again:
+        await counted(context, "ask")
+    asker = await services.readers.get(reader)
+    if asker is None or asker.updates:
+        return answer
+    return replaced(answer, content=joined([answer.content, plain(voice("ask-quiet"))], "\n\n"))
+
+
+async def _answering(received: Received, context: Context) -> Debunk | None:
+    case = await context.services.cases.get(received.case, context.services.now())
+    debunk = await context.services.debunks.get(case.debunk) if case and case.debunk else None
+    return debunk if debunk and debunk.status is Status.PUBLISHED else None

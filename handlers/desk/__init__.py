@@ -1,0 +1,1 @@
+"""The desk's doors: what moderators do, each door open to those whose role allows it."""

@@ -1,0 +1,127 @@
+"""`/stats`: what readers sent, what they got and said of it, how fast the desk answers."""
+
+from datetime import datetime, time, timedelta
+
+from telegram import InlineKeyboardMarkup, Update
+
+from handlers.answer import Answer
+from handlers.context import Context, Services
+from handlers.desk.doors import read_press
+from handlers.desk.guard import for_role
+from handlers.desk.presses import desk_button
+from handlers.language import voice_for
+from handlers.markup import bold, joined, plain, shortened
+from handlers.sending import acknowledge, replace, send
+from handlers.texts import Voice
+from matching.intervals import wilson
+from storage.moderators import Moderator, Role
+from storage.stats import Stats
+
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_DECISIONS = ("answer", "denial", "choose", "unknown")
+_LONGEST_WORDING = 120
+
+
+@for_role(Role.EDITOR)
+async def stats(update: Update, context: Context, moderator: Moderator) -> None:
+    """Show the figures of a week, with buttons for a day and a month."""
+    voice = await voice_for(update.effective_user, context)
+    if update.effective_message:
+        await send(update.effective_message, await _figures("week", context.services, voice))
+
+
+@for_role(Role.EDITOR)
+async def press(update: Update, context: Context, moderator: Moderator) -> None:
+    """Show the figures of another stretch of time in place of these."""
+    found = await read_press(update, context)
+    if found is None:
+        return
+    if found.asked.verb not in _DAYS:
+        await acknowledge(found.query, found.voice("stale-button"))
+        return
+    figures = await _figures(found.asked.verb, context.services, found.voice)
+    await replace(found.message, figures)
+    await acknowledge(found.query)
+
+
+async def _figures(period: str, services: Services, voice: Voice) -> Answer:
+    now = datetime.fromtimestamp(services.now(), services.zone)
+    today = now.date()
+    first = today - timedelta(days=_DAYS[period] - 1)
+    start = datetime.combine(first, time(), services.zone)
+    counts = await services.counts.between(first.isoformat(), today.isoformat())
+    found = await services.statistics.between(int(start.timestamp()), services.now() + 1)
+    days = {"first": voice.date(first.isoformat()), "last": voice.date(today.isoformat())}
+    sections = [
+        bold(voice(f"stats-{period}", **days)),
+        plain("\n".join(_posts(counts, voice))),
+        plain("\n".join([_wrong(found, voice), _wait(found, voice)])),
+        plain("\n".join(_top(found, voice))),
+        plain(voice("stats-outbox", due=found.due, sent=found.sent, dropped=found.dropped)),
+    ]
+    keyboard = [desk_button(voice(f"button-stats-{one}"), "stats", one) for one in _DAYS]
+    return Answer(
+        joined([one for one in sections if one], "\n\n"), InlineKeyboardMarkup([keyboard])
+    )
+
+
+def _posts(counts: dict[str, int], voice: Voice) -> list[str]:
+    decided = {kind: counts.get(f"decided-{kind}", 0) for kind in _DECISIONS}
+    unreadable = counts.get("unreadable", 0)
+    lines = [voice("stats-posts", number=sum(decided.values()) + unreadable)]
+    lines += [voice(f"stats-{kind}", number=number) for kind, number in decided.items()]
+    lines.append(voice("stats-unreadable", number=unreadable))
+    if of := sum(decided.values()):
+        answered = decided["answer"] + decided["denial"]
+        lines.append(voice("stats-share", share=_percent(answered / of), number=answered, of=of))
+    lines.append(voice("stats-asks", number=counts.get("ask", 0)))
+    return lines
+
+
+def _wrong(found: Stats, voice: Voice) -> str:
+    of = found.helped + found.not_mine
+    if not of:
+        return voice("stats-wrong-none")
+    low, high = wilson(found.not_mine, of)
+    return voice(
+        "stats-wrong",
+        share=_percent(found.not_mine / of),
+        number=found.not_mine,
+        of=of,
+        low=_percent(low),
+        high=_percent(high),
+    )
+
+
+def _wait(found: Stats, voice: Voice) -> str:
+    if found.first_answer is None:
+        return voice("stats-wait-none")
+    minutes = round(found.first_answer / 60)
+    if minutes < 90:
+        time_ = voice("stats-minutes", number=minutes)
+    elif minutes < 48 * 60:
+        time_ = voice("stats-hours", number=round(minutes / 60))
+    else:
+        time_ = voice("stats-days", number=round(minutes / 60 / 24))
+    return voice("stats-wait", time=time_, number=found.answered_cases)
+
+
+def _top(found: Stats, voice: Voice) -> list[str]:
+    if not found.top:
+        return []
+    return [
+        voice("stats-top"),
+        *(
+            voice(
+                "stats-top-case",
+                readers=one.readers,
+                case=one.id,
+                text=shortened(" ".join(one.text.split()), _LONGEST_WORDING),
+            )
+            for one in found.top
+        ),
+    ]
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f}"

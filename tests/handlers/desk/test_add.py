@@ -1,0 +1,377 @@
+"""`/add`, one question at a time, through the real bot on the sandbox."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+
+from bot.settings import Settings
+from sandbox import Channel, FromUser, Person, Sandbox
+from storage.database import Database
+from storage.debunk import Claim, Source, Statement, Status, Verdict
+from tests.handlers.desk.walk import begin, press, say, skip_to
+from tests.handlers.staff import KK, RU, joined
+
+CLAIM = "В реке у посёлка Тасты поймали говорящего сома"
+Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_chief_makes_a_whole_debunk_and_publishes_it(
+    boss: Person, telegram: Sandbox, store: Database
+) -> None:
+    page = await begin(boss)
+    assert RU("add-begin") in page.text
+    await say(boss, CLAIM)
+    page = await say(boss, "Тасты ауылының өзенінен сөйлейтін жайын ұсталыпты")
+    await press(boss, page, "add-button-skip")
+    await boss.press(page, "🔴 Неправда")
+    await say(boss, "Сомы не говорят.")
+    await say(boss, "Жайын сөйлемейді.")
+    await say(boss, "Акимат города")
+    page = await say(boss, "Такого улова не было.")
+    await press(boss, page, "add-button-skip")
+    await say(boss, "4.03.2026")
+    page = await say(boss, "https://akimat.example/1")
+    assert RU("add-ask-another") in page.text
+    await press(boss, page, "add-button-next")
+    page = await say(boss, "Разбор https://check.example/1")
+    await press(boss, page, "add-button-next")
+    page = await say(boss, "рыба, река")
+    await press(boss, page, "add-button-next")
+    page = await say(boss, "https://t.me/gorod_example/17")
+    await press(boss, page, "add-button-next")
+    assert RU("add-ask-review") in page.text
+    await press(boss, page, "add-button-publish")
+    debunk = (await store.debunks.recent(1))[0]
+    assert page.text == RU("saved-published", id=debunk.id)
+    assert (debunk.status, debunk.verdict) == (Status.PUBLISHED, Verdict.FALSE)
+    assert [claim.lang for claim in debunk.claims] == ["ru", "kk"]
+    said = {"ru": "Такого улова не было."}
+    authority = {"ru": "Акимат города"}
+    assert debunk.statements == (
+        Statement(said, authority, "2026-03-04", "https://akimat.example/1"),
+    )
+    assert debunk.sources == (Source("Разбор", "https://check.example/1"),)
+    assert debunk.topics == ("рыба", "река")
+    assert debunk.appearances == ("https://t.me/gorod_example/17",)
+    reader = telegram.person("Айгүл", language="ru")
+    assert "🔴 Неправда" in (await reader.reply_to(await reader.send(CLAIM))).text
+    assert await store.drafts.open_of(1) == []
+
+
+@pytest.mark.usefixtures("desk")
+async def test_the_post_that_the_command_replies_to_is_the_first_claim(
+    boss: Person, telegram: Sandbox, store: Database
+) -> None:
+    origin = Channel("Срочно", username="srochno_example", message_id=3)
+    post = await boss.forward(CLAIM, origin=origin)
+    await boss.reply_to(post)
+    page = await boss.reply_to(await boss.send("/add", reply_to=post))
+    assert CLAIM in page.text
+    assert "https://t.me/srochno_example/3" in page.text
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    await skip_to(boss, page, RU("add-ask-review"))
+    await press(boss, page, "add-button-publish")
+    debunk = (await store.debunks.recent(1))[0]
+    assert debunk.claims == (Claim("ru", CLAIM),)
+
+
+@pytest.mark.usefixtures("desk")
+async def test_an_editors_debunk_waits_as_a_draft_for_a_chief(
+    boss: Person, telegram: Sandbox, store: Database
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    await begin(editor)
+    page = await say(editor, CLAIM)
+    await skip_to(editor, page, RU("add-ask-verdict"))
+    await editor.press(page, "🔴 Фейк")
+    await skip_to(editor, page, RU("add-ask-review"))
+    assert RU("add-button-publish") not in str(page.buttons)
+    await press(editor, page, "add-button-send")
+    debunk = (await store.debunks.recent(1))[0]
+    assert debunk.status is Status.DRAFT
+    assert page.text == RU("saved-draft", id=debunk.id)
+    waiting = await boss.reply_to(await boss.send("/publish"))
+    assert CLAIM in waiting.text
+    await boss.press(waiting, "1")
+    asked = await boss.reply_to(waiting)
+    await press(boss, asked, "add-button-publish")
+    now = await store.debunks.get(debunk.id)
+    assert now is not None
+    assert now.status is Status.PUBLISHED
+
+
+@pytest.mark.usefixtures("desk")
+async def test_what_is_like_it_already_is_shown_before_saving(boss: Person) -> None:
+    await begin(boss)
+    page = await say(boss, "Казахстан отправит солдат и технику в Украину на помощь России")
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    await skip_to(boss, page, RU("add-ask-review"))
+    assert RU("add-similar") in page.text
+    await boss.press(page, RU("add-button-open", number=1))
+    assert (await boss.reply_to(page)).text.startswith("🔴 Фейк")
+    await press(boss, page, "add-button-publish-anyway")
+    assert page.text.startswith("Опубликовано")
+
+
+@pytest.mark.usefixtures("desk")
+async def test_known_authorities_are_offered_by_their_beginning(
+    boss: Person, store: Database
+) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    page = await say(boss, "Сомы не говорят.")
+    page = await say(boss, "оборон")
+    assert RU("add-ask-which", name="оборон") in page.text
+    await boss.press(page, "Министерство обороны РК")
+    page = await say(boss, "Ничего такого не было.")
+    draft = await store.drafts.awaiting(1)
+    assert draft is not None
+    assert "Қорғаныс министрлігі" in draft.body
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_faulty_answer_is_told_why_and_asked_again(boss: Person) -> None:
+    page = await begin(boss)
+    page = await say(boss, "я" * 4000)
+    assert RU("add-fault-long", limit=1000, length=4000) in page.text
+    page = await say(boss, CLAIM)
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    page = await say(boss, "так себе")
+    assert RU("add-fault-press") in page.text
+    await boss.press(page, "🔴 Фейк")
+    await press(boss, page, "add-button-skip")
+    page = await say(boss, "Рыбнадзор")
+    for asked, words, fault in [
+        ("when", "когда-то", "date"),
+        ("where", "в газете", "address"),
+        ("source", "a https://b.kz https://c.kz", "source"),
+        ("seen", "у соседки", "links"),
+    ]:
+        await skip_to(boss, page, RU(f"add-ask-{asked}"))
+        page = await say(boss, words)
+        assert RU(f"add-fault-{fault}") in page.text
+        assert RU(f"add-ask-{asked}") in page.text
+        assert words not in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_html_in_an_answer_is_text(boss: Person) -> None:
+    await begin(boss)
+    page = await say(boss, "<b>Сом</b> & <script>alert(1)</script>")
+    assert "<b>Сом</b> & <script>alert(1)</script>" in page.text
+
+
+async def test_a_draft_outlives_a_restart_and_takes_the_next_answer(
+    boss: Person, desk_settings: Settings, store: Database, running: Running
+) -> None:
+    async with running(desk_settings):
+        await begin(boss)
+        await say(boss, CLAIM)
+    async with running(desk_settings):
+        page = await say(boss, "Тастыда сөйлейтін жайын ұсталыпты")
+        assert CLAIM in page.text
+        assert "Тастыда сөйлейтін жайын" in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_open_drafts_are_offered_to_go_on_with(boss: Person) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await press(boss, page, "add-button-aside")
+    reader_s = await say(boss, "Правда ли, что во дворе раздают саженцы яблонь?")
+    assert reader_s.text == RU("unknown")
+    page = await begin(boss)
+    assert "/add" not in page.text
+    await say(boss, "Другой слух про реку")
+    listed = await boss.reply_to(await boss.send("/add"))
+    assert RU("add-drafts") in listed.text
+    await boss.press(listed, "В реке у посёлка")
+    page = await boss.reply_to(listed)
+    assert CLAIM in page.text
+    assert "Другой слух" not in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_two_moderators_write_at_once_without_mixing(boss: Person, telegram: Sandbox) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    await asyncio.gather(begin(boss), begin(editor))
+    one, two = await asyncio.gather(say(boss, "Слух первый"), say(editor, "Слух второй"))
+    assert "первый" in one.text
+    assert "второй" not in one.text
+    assert "второй" in two.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_what_is_forwarded_in_the_middle_of_a_draft_is_checked(boss: Person) -> None:
+    await begin(boss)
+    post = await boss.forward("Саженцы яблонь раздают во дворе", origin=FromUser("Сосед"))
+    assert (await boss.reply_to(post)).text == RU("unknown")
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_channels_post_is_taken_as_where_the_rumour_was_seen(boss: Person) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    await skip_to(boss, page, RU("add-ask-seen"))
+    origin = Channel("Срочно", username="srochno_example", message_id=3)
+    page = await boss.reply_to(await boss.forward("Смотрите", origin=origin))
+    assert "https://t.me/srochno_example/3" in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_going_back_shows_what_was_answered_and_the_preview_the_card(boss: Person) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await press(boss, page, "add-button-back")
+    assert RU("add-ask-claim", language=RU("language-ru")) in page.text
+    assert CLAIM in page.text
+    await press(boss, page, "add-button-preview")
+    assert page.text == RU("add-missing-verdict")
+    await press(boss, page, "add-button-back")
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    await press(boss, page, "add-button-preview")
+    assert RU("card-claim") in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_draft_is_thrown_away_only_after_a_question(boss: Person, store: Database) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await press(boss, page, "add-button-cancel")
+    await press(boss, page, "desk-button-no")
+    page = await boss.reply_to(page)
+    assert CLAIM in page.text
+    await press(boss, page, "add-button-cancel")
+    await press(boss, page, "desk-button-yes")
+    assert page.text == RU("add-dropped")
+    assert await store.drafts.open_of(1) == []
+
+
+@pytest.mark.usefixtures("desk")
+async def test_nothing_can_be_published_without_a_claim(boss: Person, store: Database) -> None:
+    page = await begin(boss)
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    await skip_to(boss, page, RU("add-missing-claim"))
+    draft = await store.drafts.awaiting(1)
+    assert draft is not None
+    forged = await boss.press_data(page, f"add.save:{draft.id},publish")
+    assert forged.text == RU("add-missing-claim")
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_button_pressed_twice_saves_once(boss: Person, store: Database) -> None:
+    before = await store.debunks.count()
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    await skip_to(boss, page, RU("add-ask-review"))
+    publish = page.button(RU("add-button-publish"))
+    await boss.press(page, publish)
+    again = await boss.press(page, publish)
+    assert again.text == RU("draft-gone")
+    assert await store.debunks.count() == before + 1
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_button_under_an_answered_question_says_so(boss: Person) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    skip = page.button(RU("add-button-skip"))
+    await boss.press(page, skip)
+    assert (await boss.press(page, skip)).text == RU("add-answered")
+
+
+@pytest.mark.usefixtures("desk")
+async def test_another_persons_press_changes_nothing(
+    boss: Person, telegram: Sandbox, store: Database
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    own = await begin(editor)
+    for verb in ("skip", "dropped", "save", "goon"):
+        data = f"add.{verb}:1,claim-kk" if verb == "skip" else f"add.{verb}:1"
+        told = await editor.press_data(own, data)
+        assert told.text == RU("draft-gone")
+    stranger = telegram.person("Марат", language="ru")
+    hello = await stranger.reply_to(await stranger.send("/help"))
+    assert (await stranger.press_data(hello, "add.dropped:1")).text == RU("stale-button")
+    draft = await store.drafts.get(1)
+    assert draft is not None
+    assert draft.step == "claim-kk"
+    assert CLAIM in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_who_is_removed_in_the_middle_is_turned_away_and_the_chief_gets_the_draft(
+    boss: Person, telegram: Sandbox, store: Database
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    await begin(editor)
+    page = await say(editor, CLAIM)
+    found = await store.moderators.get(2)
+    assert found is not None
+    await store.moderators.set_role(2, None, was=found.role, by=1, at=1_795_000_000)
+    told = await editor.press(page, RU("add-button-skip"))
+    assert told.text == RU("stale-button")
+    as_reader = await say(editor, "Саженцы яблонь раздают во дворе")
+    assert as_reader.text == RU("unknown")
+    waiting = await boss.reply_to(await boss.send("/publish"))
+    assert RU("publish-left") in waiting.text
+    await boss.press(waiting, "В реке у посёлка")
+    taken = await boss.reply_to(waiting)
+    assert CLAIM in taken.text
+    assert CLAIM in (await say(boss, "Тастыда сөйлейтін жайын ұсталыпты")).text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_reader_who_types_the_command_gets_the_readers_reply(telegram: Sandbox) -> None:
+    reader = telegram.person("Марат", language="ru")
+    for command in ("/add", "/edit x", "/publish", "/retract x", "/show x", "/find", "/history"):
+        assert (await say(reader, command)).text == RU("unknown-command"), command
+
+
+@pytest.mark.usefixtures("desk")
+async def test_who_edits_an_answer_is_told_to_type_it_again_and_no_post_is_checked(
+    boss: Person, store: Database
+) -> None:
+    await begin(boss)
+    typed = await boss.send(CLAIM)
+    await boss.reply_to(typed)
+    await boss.edit(typed, f"{CLAIM}!")
+    assert (await boss.next_reply()).text == RU("add-edited")
+    (draft,) = await store.drafts.open_of(1)
+    await store.drafts.drop(draft.id, by=1, at=0)
+    await boss.edit(typed, "Саженцы яблонь раздают во дворе")
+    assert (await boss.next_reply()).text == RU("unknown")
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_kazakh_moderator_is_asked_in_kazakh(telegram: Sandbox, boss: Person) -> None:
+    await boss.press(await say(boss, "/language"), "Қазақша")
+    page = await boss.reply_to(await boss.send("/add"))
+    assert KK("add-begin") in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_post_that_a_draft_begins_with_is_kept_without_personal_numbers(
+    boss: Person, store: Database
+) -> None:
+    post = await boss.send(f"{CLAIM}. Звоните: +7 701 234 56 78")
+    await boss.reply_to(post)
+    page = await boss.reply_to(await boss.send("/add", reply_to=post))
+    assert "[телефон]" in page.text
+    (draft,) = await store.drafts.open_of(1)
+    assert "234" not in draft.body

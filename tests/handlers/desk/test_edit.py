@@ -1,0 +1,423 @@
+"""`/edit`, `/publish`, `/retract`, `/show`, `/find`, `/history` on the sandbox."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.desk.making import Making
+from handlers.desk.work import work_of
+from sandbox import Message, Person, Sandbox
+from storage.database import Database
+from storage.debunk import Claim, Debunk, Source, Status, Verdict
+from tests.handlers.desk.walk import press, say
+from tests.handlers.desk_room import ask
+from tests.handlers.staff import RU, joined
+
+AT = 1_795_000_000
+CLAIM = "В реке у посёлка Тасты поймали говорящего сома"
+FISH = Debunk(
+    "fish",
+    Verdict.FAKE,
+    (Claim("ru", CLAIM), Claim("kk", "Тастыда сөйлейтін жайын ұсталыпты")),
+    summary={"ru": "Сомы не говорят."},
+    sources=(Source("Разбор", "https://check.example/1"),),
+    appearances=("https://t.me/tasty_example/5",),
+)
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+@pytest.fixture
+async def owner(boss: Person, desk: object) -> int:
+    """The row of the owner, who is in the store from the bot's start on."""
+    await say(boss, "/mods")
+    return 1
+
+
+@pytest.fixture
+async def fish(store: Database, owner: int) -> Debunk:
+    return await store.publishing.save(FISH, base=None, by=1, at=AT)
+
+
+@pytest.fixture
+async def draft(store: Database, owner: int) -> Debunk:
+    whole = replace(FISH, status=Status.DRAFT)
+    return await store.publishing.save(whole, base=None, by=1, at=AT)
+
+
+async def current(store: Database) -> Debunk:
+    found = await store.debunks.get("fish")
+    assert found is not None
+    return found
+
+
+async def summary_changed(person: Person, words: str) -> Message:
+    """Begin an edit of the fish and change its summary; return the overview's page."""
+    page = await say(person, "/edit fish")
+    if RU("edit-ask-anyway") in page.text:
+        await press(person, page, "edit-button-anyway")
+        page = await person.reply_to(page)
+    await person.press(page, RU("part-summary", language=RU("desk-in-ru")))
+    return await say(person, words)
+
+
+async def test_a_reader_sees_the_old_until_the_chief_has_seen_old_beside_new(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    page = await summary_changed(boss, "Рыбы не разговаривают.")
+    assert RU("add-ask-parts") in page.text
+    await press(boss, page, "add-button-done")
+    assert RU("add-ask-reason") in page.text
+    page = await say(boss, "Уточнили")
+    assert RU("add-ask-tell") in page.text
+    await press(boss, page, "add-button-tell-nobody")
+    assert f"{RU('edit-was')} Сомы не говорят." in page.text
+    assert f"{RU('edit-now')} Рыбы не разговаривают." in page.text
+    assert (await current(store)).version == 1
+    await press(boss, page, "add-button-publish")
+    assert page.text == RU("saved-published", id="fish")
+    now = await current(store)
+    assert (now.version, now.summary["ru"]) == (2, "Рыбы не разговаривают.")
+
+
+async def test_another_verdict_is_told_to_readers_without_asking_whether(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    page = await say(boss, "/edit fish")
+    await press(boss, page, "part-verdict")
+    await boss.press(page, "🟢 Правда")
+    await press(boss, page, "add-button-done")
+    page = await say(boss, "Сом и правда говорит")
+    assert RU("add-ask-review") in page.text
+    await press(boss, page, "add-button-publish")
+    [newest, _] = await store.audit.of("debunk:fish")
+    assert (newest.details["was"], newest.details["reason"]) == ("fake", "Сом и правда говорит")
+
+
+async def test_an_editors_change_waits_and_the_chief_publishes_it(
+    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    page = await summary_changed(editor, "Рыбы молчат.")
+    await press(editor, page, "add-button-done")
+    await press(editor, page, "add-button-skip")
+    await press(editor, page, "add-button-tell-nobody")
+    await press(editor, page, "add-button-send")
+    assert page.text == RU("saved-waiting", id="fish")
+    assert (await current(store)).version == 1
+    listed = await say(boss, "/publish")
+    assert "Айгүл" in listed.text
+    shown = await say(boss, "/publish fish")
+    assert "Рыбы молчат." in shown.text
+    assert "Сомы не говорят." in shown.text
+    await press(boss, shown, "add-button-publish")
+    assert (await current(store)).summary["ru"] == "Рыбы молчат."
+    again = await boss.press_data(shown, "publish.apply:1")
+    assert again.text == RU("draft-gone")
+
+
+async def test_a_change_that_the_chief_gives_back_is_among_its_authors_drafts(
+    boss: Person, telegram: Sandbox, fish: Debunk
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    page = await summary_changed(editor, "Рыбы молчат.")
+    await press(editor, page, "add-button-done")
+    await press(editor, page, "add-button-skip")
+    await press(editor, page, "add-button-tell-nobody")
+    await press(editor, page, "add-button-send")
+    shown = await say(boss, "/publish fish")
+    await press(boss, shown, "publish-button-refuse")
+    assert shown.text == RU("publish-given-back")
+    texts = [one.text for one in editor.received()]
+    assert RU("publish-refused", id="fish") in texts
+    listed = await say(editor, "/add")
+    await editor.press(listed, "fish")
+    assert "Рыбы молчат." in (await editor.reply_to(listed)).text
+
+
+async def test_the_second_of_two_is_told_at_the_beginning_and_before_overwriting(
+    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+) -> None:
+    other = await joined(telegram, boss, "Айгүл", "chief")
+    page = await summary_changed(boss, "Рыбы молчат.")
+    held = await say(other, "/edit fish")
+    assert RU("edit-held", name="Болат") in held.text
+    await press(other, held, "edit-button-anyway")
+    theirs = await other.reply_to(held)
+    await press(other, theirs, "part-topics")
+    theirs = await say(other, "рыба")
+    await press(other, theirs, "add-button-next")
+    await press(other, theirs, "add-button-done")
+    await press(other, theirs, "add-button-skip")
+    await press(other, theirs, "add-button-tell-nobody")
+    await press(other, theirs, "add-button-publish")
+    assert (await current(store)).version == 2
+    await press(boss, page, "add-button-done")
+    await press(boss, page, "add-button-skip")
+    await press(boss, page, "add-button-tell-nobody")
+    await press(boss, page, "add-button-publish")
+    assert RU("edit-meanwhile") in page.text
+    assert "рыба" in page.text
+    assert (await current(store)).version == 2
+    await press(boss, page, "edit-button-redo")
+    assert "Рыбы молчат." in page.text
+    await press(boss, page, "add-button-publish")
+    now = await current(store)
+    assert (now.version, now.topics, now.summary["ru"]) == (3, ("рыба",), "Рыбы молчат.")
+
+
+async def test_a_wording_learned_meanwhile_hinders_nobody_and_stays(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    page = await summary_changed(boss, "Рыбы молчат.")
+    await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
+    await press(boss, page, "add-button-done")
+    await press(boss, page, "add-button-skip")
+    await press(boss, page, "add-button-tell-nobody")
+    await press(boss, page, "add-button-publish")
+    assert (await current(store)).claims[-1] == Claim("ru", "сом заговорил", learned=True)
+
+
+async def test_a_retraction_asks_why_and_once_more(
+    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+) -> None:
+    page = await say(boss, "/retract fish")
+    assert RU("add-ask-reason") in page.text
+    page = await say(boss, "Источник ошибся")
+    assert RU("retract-ask", id="fish") in page.text
+    assert (await current(store)).status is Status.PUBLISHED
+    await press(boss, page, "retract-button-yes")
+    now = await current(store)
+    assert (now.status, now.version) == (Status.RETRACTED, 2)
+    assert (await store.audit.of("debunk:fish"))[0].details["reason"] == "Источник ошибся"
+    reader = telegram.person("Айгүл", language="ru")
+    assert "🔴" not in (await reader.reply_to(await reader.send(CLAIM))).text
+    assert (await say(boss, "/retract fish")).text == RU("retract-already", id="fish")
+
+
+async def test_a_retracted_debunk_is_published_again_after_a_question(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    await store.publishing.retract("fish", base=1, by=1, at=AT)
+    page = await say(boss, "/publish fish")
+    assert RU("publish-ask-again", id="fish") in page.text
+    publish = page.button(RU("add-button-publish"))
+    await boss.press(page, publish)
+    assert (await current(store)).version == 3
+    told = await boss.press(page, publish)
+    assert told.text == RU("publish-already", id="fish")
+    assert (await current(store)).version == 3
+
+
+async def test_a_draft_cannot_be_retracted_but_dropped(
+    boss: Person, store: Database, draft: Debunk
+) -> None:
+    sent = await boss.send("/retract fish")
+    page = await boss.reply_to(sent)
+    assert RU("publish-ask", id="fish") in page.text
+    assert RU("retract-draft") in [one.text for one in boss.received()] or await boss.next_reply()
+    await press(boss, page, "publish-button-drop")
+    assert (await current(store)).status is Status.RETRACTED
+    assert (await say(boss, "/publish")).text == RU("publish-nothing")
+
+
+async def test_publishing_what_somebody_changed_since_the_page_was_opened_is_refused(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    await store.publishing.retract("fish", base=1, by=1, at=AT)
+    page = await say(boss, "/publish fish")
+    await store.publishing.save(FISH, base=2, by=1, at=AT)
+    await store.publishing.retract("fish", base=3, by=1, at=AT)
+    told = await boss.press(page, RU("add-button-publish"))
+    assert told.text == RU("publish-changed")
+
+
+async def test_a_debunk_is_shown_in_each_language_with_its_facts(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
+    await boss.send("/show fish")
+    russian, kazakh, facts = [await boss.next_reply() for _ in range(3)]
+    assert "Сомы не говорят." in russian.text
+    assert "Тастыда сөйлейтін жайын" in kazakh.text
+    assert RU("show-status", status=RU("status-published"), version=1) in facts.text
+    assert RU("show-phrasings", own=2, learned=1) in facts.text
+    assert "https://t.me/tasty_example/5" in facts.text
+    assert "сом заговорил" not in russian.text + kazakh.text + facts.text
+
+
+async def test_what_was_learned_is_looked_at_and_taken_out(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
+    await boss.send("/show fish")
+    *_, facts = [await boss.next_reply() for _ in range(3)]
+    await press(boss, facts, "show-button-learned")
+    listed = await boss.reply_to(facts)
+    assert "сом заговорил" in listed.text
+    await boss.press(listed, "✕ 1")
+    assert listed.text == RU("show-nothing-learned")
+    assert (await current(store)).claims == FISH.claims
+
+
+async def test_everything_is_found_whatever_its_status(
+    boss: Person, store: Database, draft: Debunk
+) -> None:
+    found = await say(boss, "/find говорящий сом")
+    assert RU("status-draft") in found.text
+    await boss.press(found, "1")
+    assert "Сомы не говорят." in (await boss.reply_to(found)).text
+    assert (await say(boss, "/find жираф")).text == RU("find-nothing", words="жираф")
+    assert RU("find-recent") in (await say(boss, "/find")).text
+    assert (await say(boss, "/show nothing-such")).text == RU("desk-no-such", id="nothing-such")
+
+
+async def test_a_command_alone_offers_the_recent_debunks(boss: Person, fish: Debunk) -> None:
+    for command in ("/show", "/edit", "/history", "/retract"):
+        listed = await say(boss, command)
+        assert CLAIM in listed.text, command
+        await boss.press(listed, "1")
+        assert await boss.reply_to(listed)
+
+
+async def test_history_tells_who_changed_what_and_restores_an_older_version(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    await store.publishing.save(
+        replace(FISH, verdict=Verdict.SATIRE), base=1, by=1, at=AT + 60, reason="Это шутка"
+    )
+    page = await say(boss, "/history fish")
+    assert f"Болат: {RU('deed-edited')}" in page.text
+    assert "Фейк → Шутка (сатира)" in page.text
+    assert "Это шутка" in page.text
+    await press(boss, page, "history-button-version", version="1")
+    shown = await boss.reply_to(page)
+    assert "🔴 Фейк" in shown.text
+    await press(boss, shown, "history-button-restore")
+    assert RU("history-ask", id="fish", version=1) in shown.text
+    restore = shown.button(RU("history-button-restore"))
+    await boss.press(shown, restore)
+    now = await current(store)
+    assert (now.version, now.verdict) == (3, Verdict.FAKE)
+    assert (await boss.press(shown, restore)).text == RU("publish-changed")
+    assert (await current(store)).version == 3
+
+
+async def test_an_editor_may_look_but_neither_publish_retract_nor_restore(
+    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    refused = RU("desk-refused", role="chief")
+    for command in ("/publish fish", "/retract fish"):
+        assert (await say(editor, command)).text == refused
+    page = await say(editor, "/history fish")
+    await store.publishing.save(replace(FISH, topics=("рыба",)), base=1, by=1, at=AT)
+    for data in ("past.do:fish,1,2", "publish.yes:fish,2", "retract.one:fish"):
+        assert (await editor.press_data(page, data)).text == refused, data
+    assert (await current(store)).version == 2
+
+
+async def test_a_forged_button_is_answered_and_changes_nothing(
+    boss: Person, store: Database, fish: Debunk
+) -> None:
+    page = await say(boss, "/find сом")
+    for data in [
+        *("add.save:1,publish", "add.part:99,verdict", "add.set:1", "edit.one", "edit.one:none"),
+        *("publish.yes:fish", "publish.apply:x", "retract.one:none", "show.un:fish,ffffff"),
+        *("past.ver:fish,99", "past.do:fish,1", "file.take", "file.map:zz", "show.one", "add.zz:1"),
+    ]:
+        assert (await boss.press_data(page, data)).text, data
+    assert await current(store) == fish
+
+
+async def test_a_case_that_an_editors_debunk_is_for_is_answered_when_the_chief_publishes(
+    boss: Person, telegram: Sandbox, store: Database, owner: int
+) -> None:
+    reader = telegram.person("Марат", language="ru", started=True)
+    case, _ = await ask(telegram, store, reader, text=CLAIM)
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    body = Making(work_of(FISH)).body()
+    await store.drafts.begin(2, step="review", body=body, at=AT, case=case)
+    listed = await say(editor, "/add")
+    await editor.press(listed, "В реке у посёлка")
+    page = await editor.reply_to(listed)
+    await press(editor, page, "add-button-send")
+    waiting = await say(boss, "/publish")
+    await boss.press(waiting, "1")
+    asked = await boss.reply_to(waiting)
+    await press(boss, asked, "add-button-publish")
+    told = await reader.next_reply(20)
+    assert "🔴 Фейк" in told.text
+    assert (await say(boss, "/publish")).text == RU("publish-nothing")
+
+
+async def test_a_case_is_answered_too_when_the_chief_first_edits_what_the_editor_wrote(
+    boss: Person, telegram: Sandbox, store: Database, owner: int
+) -> None:
+    reader = telegram.person("Марат", language="ru", started=True)
+    case, _ = await ask(telegram, store, reader, text=CLAIM)
+    body = Making(work_of(FISH)).body()
+    written = await store.drafts.begin(1, step="review", body=body, at=AT, case=case)
+    as_draft = replace(FISH, status=Status.DRAFT)
+    await store.publishing.save(as_draft, base=None, by=1, at=AT, case=case, draft=written.id)
+    assert (await say(boss, "/publish")).text != RU("publish-nothing")
+    page = await summary_changed(boss, "Учёные проверили.")
+    await press(boss, page, "add-button-done")
+    await press(boss, page, "add-button-publish")
+    assert "Учёные проверили" in (await reader.next_reply(20)).text
+    assert (await say(boss, "/publish")).text == RU("publish-nothing")
+
+
+async def test_a_chief_publishes_only_the_words_that_the_page_showed(
+    boss: Person, store: Database, draft: Debunk
+) -> None:
+    page = await say(boss, "/publish fish")
+    after = replace(draft, summary={"ru": "Подменили."})
+    await store.publishing.save(after, base=1, by=1, at=AT)
+    said = await boss.press(page, RU("add-button-publish"))
+    assert said.text == RU("publish-changed")
+    assert (await current(store)).status is Status.DRAFT
+
+
+async def test_a_chief_applies_only_the_change_that_the_page_showed(
+    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    page = await summary_changed(editor, "Рыбы молчат.")
+    await press(editor, page, "add-button-done")
+    await press(editor, page, "add-button-skip")
+    await press(editor, page, "add-button-tell-nobody")
+    await press(editor, page, "add-button-send")
+    shown = await say(boss, "/publish fish")
+    assert RU("add-button-tell-nobody") in shown.text
+    waiting = await store.drafts.waiting_for("fish")
+    assert waiting is not None
+    await store.drafts.put(replace(waiting, changed=waiting.changed + 1))
+    said = await boss.press(shown, RU("add-button-publish"))
+    assert said.text == RU("publish-changed")
+    assert await current(store) == fish
+
+
+async def test_a_forged_press_for_a_chief_is_refused_and_written_down(
+    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    page = await summary_changed(editor, "Рыбы молчат.")
+    mine = (await store.drafts.open_of(2))[0]
+    said = await editor.press_data(page, f"add.save:{mine.id},publish")
+    assert said.text == RU("desk-refused", role="chief")
+    newest = (await store.audit.of("moderator:2"))[0]
+    assert (newest.action, newest.details) == ("refused", {"asked": "saving.publish"})
+    assert await current(store) == fish
+
+
+async def test_who_takes_over_or_gives_back_a_change_is_written_down(
+    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+) -> None:
+    body = Making(work_of(fish), was=fish).body()
+    for button in ("publish-button-refuse", "publish-button-over"):
+        draft = await store.drafts.begin(1, step="waiting", body=body, at=AT, debunk="fish", base=1)
+        page = await say(boss, "/publish fish")
+        await boss.press(page, RU(button))
+        newest, _ = await store.audit.of(f"draft:{draft.id}")
+        deed = "draft.given-back" if "refuse" in button else "draft.taken-over"
+        assert (newest.action, newest.moderator) == (deed, 1)

@@ -1,0 +1,131 @@
+"""Submissions into cases, with the real encoder on a real store."""
+
+import asyncio
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from handlers.joining import Joining
+from matching.encoder import Encoder, load_encoder
+from matching.post import Post
+from storage.database import Database
+
+AT = 1_800_000_000
+POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
+DATA = Path(__file__).parents[2] / "benchmarks" / "data"
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    found = load_encoder()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def joining(store: Database, encoder: Encoder) -> Joining:
+    return Joining(store.submissions, store.case_wordings, encoder)
+
+
+async def submitted(joining: Joining, store: Database, number: int, text: str) -> int:
+    reader = await store.readers.known(str(number).encode(), b"sealed", "ru")
+    return (await joining.submit(Post(text), reader=reader, message=number, at=AT)).case
+
+
+def chatter(most: int) -> list[str]:
+    """Short posts of the evaluation sets that are about no rumour of theirs, each once."""
+    found: dict[str, None] = {}
+    for name in ("a", "b", "c"):
+        for line in (DATA / name / "forwards.jsonl").read_text("utf-8").splitlines():
+            one = json.loads(line)
+            if one["kind"] in {"chatter", "near_news"} and 20 < len(one["text"]) < 110:
+                found[one["text"]] = None
+    return list(found)[:most]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        POST.upper(),
+        f"{POST} 😱😱😱",
+        f"Мама прислала\n{POST}\n\nПерешлите всем!",
+        POST.replace("бесплатно", "беспалтно").replace("яблонь", "яблооонь"),
+    ],
+)
+async def test_a_copy_with_the_marks_of_travelling_joins(
+    joining: Joining, store: Database, again: str
+) -> None:
+    first = await submitted(joining, store, 1, POST)
+    assert await submitted(joining, store, 2, again) == first
+
+
+async def test_a_copy_of_a_long_post_joins(joining: Joining, store: Database) -> None:
+    lines = map(json.loads, (DATA / "b" / "forwards.jsonl").read_text("utf-8").splitlines())
+    text = next(one["text"] for one in lines if one["id"] == "fb0079")
+    copies = [text, f"Срочно!!!\n{text}\n\nПерешлите всем!", text.upper()]
+    cases = [await submitted(joining, store, number, copy) for number, copy in enumerate(copies)]
+    assert len(set(cases)) == 1
+
+
+async def test_what_only_the_asking_is_shared_by_stays_apart(
+    joining: Joining, store: Database
+) -> None:
+    cases = [
+        await submitted(joining, store, number, f"Мама прислала, это правда?\n{text}")
+        for number, text in enumerate([POST, "С марта запретят самокаты в Шымкенте"])
+    ]
+    assert len(set(cases)) == 2
+
+
+async def test_many_at_one_moment_open_one_case(joining: Joining, store: Database) -> None:
+    cases = await asyncio.gather(*(submitted(joining, store, number, POST) for number in range(20)))
+    assert len(set(cases)) == 1
+
+
+async def test_a_desk_without_the_encoder_joins_by_words(store: Database) -> None:
+    joining = Joining(store.submissions, store.case_wordings)
+    first = await submitted(joining, store, 1, POST)
+    assert await submitted(joining, store, 2, POST + " Скиньте в чат") == first
+    assert await submitted(joining, store, 3, "Завтра в школах отменят уроки") != first
+
+
+async def test_two_hundred_unrelated_posts_do_not_melt_into_one_case(
+    joining: Joining, store: Database
+) -> None:
+    texts = chatter(200)
+    cases = Counter(
+        [await submitted(joining, store, number, text) for number, text in enumerate(texts)]
+    )
+    assert len(texts) == 200
+    assert max(cases.values()) <= 5
+    assert len(cases) >= 180
+
+
+TWO_WORDINGS = (
+    "Кто хочет яблоню даром? Сосед говорит, привезут на машине, каждому по деревцу",
+    f"{POST} Кто хочет яблоню даром? Сосед говорит, привезут на машине, каждому по деревцу",
+)
+
+
+async def test_two_cases_that_a_submission_shows_to_be_one_become_one(
+    joining: Joining, store: Database
+) -> None:
+    first = await submitted(joining, store, 1, POST)
+    second = await submitted(joining, store, 2, TWO_WORDINGS[0])
+    third = await submitted(joining, store, 3, TWO_WORDINGS[1])
+    assert first != second
+    assert third == first
+    for number, text in enumerate([POST, *TWO_WORDINGS], start=4):
+        assert await submitted(joining, store, number, text) == first
+    assert [case.readers for case in await store.cases.queue(AT, 5)] == [6]
+
+
+async def test_posts_about_other_things_are_not_merged_by_a_list_of_both(
+    joining: Joining, store: Database
+) -> None:
+    other = "С первого марта в Шымкенте запретят электросамокаты на всех улицах города."
+    cases = [await submitted(joining, store, 1, POST), await submitted(joining, store, 2, other)]
+    await submitted(joining, store, 3, "Новости: самокаты, саженцы, погода и курс тенге")
+    assert {case.id for case in await store.cases.queue(AT, 5)} >= set(cases)
