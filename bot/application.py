@@ -1,6 +1,9 @@
 """Puts the rooms together: settings and an open store -> the application that answers people."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
@@ -9,9 +12,11 @@ from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
 from handlers.albums import Albums
 from handlers.context import RaspaApplication, Services, context_types
+from handlers.joining import Joining
 from handlers.people import People
 from handlers.texts import Texts
 from matching import address, normalize
+from matching.encoder import Encoder
 from matching.matcher import Matcher
 from storage.database import Database
 from storage.indexing import Indexing
@@ -23,15 +28,46 @@ async def open_store(path: Path, *, create: bool = True) -> Database:
     return await Database.open(path, indexing, create=create)
 
 
-def build_application(settings: Settings, store: Database, matcher: Matcher) -> RaspaApplication:
+def build_application(
+    settings: Settings,
+    store: Database,
+    matcher: Matcher,
+    now: Callable[[], float] = time.time,
+    encoder: Encoder | None = None,
+) -> RaspaApplication:
     """Return the application, not yet started. Raises SettingsError for faulty settings."""
+    people = People(settings.key())
     services = Services(
         debunks=store.debunks,
+        publishing=store.publishing,
+        drafts=store.drafts,
+        history=store.history,
+        known=store.known,
         readers=store.readers,
         matcher=matcher,
         texts=Texts.load(),
-        people=People(settings.key()),
+        people=people,
         albums=Albums(),
+        moderators=store.moderators,
+        invites=store.invites,
+        audit=store.audit,
+        cases=store.cases,
+        joining=Joining(
+            store.submissions,
+            store.case_wordings,
+            encoder,
+            settings.desk_alert if settings.desk_chat is not None else None,
+        ),
+        now=lambda: int(now()),
+        owners=frozenset(map(people.hash, settings.owners)),
+        keep_days=settings.keep_days,
+        outbox=store.outbox,
+        deliveries=store.deliveries,
+        feedback=store.feedback,
+        counts=store.counts,
+        statistics=store.statistics,
+        zone=ZoneInfo(settings.time_zone),
+        desk_chat=settings.desk_chat,
     )
     return (
         ApplicationBuilder()

@@ -150,10 +150,13 @@ def export(
     file: Annotated[
         Path | None, typer.Argument(help="Where to; standard output if left out.")
     ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="The posts that readers share, for calibrate.")
+    ] = False,
 ) -> None:
     """Write every debunk of the store in the format that `import` reads."""
-    settings = read_settings()
-    transfer.take_out(settings.database, file)
+    take_out = transfer.take_out_feedback if feedback else transfer.take_out
+    take_out(read_settings().database, file)
 
 
 @app.command("new-env")

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.matching_files import PostsError, opened
 from matching.evaluation import LabelledPost
+from storage.feedback import SharedPost
 
 _MOST_FAULTS = 20
 
@@ -23,6 +24,22 @@ def read_labels(path: Path) -> list[LabelledPost]:
     """
     with opened(path) as lines:
         return _labels(lines, path)
+
+
+def label_line(number: int, post: SharedPost) -> str:
+    """Return what a reader said of a post as a line that `read_labels` reads, without line end.
+
+    A post that a debunk answers is one of that debunk's, whatever else it was answered with.
+    """
+    right, wrong = post.right, post.wrong
+    label: dict[str, object] = {"id": f"feedback-{number}", "text": post.text, "lang": post.lang}
+    label["kind"] = "feedback"
+    label["debunk_id"] = right[0] if right else None
+    if right[1:]:
+        label["also_ok"] = list(right[1:])
+    if wrong and not right:
+        label["about_id"] = wrong[0]
+    return json.dumps(label, ensure_ascii=False)
 
 
 def _labels(lines: Iterable[str], path: Path) -> list[LabelledPost]:

@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import logging
 import signal
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,12 +20,15 @@ from telegram.ext import Updater
 
 from bot.application import build_application, open_store
 from bot.conflicts import Conflicts
+from bot.desk import name_owners, show_menus
 from bot.encoding import encoder_or_warning, make_vectors
 from bot.profile import set_profile
+from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError
 from bot.thresholds import beside, read_thresholds
 from handlers import ALLOWED_UPDATES, register
-from handlers.context import RaspaApplication
+from handlers.context import RaspaApplication, Services
+from handlers.outbox import Pace, Sender
 from handlers.sending import seconds_to_wait
 from matching.encoder import Encoder
 from matching.matcher import Matcher
@@ -37,6 +41,8 @@ _LONGEST_PAUSE_SECONDS = 30.0
 # A short breath between polls, so that an update that cannot be read does not fill the log.
 _POLL_PAUSE_SECONDS = 0.1
 _PROFILE_SECONDS_AT_STOP = 2.0
+_SENDING_SECONDS_AT_STOP = 15.0
+_PACE = Pace()
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
 _POLLING_TASK = "Updater:start_polling:polling_task"
@@ -62,8 +68,16 @@ async def run(settings: Settings) -> None:
     await serve(settings, stop)
 
 
-async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    """Answer people until `stop` is set; then answer what was fetched and close the store."""
+async def serve(
+    settings: Settings,
+    stop: asyncio.Event,
+    pace: Pace = _PACE,
+    now: Callable[[], float] = time.time,
+) -> None:
+    """Answer people until `stop` is set; then answer what was fetched and close the store.
+
+    `now` tells the time in seconds.
+    """
     with _only_instance(settings.database):
         store = await open_store(settings.database)
         try:
@@ -73,14 +87,17 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             encoder = encoder_or_warning()
             thresholds = read_thresholds(beside(settings.database))
             matcher = Matcher(store.phrasings, thresholds, encoder)
-            application = build_application(settings, store, matcher)
+            application = build_application(settings, store, matcher, now, encoder)
+            await name_owners(application.bot_data, settings.owners)
             # Beside the answering: until a phrasing has its vector, its words find it.
             vectors = asyncio.create_task(_vectors(store, encoder))
+            cleaning = asyncio.create_task(clean_daily(store, settings.keep_days, now))
             try:
-                await _answer_until(stop, application, settings)
+                await _answer_until(stop, application, settings, pace if store.writable else None)
             finally:
                 vectors.cancel()
-                await asyncio.gather(vectors, return_exceptions=True)
+                cleaning.cancel()
+                await asyncio.gather(vectors, cleaning, return_exceptions=True)
         finally:
             await store.close()
     _log.info("Stopped; everything that was fetched has been answered")
@@ -102,31 +119,53 @@ async def _vectors(store: Database, encoder: Encoder | None) -> None:
 
 
 async def _answer_until(
-    stop: asyncio.Event, application: RaspaApplication, settings: Settings
+    stop: asyncio.Event,
+    application: RaspaApplication,
+    settings: Settings,
+    pace: Pace | None,
 ) -> None:
     if not await _reached(application.initialize, stop):
         return
     conflicts = Conflicts(stop)
     services = application.bot_data
     register(application)
-    profile = asyncio.create_task(set_profile(settings.token(), settings.bot_api(), services.texts))
+    profile = asyncio.create_task(_present(settings, services))
+    # What is due cannot be marked as sent in a store that cannot be written.
+    sender = Sender(application.bot, services, pace) if pace else None
+    sending = asyncio.create_task(sender.run()) if sender else None
     try:
         await application.start()
         while not stop.is_set():
             await _listen(application, settings, conflicts, stop)
         _log.info("Stopping")
     finally:
+        if sender:
+            sender.stop()
         await asyncio.wait({profile}, timeout=_PROFILE_SECONDS_AT_STOP)
         profile.cancel()
         await asyncio.gather(profile, return_exceptions=True)
         if application.running:
             await application.stop()
         await services.albums.settle()
+        if sending:
+            await _ended(sending)
         await application.shutdown()
     if conflicts.lost:
         raise SecondInstanceError(
             "Another Raspa is already running with this token; stop it before starting this one."
         )
+
+
+async def _present(settings: Settings, services: Services) -> None:
+    await set_profile(settings.token(), settings.bot_api(), services.texts)
+    await show_menus(settings.token(), settings.bot_api(), services)
+
+
+async def _ended(sending: asyncio.Task[None]) -> None:
+    """Wait for the message in flight, so that the next start need not send it again."""
+    await asyncio.wait({sending}, timeout=_SENDING_SECONDS_AT_STOP)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
 
 
 async def _listen(

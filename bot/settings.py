@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -13,6 +14,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 KEY_BYTES = 32
+# Telegram promises ids of at most 52 bits.
+_LONGEST_ID = 16
 
 
 class SettingsError(Exception):
@@ -31,6 +34,10 @@ class Settings(BaseSettings):
     database: Path = Path("raspa.sqlite3")
     data_key: SecretStr | None = None
     owners: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)
+    keep_days: int = Field(default=30, ge=1, le=3650)
+    time_zone: str = "Asia/Almaty"
+    desk_chat: int | None = Field(default=None, repr=False)
+    desk_alert: int = Field(default=10, ge=1, le=1_000_000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
@@ -73,9 +80,19 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         ids = [part.strip() for part in value.split(",") if part.strip()]
-        if not all(part.isascii() and part.isdigit() for part in ids):
+        if not all(part.isascii() and part.isdigit() and len(part) <= _LONGEST_ID for part in ids):
             raise ValueError("must be Telegram ids (numbers) with commas between them")
         return tuple(int(part) for part in ids)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_time_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        # A folder of zones, such as Asia, is found but cannot be read.
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be the name of a time zone, such as Asia/Almaty") from None
+        return value
 
     @field_validator("webhook_secret")
     @classmethod

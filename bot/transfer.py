@@ -2,14 +2,18 @@
 
 import asyncio
 import sys
+import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.application import open_store
 from bot.encoding import encoder_or_warning, make_vectors
+from bot.labels import label_line
 from storage.errors import StoreError
 from storage.transfer import ImportReport, export_file, import_file
 
@@ -30,6 +34,11 @@ def take_out(database: Path, file: Path | None) -> None:
     asyncio.run(_take_out(database, file))
 
 
+def take_out_feedback(database: Path, file: Path | None) -> None:
+    """Export the posts that readers share as labelled ones for `calibrate`. Raises StoreError."""
+    asyncio.run(_take_out_feedback(database, file))
+
+
 async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     columns = (
@@ -47,7 +56,9 @@ async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
             def show(done: int, total: int) -> None:
                 bar.update(task, completed=done, total=total)
 
-            report = await import_file(store, file, dry_run=dry_run, progress=show)
+            report = await import_file(
+                store, file, dry_run=dry_run, progress=show, at=int(time.time())
+            )
             encoder = None if dry_run or report.faults else encoder_or_warning()
             if encoder is not None:
                 bar.update(task, description="Vectors", completed=0, total=None)
@@ -58,17 +69,38 @@ async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
 
 async def _take_out(database: Path, file: Path | None) -> None:
     async with await open_store(database, create=False) as store:
-        if file is None:
-            await export_file(store, sys.stdout)
-            return
-        part = file.with_name(file.name + ".part")
-        try:
-            with part.open("w", encoding="utf-8") as out:
-                count = await export_file(store, out)
-            part.replace(file)
-        except OSError as error:
-            raise StoreError(f"{file} cannot be written: {error.strerror}") from None
-    Console(stderr=True, soft_wrap=True).print(f"{count} debunks written to {file}")
+        count = await _written(file, lambda out: export_file(store, out))
+    _told(count, "debunks", file)
+
+
+async def _take_out_feedback(database: Path, file: Path | None) -> None:
+    async with await open_store(database, create=False) as store:
+        posts = await store.feedback.shared()
+
+    async def write(out: TextIO) -> int:
+        out.writelines(f"{label_line(n, post)}\n" for n, post in enumerate(posts, start=1))
+        return len(posts)
+
+    _told(await _written(file, write), "labelled posts", file)
+
+
+async def _written(file: Path | None, write: Callable[[TextIO], Awaitable[int]]) -> int:
+    """Write to standard output, or to a file that is there only once it is whole."""
+    if file is None:
+        return await write(sys.stdout)
+    part = file.with_name(file.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            count = await write(out)
+        part.replace(file)
+    except OSError as error:
+        raise StoreError(f"{file} cannot be written: {error.strerror}") from None
+    return count
+
+
+def _told(count: int, what: str, file: Path | None) -> None:
+    if file is not None:
+        Console(stderr=True, soft_wrap=True).print(f"{count} {what} written to {file}")
 
 
 def _in_words(file: Path, report: ImportReport, *, dry_run: bool) -> str:

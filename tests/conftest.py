@@ -4,6 +4,7 @@ import asyncio
 import base64
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -87,9 +88,11 @@ def settings(telegram: Sandbox, database: Path) -> Settings:
 
 
 @asynccontextmanager
-async def _running(settings: Settings) -> AsyncIterator[asyncio.Event]:
+async def _running(
+    settings: Settings, now: Callable[[], float] = time.time
+) -> AsyncIterator[asyncio.Event]:
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve(settings, stop))
+    serving = asyncio.create_task(serve(settings, stop, now=now))
     try:
         yield stop
     finally:
@@ -98,8 +101,8 @@ async def _running(settings: Settings) -> AsyncIterator[asyncio.Event]:
 
 
 @pytest.fixture
-def running() -> Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]:
-    """Runs the real bot with settings of the test's choice; set the event to stop it."""
+def running() -> Callable[..., AbstractAsyncContextManager[asyncio.Event]]:
+    """Runs the real bot with settings, and a clock, of the test's choice; an event stops it."""
     return _running
 
 

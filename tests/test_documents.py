@@ -5,9 +5,17 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from fluent.syntax import FluentParser, ast
 
 from bot import cli
+from bot.settings import Settings
 from handlers.commands import READER_COMMANDS
+from handlers.desk.answers import LIMITS
+from handlers.desk.invites import HOURS
+from handlers.desk.menus import MODERATOR_COMMANDS
+from handlers.outbox import Pace
+from storage.moderators import Role
+from storage.retention import DAY, DELIVERY_DAYS, SENT_DAYS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
@@ -37,6 +45,83 @@ def test_the_operator_s_guide_names_every_exit_code() -> None:
 
 def test_the_changelog_names_every_reader_s_command() -> None:
     assert all(f"`/{command}`" in read("CHANGELOG.md") for command in READER_COMMANDS)
+
+
+def test_the_changelog_and_the_desk_s_guide_name_every_moderator_s_command() -> None:
+    for command in MODERATOR_COMMANDS:
+        assert f"`/{command}" in read("CHANGELOG.md"), command
+        assert f"`/{command}`" in read("docs/desk.md"), command
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/desk.md", "docs/operations.md"])
+def test_every_command_that_is_named_is_there(document: str) -> None:
+    named = set(re.findall(r"`/([a-z]+)[ `]", read(document)))
+    # Said to @BotFather, not to Raspa.
+    assert named <= {*READER_COMMANDS, *MODERATOR_COMMANDS, "newbot", "setinline"}
+
+
+def test_the_desk_s_guide_gives_each_role_its_commands() -> None:
+    rows = dict(re.findall(r"^\| ([a-z ]+) \| (.*) \|$", read("docs/desk.md"), flags=re.MULTILINE))
+    for role, name in ((Role.EDITOR, "editor"), (Role.CHIEF, "chief editor")):
+        own = {command for command, needed in MODERATOR_COMMANDS.items() if needed is role}
+        assert set(re.findall(r"`/([a-z]+)`", rows[name])) == own
+
+
+def unsaid(words: set[str], *languages: str) -> set[str]:
+    """Return those of these words that no text of the languages says, whatever its variables."""
+    entries = [
+        entry
+        for language in languages
+        for entry in FluentParser(with_spans=False).parse(read(f"locales/{language}.ftl")).body
+        if isinstance(entry, ast.Message) and "button" in entry.id.name and entry.value
+    ]
+    patterns = [
+        "".join(
+            re.escape(part.value) if isinstance(part, ast.TextElement) else ".+"
+            for part in entry.value.elements
+        )
+        for entry in entries
+        if entry.value
+    ]
+    return {one for one in words if not any(re.fullmatch(text, one) for text in patterns)}
+
+
+def test_every_button_that_the_desk_s_guide_names_is_one_of_the_bot_s() -> None:
+    bold = re.findall(r"\*\*(.+?)\*\*", read("docs/desk.md"), flags=re.DOTALL)
+    assert len(bold) > 30
+    assert unsaid({" ".join(words.split()) for words in bold}, "en") == set()
+
+
+def test_every_button_in_the_readme_s_pictures_is_one_of_the_bot_s() -> None:
+    pictures = "".join(re.findall(r"```\n(.*?)```", read("README.md"), flags=re.DOTALL))
+    labels = re.findall(r"\[ (.+?) \]", pictures)
+    assert len(labels) > 8
+    assert unsaid({part for label in labels for part in label.split(" · ")}, "ru", "kk") == set()
+
+
+def test_the_operator_s_guide_names_every_setting_with_what_it_is_when_left_out() -> None:
+    rows = re.findall(
+        r"^\| (`RASPA_.*) \| (.*) \|$", read("docs/operations.md"), flags=re.MULTILINE
+    )
+    told = {name: words for names, words in rows for name in re.findall(r"`(RASPA_\w+)`", names)}
+    fields = Settings.model_fields
+    assert set(told) == {f"RASPA_{name.upper()}" for name in fields}
+    for name in ("database", "keep_days", "time_zone", "desk_alert", "listen"):
+        assert str(fields[name].default) in told[f"RASPA_{name.upper()}"]
+
+
+def test_the_guides_tell_the_numbers_that_the_code_holds() -> None:
+    operations, desk = " ".join(read("docs/operations.md").split()), read("docs/desk.md")
+    pace = Pace()
+    assert f"at most {pace.a_second:.0f} a second" in operations
+    assert (pace.in_a_chat, pace.in_the_desk) == (1, 3)
+    assert f"| {DELIVERY_DAYS} days |" in operations
+    assert f"| {SENT_DAYS} days |" in operations
+    assert DAY == 24 * 3600
+    assert f"within {HOURS} hours" in desk
+    assert f"within {HOURS} hours" in operations
+    for kinds in (("claim", "summary", "said"), ("who", "source", "reason")):
+        assert ", ".join(f"{LIMITS[kind]:,}" for kind in kinds) in desk
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

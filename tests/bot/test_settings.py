@@ -73,6 +73,24 @@ def test_owners_are_numbers_with_commas_between_them(monkeypatch: pytest.MonkeyP
     assert read_settings().owners == (17, 42)
 
 
+@pytest.mark.parametrize("owners", ["1" * 30, "-5", "1;2"])
+def test_owners_that_telegram_could_not_have_are_refused(
+    monkeypatch: pytest.MonkeyPatch, owners: str
+) -> None:
+    monkeypatch.setenv("RASPA_OWNERS", owners)
+    with pytest.raises(SettingsError, match="RASPA_OWNERS"):
+        read_settings()
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "many", "99999"])
+def test_days_to_keep_are_at_least_one_and_at_most_ten_years(
+    monkeypatch: pytest.MonkeyPatch, days: str
+) -> None:
+    monkeypatch.setenv("RASPA_KEEP_DAYS", days)
+    with pytest.raises(SettingsError, match="RASPA_KEEP_DAYS"):
+        read_settings()
+
+
 def test_a_webhook_without_its_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RASPA_WEBHOOK_URL", "https://desk.example.kz/hook")
     with pytest.raises(SettingsError, match="RASPA_WEBHOOK_SECRET"):
