@@ -15,6 +15,7 @@ from rich.console import Console
 from bot.application import open_store
 from bot.demo_chat import ChatView
 from bot.demo_input import Typed
+from bot.encoding import encoder_or_warning, make_vectors
 from bot.settings import KEY_BYTES
 from handlers.card import FULL
 from handlers.markup import shortened
@@ -94,6 +95,9 @@ async def _running_bot(telegram: Sandbox) -> AsyncIterator[None]:
         database = Path(folder) / "demo.sqlite3"
         async with await open_store(database) as store:
             await import_file(store, _ROOT / "examples" / "debunks.jsonl", dry_run=False)
+            # As `import` does: until then the bot answers by words alone.
+            if encoder := encoder_or_warning():
+                await make_vectors(store, encoder)
         with (Path(folder) / "log").open("w+") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,

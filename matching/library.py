@@ -40,12 +40,18 @@ class Library:
         self._owners: list[str] = []
         self._free: list[int] = []
         self._slots: dict[str, list[int]] = {}
+        self._lacking: set[int] = set()
         self._lock = Lock()
 
     @property
     def count(self) -> int:
         """How many debunks there are."""
         return len(self._slots)
+
+    @property
+    def has_all_vectors(self) -> bool:
+        """Whether every phrasing came with a vector: without its own, one looks like chatter."""
+        return not self._lacking
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Take debunks in as they are now; one without phrasings is forgotten."""
@@ -54,12 +60,15 @@ class Library:
                 for slot in self._slots.pop(change.debunk_id, ()):
                     self._words.remove(slot)
                     self._vectors.remove(slot)
+                    self._lacking.discard(slot)
                     self._free.append(slot)
                 for wording in change.phrasings:
                     slot = self._slot(wording.id, change.debunk_id)
                     self._slots.setdefault(change.debunk_id, []).append(slot)
                     self._words.put(slot, wording.terms)
-                    if wording.vector is not None:
+                    if wording.vector is None:
+                        self._lacking.add(slot)
+                    else:
                         self._put_vector(slot, wording.vector)
 
     def weight(self, term: str) -> float:

@@ -210,7 +210,7 @@ class Matcher:
             return None
         windows = [one.terms for one in post.windows]
         vectors = whole = None
-        if self._encoder is not None:
+        if self._encoder is not None and self._library.has_all_vectors:
             chosen = worth_embedding(post, self._library.likeness(windows))
             rows = self._encoder.queries([embedded(post.windows[at].raw) for at in chosen])
             vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)

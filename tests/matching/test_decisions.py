@@ -212,3 +212,22 @@ async def test_without_an_encoder_words_alone_still_find_a_rumour(by_words: Matc
 
 async def test_an_empty_store_knows_nothing() -> None:
     assert await decided(Matcher(Shelf()), "Озеро Боровое осушают") == (Kind.UNKNOWN, [])
+
+
+async def test_a_new_debunk_is_compared_by_meaning_in_the_very_next_look_up(
+    encoder: Encoder,
+) -> None:
+    shelf = Shelf()
+    matcher = Matcher(shelf, SHIPPED, encoder)
+    await matcher.decide(Post("осушают озеро"))
+    shelf.put("honey", *RUMOURS[2:4])
+    _, reasons = await matcher.explain(Post("В мёде из города пчелиный вирус, волосы выпадают"))
+    assert reasons[0].added["nearness"] != 0
+
+
+async def test_until_many_have_their_vectors_words_alone_decide(
+    encoder: Encoder, by_words: Matcher
+) -> None:
+    matcher = Matcher(Shelf(*RUMOURS), SHIPPED, encoder)
+    for text in (RUMOURS[0].text + " Репост!", "Завтра раздают саженцы яблонь", "привет"):
+        assert await decided(matcher, text) == await decided(by_words, text)
