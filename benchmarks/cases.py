@@ -47,7 +47,7 @@ class Joined:
 
 
 def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
-    """Print the figures for rumours of sets a and b; everything was chosen on the other sets."""
+    """Print the figures for rumours of sets a and b; weights and threshold come of the others."""
     made = encoder_or_warning()
     encoder = Kept(made, _EMBEDDINGS) if made else None
     table = Table(title=f"{_SUBMISSIONS:,} submissions of {_RUMOURS} rumours")
