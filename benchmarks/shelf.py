@@ -2,37 +2,13 @@
 
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from benchmarks.training.pairs import DATA
 from matching.encoder import Encoder
 from matching.normalize import terms
 from matching.vectors import pack
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One phrasing with all that the matcher is told of it."""
-
-    id: int
-    debunk_id: str
-    lang: str
-    text: str
-    terms: tuple[str, ...]
-    vector: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    debunk_id: str
-    phrasings: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    version: int
-    debunks: tuple[Change, ...]
-
+from storage.changes import Change, Changes, Wording
+from storage.phrasings import Phrasing
 
 Claims = Mapping[str, Sequence[tuple[str, str]]]
 """Debunk id -> its claims as (language, text)."""
@@ -42,24 +18,26 @@ class Shelf:
     """Fulfils `matching.candidates.Phrasings` with debunks that never change."""
 
     def __init__(self, claims: Claims, encoder: Encoder) -> None:
-        self._told: dict[int, Told] = {}
+        self._texts: dict[int, Phrasing] = {}
+        changes = []
         for debunk_id, worded in claims.items():
+            told = []
             rows = encoder.passages([text for _, text in worded])
             for (lang, text), row in zip(worded, rows, strict=True):
-                one = Told(len(self._told), debunk_id, lang, text, tuple(terms(text)), pack(row))
-                self._told[one.id] = one
+                one = Phrasing(len(self._texts), debunk_id, lang, text)
+                self._texts[one.id] = one
+                told.append(Wording(one.id, lang, tuple(terms(text)), pack(row)))
+            changes.append(Change(debunk_id, tuple(told)))
+        self._changes = Changes(1, tuple(changes))
 
     async def changes(self, since: int, encoder: str | None = None) -> AsyncIterator[Changes]:
         if since == 0:
-            by_debunk: dict[str, list[Told]] = {}
-            for one in self._told.values():
-                by_debunk.setdefault(one.debunk_id, []).append(one)
-            yield Changes(1, tuple(Change(name, tuple(of)) for name, of in by_debunk.items()))
+            yield self._changes
 
-    async def texts(self, ids: Sequence[int]) -> Mapping[int, Told]:
-        return {one: self._told[one] for one in ids if one in self._told}
+    async def texts(self, ids: Sequence[int]) -> Mapping[int, Phrasing]:
+        return {one: self._texts[one] for one in ids if one in self._texts}
 
-    async def listing(self, addresses: Sequence[str]) -> Sequence[Told]:
+    async def listing(self, addresses: Sequence[str]) -> Sequence[Phrasing]:
         return ()
 
 

@@ -1,5 +1,6 @@
 """Files whose records are turned into interchange objects first: what their readers share."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Generator
 from itertools import islice
 from pathlib import Path
@@ -35,7 +36,7 @@ class Reading(Protocol):
         """Return the line in which a debunk stood, 0 where none did."""
 
 
-class Records:
+class Records(ABC):
     """The debunks of an iterator of records; `done` and `total` count what the subclass says."""
 
     def __init__(self, path: Path) -> None:
@@ -70,8 +71,9 @@ class Records:
         """Let go of the file."""
         self._rest.close()
 
+    @abstractmethod
     def _records(self) -> Generator[Record, None, None]:
-        raise NotImplementedError
+        """Yield the records in order; what is wrong with one goes to `faults`."""
 
     def _debunk(self, number: int, value: dict[str, Any]) -> Debunk | None:
         try:

@@ -6,58 +6,15 @@ import pytest
 
 from handlers.desk.making import Making
 from handlers.desk.work import work_of
-from sandbox import Message, Person, Sandbox
+from sandbox import Person, Sandbox
 from storage.database import Database
-from storage.debunk import Claim, Debunk, Source, Status, Verdict
+from storage.debunk import Claim, Debunk, Status, Verdict
+from tests.handlers.desk.a_fish import AT, CLAIM, FISH, current, proposed, summary_changed
 from tests.handlers.desk.walk import press, say
 from tests.handlers.desk_room import ask
 from tests.handlers.staff import RU, joined
 
-AT = 1_795_000_000
-CLAIM = "В реке у посёлка Тасты поймали говорящего сома"
-FISH = Debunk(
-    "fish",
-    Verdict.FAKE,
-    (Claim("ru", CLAIM), Claim("kk", "Тастыда сөйлейтін жайын ұсталыпты")),
-    summary={"ru": "Сомы не говорят."},
-    sources=(Source("Разбор", "https://check.example/1"),),
-    appearances=("https://t.me/tasty_example/5",),
-)
 pytestmark = pytest.mark.usefixtures("desk")
-
-
-@pytest.fixture
-async def owner(boss: Person, desk: object) -> int:
-    """The row of the owner, who is in the store from the bot's start on."""
-    await say(boss, "/mods")
-    return 1
-
-
-@pytest.fixture
-async def fish(store: Database, owner: int) -> Debunk:
-    return await store.publishing.save(FISH, base=None, by=1, at=AT)
-
-
-@pytest.fixture
-async def draft(store: Database, owner: int) -> Debunk:
-    whole = replace(FISH, status=Status.DRAFT)
-    return await store.publishing.save(whole, base=None, by=1, at=AT)
-
-
-async def current(store: Database) -> Debunk:
-    found = await store.debunks.get("fish")
-    assert found is not None
-    return found
-
-
-async def summary_changed(person: Person, words: str) -> Message:
-    """Begin an edit of the fish and change its summary; return the overview's page."""
-    page = await say(person, "/edit fish")
-    if RU("edit-ask-anyway") in page.text:
-        await press(person, page, "edit-button-anyway")
-        page = await person.reply_to(page)
-    await person.press(page, RU("part-summary", language=RU("desk-in-ru")))
-    return await say(person, words)
 
 
 async def test_a_reader_sees_the_old_until_the_chief_has_seen_old_beside_new(
@@ -97,11 +54,7 @@ async def test_an_editors_change_waits_and_the_chief_publishes_it(
     boss: Person, telegram: Sandbox, store: Database, fish: Debunk
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
-    page = await summary_changed(editor, "Рыбы молчат.")
-    await press(editor, page, "add-button-done")
-    await press(editor, page, "add-button-skip")
-    await press(editor, page, "add-button-tell-nobody")
-    await press(editor, page, "add-button-send")
+    page = await proposed(editor)
     assert page.text == RU("saved-waiting", id="fish")
     assert (await current(store)).version == 1
     listed = await say(boss, "/publish")
@@ -119,11 +72,7 @@ async def test_a_change_that_the_chief_gives_back_is_among_its_authors_drafts(
     boss: Person, telegram: Sandbox, fish: Debunk
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
-    page = await summary_changed(editor, "Рыбы молчат.")
-    await press(editor, page, "add-button-done")
-    await press(editor, page, "add-button-skip")
-    await press(editor, page, "add-button-tell-nobody")
-    await press(editor, page, "add-button-send")
+    await proposed(editor)
     shown = await say(boss, "/publish fish")
     await press(boss, shown, "publish-button-refuse")
     assert shown.text == RU("publish-given-back")
@@ -365,59 +314,3 @@ async def test_a_case_is_answered_too_when_the_chief_first_edits_what_the_editor
     await press(boss, page, "add-button-publish")
     assert "Учёные проверили" in (await reader.next_reply(20)).text
     assert (await say(boss, "/publish")).text == RU("publish-nothing")
-
-
-async def test_a_chief_publishes_only_the_words_that_the_page_showed(
-    boss: Person, store: Database, draft: Debunk
-) -> None:
-    page = await say(boss, "/publish fish")
-    after = replace(draft, summary={"ru": "Подменили."})
-    await store.publishing.save(after, base=1, by=1, at=AT)
-    said = await boss.press(page, RU("add-button-publish"))
-    assert said.text == RU("publish-changed")
-    assert (await current(store)).status is Status.DRAFT
-
-
-async def test_a_chief_applies_only_the_change_that_the_page_showed(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
-) -> None:
-    editor = await joined(telegram, boss, "Айгүл", "editor")
-    page = await summary_changed(editor, "Рыбы молчат.")
-    await press(editor, page, "add-button-done")
-    await press(editor, page, "add-button-skip")
-    await press(editor, page, "add-button-tell-nobody")
-    await press(editor, page, "add-button-send")
-    shown = await say(boss, "/publish fish")
-    assert RU("add-button-tell-nobody") in shown.text
-    waiting = await store.drafts.waiting_for("fish")
-    assert waiting is not None
-    await store.drafts.put(replace(waiting, changed=waiting.changed + 1))
-    said = await boss.press(shown, RU("add-button-publish"))
-    assert said.text == RU("publish-changed")
-    assert await current(store) == fish
-
-
-async def test_a_forged_press_for_a_chief_is_refused_and_written_down(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
-) -> None:
-    editor = await joined(telegram, boss, "Айгүл", "editor")
-    page = await summary_changed(editor, "Рыбы молчат.")
-    mine = (await store.drafts.open_of(2))[0]
-    said = await editor.press_data(page, f"add.save:{mine.id},publish")
-    assert said.text == RU("desk-refused", role="chief")
-    newest = (await store.audit.of("moderator:2"))[0]
-    assert (newest.action, newest.details) == ("refused", {"asked": "saving.publish"})
-    assert await current(store) == fish
-
-
-async def test_who_takes_over_or_gives_back_a_change_is_written_down(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
-) -> None:
-    body = Making(work_of(fish), was=fish).body()
-    for button in ("publish-button-refuse", "publish-button-over"):
-        draft = await store.drafts.begin(1, step="waiting", body=body, at=AT, debunk="fish", base=1)
-        page = await say(boss, "/publish fish")
-        await boss.press(page, RU(button))
-        newest, _ = await store.audit.of(f"draft:{draft.id}")
-        deed = "draft.given-back" if "refuse" in button else "draft.taken-over"
-        assert (newest.action, newest.moderator) == (deed, 1)

@@ -1,0 +1,29 @@
+"""A desk whose owner has written to the bot, and a debunk."""
+
+from dataclasses import replace
+
+import pytest
+
+from sandbox import Person
+from storage.database import Database
+from storage.debunk import Debunk, Status
+from tests.handlers.desk.a_fish import AT, FISH
+from tests.handlers.desk.walk import say
+
+
+@pytest.fixture
+async def owner(boss: Person, desk: object) -> int:
+    """The row of the owner, who is in the store from the bot's start on."""
+    await say(boss, "/mods")
+    return 1
+
+
+@pytest.fixture
+async def fish(store: Database, owner: int) -> Debunk:
+    return await store.publishing.save(FISH, base=None, by=1, at=AT)
+
+
+@pytest.fixture
+async def draft(store: Database, owner: int) -> Debunk:
+    whole = replace(FISH, status=Status.DRAFT)
+    return await store.publishing.save(whole, base=None, by=1, at=AT)
