@@ -25,9 +25,11 @@ from storage.invites import Invites
 from storage.known import Known
 from storage.moderators import Moderators
 from storage.outbox import Outbox
+from storage.pending import PendingFiles
 from storage.publishing import Publishing
 from storage.readers import Readers
 from storage.stats import Statistics
+from storage.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Services:
     debunks: Debunks
     publishing: Publishing
     drafts: Drafts
+    uploads: Uploads
+    pending: PendingFiles
     history: History
     known: Known
     readers: Readers
