@@ -19,6 +19,8 @@ from bot.evaluation_tables import print_tables, wide_console
 from bot.labels import read_labels
 from bot.matching_files import PostsError
 from bot.thresholds import beside, read_thresholds
+from handlers.faults import line_in_words
+from handlers.texts import Texts
 from matching.decide import SHIPPED, Thresholds
 from matching.evaluation import LabelledPost, Outcome, Report
 from matching.evaluation import evaluate as measure
@@ -122,7 +124,8 @@ async def _store(database: Path, debunks: Path | None) -> AsyncIterator[Database
         async with await open_store(Path(folder) / "evaluate.sqlite3") as store:
             report = await import_file(store, debunks, dry_run=False)
             if report.faults:
-                faults = (f"  line {one.number}: {one.reason}" for one in report.faults)
+                voice = Texts.load()["en"]
+                faults = (f"  {line_in_words(one, voice)}" for one in report.faults)
                 raise PostsError("\n".join([f"{debunks} cannot be used:", *faults]))
             yield store
 

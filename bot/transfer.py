@@ -14,6 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.application import open_store
 from bot.encoding import encoder_or_warning, make_vectors
 from bot.labels import label_line
+from handlers.faults import line_in_words
+from handlers.texts import Texts
 from storage.errors import StoreError
 from storage.transfer import ImportReport, export_file, import_file
 
@@ -105,10 +107,8 @@ def _told(count: int, what: str, file: Path | None) -> None:
 
 def _in_words(file: Path, report: ImportReport, *, dry_run: bool) -> str:
     if report.faults:
-        faults = [
-            f"  line {fault.number}: {fault.reason}" if fault.number else f"  {fault.reason}"
-            for fault in report.faults
-        ]
+        voice = Texts.load()["en"]
+        faults = [f"  {line_in_words(fault, voice)}" for fault in report.faults]
         return "\n".join([f"Nothing was imported from {file}:", *faults])
     counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
     return f"{'Would import' if dry_run else 'Imported'} {file}: {counts}."

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from storage.debunk import Verdict
+from storage.faults import Fault, LineFault
 from storage.fields import wrong_appearance
-from storage.lines import LineFault
 from storage.records import Record, Records
 
 _RATINGS = {
@@ -55,8 +55,9 @@ class Reviews(Records):
     def _records(self) -> Generator[Record, None, None]:
         try:
             whole = json.loads(self.path.read_text(encoding="utf-8-sig"))
-        except (ValueError, RecursionError):
-            self.faults.append(LineFault(1, "is not JSON"))
+        except (ValueError, RecursionError) as error:
+            at = error.pos + 1 if isinstance(error, json.JSONDecodeError) else 1
+            self.faults.append(LineFault(1, Fault("not-json", {"at": at})))
             return
         found = list(_reviews(whole, 0))
         self.total = len(found)

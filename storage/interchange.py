@@ -2,28 +2,30 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from storage import fields
 from storage.debunk import Claim, Debunk, Source, Statement, Status, Verdict
+from storage.faults import Fault
 from storage.fields import kind, shown
 
 _KEYS = (
     *("id", "verdict", "date", "status", "claims"),
     *("summary", "statements", "sources", "appearances", "topics"),
 )
-_Check = Callable[[str], str | None]
+_Check = Callable[[str], Fault | None]
 _Part = TypeVar("_Part")
 
 
 class LineError(ValueError):
-    """A line that is not a debunk: `reasons` holds everything that is wrong with it, in words.
+    """A line that is not a debunk: `reasons` holds everything that is wrong with it.
 
     `debunk_id` is the id where at least that could be read.
     """
 
-    def __init__(self, reasons: tuple[str, ...], debunk_id: str | None = None) -> None:
-        super().__init__("; ".join(reasons))
+    def __init__(self, reasons: tuple[Fault, ...], debunk_id: str | None = None) -> None:
+        super().__init__("; ".join(reason.key for reason in reasons))
         self.reasons = reasons
         self.debunk_id = debunk_id
 
@@ -35,7 +37,7 @@ def parse_line(line: str) -> Debunk:
     if reader.faults:
         raise LineError(tuple(reader.faults))
     if not isinstance(value, dict):
-        raise LineError((f"the line is {kind(value)}, not an object",))
+        raise LineError((Fault("not-object", {"kind": kind(value)}),))
     return _read(reader, value)
 
 
@@ -98,8 +100,8 @@ class _Reader:
     """Reads one line and gathers its faults; what is faulty is read as missing."""
 
     def __init__(self) -> None:
-        self.faults: list[str] = []
-        self.repeated: list[str] = []
+        self.faults: list[Fault] = []
+        self.repeated: list[Fault] = []
 
     def json(self, line: str) -> object:
         try:
@@ -111,23 +113,21 @@ class _Reader:
                 parse_constant=float,
             )
         except json.JSONDecodeError as error:
-            self.faults.append(
-                f"is not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}"
-            )
+            self.faults.append(Fault("not-json", {"at": error.pos + 1}))
         except RecursionError:
-            self.faults.append("is not a debunk: brackets within brackets too many times")
+            self.faults.append(Fault("too-deep"))
         return None
 
     def debunk(self, line: dict[str, Any]) -> Debunk:
         self._unknown_keys(line, _KEYS, "")
         debunk_id = self._text(line, "id", "", fields.wrong_id, required=True)
-        verdict = self._choice(line, "verdict", tuple(Verdict))
-        status = self._choice(line, "status", tuple(Status), default=Status.PUBLISHED)
+        verdict = self._text(line, "verdict", "", _wrong_verdict, required=True)
+        status = self._text(line, "status", "", _wrong_status)
         claims = self._items(line, "claims", self._claim)
         if not claims and line.get("claims", []) == []:
-            self._fault("claims", "are missing: a debunk has one at least")
+            self._fault("claims", Fault("no-claims"))
         elif claims and all(claim.learned for claim in claims):
-            self._fault("claims", "are all learned: a debunk has one of the desk's own at least")
+            self._fault("claims", Fault("learned-claims"))
         return Debunk(
             id=debunk_id or "",
             verdict=Verdict(verdict or Verdict.UNPROVEN),
@@ -147,14 +147,14 @@ class _Reader:
         text = self._text(item, "text", place, fields.wrong_text, required=True)
         learned = item.get("learned", False)
         if not isinstance(learned, bool):
-            self._fault(_path(place, "learned"), f"is {kind(learned)}, not true or false")
+            self._fault(_path(place, "learned"), Fault("not-boolean", {"kind": kind(learned)}))
         return Claim(lang or "", text or "", learned is True)
 
     def _statement(self, item: dict[str, Any], place: str) -> Statement:
         self._unknown_keys(item, ("authority", "date", "url", "text"), place)
         text = self._texts(item, "text", place, fields.wrong_text)
         if not text and item.get("text", {}) == {}:
-            self._fault(_path(place, "text"), "is missing")
+            self._fault(_path(place, "text"), Fault("missing"))
         return Statement(
             text=text,
             authority=self._texts(item, "authority", place, fields.wrong_line),
@@ -165,7 +165,7 @@ class _Reader:
     def _source(self, item: dict[str, Any], place: str) -> Source:
         self._unknown_keys(item, ("title", "url"), place)
         if not item.keys() & {"title", "url"}:
-            self._fault(place, "has neither title nor url")
+            self._fault(place, Fault("source-empty"))
         return Source(
             title=self._text(item, "title", place, fields.wrong_line),
             url=self._text(item, "url", place, fields.wrong_address),
@@ -176,36 +176,24 @@ class _Reader:
     ) -> str | None:
         if key not in parent:
             if required:
-                self._fault(_path(place, key), "is missing")
+                self._fault(_path(place, key), Fault("missing"))
             return None
         return self._checked(parent[key], _path(place, key), check)
 
     def _checked(self, value: object, place: str, check: _Check) -> str | None:
         if not isinstance(value, str):
-            self._fault(place, f"is {kind(value)}, not text")
+            self._fault(place, Fault("not-text", {"kind": kind(value)}))
             return None
         if wrong := check(value):
             self._fault(place, wrong)
             return None
         return value
 
-    def _choice(
-        self, parent: dict[str, Any], key: str, allowed: tuple[str, ...], default: str | None = None
-    ) -> str | None:
-        def check(value: str) -> str | None:
-            if value in allowed:
-                return None
-            return f"{shown(value)} is none of {', '.join(allowed)}"
-
-        if default is not None and key not in parent:
-            return default
-        return self._text(parent, key, "", check, required=True)
-
     def _texts(self, parent: dict[str, Any], key: str, place: str, check: _Check) -> dict[str, str]:
         path = _path(place, key)
         value = parent.get(key, {})
         if not isinstance(value, dict):
-            self._fault(path, f"is {kind(value)}, not an object of texts by language")
+            self._fault(path, Fault("not-texts", {"kind": kind(value)}))
             return {}
         texts: dict[str, str] = {}
         for lang, text in value.items():
@@ -226,7 +214,7 @@ class _Reader:
             if isinstance(item, dict):
                 parts.append(read(item, place))
             else:
-                self._fault(place, f"is {kind(item)}, not an object")
+                self._fault(place, Fault("not-object", {"kind": kind(item)}))
         return tuple(parts)
 
     def _list(self, parent: dict[str, Any], key: str, check: _Check) -> tuple[str, ...]:
@@ -239,26 +227,35 @@ class _Reader:
     def _numbered(self, parent: dict[str, Any], key: str) -> list[tuple[str, object]]:
         value = parent.get(key, [])
         if not isinstance(value, list):
-            self._fault(key, f"is {kind(value)}, not a list")
+            self._fault(key, Fault("not-list", {"kind": kind(value)}))
             return []
         return [(f"{key}#{number}", item) for number, item in enumerate(value, 1)]
 
     def _unknown_keys(self, value: dict[str, Any], keys: tuple[str, ...], place: str) -> None:
         for key in value:
             if key not in keys:
-                self.faults.append(f"unknown key {shown(key)}" + (f" in {place}" if place else ""))
+                self._fault(place, Fault("unknown-key", {"words": shown(key)}))
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value: dict[str, Any] = {}
         for key, item in pairs:
             if key in value:
-                self.repeated.append(f"the key {shown(key)} stands twice in one object")
+                self.repeated.append(Fault("repeated-key", {"words": shown(key)}))
             value[key] = item
         return value
 
-    def _fault(self, place: str, reason: str) -> None:
-        self.faults.append(f"{place} {reason}")
+    def _fault(self, place: str, fault: Fault) -> None:
+        there = {"place": place} if place else {}
+        self.faults.append(replace(fault, values={**there, **fault.values}))
 
 
 def _path(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
+
+
+def _wrong_verdict(text: str) -> Fault | None:
+    return None if text in set(Verdict) else Fault("verdict", {"words": shown(text)})
+
+
+def _wrong_status(text: str) -> Fault | None:
+    return None if text in set(Status) else Fault("status", {"words": shown(text)})

@@ -3,13 +3,13 @@
 import codecs
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 from storage.debunk import Debunk
 from storage.errors import FileUnreadable
+from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.interchange import LineError, parse_line
 
@@ -21,14 +21,6 @@ MOST_FAULTS = 1_000
 
 _CHUNK = 2_000_000
 _SKIP = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class LineFault:
-    """One thing that is wrong with one line of a file; lines count from 1."""
-
-    number: int
-    reason: str
 
 
 class Lines:
@@ -85,7 +77,7 @@ class Lines:
             if (debunk := self._debunk(raw)) is not None:
                 debunks.append(debunk)
             if len(self.faults) > MOST_FAULTS:
-                rest = f"more than {MOST_FAULTS} faults: the rest of the file was not read"
+                rest = Fault("too-many", {"limit": MOST_FAULTS})
                 self.faults = [*self.faults[:MOST_FAULTS], LineFault(self._number, rest)]
                 self._ended = True
             if self._ended or self.done - begun >= _CHUNK:
@@ -123,14 +115,14 @@ class Lines:
 
     def _debunk(self, raw: bytes | None) -> Debunk | None:
         if raw is None:
-            self._fault(f"is longer than {LONGEST_LINE} bytes")
+            self._fault(Fault("line-long", {"limit": LONGEST_LINE}))
             return None
         if self._number == 1:
             raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            self._fault(f"is not UTF-8 at byte {error.start + 1}")
+            self._fault(Fault("encoding", {"at": error.start + 1}))
             return None
         if not text.strip():
             return None
@@ -148,10 +140,10 @@ class Lines:
         first = self._first_seen.setdefault(debunk_id, self._number)
         if first == self._number:
             return False
-        self._fault(f"the id {shown(debunk_id)} already stands in line {first}")
+        self._fault(Fault("id-repeated", {"words": shown(debunk_id), "line": first}))
         return True
 
-    def _fault(self, reason: str) -> None:
+    def _fault(self, reason: Fault) -> None:
         self.faults.append(LineFault(self._number, reason))
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from storage.debunk import Debunk
+from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.interchange import LineError, parse_object
-from storage.lines import MOST_FAULTS, LineFault
+from storage.lines import MOST_FAULTS
 
 Record = tuple[int, dict[str, Any]]
 """The line that a record begins in, and the interchange object made of it."""
@@ -83,7 +84,7 @@ class Records(ABC):
             return None
         first = self._first_seen.setdefault(debunk.id, number)
         if first != number:
-            reason = f"the id {shown(debunk.id)} already stands in line {first}"
+            reason = Fault("id-repeated", {"words": shown(debunk.id), "line": first})
             self.faults.append(LineFault(number, reason))
             return None
         return debunk

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from storage.lines import LineFault
+from storage.faults import Fault, LineFault
 from storage.records import Record, Records
 
 _LANGUAGES = ("ru", "kk", "en")
@@ -54,8 +54,8 @@ class Table(Records):
                 number = before + 1
                 try:
                     row = next(rows, None)
-                except csv.Error as error:
-                    self.faults.append(LineFault(number, f"is not CSV: {error}"))
+                except csv.Error:
+                    self.faults.append(LineFault(number, Fault("not-csv")))
                     return
                 if row is None:
                     return
@@ -64,7 +64,7 @@ class Table(Records):
                 if not any(map(str.strip, row)):
                     continue
                 if len(row) > len(names):
-                    reason = f"has {len(row)} cells, there are {len(names)} columns"
+                    reason = Fault("cells", {"cells": len(row), "columns": len(names)})
                     self.faults.append(LineFault(number, reason))
                     continue
                 cells = {name: cell.strip() for name, cell in zip(names, row, strict=False)}

@@ -11,12 +11,13 @@ from storage.database import Database
 from storage.debunk import Debunk
 from storage.debunks import Counts
 from storage.errors import FileUnreadable
+from storage.faults import LineFault
 from storage.interchange import format_line
-from storage.lines import LineFault, Lines
+from storage.lines import Lines
 from storage.superseding import Deed
 from storage.uploads import withdrawn
 
-__all__ = ["ImportReport", "LineFault", "Progress", "export_file", "import_file"]
+__all__ = ["ImportReport", "Progress", "export_file", "import_file"]
 
 Progress = Callable[[int, int], None]
 """Called with the bytes read so far and in all (0 where a file has no size, as a pipe)."""

@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from storage.debunk import Debunk, Status
 from storage.debunks import Counts, Debunks
 from storage.errors import StoreError
-from storage.lines import LineFault
+from storage.faults import Fault, LineFault
 from storage.records import Reading
 from storage.superseding import Deed
-
-NOT_YOURS = "not-yours"
-"""The reason of a fault: an editor's file would change what is published or retracted."""
 
 _AT_ONCE = 500
 
@@ -47,8 +44,7 @@ async def withdrawn(
     return [
         LineFault(
             line_of(debunk_id),
-            f'status "draft" cannot take the place of "{status}": '
-            + ("retract it instead" if status is Status.PUBLISHED else "leave it retracted"),
+            Fault("draft-published" if status is Status.PUBLISHED else "draft-retracted"),
         )
         for debunk_id, status in held.items()
         if status is not Status.DRAFT
@@ -68,7 +64,7 @@ async def inspect(
         if drafts_only:
             held = await debunks.statuses(debunk.id for debunk in part)
             faults += [
-                LineFault(reading.line_of(debunk_id), NOT_YOURS)
+                LineFault(reading.line_of(debunk_id), Fault("not-yours"))
                 for debunk_id, status in held.items()
                 if status is not Status.DRAFT
             ]

@@ -24,17 +24,18 @@ from handlers.desk.doors import pressed
 from handlers.desk.guard import for_role, moderator_of
 from handlers.desk.presses import DeskPress, desk_button
 from handlers.desk.questions import Row, in_rows
+from handlers.faults import line_in_words
 from handlers.language import voice_for
 from handlers.markup import Html, bold, joined, plain, shortened
 from handlers.sending import replace, send
 from handlers.texts import Voice
 from storage.claimreview import Reviews
 from storage.debunk import Verdict
-from storage.lines import LineFault, Lines, wrong_encoding
+from storage.lines import Lines, wrong_encoding
 from storage.moderators import Moderator, Role
 from storage.superseding import Deed
 from storage.tables import ColumnsWrong, Table
-from storage.uploads import NOT_YOURS, Inspection, Interrupted, bring_in, inspect
+from storage.uploads import Inspection, Interrupted, bring_in, inspect
 
 _log = logging.getLogger(__name__)
 DOOR = "file"
@@ -234,7 +235,7 @@ def _told(
         parts.append(plain(voice("file-formulas", number=len(file.formulas), words=lines)))
     if found.faults:
         parts.append(bold(voice("file-faults", number=len(found.faults))))
-        parts += [plain(f"• {_in_words(fault, voice)}") for fault in found.faults[:_MOST_FAULTS]]
+        parts += [plain(f"• {line_in_words(one, voice)}") for one in found.faults[:_MOST_FAULTS]]
         return Answer(joined(parts, "\n\n"))
     if (unknown := _unknown(file)) and len(meanings) < _MOST_MEANINGS:
         rating, number = unknown[0]
@@ -255,11 +256,6 @@ def _told(
     arguments = [meanings] if meanings else []
     rows: list[Row] = [[desk_button(voice(f"file-button-{key}"), DOOR, "take", *arguments)]]
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
-
-
-def _in_words(fault: LineFault, voice: Voice) -> str:
-    reason = voice("file-not-yours") if fault.reason == NOT_YOURS else fault.reason
-    return voice("paste-line", line=fault.number, fault=shortened(reason, _REASON))
 
 
 def _unknown(file: File) -> list[tuple[str, int]]:

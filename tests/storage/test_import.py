@@ -9,13 +9,14 @@ import pytest
 from storage.database import Database
 from storage.debunk import Debunk, Status
 from storage.errors import FileUnreadable
+from storage.faults import Fault, LineFault
 from storage.interchange import format_line
 from storage.lines import LONGEST_LINE, MOST_FAULTS
-from storage.transfer import ImportReport, LineFault, import_file
+from storage.transfer import ImportReport, import_file
 from tests.storage.samples import FULL, a_debunk, wordings
 
 BAD = '{"id": "bad", "verdict": "lie", "claims": [{"lang": "ru", "text": "a"}]}'
-BAD_REASON = 'verdict "lie" is none of fake, false, misleading, outdated, satire, unproven, true'
+BAD_REASON = Fault("verdict", {"place": "verdict", "words": "lie"})
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ async def test_an_id_that_stands_twice_is_reported_with_both_lines(
     fresh: Database, file: Path
 ) -> None:
     report = await bring(fresh, file, a_debunk("a"), a_debunk("b"), a_debunk("a", "Иное"))
-    assert report.faults == [LineFault(3, 'the id "a" already stands in line 1')]
+    assert report.faults == [LineFault(3, Fault("id-repeated", {"words": "a", "line": 1}))]
 
 
 async def test_an_id_that_stands_twice_is_seen_on_a_line_with_another_fault(
@@ -86,26 +87,25 @@ async def test_an_id_that_stands_twice_is_seen_on_a_line_with_another_fault(
     put(file, f"{format_line(a_debunk('bad'))}\n{BAD}\n")
     report = await import_file(fresh, file, dry_run=False)
     assert report.faults == [
-        LineFault(2, 'the id "bad" already stands in line 1'),
+        LineFault(2, Fault("id-repeated", {"words": "bad", "line": 1})),
         LineFault(2, BAD_REASON),
     ]
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
 @pytest.mark.parametrize(
-    ("status", "instead"),
-    [(Status.PUBLISHED, "retract it instead"), (Status.RETRACTED, "leave it retracted")],
+    ("status", "key"),
+    [(Status.PUBLISHED, "draft-published"), (Status.RETRACTED, "draft-retracted")],
 )
 async def test_a_draft_in_the_place_of_what_readers_were_given_is_a_fault_of_its_line(
-    fresh: Database, file: Path, status: Status, instead: str, dry_run: bool
+    fresh: Database, file: Path, status: Status, key: str, dry_run: bool
 ) -> None:
     before = a_debunk("b", status=status)
     await bring(fresh, file, before, a_debunk("d", status=Status.DRAFT))
     drafts = [a_debunk(name, "Иначе", status=Status.DRAFT) for name in "abd"]
     put(file, "\n".join([*map(format_line, drafts), BAD]))
     report = await import_file(fresh, file, dry_run=dry_run)
-    fault = f'status "draft" cannot take the place of "{status}": {instead}'
-    assert report.faults == [LineFault(2, fault), LineFault(4, BAD_REASON)]
+    assert report.faults == [LineFault(2, Fault(key)), LineFault(4, BAD_REASON)]
     assert await fresh.debunks.get("b") == before
     assert await fresh.debunks.get("a") is None
 
@@ -134,13 +134,13 @@ async def test_a_line_that_is_not_utf8_is_named(fresh: Database, file: Path) -> 
     put(file, format_line(FULL).encode() + b"\n" + cp1251 + b"\n")
     (fault,) = (await import_file(fresh, file, dry_run=False)).faults
     assert fault.number == 2
-    assert fault.reason.startswith("is not UTF-8 at byte ")
+    assert fault.reason.key == "encoding"
 
 
 async def test_a_file_in_utf16_is_refused_by_its_first_line(fresh: Database, file: Path) -> None:
     put(file, format_line(FULL).encode("utf-16"))
     report = await import_file(fresh, file, dry_run=False)
-    assert report.faults[0] == LineFault(1, "is not UTF-8 at byte 1")
+    assert report.faults[0] == LineFault(1, Fault("encoding", {"at": 1}))
 
 
 @pytest.mark.parametrize("size", [LONGEST_LINE + 1, LONGEST_LINE + 2, 3 * LONGEST_LINE])
@@ -150,8 +150,8 @@ async def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
     put(file, b"x" * size + b"\n" + format_line(FULL).encode() + b"\n[]")
     report = await import_file(fresh, file, dry_run=False)
     assert report.faults == [
-        LineFault(1, "is longer than 1000000 bytes"),
-        LineFault(3, "the line is a list, not an object"),
+        LineFault(1, Fault("line-long", {"limit": LONGEST_LINE})),
+        LineFault(3, Fault("not-object", {"kind": "list"})),
     ]
 
 
@@ -167,7 +167,7 @@ async def test_reading_stops_after_very_many_faults(fresh: Database, file: Path)
     put(file, "x\n" * (MOST_FAULTS + 500))
     faults = (await import_file(fresh, file, dry_run=False)).faults
     assert len(faults) == MOST_FAULTS + 1
-    assert faults[-1].reason == "more than 1000 faults: the rest of the file was not read"
+    assert faults[-1].reason == Fault("too-many", {"limit": 1_000})
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n\r\n", "\ufeff".encode()])

@@ -117,7 +117,7 @@ async def test_an_editors_file_brings_drafts_and_changes_nothing_published(
     assert found.status is Status.DRAFT
     await store.debunks.save(FISH)
     shown = await report(editor, "debunks.jsonl", format_line(FISH))
-    assert RU("paste-line", line=1, fault=RU("file-not-yours")) in shown.text
+    assert RU("paste-line", line=1, fault=RU("fault-not-yours")) in shown.text
     told = await editor.press_data(shown, "file.take")
     assert not told.text
     assert await store.debunks.get("fish") == FISH
@@ -129,8 +129,7 @@ async def test_a_chiefs_file_cannot_withdraw_unseen_what_is_published(
 ) -> None:
     await store.debunks.save(FISH)
     shown = await report(boss, "debunks.jsonl", format_line(replace(FISH, status=Status.DRAFT)))
-    fault = 'status "draft" cannot take the place of "published": retract it instead'
-    assert RU("paste-line", line=1, fault=fault) in shown.text
+    assert RU("paste-line", line=1, fault=RU("fault-draft-published")) in shown.text
     await boss.press_data(shown, "file.take")
     assert await store.debunks.get("fish") == FISH
 
