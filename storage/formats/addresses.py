@@ -1,7 +1,6 @@
 """Addresses as people list them in a cell or a property."""
 
 import re
-from collections.abc import Iterable
 
 from storage.fields import wrong_address
 
@@ -50,11 +49,3 @@ def spreadsheet_link(cell: str) -> tuple[str, str] | None:
     """Return address and text of a cell's `=HYPERLINK("…";"…")`, or None where it is none."""
     found = _SPREADSHEET_LINK.fullmatch(cell.strip())
     return (found["url"], found["text"] or found["url"]) if found else None
-
-
-def first_of_each(addresses: Iterable[str], canonical: dict[str, str]) -> list[str]:
-    """Return the addresses without those that are another spelling of one before."""
-    seen: dict[str, str] = {}
-    for address in addresses:
-        seen.setdefault(canonical.get(address) or address, address)
-    return list(seen.values())

@@ -122,5 +122,5 @@ def _from_words(text: str) -> str | None:
     year = _FOUR_DIGITS.search(text)
     if year is None or found.date_obj.year != int(year[0]):
         return None
-    whole = found.date_obj.date().isoformat()
+    whole: str = found.date_obj.date().isoformat()
     return whole if found.period == "day" else whole[:7]

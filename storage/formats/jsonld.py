@@ -50,7 +50,7 @@ class Document:
         found = []
         for one in given if isinstance(given, list) else [given]:
             if isinstance(one, Mapping):
-                plain = _short(one)
+                plain: Node = _short(one)
                 if isinstance(plain.get("@list"), list):
                     found += plain["@list"]
                     continue
