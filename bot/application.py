@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
 
+from bot.connection import request
 from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
 from handlers.albums import Albums
@@ -80,7 +81,8 @@ def build_application(
         # No retries here: the limiter would hold up every chat while it waits for one.
         .rate_limiter(AIORateLimiter(max_retries=0))
         .concurrent_updates(OneByOneInEachChat())
-        .connection_pool_size(64)
+        .request(request(64))
+        .get_updates_request(request(1))
         # `bot.run` makes its own updaters, since one whose polling has died cannot poll again.
         .updater(None)
         .context_types(context_types(services))

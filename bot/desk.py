@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Collection
 
-from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.connection import unlimited_bot
 from handlers.context import Services
 from handlers.desk.menus import set_menus
 from storage.errors import StoreError
@@ -36,7 +36,7 @@ async def show_menus(token: str, base_url: str, services: Services) -> None:
     It goes through a connection of its own, without the rate limiter, as the profile does.
     """
     try:
-        async with Bot(token, base_url=base_url) as bot:
+        async with unlimited_bot(token, base_url) as bot:
             await set_menus(bot, services)
     except TelegramError as failure:
         _log.warning("The moderators' menus were not set: %s", failure.message)

@@ -6,6 +6,7 @@ import logging
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
+from bot.connection import unlimited_bot
 from handlers.commands import READER_COMMANDS
 from handlers.texts import LANGUAGES, Texts, Voice
 
@@ -21,7 +22,7 @@ async def set_profile(token: str, base_url: str, texts: Texts) -> None:
     answer to readers for as long.
     """
     try:
-        async with Bot(token, base_url=base_url) as bot:
+        async with unlimited_bot(token, base_url) as bot:
             await _set_everything(bot, texts)
     except TelegramError as failure:
         _log.warning("The profile was not set: %s", failure.message)

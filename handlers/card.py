@@ -31,7 +31,7 @@ _SIGNS = {
     Verdict.UNPROVEN: "⚪",
     Verdict.TRUE: "🟢",
 }
-_CLAIM_LIMIT = 700
+CLAIM_LIMIT = 700
 _LABEL_LIMIT = 200
 _SUMMARY_SHARE = 0.4
 _STATEMENT_MINIMUM = 160
@@ -83,7 +83,7 @@ def card(debunk: Debunk, voice: Voice, limit: int = FULL) -> Card:
     What does not fit is cut at a sentence, the summary to two fifths of the room at most where
     the statements need it; the reader is then pointed to the source.
     """
-    claim = shortened(claim_in(debunk, voice.lang), _CLAIM_LIMIT)
+    claim = shortened(claim_in(debunk, voice.lang), CLAIM_LIMIT)
     head = joined(
         [bold(verdict_line(debunk, voice)), Html(f"{bold(voice('card-claim'))} {plain(claim)}")],
         "\n\n",

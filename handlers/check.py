@@ -9,6 +9,7 @@ from handlers.answer import Answer, answer_to
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import plain
+from handlers.own_card import own_card
 from handlers.records import counted, delivered
 from handlers.sending import send
 from matching.normalize import terms
@@ -37,10 +38,10 @@ async def _reply(update: Update, context: Context, parts: Sequence[Message]) -> 
     typed = post.text if reading.is_typed(parts[0]) else ""
     voice = await voice_for(update.effective_user, context, typed)
     told = next((part for part in parts if part.text or part.caption), parts[0])
-    texts = context.services.texts
     happened = "unreadable"
-    if reading.is_own_card(told) or reading.repeats_a_card(post, texts.values()):
-        answer = Answer(plain(voice("own-card")))
+    own = await own_card(told, post, context, voice)
+    if own is not None:
+        answer = own
         happened = "own-card"
     elif post.links or terms(post.text):
         decision = await context.services.matcher.decide(post)

@@ -1,17 +1,15 @@
 """A Telegram message -> a post, or the name of what cannot be read yet."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from telegram import (
     Chat,
     Message,
     MessageEntity,
     MessageOriginChannel,
-    MessageOriginUser,
 )
 
-from handlers.texts import Voice
 from matching.post import Post
 
 _LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
@@ -47,21 +45,6 @@ def unreadable_kind(message: Message) -> str:
         if getattr(message, kind):
             return kind.replace("_", "-")
     return "other"
-
-
-def is_own_card(message: Message) -> bool:
-    """Tell whether a message is one of the bot's own that came back, if by way of another chat."""
-    own_id = message.get_bot().id
-    origin = message.forward_origin
-    if isinstance(origin, MessageOriginUser) and origin.sender_user.id == own_id:
-        return True
-    return message.via_bot is not None and message.via_bot.id == own_id
-
-
-def repeats_a_card(post: Post, voices: Iterable[Voice]) -> bool:
-    """Tell whether a post is a card of ours that was copied, whole or in part."""
-    marks = tuple(voice("card-claim") for voice in voices)
-    return any(line.strip().startswith(marks) for line in post.text.splitlines())
 
 
 def is_typed(message: Message) -> bool:

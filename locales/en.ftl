@@ -52,6 +52,9 @@ not-mine =
     Until you know for sure, do not forward it. Look at official pages, and see who said it first and when.
 empty = There are no words to check in this message. Send me the text and I will look for an answer.
 own-card = This is my own answer 🙂 Please send me the post that you want checked.
+own-card-changed = This is our earlier answer. We have corrected it since then.
+own-card-withdrawn = ❗ We have withdrawn this answer.
+own-card-gone = This is an old answer of ours. We no longer have this check, so please do not rely on it. Send me the post itself and I will look again.
 unreadable =
     { $kind ->
         [voice] I cannot listen to voice messages yet. Write what is said there and I will look for an answer.

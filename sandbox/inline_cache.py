@@ -10,7 +10,8 @@ Json = dict[str, Any]
 class InlineCache:
     """Keeps answers for their `cache_time`, by words and offset; personal ones by person too.
 
-    Off until `on` is set: then the same words reach the bot again only when the time is over.
+    Off until `on` is set: then the same words reach the bot again only when the clock
+    has been moved past that time.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -22,11 +23,11 @@ class InlineCache:
         """Return the answer that still holds, if there is one."""
         for who in (person, None):
             until, answer = self._kept.get((words, offset, who), (0.0, None))
-            if self.on and self._clock.now() < until:
+            if self.on and self._clock.moved() < until:
                 return answer
         return None
 
     def keep(self, words: str, offset: str, person: int, answer: Json) -> None:
         """Keep an answer for as long as it asks."""
         who = person if answer["is_personal"] else None
-        self._kept[words, offset, who] = (self._clock.now() + answer["cache_time"], answer)
+        self._kept[words, offset, who] = (self._clock.moved() + answer["cache_time"], answer)

@@ -13,6 +13,7 @@ from sandbox.handles import Button, Callback, InlineAnswer, InlineResult, Messag
 from sandbox.inline import result_message
 from sandbox.members import change
 from sandbox.origins import Origin
+from sandbox.pulse import PATIENCE
 from sandbox.queries import Query
 from sandbox.reading import Reader
 from sandbox.shapes import CAPTIONED, FILES, NAMES, PLAIN
@@ -138,14 +139,16 @@ class Person(Reader):
         """Delete a message from the chat; bots are not told."""
         message.chat.remove(message.message_id)
 
-    async def press(self, message: Message, button: str | Button, timeout: float = 5.0) -> Callback:
+    async def press(
+        self, message: Message, button: str | Button, timeout: float = PATIENCE
+    ) -> Callback:
         """Press a button (by its label) that calls the bot, and wait for the bot's answer."""
         found = message.button(button) if isinstance(button, str) else button
         if found.callback_data is None:
             raise ValueError(f"{found} does not call the bot")
         return await self.press_data(message, found.callback_data, timeout)
 
-    async def press_data(self, message: Message, data: str, timeout: float = 5.0) -> Callback:
+    async def press_data(self, message: Message, data: str, timeout: float = PATIENCE) -> Callback:
         """Send any callback data, as a forged client could, and wait for the bot's answer."""
         query = self._world.queries.ask("callback")
         update: Json = {
@@ -163,7 +166,7 @@ class Person(Reader):
         return Callback(answer["text"], answer["show_alert"], answer["url"])
 
     async def inline(
-        self, words: str, *, offset: str = "", timeout: float = 5.0, chat_type: str = "sender"
+        self, words: str, *, offset: str = "", timeout: float = PATIENCE, chat_type: str = "sender"
     ) -> InlineAnswer:
         """Type `@bot words` in some chat and wait for the bot's results."""
         words = words[: limits.INLINE_QUERY]
@@ -213,7 +216,7 @@ class Person(Reader):
         return Message(where, message, inline_id)
 
     async def ask_guest(
-        self, text: str, reply_to: Message, chat: Chat, timeout: float = 5.0
+        self, text: str, reply_to: Message, chat: Chat, timeout: float = PATIENCE
     ) -> Message:
         """Mention the bot in a reply where it is no member, and wait for its one answer."""
         world = self._world

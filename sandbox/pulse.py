@@ -7,6 +7,9 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
+PATIENCE = 60.0
+"""How long people wait for what should come, in seconds: a busy machine is slow, not wrong."""
+
 
 class Pulse:
     """Wakes everyone who waits, each time it is fired."""

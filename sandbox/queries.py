@@ -19,7 +19,7 @@ _SECONDS = {
 
 @dataclass(slots=True)
 class Query:
-    """One question, when it was asked, and what the answering method needs of it."""
+    """One question, how far the clock was moved when it was asked, and what its answer needs."""
 
     id: str
     kind: str
@@ -29,7 +29,7 @@ class Query:
 
 
 class Queries:
-    """Open questions by id; each is answered once and in time."""
+    """Open questions by id; each is answered once, and before the clock is moved past its time."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -41,7 +41,7 @@ class Queries:
         self._made += 1
         future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         number = str(7_000_000_000_000_000_000 + self._made)
-        query = Query(number, kind, self._clock.now(), context, future)
+        query = Query(number, kind, self._clock.moved(), context, future)
         self._open[number] = query
         return query
 
@@ -50,7 +50,7 @@ class Queries:
         query = self._open.get(number)
         if query is None or query.kind != kind:
             raise bad_request(QUERY_IS_OLD)
-        if self._clock.now() - query.asked > _SECONDS[kind]:
+        if self._clock.moved() - query.asked > _SECONDS[kind]:
             del self._open[number]
             raise bad_request(QUERY_IS_OLD)
         return query

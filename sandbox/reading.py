@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from sandbox.chats import Chat
 from sandbox.handles import Message
+from sandbox.pulse import PATIENCE
 
 
 class Reader:
@@ -23,7 +24,7 @@ class Reader:
             if number in where.messages
         ]
 
-    async def reply_to(self, message: Message, timeout: float = 5.0) -> Message:
+    async def reply_to(self, message: Message, timeout: float = PATIENCE) -> Message:
         """Wait for the bot's reply to a message."""
 
         def look() -> Message | None:
@@ -34,7 +35,7 @@ class Reader:
 
         return self._saw(await self._wait(look, message.chat, timeout, f"a reply to {message!r}"))
 
-    async def next_reply(self, timeout: float = 5.0, chat: Chat | None = None) -> Message:
+    async def next_reply(self, timeout: float = PATIENCE, chat: Chat | None = None) -> Message:
         """Wait for the bot's next message that this person has not been given yet."""
 
         def look() -> Message | None:

@@ -1,7 +1,9 @@
 """What debunks were: the states that published changes replaced."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from storage.connection import listed
 from storage.debunk import Debunk
 from storage.interchange import parse_line
 from storage.sessions import Sessions
@@ -40,3 +42,21 @@ class History:
             version,
         )
         return Former(version, parse_line(rows[0][0])) if rows else None
+
+    async def holding(self, words: Iterable[str], limit: int) -> list[Former]:
+        """Return older versions whose interchange line holds all of these words, newest first.
+
+        Reads every older version (a hundredth of a second for ten thousand): not for every post.
+        Words are compared letter by letter; without one, nothing is found.
+        """
+        wanted = list(words)
+        if not wanted:
+            return []
+        rows = await self._sessions.rows(
+            "SELECT version, body FROM superseded WHERE NOT EXISTS ("
+            "SELECT 1 FROM json_each(?) word WHERE instr(body, word.value) = 0) "
+            "ORDER BY version DESC LIMIT ?",
+            listed(wanted),
+            limit,
+        )
+        return [Former(version, parse_line(body)) for version, body in rows]
