@@ -12,7 +12,7 @@ from typing import IO
 from storage.database import Database
 from storage.errors import FileUnreadable
 from storage.faults import LineFault
-from storage.formats import FileName
+from storage.formats import FileName, FileRefused
 from storage.interchange import format_line
 from storage.superseding import Deed
 from storage.uploads import Choices, Inspection
@@ -71,7 +71,7 @@ async def import_file(
     audit. With `dry_run` nothing is written and the store is not locked.
 
     Raises `FileUnreadable` when the file is missing, a folder, not to be read, or holds no debunk,
-    `FileRefused` where it is something else, `Unannounced` where the store changed meanwhile so
+    `FileRefused` where it is something else and says what, `Unannounced` where the store changed meanwhile so
     that other readers would be told, and what `Sessions.transaction` raises. What is wrong with
     lines is reported, not raised.
     """
@@ -83,7 +83,7 @@ async def import_file(
             progress(done, total)
 
     uploads, told = database.uploads, FileName(path.name)
-    async with _seekable(path) as file:
+    async with _seekable(path) as file, _holding_something(path):
         with await uploads.open(file, told, terms.choices.answers) as reading:
             found = await uploads.inspect(reading, show, terms.choices, drafts_only=False)
             if reading.empty:
@@ -114,6 +114,16 @@ async def export_file(database: Database, out: IO[str]) -> int:
             out.write(format_line(debunk) + "\n")
             count += 1
     return count
+
+
+@asynccontextmanager
+async def _holding_something(path: Path) -> AsyncIterator[None]:
+    try:
+        yield
+    except FileRefused as refusal:
+        if refusal.fault.key == "refused-empty":
+            raise FileUnreadable(f"The file {path} holds no debunk.") from refusal
+        raise
 
 
 @asynccontextmanager

@@ -209,7 +209,7 @@ class _Looking:
             if debunk.id in held:
                 num, before = held[debunk.id]
                 self.taken.add(num)
-                if self._is_kin(debunk, before):
+                if self._may_replace(debunk, before) and self._is_kin(debunk, before):
                     await self._judge(num, before, debunk, debunk.id)
             elif is_made(debunk.id):
                 self.strangers.append(debunk)
@@ -232,10 +232,10 @@ class _Looking:
             same = True if partner.sure else self.choices.same.get(debunk.id)
             if same is None:
                 self._ask(debunk, before, "near", (partner.old, partner.new), partner.differs)
-            elif same:
+            elif same and self._may_replace(debunk, before):
                 self.renamed[debunk.id] = before.id
                 await self._judge(partner.num, before, replace(debunk, id=before.id), debunk.id)
-            else:
+            elif not same:
                 self._take_new(debunk)
 
     def found(self) -> Inspection:
@@ -266,6 +266,17 @@ class _Looking:
         debunks = await load(self.connection, nums)
         return {one.id: (num, one) for num, one in zip(nums, debunks, strict=True)}
 
+    def _may_replace(self, debunk: Debunk, before: Debunk) -> bool:
+        """Tell whether a debunk may take the place of the held one; if not, that is a fault."""
+        if before.status is Status.DRAFT:
+            return True
+        if self.drafts_only:
+            self._refuse(debunk.id, Fault("not-yours"))
+        elif debunk.status is Status.DRAFT:
+            published = before.status is Status.PUBLISHED
+            self._refuse(debunk.id, Fault("draft-published" if published else "draft-retracted"))
+        return not self.drafts_only and debunk.status is not Status.DRAFT
+
     def _is_kin(self, debunk: Debunk, before: Debunk) -> bool:
         """Tell whether a debunk is the held one of its id; what is not is a fault or asked."""
         kind, old, new = kinship(before, debunk, self.indexing)
@@ -281,13 +292,6 @@ class _Looking:
 
     async def _judge(self, num: int, before: Debunk, debunk: Debunk, given_id: str) -> None:
         """Count what saving a debunk in the place of the held one comes to."""
-        if self.drafts_only and before.status is not Status.DRAFT:
-            self._refuse(given_id, Fault("not-yours"))
-            return
-        if debunk.status is Status.DRAFT and before.status is not Status.DRAFT:
-            published = before.status is Status.PUBLISHED
-            self._refuse(given_id, Fault("draft-published" if published else "draft-retracted"))
-            return
         after = merged(debunk, before, keep_learned=True)
         if is_told(before, after, tell=False):
             readers = await known.listening(self.connection, num)
