@@ -7,12 +7,14 @@ from storage.faults import Fault, LineFault
 
 
 def fault_in_words(fault: Fault, voice: Voice) -> str:
-    """Return what is wrong, with the place in the line where the fault names one."""
+    """Return what is wrong, with the field or the column where the fault names one."""
     values = dict(fault.values)
-    place = values.pop("place", None)
+    place, column = values.pop("place", None), values.pop("column", None)
     if "kind" in values:
         values["kind"] = voice(f"kind-{values['kind']}")
     words = voice(f"fault-{fault.key}", **values)
+    if column is not None:
+        return voice("fault-in-column", column=column, fault=words)
     return words if place is None else voice("fault-at", place=place, fault=words)
 
 

@@ -717,6 +717,7 @@ kind-text = text
 kind-list = a list
 kind-object = an object
 fault-at = { $place }: { $fault }
+fault-in-column = column “{ $column }”: { $fault }
 fault-empty = this is empty
 fault-control = there is an invisible control character { $code } here (number { $at })
 fault-id-long = the id is longer than { $limit } characters

@@ -689,6 +689,7 @@ kind-text = мәтін
 kind-list = тізім
 kind-object = нысан
 fault-at = { $place } өрісі: { $fault }
+fault-in-column = «{ $column }» бағаны: { $fault }
 fault-empty = бұл жер бос
 fault-control = мұнда көрінбейтін { $code } таңбасы тұр (саны бойынша { $at })
 fault-id-long = код { $limit } таңбадан ұзын

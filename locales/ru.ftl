@@ -725,6 +725,7 @@ kind-text = текст
 kind-list = список
 kind-object = объект
 fault-at = поле { $place }: { $fault }
+fault-in-column = столбец «{ $column }»: { $fault }
 fault-empty = здесь пусто
 fault-control = здесь невидимый служебный знак { $code } (по счёту { $at })
 fault-id-long = код длиннее { $limit } знаков

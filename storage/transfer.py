@@ -39,20 +39,18 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did or, where it was not `written`, would do."""
+    """What an import did or, where it was not `written`, would do.
+
+    `ready` says whether its terms let it be written, dry run or not.
+    """
 
     new: int
     changed: int
     unchanged: int
     faults: list[LineFault]
+    ready: bool
     written: bool
     found: Inspection
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is wrong with the file, and nothing is to be said first."""
-        found = self.found
-        return not (found.faults or found.questions or found.likely)
 
 
 async def import_file(
@@ -71,9 +69,9 @@ async def import_file(
     audit. With `dry_run` nothing is written and the store is not locked.
 
     Raises `FileUnreadable` when the file is missing, a folder, not to be read, or holds no debunk,
-    `FileRefused` where it is something else and says what, `Unannounced` where the store changed meanwhile so
-    that other readers would be told, and what `Sessions.transaction` raises. What is wrong with
-    lines is reported, not raised.
+    `FileRefused` where it is something else and says what, `Unannounced` where the store changed
+    meanwhile so that other readers would be told, and what `Sessions.transaction` raises. What is
+    wrong with lines is reported, not raised.
     """
 
     terms = terms or Terms()
@@ -88,19 +86,27 @@ async def import_file(
             found = await uploads.inspect(reading, show, terms.choices, drafts_only=False)
             if reading.empty:
                 raise FileUnreadable(f"The file {path} holds no debunk.")
-        counts = found.counts
-        report = ImportReport(
-            counts.new, counts.changed, counts.unchanged, found.faults, written=False, found=found
-        )
         untold = bool(found.corrections) and not terms.reason.strip()
-        if dry_run or untold or not (report.sound or terms.faulty):
-            return report
-        with await uploads.open(file, told, terms.choices.answers) as reading:
-            deed = Deed(at=at, reason=terms.reason.strip() if found.corrections else "")
-            counts = await uploads.bring_in(reading, show, found, deed, whole=True)
+        ready = not untold and (_is_sound(found) or terms.faulty)
+        counts = found.counts
+        if ready and not dry_run:
+            with await uploads.open(file, told, terms.choices.answers) as reading:
+                deed = Deed(at=at, reason=terms.reason.strip() if found.corrections else "")
+                counts = await uploads.bring_in(reading, show, found, deed, whole=True)
     return ImportReport(
-        counts.new, counts.changed, counts.unchanged, found.faults, written=True, found=found
+        counts.new,
+        counts.changed,
+        counts.unchanged,
+        found.faults,
+        ready=ready,
+        written=ready and not dry_run,
+        found=found,
     )
+
+
+def _is_sound(found: Inspection) -> bool:
+    """Tell whether nothing is wrong with a file, and nothing is to be said first."""
+    return not (found.faults or found.questions or found.likely)
 
 
 async def export_file(database: Database, out: IO[str]) -> int:

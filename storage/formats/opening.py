@@ -127,7 +127,8 @@ class _Opener:
         except OSError:
             utf8 = True
         # What is nearly UTF-8 is read from the disk, so that its faults name bytes of the file.
-        return Lines(self._path, self._answers, self._links, None if utf8 else file)
+        from_disk = utf8 or "\ufffd" in text
+        return Lines(self._path, self._answers, self._links, None if from_disk else file)
 
     def _json(self, text: str) -> Records:
         try:
