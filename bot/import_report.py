@@ -54,12 +54,9 @@ def _hint(report: ImportReport, wish: ImportWish) -> str | None:
 
 
 def _left(found: Inspection) -> str:
-    out = found.left + sum(question.count for question in found.questions)
-    return (
-        f" Not imported: {len(found.faults)} faults, {out} left out."
-        if (out or found.faults)
-        else ""
-    )
+    if not found.untaken and not found.faults:
+        return ""
+    return f" Not imported: {len(found.faults)} faults, {found.untaken} left out."
 
 
 def _lines(faults: list[LineFault], found: Inspection, voice: Voice) -> list[str]:

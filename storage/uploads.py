@@ -102,6 +102,11 @@ class Inspection:
         return self.counts.new + self.counts.changed
 
     @property
+    def untaken(self) -> int:
+        """How many of the file's items would not be loaded, the faulty ones apart."""
+        return self.left + sum(one.count for one in self.questions if one.kind == "rating")
+
+    @property
     def announced(self) -> frozenset[Announced]:
         """The changes that readers would be told of."""
         return frozenset(announcement(one.before, one.after) for one in self.corrections)

@@ -26,9 +26,8 @@ def heading(found: Inspection, voice: Voice) -> Html:
     lines = [
         bold(voice("file-report", fresh=counts.new, changed=counts.changed, same=counts.unchanged))
     ]
-    left = found.left + sum(question.count for question in found.questions)
-    if left:
-        lines.append(plain(voice("file-left", number=left)))
+    if found.untaken:
+        lines.append(plain(voice("file-left", number=found.untaken)))
     return joined(lines)
 
 
