@@ -160,6 +160,10 @@ class Sandbox:
         """Queue any update as it is and return its id, which is filled in."""
         return int(self.world.updates.put(update)["update_id"])
 
+    def stop_clock(self) -> None:
+        """Let Telegram's clock stand still, so that only `advance` moves it."""
+        self.world.clock.stop()
+
     def advance(self, seconds: float) -> None:
         """Move Telegram's clock on: open queries expire, dates and paces follow."""
         self.world.clock.advance(seconds)
