@@ -5,7 +5,7 @@ holds it and its own, as `("contact", "first_name")`. So a form that is new to u
 where it names its fields as the others do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 ORDER = (
     "title",
@@ -77,6 +77,9 @@ NAMED = frozenset(
 )
 """Fields of a message about what it replies to."""
 
+BESIDE = frozenset({"link_preview_options", "reply_markup"})
+"""Fields of a message that are read apart: a preview for its address, buttons by whose they are."""
+
 CONTENT = frozenset(
     {
         *ASIDE,
@@ -109,13 +112,11 @@ ABOUT = frozenset(
     {
         "author_signature",
         "business_connection_id",
-        "caption_entities",
         "chat",
         "date",
         "direct_messages_topic",
         "edit_date",
         "effect_id",
-        "entities",
         "ephemeral_message_id",
         "forward_date",
         "forward_from",
@@ -134,14 +135,12 @@ ABOUT = frozenset(
         "is_from_offline",
         "is_paid_post",
         "is_topic_message",
-        "link_preview_options",
         "media_group_id",
         "message_id",
         "message_thread_id",
         "origin",
         "paid_star_count",
         "receiver_user",
-        "reply_markup",
         "sender_boost_count",
         "sender_business_bot",
         "sender_chat",
@@ -303,3 +302,18 @@ LEFT_OUT: Mapping[tuple[str, ...], str] = {
 def is_left_out(holder: str, key: str) -> bool:
     """Tell whether the field `key` of what stands under `holder` is not read."""
     return (key,) in LEFT_OUT or (holder, key) in LEFT_OUT
+
+
+def why_left_out(path: Sequence[str]) -> str | None:
+    """Return why a field of a message or of an external reply is not read, None where it is."""
+    # The addresses behind words are read with the text that they mark.
+    if path[-1] == "url" and "".join(path[-2:-1]).endswith("entities"):
+        path = [*path[:-2], "text"]
+    if path[0] in ABOUT:
+        return "tells who sent it, when, where and how"
+    if path[0] in SERVICE:
+        return "an event of the chat, which nobody wrote and nobody can forward"
+    for holder, key in zip(("", *path), path, strict=False):
+        if is_left_out(holder, key):
+            return LEFT_OUT.get((holder, key)) or LEFT_OUT[key,]
+    return None
