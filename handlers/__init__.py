@@ -9,7 +9,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import check, commands, errors, forgetting, inline, presses, records, updates
+from handlers import check, commands, errors, forgetting, inline, presses, reading, records, updates
 from handlers.context import RaspaApplication
 from handlers.desk import (
     add,
@@ -34,13 +34,13 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 
 def register(application: RaspaApplication) -> None:
     """Open the doors. The first that fits an update takes it, so the order matters."""
-    private = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+    private = filters.ChatType.PRIVATE & ~reading.SERVICE
     # A card that someone searched for inline and sent into the private chat needs no answer.
     own_card_by_inline = filters.ViaBot(application.bot.id) & ~filters.FORWARDED
     typed = private & filters.UpdateType.MESSAGE
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
-    written = filters.TEXT | filters.CAPTION | filters.FORWARDED
-    edited &= filters.TEXT | filters.CAPTION
+    written = reading.WORDED | filters.FORWARDED
+    edited &= reading.WORDED
 
     application.add_handlers(
         [

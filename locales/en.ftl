@@ -64,6 +64,7 @@ unreadable =
         [sticker] I do not understand stickers 🙂 Put it in words and I will look for an answer.
         [animation] I cannot watch GIFs yet. Write what is in it and I will look for an answer.
         [photo] I cannot read pictures yet. Type the words from it and I will look for an answer.
+        [paid-media] I cannot open paid photos and videos. Write what is in them and I will look for an answer.
         [document] I cannot open files yet. Copy the words here and I will look for an answer.
         [location] I cannot check a place on the map. Write what people say about it and I will look for an answer.
         [contact] I cannot check a contact. Send me the text that they wrote to you and I will look for an answer.

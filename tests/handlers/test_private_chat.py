@@ -116,14 +116,12 @@ async def test_what_nobody_has_checked_is_said_not_to_be_true_by_that(telegram: 
         "location",
         "contact",
         "dice",
-        "venue",
     ],
 )
 async def test_what_cannot_be_read_gets_one_friendly_sentence(telegram: Sandbox, kind: str) -> None:
     reader = telegram.person("Айгүл", language="ru")
     answer = await reader.reply_to(await getattr(reader, f"send_{kind}")())
-    spoken = "location" if kind == "venue" else kind.replace("_", "-")
-    assert answer.text == RU("unreadable", kind=spoken)
+    assert answer.text == RU("unreadable", kind=kind.replace("_", "-"))
 
 
 async def test_a_poll_is_read(telegram: Sandbox) -> None:
