@@ -10,6 +10,7 @@ from typing import Literal, Self
 from storage.debunk import Debunk
 from storage.faults import Fault, LineFault
 from storage.fields import shown
+from storage.formats.links import Links
 from storage.formats.questions import Answers, Question
 
 MOST_FAULTS = 1_000
@@ -41,13 +42,14 @@ class Records(ABC):
 
     counted: Literal["line", "item"] = "line"
 
-    def __init__(self, path: Path, answers: Answers) -> None:
+    def __init__(self, path: Path, answers: Answers, links: Links) -> None:
         self.path = path
         self.faults: list[LineFault] = []
         self.warnings: list[LineFault] = []
         self.done = 0
         self.total = 0
         self._answers = answers
+        self._links = links
         self._asked: dict[str, Question] = {}
         self._first: dict[str, tuple[int, int]] = {}
         self._ended = False
@@ -98,7 +100,7 @@ class Records(ABC):
                 debunks.append(found.debunk)
             if len(self.faults) > MOST_FAULTS:
                 last = self.faults[MOST_FAULTS].number
-                many = LineFault(last, Fault("many-faults", {"limit": MOST_FAULTS}))
+                many = LineFault(last, Fault("too-many", {"limit": MOST_FAULTS}))
                 self.faults = [*self.faults[:MOST_FAULTS], many]
                 self.close()
                 return debunks
@@ -106,6 +108,10 @@ class Records(ABC):
                 return debunks
         self._ended = True
         return debunks if seen else None
+
+    def warn_whole(self, key: str, **values: str | int) -> None:
+        """Warn about the file as a whole."""
+        self._warn(0, key, **values)
 
     @abstractmethod
     def _found(self) -> Generator[Found | None, None, None]:
@@ -131,15 +137,28 @@ class Records(ABC):
     def _is_first(self, found: Found) -> bool:
         """Tell whether no debunk before has this one's id; its repetition is told."""
         debunk = found.debunk
-        says = hash((debunk.verdict, debunk.status, tuple(debunk.summary.items())))
+        says = hash(self._said(debunk)) if found.made else 0
         if debunk.id not in self._first:
             self._first[debunk.id] = (found.number, says)
             return True
         line, said = self._first[debunk.id]
         if not found.made:
-            self._fault(found.number, "id-twice", words=shown(debunk.id), line=line)
+            self._fault(found.number, "id-repeated", words=shown(debunk.id), line=line)
         elif says == said:
             self._warn(found.number, "claim-again", words=shown(debunk.claims[0].text), line=line)
         else:
             self._fault(found.number, "claim-twice", words=shown(debunk.claims[0].text), line=line)
         return False
+
+    def _said(self, debunk: Debunk) -> tuple[object, ...]:
+        """Return what a debunk says, the spelling of its addresses and its claim apart."""
+        canonical = self._links.canonical
+        return (
+            debunk.verdict,
+            debunk.status,
+            debunk.date,
+            tuple(debunk.summary.items()),
+            tuple((source.title, canonical(source.url or "")) for source in debunk.sources),
+            frozenset(map(canonical, debunk.appearances)),
+            tuple(tuple(one.text.items()) for one in debunk.statements),
+        )

@@ -1,0 +1,54 @@
+"""Saved web pages -> the JSON-LD in their script tags, and their tables."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from storage.formats.addresses import with_scheme
+from storage.formats.json_text import NotJson, json_documents
+from storage.formats.table import Line
+
+_TELEGRAM = ("page_wrap", "message default", "Exported Data")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds that can be read; `broken` script tags had JSON-LD that cannot."""
+
+    values: list[object]
+    broken: int
+    address: str | None
+    tables: list[list[Line]]
+
+
+def is_telegram_page(text: str) -> bool:
+    """Tell whether a page is one of Telegram's export of a chat."""
+    return sum(mark in text for mark in _TELEGRAM) >= 2 and "tgme" not in text
+
+
+def read_page(text: str) -> Page:
+    """Return the JSON-LD and the tables of a page."""
+    page = LexborHTMLParser(text)
+    values: list[object] = []
+    broken = 0
+    for script in page.css('script[type*="ld+json" i]'):
+        try:
+            values += [value for _, value in json_documents(script.text(deep=True))]
+        except NotJson:
+            broken += 1
+    return Page(values, broken, _address(page), [_lines(one) for one in page.css("table")])
+
+
+def _address(page: LexborHTMLParser) -> str | None:
+    for selector, name in (('link[rel="canonical"]', "href"), ('[property="og:url"]', "content")):
+        node = page.css_first(selector)
+        if node is not None and (found := with_scheme(node.attributes.get(name) or "")):
+            return found
+    return None
+
+
+def _lines(table: LexborNode) -> list[Line]:
+    return [
+        Line(number, [cell.text(deep=True, separator=" ").strip() for cell in row.css("td, th")])
+        for number, row in enumerate(table.css("tr"), 1)
+    ]
