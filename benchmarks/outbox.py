@@ -16,6 +16,7 @@ from time import time
 from rich.console import Console
 
 from bot.application import open_store
+from bot.connection import PATIENCE_SECONDS
 from bot.demo import environment
 from handlers.people import People
 from sandbox import Person, Sandbox
@@ -41,7 +42,7 @@ class Plan:
     too_many: float = 0.002
     timeouts: float = 0.001
     late: float = 0.0
-    hang: float = 6.0
+    hang: float = PATIENCE_SECONDS + 1
     seed: int = 1
 
 

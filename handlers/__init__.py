@@ -5,10 +5,11 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
-from handlers import check, commands, errors, forgetting, inline, presses, records, updates
+from handlers import check, commands, errors, forgetting, inline, presses, reading, records, updates
 from handlers.context import RaspaApplication
 from handlers.desk import (
     add,
@@ -25,6 +26,7 @@ from handlers.desk import (
     stats,
 )
 from handlers.desk.presses import pattern_of
+from handlers.unreadable import Unreadable, UnreadableUpdates
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 """The kinds of update that the doors below need; Telegram is asked for no others."""
@@ -32,13 +34,13 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 
 def register(application: RaspaApplication) -> None:
     """Open the doors. The first that fits an update takes it, so the order matters."""
-    private = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+    private = filters.ChatType.PRIVATE & ~reading.SERVICE
     # A card that someone searched for inline and sent into the private chat needs no answer.
     own_card_by_inline = filters.ViaBot(application.bot.id) & ~filters.FORWARDED
     typed = private & filters.UpdateType.MESSAGE
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
-    written = filters.TEXT | filters.CAPTION | filters.FORWARDED
-    edited &= filters.TEXT | filters.CAPTION
+    written = reading.WORDED | filters.FORWARDED
+    edited &= reading.WORDED
 
     application.add_handlers(
         [
@@ -89,6 +91,7 @@ def register(application: RaspaApplication) -> None:
             InlineQueryHandler(inline.search),
         ]
     )
+    application.add_handler(TypeHandler(Unreadable, UnreadableUpdates().take))
     # Beside the doors: whoever writes can be written to again.
     application.add_handler(MessageHandler(private, records.heard), group=-1)
     application.add_error_handler(errors.report)

@@ -29,6 +29,7 @@ from storage.pending import PendingFiles
 from storage.publishing import Publishing
 from storage.readers import Readers
 from storage.stats import Statistics
+from storage.unreadable import Unreadable
 from storage.uploads import Uploads
 
 
@@ -66,6 +67,7 @@ class Services:
     feedback: Feedback
     counts: Counts
     statistics: Statistics
+    unreadable: Unreadable
     zone: ZoneInfo
     desk_chat: int | None = None
     queued: asyncio.Event = field(default_factory=asyncio.Event)

@@ -1,84 +1,146 @@
-"""A Telegram message -> a post, or the name of what cannot be read yet."""
+"""A Telegram message -> a post, or the name of what cannot be read yet.
 
-import re
-from collections.abc import Sequence
+Messages are read by their plain Bot API JSON, which holds the fields that the library knows and
+those that it does not know yet alike; where words stand in it, `forms` says.
+"""
 
-from telegram import (
-    Chat,
-    Message,
-    MessageEntity,
-    MessageOriginChannel,
-)
+from collections.abc import Mapping, Sequence
 
+from telegram import Message
+from telegram.ext import filters
+
+from handlers import spoken
+from handlers.origins import origin_of, origins_of_reply, post_at, story_at
+from handlers.walk import Said, objects_in, opened, said_in
 from matching.post import Post
 
-_LINKS: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
-_UNREADABLE = (
-    "voice",
-    "video_note",
-    "video",
-    "audio",
-    "sticker",
-    "animation",
-    "photo",
-    "document",
-    "location",
-    "contact",
-    "dice",
-    "story",
-)
+_UNREADABLE = {
+    "voice": "voice",
+    "voice_note": "voice",
+    "video_note": "video-note",
+    "paid_media": "paid-media",
+    "video": "video",
+    "audio": "audio",
+    "sticker": "sticker",
+    "animation": "animation",
+    "live_photo": "photo",
+    "photo": "photo",
+    "document": "document",
+    "location": "location",
+    "map": "location",
+    "contact": "contact",
+    "dice": "dice",
+    "story": "story",
+}
+"""A field of a message, or a kind of rich block -> which text of `unreadable` fits."""
 
 
 def post_of(parts: Sequence[Message]) -> Post:
-    """Return what one message, or the messages of one album, say: words, links and origin."""
-    words = [text for part in parts for text in _words(part)]
+    """Return what one message, or several that are one post, say: words, links and origin."""
+    read = [_read(part.to_dict(), _own_id(part)) for part in parts]
     return Post(
-        text="\n\n".join(words),
-        links=tuple(dict.fromkeys(address for part in parts for address in _links(part))),
-        origin=next(filter(None, (_origin(part) for part in parts)), None),
+        text="\n\n".join(filter(None, (said.words for said, _ in read))),
+        links=tuple(dict.fromkeys(link for said, _ in read for link in said.links)),
+        origin=next(filter(None, (origin for _, origin in read)), None),
     )
+
+
+def named_by(message: Message) -> Post | None:
+    """Return the post that a message replies to, here or in another chat; None where to none.
+
+    A post without words, as a picture, is an empty Post. Words that the reply quotes are in it.
+    """
+    told = message.to_dict()
+    quote = said_in(told.get("quote"), "quote")
+    if (replied := opened(told.get("reply_to_message"))) is not None:
+        if spoken.is_service(replied) and not quote.words:
+            return None
+        said, origin = _read(replied, _own_id(message), named=True)
+        origins = filter(None, [origin or post_at(replied.get("chat"), replied.get("message_id"))])
+        return _named(said, quote, [*origins])
+    if (external := opened(told.get("external_reply"))) is not None:
+        said = spoken.said_by(external, labels=True, own=_is_own(external, _own_id(message)))
+        return _named(said, quote, origins_of_reply(external))
+    if (story := told.get("reply_to_story")) is not None:
+        return _named(Said(), quote, list(filter(None, [story_at(story)])))
+    return _named(Said(), quote, []) if quote.words else None
 
 
 def unreadable_kind(message: Message) -> str:
     """Return which text of `unreadable` fits a message that holds no words."""
-    for kind in _UNREADABLE:
-        if getattr(message, kind):
-            return kind.replace("_", "-")
+    told = message.to_dict()
+    if "venue" in told:
+        return "location"
+    for one in [told, *objects_in(told.get("rich_message"))]:
+        for kind, text in _UNREADABLE.items():
+            if one.get(kind) or one.get("type") == kind:
+                return text
     return "other"
 
 
 def is_typed(message: Message) -> bool:
     """Tell whether the sender wrote the words themselves."""
-    return message.forward_origin is None
+    return not _is_forwarded(message.to_dict())
 
 
-def _words(message: Message) -> list[str]:
-    found = [message.text, message.caption]
-    if message.poll:
-        found += [message.poll.question, *(option.text for option in message.poll.options)]
-    if message.checklist:
-        found += [message.checklist.title, *(task.text for task in message.checklist.tasks)]
-    if message.quote and message.external_reply:
-        found.append(message.quote.text)
-    return [text.strip() for text in found if text and re.search(r"\S", text)]
+def is_service(message: Message) -> bool:
+    """Tell whether a message is an event of its chat, which nobody wrote, of a new kind or not."""
+    if message.text or message.caption or message.forward_origin:
+        return False
+    return spoken.is_service(message.to_dict())
 
 
-def _links(message: Message) -> list[str]:
-    entities = message.parse_entities(_LINKS) | message.parse_caption_entities(_LINKS)
-    shown = [entity.url or words for entity, words in entities.items()]
-    preview = message.link_preview_options
-    return [*shown, str(preview.url)] if preview and preview.url else shown
+class _Service(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return is_service(message)
 
 
-def _origin(message: Message) -> str | None:
-    origin = message.forward_origin
-    if not isinstance(origin, MessageOriginChannel):
+class _Worded(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        if message.text or message.caption:
+            return True
+        return bool(_read(message.to_dict(), _own_id(message))[0].words)
+
+
+SERVICE = _Service("Service")
+"""Filters events of the chat, of kinds that the library does not know too."""
+WORDED = _Worded("Worded")
+"""Filters messages that hold words in any form."""
+
+
+def _read(
+    told: Mapping[str, object], own_id: int | None, *, named: bool = False
+) -> tuple[Said, str | None]:
+    labels = named or _is_forwarded(told)
+    said = spoken.said_by(told, labels=labels, own=_is_own(told, own_id))
+    return said, origin_of(told)
+
+
+def _named(said: Said, quote: Said, origins: Sequence[str]) -> Post:
+    """What is replied to, as a post; the words of a quotation that are not in it come first."""
+    quoted = "" if " ".join(quote.words.split()) in " ".join(said.words.split()) else quote.words
+    return Post(
+        text="\n\n".join(filter(None, [quoted, said.words])),
+        links=tuple(dict.fromkeys(filter(None, [*quote.links, *said.links, *origins[1:]]))),
+        origin=origins[0] if origins else None,
+    )
+
+
+def _is_forwarded(told: Mapping[str, object]) -> bool:
+    return "forward_origin" in told or "forward_date" in told
+
+
+def _own_id(message: Message) -> int | None:
+    """The bot's id; None for a message that no bot has got."""
+    try:
+        return message.get_bot().id
+    except RuntimeError:
         return None
-    return _channel_post(origin.chat, origin.message_id)
 
 
-def _channel_post(channel: Chat, message_id: int) -> str:
-    if channel.username:
-        return f"https://t.me/{channel.username}/{message_id}"
-    # A private channel's posts are addressed by its id without the -100 that marks channels.
-    return f"https://t.me/c/{str(channel.id).removeprefix('-100')}/{message_id}"
+def _is_own(told: Mapping[str, object], own_id: int | None) -> bool:
+    if own_id is None:
+        return False
+    came = opened(told.get("forward_origin")) or opened(told.get("origin")) or {}
+    senders = (told.get("from"), told.get("via_bot"), came.get("sender_user"))
+    return any((opened(sender) or {}).get("id") == own_id for sender in senders)

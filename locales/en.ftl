@@ -64,6 +64,7 @@ unreadable =
         [sticker] I do not understand stickers 🙂 Put it in words and I will look for an answer.
         [animation] I cannot watch GIFs yet. Write what is in it and I will look for an answer.
         [photo] I cannot read pictures yet. Type the words from it and I will look for an answer.
+        [paid-media] I cannot open paid photos and videos. Write what is in them and I will look for an answer.
         [document] I cannot open files yet. Copy the words here and I will look for an answer.
         [location] I cannot check a place on the map. Write what people say about it and I will look for an answer.
         [contact] I cannot check a contact. Send me the text that they wrote to you and I will look for an answer.
@@ -144,6 +145,8 @@ unknown-command = I do not know this command. Forward a post to me and I will lo
 gone = We have withdrawn this check or are correcting it. Do not rely on the earlier answer. Send the post again and I will see if there is a new one.
 stale-button = This button no longer works. Send the post again and I will answer afresh.
 try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
+update-unreadable = I could not read your message: Telegram sent it in a form that I do not know. Please send it again as text or as a link.
+unreadable-owner = The bot got a message from Telegram that it could not read. Its sender has been told so, and everybody else is answered as usual. Please tell whoever runs the bot: the log says what could not be read, and an update will most likely help. I won't write about this again today.
 
 ## Search from any chat
 

@@ -8,10 +8,15 @@ class Clock:
 
     def __init__(self) -> None:
         self._ahead = 0.0
+        self._stopped: float | None = None
 
     def now(self) -> float:
         """Return the time in seconds."""
-        return time.time() + self._ahead
+        return (time.time() if self._stopped is None else self._stopped) + self._ahead
+
+    def stop(self) -> None:
+        """Let it stand still from now on, but for being moved by hand."""
+        self._stopped = time.time()
 
     def moved(self) -> float:
         """Return how many seconds it was moved on by hand.

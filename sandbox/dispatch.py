@@ -47,6 +47,7 @@ class Dispatch:
         except Refusal as refusal:
             outcome = _refused(refusal)
         self._world.calls.append(Call(proper, record, outcome.status, dict(outcome.body), came))
+        self._world.called.fire()
         return outcome
 
     async def _perform(self, name: str, params: Params, record: Mapping[str, Any]) -> Outcome:

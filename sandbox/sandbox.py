@@ -10,6 +10,7 @@ from sandbox.dispatch import Dispatch
 from sandbox.faults import Fault
 from sandbox.handles import Message
 from sandbox.people import Person
+from sandbox.pulse import PATIENCE
 from sandbox.server import listen
 from sandbox.webhook import Delivery
 from sandbox.world import Call, World
@@ -99,6 +100,17 @@ class Sandbox:
         """Return the calls of one method."""
         return [call for call in self.world.calls if call.method.lower() == method.lower()]
 
+    async def call_of(self, method: str, **params: Any) -> Call:
+        """Wait for the first call of a method with these parameters. Raises TimeoutError."""
+
+        def look() -> Call | None:
+            for call in self.calls_of(method):
+                if all(call.params.get(name) == value for name, value in params.items()):
+                    return call
+            return None
+
+        return await self.world.called.until(look, PATIENCE)
+
     @property
     def updates(self) -> list[Json]:
         """All updates that were made for the bot."""
@@ -147,6 +159,10 @@ class Sandbox:
     def inject(self, update: Mapping[str, Any]) -> int:
         """Queue any update as it is and return its id, which is filled in."""
         return int(self.world.updates.put(update)["update_id"])
+
+    def stop_clock(self) -> None:
+        """Let Telegram's clock stand still, so that only `advance` moves it."""
+        self.world.clock.stop()
 
     def advance(self, seconds: float) -> None:
         """Move Telegram's clock on: open queries expire, dates and paces follow."""

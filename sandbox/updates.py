@@ -24,6 +24,11 @@ class Updates:
         self.added = Pulse()
         self._poll = 0
 
+    @property
+    def polls(self) -> int:
+        """How many requests for updates there were."""
+        return self._poll
+
     def begin_poll(self) -> int:
         """Note a new request for updates, which ends any older one; return its number."""
         self._poll += 1

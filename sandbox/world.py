@@ -10,6 +10,7 @@ from sandbox.clock import Clock
 from sandbox.files import Files
 from sandbox.inline_cache import InlineCache
 from sandbox.profile import Profile
+from sandbox.pulse import Pulse
 from sandbox.queries import Queries
 from sandbox.updates import Updates
 
@@ -67,6 +68,7 @@ class World:
         self.updates = Updates(first_id=480_000_001)
         self.webhook = Webhook()
         self.calls: list[Call] = []
+        self.called = Pulse()
         self.people: dict[int, Json] = {}
         self.chats: dict[int, Chat] = {}
         self.inline_messages: dict[str, tuple[Chat, int]] = {}

@@ -5,7 +5,7 @@ import base64
 import os
 import socket
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from bot.application import open_store
 from bot.encoding import make_vectors
 from bot.run import serve
 from bot.settings import Settings
-from matching.encoder import load_encoder
+from matching.encoder import Encoder
 from sandbox import Sandbox
 from storage.database import Database
 from storage.transfer import import_file
+from tests.encoding import real_encoder
 from tests.schema import check_call, check_update
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "debunks.jsonl"
@@ -32,15 +33,71 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[Sandbox]:
-    """A Telegram of this test's own; whatever went over it must fit an independent schema."""
-    async with Sandbox.start() as sandbox:
-        yield sandbox
-        for update in sandbox.updates:
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The real encoder, which loads in some 20 ms and keeps what it has encoded."""
+    return real_encoder()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _encoder_of_every_bot() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.encoding.load_encoder", real_encoder)
+        yield
+
+
+class Witness:
+    """A Telegram whose traffic must fit an independent schema, looked at once."""
+
+    def __init__(self, telegram: Sandbox) -> None:
+        self.telegram = telegram
+        self._updates = self._calls = 0
+
+    def check(self) -> None:
+        """Look at what has gone over it since the last time."""
+        updates, calls = self.telegram.updates[self._updates :], self.telegram.calls[self._calls :]
+        self._updates += len(updates)
+        self._calls += len(calls)
+        for update in updates:
             check_update(update)
-        for call in sandbox.calls:
+        for call in calls:
             check_call(call)
+
+
+@asynccontextmanager
+async def _witnessed() -> AsyncIterator[Witness]:
+    async with Sandbox.start() as sandbox:
+        witness = Witness(sandbox)
+        yield witness
+        witness.check()
+
+
+@pytest.fixture
+def shares(request: pytest.FixtureRequest) -> bool:
+    """Whether this test shares Telegram, store and bot with its module; see tests/README.md."""
+    marks = {mark.name for mark in request.node.iter_markers()}
+    return "one_bot" in marks and "own_bot" not in marks
+
+
+@pytest.fixture
+async def _own_witness() -> AsyncIterator[Witness]:
+    async with _witnessed() as witness:
+        yield witness
+
+
+@pytest.fixture(scope="module")
+async def _shared_witness() -> AsyncIterator[Witness]:
+    async with _witnessed() as witness:
+        yield witness
+
+
+@pytest.fixture
+def telegram(request: pytest.FixtureRequest, shares: bool) -> Iterator[Sandbox]:
+    """A Telegram of this test's own, or of its module; whatever goes over it is checked."""
+    witness: Witness = request.getfixturevalue("_shared_witness" if shares else "_own_witness")
+    yield witness.telegram
+    witness.telegram.clear_faults()
+    witness.check()
 
 
 @pytest.fixture(scope="session")
@@ -52,31 +109,59 @@ def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         async with await open_store(path) as store:
             report = await import_file(store, EXAMPLES, dry_run=False)
             assert not report.faults
-            encoder = load_encoder()
-            assert encoder is not None
-            await make_vectors(store, encoder)
+            await make_vectors(store, real_encoder())
 
     asyncio.run(fill())
     return path
 
 
+@pytest.fixture(scope="module")
+def _shared_database(filled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _copy(filled_store, tmp_path_factory.mktemp("shared"))
+
+
 @pytest.fixture
-def database(filled_store: Path, tmp_path: Path) -> Path:
-    """A store of this test's own with the examples in it."""
-    path = tmp_path / "raspa.sqlite3"
-    path.write_bytes(filled_store.read_bytes())
+def database(
+    request: pytest.FixtureRequest, shares: bool, filled_store: Path, tmp_path: Path
+) -> Path:
+    """A store of this test's own, or of its module, with the examples in it."""
+    if shares:
+        shared: Path = request.getfixturevalue("_shared_database")
+        return shared
+    return _copy(filled_store, tmp_path)
+
+
+def _copy(store: Path, folder: Path) -> Path:
+    path = folder / "raspa.sqlite3"
+    path.write_bytes(store.read_bytes())
     return path
 
 
 @pytest.fixture
-async def store(database: Path) -> AsyncIterator[Database]:
-    """The store, opened beside the bot's own connection."""
+async def _own_store(database: Path) -> AsyncIterator[Database]:
     async with await open_store(database) as opened:
         yield opened
 
 
+@pytest.fixture(scope="module")
+async def _shared_store(_shared_database: Path) -> AsyncIterator[Database]:
+    async with await open_store(_shared_database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, shares: bool) -> Database:
+    """The store, opened beside the bot's own connection."""
+    opened: Database = request.getfixturevalue("_shared_store" if shares else "_own_store")
+    return opened
+
+
 @pytest.fixture
 def settings(telegram: Sandbox, database: Path) -> Settings:
+    return _settings(telegram, database)
+
+
+def _settings(telegram: Sandbox, database: Path) -> Settings:
     return Settings.model_validate(
         {
             "bot_token": telegram.token,
@@ -107,10 +192,24 @@ def running() -> Callable[..., AbstractAsyncContextManager[asyncio.Event]]:
 
 
 @pytest.fixture
-async def bot(settings: Settings) -> AsyncIterator[asyncio.Event]:
-    """The real bot, answering on the sandbox by polling."""
+async def _own_bot(settings: Settings) -> AsyncIterator[asyncio.Event]:
     async with _running(settings) as stop:
         yield stop
+
+
+@pytest.fixture(scope="module")
+async def _shared_bot(
+    _shared_witness: Witness, _shared_database: Path
+) -> AsyncIterator[asyncio.Event]:
+    async with _running(_settings(_shared_witness.telegram, _shared_database)) as stop:
+        yield stop
+
+
+@pytest.fixture
+def bot(request: pytest.FixtureRequest, shares: bool, settings: Settings) -> asyncio.Event:
+    """The real bot, answering on the sandbox by polling."""
+    stop: asyncio.Event = request.getfixturevalue("_shared_bot" if shares else "_own_bot")
+    return stop
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from handlers.outbox import Pace
 from handlers.texts import Texts
 from sandbox import Channel, Chat, HiddenUser, Message, Person, Sandbox
 from sandbox.chats import Chat as Room
+from tests.waiting import until
 
 TEXTS = Texts.load()
 RU, KK = TEXTS["ru"], TEXTS["kk"]
@@ -31,6 +32,7 @@ FORWARDS: tuple[tuple[str, Channel | Chat | HiddenUser], ...] = (
     (RUMOUR.replace("зоопарка", "зоапарка").replace("сбежали", "збежали"), HiddenUser("Сосед")),
     (f"Мама прислала, это правда?\n{RUMOUR}", HiddenUser("Мама")),
 )
+
 CLAIMS = {
     "ru": "В Костанае из зоопарка сбежали два волка",
     "kk": "Қостанайда хайуанаттар бағынан екі қасқыр қашып кетті",
@@ -322,10 +324,12 @@ async def all_is_sent(day: Day) -> None:
     """Look at the figures until nothing waits to be sent."""
     nothing = RU("stats-outbox", due=0, sent="|", dropped="").partition("|")[0]
     shown = await said(day.owner, "/stats")
-    async with asyncio.timeout(20):
-        while nothing not in shown.text:
-            await asyncio.sleep(0.1)
-            await day.owner.press(shown, RU("button-stats-day"))
+
+    async def sent() -> bool:
+        await day.owner.press(shown, RU("button-stats-day"))
+        return nothing in shown.text
+
+    await until(sent)
 
 
 @asynccontextmanager

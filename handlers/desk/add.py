@@ -112,7 +112,7 @@ async def typed(update: Update, context: Context) -> None:
     if message is None or moderator is None or message.media_group_id:
         await check.check(update, context)
         return
-    text = message.text or message.caption or ""
+    text = message.text or message.caption or post_of([message]).text
     forwarded = message.forward_origin is not None
     draft = await context.services.drafts.awaiting(moderator.id)
     file = None if forwarded else await context.services.pending.awaiting(moderator.id)

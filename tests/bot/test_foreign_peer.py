@@ -17,6 +17,7 @@ from aiohttp import web
 
 from bot.settings import Settings
 from sandbox import Channel
+from sandbox.pulse import PATIENCE
 from tests.conftest import KEY
 
 emulation = pytest.importorskip("lo_bot_api_emulator")
@@ -96,7 +97,7 @@ def private(**content: Any) -> dict[str, Any]:
 
 async def answer_to(peer: Peer, update: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     await peer.enqueue_update(update, token=TOKEN)
-    await asyncio.wait_for(peer.answered.wait(), 10)
+    await asyncio.wait_for(peer.answered.wait(), PATIENCE)
     return peer.answers[-1]
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
-from bot.run import SecondInstanceError, TokenRefusedError, serve
+from bot.run import TokenRefusedError, serve
 from bot.settings import Settings, SettingsError
 from handlers.commands import READER_COMMANDS
 from handlers.texts import LANGUAGES, Texts
 from sandbox import Sandbox
+from sandbox.pulse import PATIENCE
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 RU = Texts.load()["ru"]
@@ -28,9 +30,9 @@ class Process:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def stopped(self, seconds: float = 20) -> tuple[int, str]:
+    async def stopped(self) -> tuple[int, str]:
         """Wait for the end; return exit code and log."""
-        _, log = await asyncio.wait_for(self._process.communicate(), seconds)
+        _, log = await asyncio.wait_for(self._process.communicate(), PATIENCE)
         assert self._process.returncode is not None
         return self._process.returncode, log.decode()
 
@@ -74,15 +76,14 @@ async def test_sigterm_answers_what_was_fetched_and_leaves_nothing_open(
     readers = [telegram.person(f"Читатель {number}", language="ru") for number in range(20)]
     async with process(settings, tmp_path) as bot:
         first = await readers[0].send("/help")
-        await readers[0].reply_to(first, timeout=20)
+        await readers[0].reply_to(first)
         posts = [await reader.send("Саженцы яблонь раздают в субботу") for reader in readers]
-        while telegram.pending:  # noqa: ASYNC110 - the sandbox has no event for this
-            await asyncio.sleep(0.01)
+        await until(lambda: not telegram.pending)
         bot.terminate()
         code, log = await bot.stopped()
     assert code == 0, log
     for reader, post in zip(readers, posts, strict=True):
-        assert (await reader.reply_to(post, timeout=1)).text == RU("unknown")
+        assert (await reader.reply_to(post)).text == RU("unknown")
     assert not settings.database.with_name("raspa.sqlite3-wal").exists()
     assert "Traceback" not in log
 
@@ -94,7 +95,7 @@ async def test_no_log_line_holds_the_token_or_what_a_reader_wrote(
     telegram.fault("sendMessage", status=500, times=1)
     async with process(settings, tmp_path) as bot:
         post = await reader.send("мой телефон 87011234567 и тайна")
-        await reader.reply_to(post, timeout=20)
+        await reader.reply_to(post)
         bot.terminate()
         _, log = await bot.stopped()
     assert log
@@ -125,18 +126,17 @@ async def test_a_newcomer_with_the_same_token_and_another_store_gives_way(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # As if the first had been at work for a while; the newcomer is a process of its own.
+    monkeypatch.setattr("bot.conflicts._NEWCOMER_SECONDS", 0.0)
     elsewhere = settings.model_copy(update={"database": tmp_path / "other.sqlite3"})
     async with running(settings) as first:
         reader = telegram.person("Дана", language="ru")
         await reader.reply_to(await reader.send("/help"))
-        # As if the first had been at work for a while.
-        monkeypatch.setattr("bot.conflicts._NEWCOMER_SECONDS", 3.0)
-        await asyncio.sleep(3)
-        with pytest.raises(SecondInstanceError):
-            async with asyncio.timeout(60), running(elsewhere) as stopped:
-                await stopped.wait()
+        async with process(elsewhere, tmp_path) as newcomer:
+            code, log = await newcomer.stopped()
+        assert code == EXIT_SECOND_INSTANCE, log
         assert not first.is_set()
-        await reader.reply_to(await reader.send("/help"), timeout=30)
+        await reader.reply_to(await reader.send("/help"))
 
 
 async def test_without_a_token_one_line_says_what_to_do(settings: Settings, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ async def test_a_token_revoked_while_the_bot_runs_ends_it(
     telegram.fault(status=401, times=None)
     await reader.send("/help")
     with pytest.raises(TokenRefusedError):
-        await asyncio.wait_for(serving, 20)
+        await asyncio.wait_for(serving, PATIENCE)
 
 
 @pytest.mark.parametrize("status", [401, 404])
@@ -178,8 +178,8 @@ async def test_one_strange_refusal_while_fetching_does_not_end_the_answering(
         reader = telegram.person("Дана", language="ru")
         await reader.reply_to(await reader.send("/help"))
         telegram.fault("getUpdates", status=status)
-        await reader.reply_to(await reader.send("/help"), timeout=10)
-        await reader.reply_to(await reader.send("/help"), timeout=10)
+        await reader.reply_to(await reader.send("/help"))
+        await reader.reply_to(await reader.send("/help"))
 
 
 async def test_an_album_fetched_when_the_stop_comes_is_answered(
@@ -190,21 +190,21 @@ async def test_an_album_fetched_when_the_stop_comes_is_answered(
         await reader.reply_to(await reader.send("/help"))
         told = await reader.send_photo(caption="Саженцы яблонь раздают в субботу", album="one")
         await reader.send_photo(album="one")
-        while telegram.pending:  # noqa: ASYNC110 - the sandbox has no event for this
-            await asyncio.sleep(0.01)
+        await until(lambda: not telegram.pending)
         stop.set()
-    assert (await reader.reply_to(told, timeout=1)).text == RU("unknown")
+    assert (await reader.reply_to(told)).text == RU("unknown")
 
 
 async def test_a_stop_is_heard_while_telegram_is_out_of_reach(
-    telegram: Sandbox, settings: Settings
+    telegram: Sandbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.run._FIRST_PAUSE_SECONDS", 1_000_000.0)
     telegram.fault("deleteWebhook", status=502, times=None)
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(settings, stop))
-    await asyncio.sleep(1)
+    await telegram.call_of("deleteWebhook")
     stop.set()
-    await asyncio.wait_for(serving, 5)
+    await asyncio.wait_for(serving, PATIENCE)
 
 
 async def test_an_address_that_telegram_refuses_as_a_webhook_ends_in_words(
@@ -220,7 +220,7 @@ async def test_an_address_that_telegram_refuses_as_a_webhook_ends_in_words(
         }
     )
     with pytest.raises(SettingsError, match="Bad webhook"):
-        await asyncio.wait_for(serve(hooked, asyncio.Event()), 10)
+        await asyncio.wait_for(serve(hooked, asyncio.Event()), PATIENCE)
 
 
 async def test_a_bot_that_starts_before_the_network_waits_for_it(
@@ -229,7 +229,7 @@ async def test_a_bot_that_starts_before_the_network_waits_for_it(
     telegram.fault("getMe", status=502, times=2)
     async with running(settings):
         reader = telegram.person("Дана", language="ru")
-        await reader.reply_to(await reader.send("/help"), timeout=15)
+        await reader.reply_to(await reader.send("/help"))
 
 
 async def test_readers_are_answered_through_a_webhook_with_its_secret(
@@ -245,7 +245,7 @@ async def test_readers_are_answered_through_a_webhook_with_its_secret(
     )
     async with running(hooked):
         reader = telegram.person("Дана", language="ru")
-        answer = await reader.reply_to(await reader.send("/help"), timeout=15)
+        answer = await reader.reply_to(await reader.send("/help"))
     assert answer.text == RU("help", bot=telegram.bot_username)
     assert not telegram.calls_of("getUpdates")
 
@@ -256,9 +256,8 @@ async def test_the_profile_is_set_in_every_language_and_the_second_start_changes
     async def start_and_stop() -> None:
         async with running(settings):
             reader = telegram.person("Дана", language="ru")
-            await reader.reply_to(await reader.send("/help"), timeout=15)
-            while not telegram.calls_of("getMyShortDescription")[3:]:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+            await reader.reply_to(await reader.send("/help"))
+            await until(lambda: telegram.calls_of("getMyShortDescription")[3:])
 
     await start_and_stop()
     scope = {"type": "all_private_chats"}
@@ -280,4 +279,4 @@ async def test_a_name_that_may_not_be_changed_today_holds_up_nobody(
     telegram.fault("setMyName", status=429, retry_after=86400, times=100)
     async with running(settings):
         reader = telegram.person("Дана", language="ru")
-        await reader.reply_to(await reader.send("/help"), timeout=10)
+        await reader.reply_to(await reader.send("/help"))

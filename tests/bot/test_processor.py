@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from telegram import Chat, Message, Update, User
 
 from bot.processor import OneByOneInEachChat
+from sandbox.pulse import PATIENCE
 
 
 def update_in(chat: int) -> Update:
@@ -32,7 +33,9 @@ async def test_a_slow_chat_does_not_hold_up_another() -> None:
         other_is_done.set()
 
     async with OneByOneInEachChat() as processor:
-        slow = processor.process_update(update_in(1), asyncio.wait_for(other_is_done.wait(), 5))
+        slow = processor.process_update(
+            update_in(1), asyncio.wait_for(other_is_done.wait(), PATIENCE)
+        )
         await asyncio.gather(slow, processor.process_update(update_in(2), other()))
     assert other_is_done.is_set()
 
@@ -45,7 +48,7 @@ async def test_a_flood_in_one_chat_leaves_room_for_another() -> None:
 
     async with OneByOneInEachChat(at_once=2) as processor:
         flood = [
-            processor.process_update(update_in(1), asyncio.wait_for(flood_may_end.wait(), 5))
+            processor.process_update(update_in(1), asyncio.wait_for(flood_may_end.wait(), PATIENCE))
             for _ in range(10)
         ]
         await asyncio.gather(*flood, processor.process_update(update_in(2), let_it_end()))

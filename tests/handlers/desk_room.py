@@ -1,7 +1,7 @@
 """What tests of the outbox need of the desk: readers who asked, debunks and their changes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from time import time
@@ -14,6 +14,7 @@ from sandbox import Message, Person, Sandbox
 from storage.database import Database
 from storage.debunk import Claim, Debunk, Source, Verdict
 from storage.submissions import Submission
+from tests.waiting import until
 
 PEOPLE = People(bytes(range(32)))
 # The bot's own clock is the real one, and what is a year old goes.
@@ -93,24 +94,20 @@ async def chief(store: Database) -> int:
     return (await store.moderators.ensure_owner(person, PEOPLE.seal(1), name, AT)).id
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds; the test's own time-out ends what never does."""
-    async with asyncio.timeout(20):
-        while not holds():  # noqa: ASYNC110 - no event for this
-            await asyncio.sleep(0.02)
-
-
 async def until_nothing_is_due(store: Database) -> None:
-    async with asyncio.timeout(20):
-        while (await store.statistics.between(0, 1)).due:  # noqa: ASYNC110 - nor for this
-            await asyncio.sleep(0.02)
+    async def nothing_is() -> bool:
+        return not (await store.statistics.between(0, 1)).due
+
+    await until(nothing_is)
 
 
 async def until_given(store: Database, person: Person, debunk: Debunk) -> None:
     """Wait until it is noted that a reader has this version of a debunk."""
-    async with asyncio.timeout(20):
-        while True:
-            reader = await store.readers.by_person(PEOPLE.hash(person.id))
-            if reader and await store.deliveries.version(reader.id, debunk.id) == debunk.version:
-                return
-            await asyncio.sleep(0.02)
+
+    async def given() -> bool:
+        reader = await store.readers.by_person(PEOPLE.hash(person.id))
+        return bool(
+            reader and await store.deliveries.version(reader.id, debunk.id) == debunk.version
+        )
+
+    await until(given)

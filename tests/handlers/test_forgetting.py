@@ -1,6 +1,5 @@
 """`/forget`, through the real bot on the sandbox."""
 
-import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -12,12 +11,14 @@ from handlers.texts import Texts
 from sandbox import Message, Person, Sandbox
 from storage.database import Database
 from tests.handlers.desk_room import PEOPLE, ask, publish
+from tests.waiting import until
 
 RU = Texts.load()["ru"]
 RUMOUR = (
     "Казахстан тайно собирается встать на сторону России! Минобороны уже ведёт переговоры об "
     "отправке наших солдат и техники в Украину."
 )
+
 UNCHECKED = "В субботу во дворе бесплатно раздают саженцы яблонь."
 
 
@@ -109,11 +110,13 @@ def locked(database: Path) -> Iterator[sqlite3.Connection]:
 
 async def take(lock: sqlite3.Connection) -> None:
     """Hold the store's write lock as soon as the bot lets go of it."""
-    async with asyncio.timeout(5):
-        while not lock.in_transaction:
-            await asyncio.sleep(0.01)
-            with suppress(sqlite3.OperationalError):
-                lock.execute("BEGIN IMMEDIATE")
+
+    def taken() -> bool:
+        with suppress(sqlite3.OperationalError):
+            lock.execute("BEGIN IMMEDIATE")
+        return lock.in_transaction
+
+    await until(taken)
 
 
 @pytest.mark.usefixtures("impatient", "bot")

@@ -12,7 +12,7 @@ from storage.debunk import Claim, Debunk, Status, Verdict
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = [pytest.mark.one_bot, pytest.mark.usefixtures("bot")]
 
 
 @pytest.fixture
@@ -90,6 +90,7 @@ async def test_an_empty_query_shows_the_newest_first(telegram: Sandbox, store: D
     assert [result.id for result in page.results] == [debunk.id for debunk in newest]
 
 
+@pytest.mark.own_bot
 @pytest.mark.parametrize("words", ["", "водоканал"])
 async def test_pages_of_fifty_follow_one_another_without_a_gap(
     telegram: Sandbox, many: int, words: str
@@ -116,6 +117,7 @@ async def test_nothing_found_offers_the_private_chat(telegram: Sandbox) -> None:
     assert page.button["start_parameter"]
 
 
+@pytest.mark.own_bot
 async def test_a_correction_shows_at_once(telegram: Sandbox, store: Database) -> None:
     reader = telegram.person("Дана", language="ru")
     await reader.inline("Таджикистан")
@@ -127,6 +129,7 @@ async def test_a_correction_shows_at_once(telegram: Sandbox, store: Database) ->
     assert page.cache_time <= 5
 
 
+@pytest.mark.own_bot
 async def test_drafts_and_withdrawn_debunks_are_never_found(
     telegram: Sandbox, store: Database
 ) -> None:

@@ -8,20 +8,13 @@ from pathlib import Path
 import pytest
 
 from handlers.joining import Joining
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Encoder
 from matching.post import Post
 from storage.database import Database
 
 AT = 1_800_000_000
 POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
 DATA = Path(__file__).parents[2] / "benchmarks" / "data"
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    found = load_encoder()
-    assert found is not None
-    return found
 
 
 @pytest.fixture

@@ -23,10 +23,10 @@ from tests.handlers.desk_room import (
     quick_bot,
     retract,
     row_of,
-    until,
     until_given,
     until_nothing_is_due,
 )
+from tests.waiting import until
 
 RU, KK = Texts.load()["ru"], Texts.load()["kk"]
 TODAY = datetime.fromtimestamp(AT, ZoneInfo("Asia/Almaty"))
@@ -212,7 +212,7 @@ async def test_what_did_not_arrive_is_sent_again(
     telegram.fault("sendMessage", times=1, **fault)
     await publish(store, case=case)
     async with quick_bot(settings):
-        assert await dana.reply_to(question, timeout=10)
+        assert await dana.reply_to(question)
         await until_nothing_is_due(store)
     assert len(dana.received()) == 1
 

@@ -36,6 +36,7 @@ KINDS = frozenset(
         "sticker",
         "animation",
         "photo",
+        "paid-media",
         "document",
         "location",
         "contact",

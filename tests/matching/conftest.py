@@ -1,17 +1,9 @@
 import pytest
 
 from matching.decide import SHIPPED
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Encoder
 from matching.matcher import Matcher
 from tests.matching.shelf import RUMOURS, Shelf
-
-
-@pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    """The real encoder, which loads in some 20 ms."""
-    encoder = load_encoder()
-    assert encoder is not None
-    return encoder
 
 
 @pytest.fixture

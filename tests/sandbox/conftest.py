@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from sandbox import Person, Sandbox
+from sandbox.pulse import PATIENCE
 from tests.schema import check_call, check_update
 
 
@@ -60,7 +61,7 @@ async def telegram() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def api(telegram: Sandbox) -> AsyncIterator[Api]:
-    async with httpx.AsyncClient(timeout=10) as client:
+    async with httpx.AsyncClient(timeout=PATIENCE) as client:
         yield Api(telegram, client)
 
 

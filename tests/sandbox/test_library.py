@@ -1,6 +1,5 @@
 """The bot's own library driven end to end, so that every answer is one that it understands."""
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,6 +30,7 @@ from telegram.ext import (
 )
 
 from sandbox import Channel, Person, Sandbox
+from sandbox.pulse import PATIENCE
 
 App = Application[Any, Any, Any, Any, Any, Any]
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("Go", callback_data="go:1")]])
@@ -138,8 +138,7 @@ async def test_the_library_lives_on_the_sandbox(
         card = await aigul.reply_to(sent)
         assert card.html == "<b>Шұғыл!</b><blockquote expandable>сөз</blockquote>"
         assert (await aigul.press(card, "Go")).text == "got go:1"
-        async with asyncio.timeout(2):
-            await aigul.chat.changed.until(lambda: card.edited or None)
+        await aigul.chat.changed.until(lambda: card.edited or None, PATIENCE)
         assert card.text == "pressed"
         photo = await aigul.send_photo(content=b"12345")
         assert (await aigul.reply_to(photo)).text == "5"

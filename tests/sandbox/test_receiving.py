@@ -11,6 +11,7 @@ from tornado.web import Application, RequestHandler
 
 from sandbox import Person, Sandbox
 from tests.sandbox.conftest import Api
+from tests.waiting import until
 
 
 async def texts(api: Api, **params: Any) -> list[str]:
@@ -33,12 +34,12 @@ async def test_updates_stay_until_an_offset_confirms_them(
     assert telegram.pending == []
 
 
-async def test_a_long_poll_waits_for_an_update(api: Api, aigul: Person) -> None:
-    polling = asyncio.create_task(texts(api, timeout=5))
-    await asyncio.sleep(0.05)
+async def test_a_long_poll_waits_for_an_update(telegram: Sandbox, api: Api, aigul: Person) -> None:
+    polling = asyncio.create_task(texts(api, timeout=50))
+    await until(lambda: telegram.world.updates.polls)
     assert not polling.done()
     await aigul.send("here")
-    assert await asyncio.wait_for(polling, 1) == ["here"]
+    assert await polling == ["here"]
 
 
 async def test_allowed_updates_are_remembered_and_count_when_an_update_is_made(
@@ -55,11 +56,13 @@ async def test_allowed_updates_are_remembered_and_count_when_an_update_is_made(
     assert len(telegram.pending) == 3
 
 
-async def test_the_older_of_two_polls_gets_the_conflict(api: Api, aigul: Person) -> None:
-    older = asyncio.create_task(api.refusal("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
-    newer = asyncio.create_task(texts(api, timeout=5))
-    refused = await asyncio.wait_for(older, 1)
+async def test_the_older_of_two_polls_gets_the_conflict(
+    telegram: Sandbox, api: Api, aigul: Person
+) -> None:
+    older = asyncio.create_task(api.refusal("getUpdates", timeout=50))
+    await until(lambda: telegram.world.updates.polls)
+    newer = asyncio.create_task(texts(api, timeout=50))
+    refused = await older
     assert refused.status == 409
     assert refused.description == (
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance "
@@ -69,11 +72,13 @@ async def test_the_older_of_two_polls_gets_the_conflict(api: Api, aigul: Person)
     assert await newer == ["for the newer"]
 
 
-async def test_a_poll_whose_connection_closed_is_forgotten(api: Api, aigul: Person) -> None:
-    leaving = asyncio.create_task(api("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
+async def test_a_poll_whose_connection_closed_is_forgotten(
+    telegram: Sandbox, api: Api, aigul: Person
+) -> None:
+    leaving = asyncio.create_task(api("getUpdates", timeout=50))
+    await until(lambda: telegram.world.updates.polls)
     leaving.cancel()
-    await asyncio.sleep(0.05)
+    await asyncio.gather(leaving, return_exceptions=True)
     await aigul.send("still there")
     assert await texts(api) == ["still there"]
 

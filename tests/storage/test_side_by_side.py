@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from sandbox.pulse import PATIENCE
 from storage.database import Database
 from storage.debunk import Debunk
 from tests.storage.processes import run, start
 from tests.storage.samples import FULL, INDEXING, a_debunk, wordings
 
 SAVE_HUNDRED = """
-async with await Database.open(path, INDEXING, busy_timeout=20) as database:
+async with await Database.open(path, INDEXING, busy_timeout=60) as database:
     for number in range(10):
         await database.debunks.save_all(
             a_debunk(f"{os.getpid()}-{number}-{n}") for n in range(10)
@@ -33,7 +34,7 @@ async def test_readers_are_not_held_up_by_a_transaction_and_do_not_see_into_it(
 
     saving = asyncio.create_task(fresh.debunks.save_all(slowly()))
     await half_way.wait()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert await fresh.debunks.get(FULL.id) == FULL
         assert await fresh.debunks.count() == 1
         assert len(await wordings(fresh)) == 2
@@ -81,7 +82,7 @@ async def test_a_cancelled_writer_lets_the_next_one_in(fresh: Database) -> None:
             await asyncio.sleep(0)
         saving.cancel()
         await asyncio.gather(saving, return_exceptions=True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await fresh.debunks.save(FULL)
     assert await fresh.debunks.get(FULL.id) == FULL
 
@@ -94,7 +95,7 @@ async def test_a_cancelled_reader_lets_the_next_one_in(fresh: Database) -> None:
             await asyncio.sleep(0)
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             assert await fresh.debunks.get(FULL.id) == FULL
             await fresh.readers.set_language(bytes(turns), "kk")
             assert await fresh.readers.language(bytes(turns)) == "kk"

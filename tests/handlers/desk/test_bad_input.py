@@ -13,6 +13,7 @@ from storage.debunk import Claim, Debunk, Verdict
 from storage.interchange import format_line
 from tests.handlers.desk.walk import begin, press, say, skip_to
 from tests.handlers.staff import RU, joined, link_from
+from tests.waiting import until
 
 NOON = 1_800_000_000
 DAY = 86_400
@@ -144,8 +145,7 @@ async def test_a_claim_of_4000_characters_from_a_file_is_shown_in_full_messages(
     line = format_line(Debunk("fish", Verdict.FAKE, (Claim("ru", LONG.strip()),)))
     sent = await boss.send_document(content=line.encode(), name="fish.jsonl")
     shown = await boss.reply_to(sent)
-    while shown.text == RU("file-reading"):
-        await boss.silence(0.05)
+    await until(lambda: shown.text != RU("file-reading"))
     await press(boss, shown, "file-button-import")
     assert shown.text == RU("file-imported", fresh=1, changed=0)
     for command in ("/find сом", "/history fish", "/retract fish", "/edit fish", "/show fish"):
@@ -168,8 +168,7 @@ async def test_a_file_of_21_mb_whose_size_telegram_does_not_tell_is_refused_in_w
     whole = await boss.send_document(content=b"{}", name="big.jsonl", size=21 * 1024 * 1024)
     document = {key: told for key, told in whole.raw["document"].items() if key != "file_size"}
     shown = await boss.reply_to(await boss.send_document(name="big.jsonl", document=document))
-    while shown.text == RU("file-reading"):
-        await boss.silence(0.05)
+    await until(lambda: shown.text != RU("file-reading"))
     assert shown.text == RU("file-too-big")
 
 

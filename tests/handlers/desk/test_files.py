@@ -18,6 +18,7 @@ from storage.debunk import Claim, Debunk, Statement, Status, Verdict
 from storage.interchange import format_line
 from tests.handlers.desk.walk import begin, press, say
 from tests.handlers.staff import RU, joined
+from tests.waiting import until
 
 CLAIM = "В реке у посёлка Тасты поймали говорящего сома"
 FISH = Debunk("fish", Verdict.FAKE, (Claim("ru", CLAIM),))
@@ -42,9 +43,7 @@ async def report(
     raw = content.encode() if isinstance(content, str) else content
     sent = await person.send_document(content=raw, size=size, name=name)
     shown = await person.reply_to(sent)
-    async with asyncio.timeout(60):
-        while shown.text == RU("file-reading") or "%" in shown.text:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    await until(lambda: shown.text != RU("file-reading") and "%" not in shown.text)
     return shown
 
 

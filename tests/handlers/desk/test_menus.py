@@ -1,7 +1,5 @@
 """Which commands Telegram shows to whom."""
 
-import asyncio
-
 import pytest
 
 from handlers.commands import READER_COMMANDS
@@ -9,6 +7,7 @@ from handlers.desk.menus import MODERATOR_COMMANDS
 from sandbox import Person, Sandbox
 from storage.moderators import Role
 from tests.handlers.staff import RU, TEXTS, joined
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -19,9 +18,7 @@ def shown(telegram: Sandbox, person: Person, language: str = "") -> dict[str, st
 
 
 async def until_shown(telegram: Sandbox, person: Person, language: str, command: str) -> None:
-    async with asyncio.timeout(5):
-        while command not in shown(telegram, person, language):  # noqa: ASYNC110 - no event for this
-            await asyncio.sleep(0.01)
+    await until(lambda: command in shown(telegram, person, language))
 
 
 async def test_the_owner_sees_every_command_from_the_start_in_each_language(

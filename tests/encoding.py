@@ -1,0 +1,39 @@
+"""The real encoder for tests: loaded once a process, and asked once for each text."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+
+from matching.encoder import Encoder, Floats, load_encoder
+
+
+class Remembering:
+    """An encoder that keeps every vector: tests send the same posts to many bots."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._queries: dict[str, Floats] = {}
+        self._passages: dict[str, Floats] = {}
+        self.name = encoder.name
+
+    def queries(self, texts: Sequence[str]) -> Floats:
+        return _kept(texts, self._queries, self._encoder.queries)
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        return _kept(texts, self._passages, self._encoder.passages)
+
+
+@cache
+def real_encoder() -> Encoder:
+    encoder = load_encoder()
+    assert encoder is not None
+    return Remembering(encoder)
+
+
+def _kept(
+    texts: Sequence[str], kept: dict[str, Floats], encode: Callable[[Sequence[str]], Floats]
+) -> Floats:
+    if new := [text for text in dict.fromkeys(texts) if text not in kept]:
+        kept.update(zip(new, encode(new), strict=True))
+    return np.stack([kept[text] for text in texts])
