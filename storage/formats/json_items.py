@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from storage.faults import Fault
 from storage.fields import kind, shown
 from storage.formats.claimreview import LONGEST_CLAIM, read_review
 from storage.formats.decoding import is_damaged
@@ -25,15 +26,15 @@ class JsonRecords(Records):
     ) -> Found | None:
         rating = rating_of(holder, review)
         if rating is None:
-            self._fault(number, "no-rating")
+            self._fault(number, Fault("no-rating"))
             return None
         said = read_review(holder, review, rating, self._links, base)
         claim = said.claims[0][1] if said.claims else ""
         if not claim:
-            self._fault(number, "no-claims")
+            self._fault(number, Fault("no-claims"))
             return None
         if any(is_damaged(text) for _, text in said.claims):
-            self._fault(number, "mojibake", words=shown(claim))
+            self._fault(number, Fault("mojibake", {"words": shown(claim)}))
             return None
         verdict = rating.meant(self._answers)
         if verdict is None:
@@ -44,9 +45,9 @@ class JsonRecords(Records):
         found = self._object(number, made, made=True)
         if found:
             for warning in said.warnings:
-                self._warn(number, warning.key, **warning.values)
+                self._warn(number, warning)
             if len(claim) > LONGEST_CLAIM:
-                self._warn(number, "claim-long", limit=LONGEST_CLAIM)
+                self._warn(number, Fault("claim-long", {"limit": LONGEST_CLAIM}))
         return found
 
     def _object(self, number: int, value: dict[str, Any], *, made: bool = False) -> Found | None:
@@ -54,7 +55,7 @@ class JsonRecords(Records):
             debunk = parse_object(value)
         except LineError as error:
             for reason in error.reasons:
-                self._fault(number, reason.key, **reason.values)
+                self._fault(number, reason)
             return None
         if not made:
             self._look_at_addresses(number, debunk.appearances)
@@ -63,7 +64,7 @@ class JsonRecords(Records):
     def _look_at_addresses(self, number: int, appearances: Sequence[str]) -> None:
         for address in appearances:
             if not self._links.is_post(self._links.canonical(address)):
-                self._warn(number, "not-post", words=shown(address))
+                self._warn(number, Fault("not-post", {"words": shown(address)}))
 
 
 class JsonItems(JsonRecords):
@@ -100,7 +101,7 @@ class JsonItems(JsonRecords):
             elif isinstance(item, dict):
                 yield self._object(number, item)
             else:
-                self._fault(number, "not-object", kind=kind(item))
+                self._fault(number, Fault("not-object", {"kind": kind(item)}))
                 yield None
 
 

@@ -28,6 +28,17 @@ _LINES = {".jsonl", ".ndjson"}
 _TABLES = {".csv", ".tsv", ".tab", ".xls", ".xlsx"}
 _TABLE_TYPES = ("csv", "comma-separated", "tab-separated", "excel", "spreadsheet")
 
+_REFUSALS = {
+    "empty": Fault("refused-empty"),
+    "pdf": Fault("refused-pdf"),
+    "document": Fault("refused-document"),
+    "picture": Fault("refused-picture"),
+    "media": Fault("refused-media"),
+    "program": Fault("refused-program"),
+    "archive": Fault("refused-archive"),
+    "database": Fault("refused-database"),
+}
+
 
 def open_file(
     path: Path,
@@ -70,7 +81,7 @@ class _Opener:
         if kind == "spreadsheet":
             return self._spreadsheet()
         if kind != "text":
-            raise FileRefused(Fault(f"refused-{kind}"))
+            raise FileRefused(_REFUSALS[kind])
         utf8 = valid_utf8(self._path)
         if utf8 and self._begins_with_lines():
             return Lines(self._path, self._answers, self._links)
@@ -141,7 +152,7 @@ class _Opener:
         items = JsonItems(self._path, page.values, self._answers, self._links, page.address)
         if not items.hopeless:
             if page.broken:
-                items.warn_whole("script-broken", number=page.broken)
+                items.warn_whole(Fault("script-broken", {"number": page.broken}))
             return items
         if page.broken:
             raise FileRefused(Fault("refused-script"))
@@ -175,7 +186,7 @@ class _Opener:
                     continue
                 others = [one.name for one in sheets if one is not sheet]
                 if others:
-                    table.warn_whole("other-sheets", words=shown(", ".join(others)))
+                    table.warn_whole(Fault("other-sheets", {"words": shown(", ".join(others))}))
                 return table
         columns = (one for one in refusals if one.fault.key == "columns")
         raise next(columns, refusals[-1])
