@@ -10,7 +10,7 @@ from storage.faults import Fault
 from storage.fields import shown
 from storage.formats.decoding import decoded, valid_utf8
 from storage.formats.delimited import delimited_lines
-from storage.formats.json_items import JsonItems
+from storage.formats.json_items import OURS, JsonItems
 from storage.formats.json_text import NotJson, json_documents
 from storage.formats.lines import LONGEST_LINE, Lines
 from storage.formats.links import Links
@@ -37,6 +37,7 @@ _REFUSALS = {
     "program": Fault("refused-program"),
     "archive": Fault("refused-archive"),
     "database": Fault("refused-database"),
+    "damaged": Fault("refused-damaged"),
 }
 
 
@@ -195,9 +196,12 @@ class _Opener:
 def _are_lines(first: list[str]) -> bool:
     """Tell whether the first two lines that hold anything are those of a file of lines.
 
-    One of them may be broken, but not so that it is the beginning of a list or of a page.
+    One of them may be broken, but not so that it is the beginning of a list or of a page. A single
+    line is one if it is a debunk of ours.
     """
     sound = [_is_object(line) for line in first]
+    if len(first) == 1:
+        return sound[0] and bool(OURS & json.loads(first[0]).keys())
     return sound[0] or (len(sound) > 1 and sound[1] and first[0].startswith("{"))
 
 
