@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -24,9 +25,10 @@ from storage.formats.table import Line, Table
 LARGEST_WHOLE = 120_000_000
 """Bytes of a file that must be held in memory to be read: all but lines of JSON."""
 
-_LINES = {".jsonl", ".ndjson"}
-_TABLES = {".csv", ".tsv", ".tab", ".xls", ".xlsx"}
-_TABLE_TYPES = ("csv", "comma-separated", "tab-separated", "excel", "spreadsheet")
+# Somewhere in the name: what was fetched twice is called "checks.csv (1)".
+_LINES_NAME = re.compile(r"\.(?:jsonl|ndjson)\b")
+_TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab|xlsx?|ods)\b")
+_TABLE_TYPE = re.compile(r"csv|comma-separated|tab-separated|excel|spreadsheet")
 
 _REFUSALS = {
     "empty": Fault("refused-empty"),
@@ -72,10 +74,8 @@ class _Opener:
         self._links = links
         name = (told.name or path.name).lower()
         mime = (told.mime_type or "").lower()
-        self._named_lines = any(ending in name for ending in _LINES) or "ndjson" in mime
-        self._named_table = any(ending in name for ending in _TABLES) or any(
-            part in mime for part in _TABLE_TYPES
-        )
+        self._named_lines = bool(_LINES_NAME.search(name)) or "ndjson" in mime
+        self._named_table = bool(_TABLE_NAME.search(name) or _TABLE_TYPE.search(mime))
 
     def opened(self) -> Records:
         kind = kind_of(self._path)
@@ -117,9 +117,12 @@ class _Opener:
             return self._lines(text)
         if begun.startswith(("{", "[")) or (not self._named_table and "{" in lines[0]):
             return self._json(text)
-        if self._named_lines and not self._named_table:
-            return self._lines(text)
-        return self._table(delimited_lines(text))
+        try:
+            return self._table(delimited_lines(text))
+        except FileRefused:
+            if self._named_lines:
+                return self._lines(text)
+            raise
 
     def _lines(self, text: str) -> Records:
         file = io.BytesIO(text.encode("utf-8", "replace"))
@@ -128,7 +131,8 @@ class _Opener:
         except OSError:
             utf8 = True
         # What is nearly UTF-8 is read from the disk, so that its faults name bytes of the file.
-        return Lines(self._path, self._answers, self._links, None if utf8 else file)
+        from_disk = utf8 or "\ufffd" in text
+        return Lines(self._path, self._answers, self._links, None if from_disk else file)
 
     def _json(self, text: str) -> Records:
         try:

@@ -119,7 +119,7 @@ class Table(Records):
                 gathered.setdefault(column, []).append(cleaned(cell, column))
             except CellWrong as wrong:
                 label = shown(self._headings[place].label)
-                placed = {**wrong.fault.values, "place": label}
+                placed = {**wrong.fault.values, "column": label}
                 self._fault(line.number, replace(wrong.fault, values=placed))
         if len(self.faults) > before:
             return None
