@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from matching.address import canonical
 from storage.debunk import Debunk
@@ -46,10 +47,10 @@ def read(
         )
 
 
-def read_text(folder: Path, text: str | bytes, name: str = "file", **more: object) -> Read:
+def read_text(folder: Path, text: str | bytes, name: str = "file", **more: Any) -> Read:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read(path, **more)  # type: ignore[arg-type]
+    return read(path, **more)
 
 
 def refused(folder: Path, content: bytes, name: str = "file") -> str:

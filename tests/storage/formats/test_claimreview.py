@@ -26,7 +26,7 @@ def a_review(**parts: object) -> Review:
     } | parts
 
 
-def reviews(folder: Path, *given: object, **more: object) -> Read:
+def reviews(folder: Path, *given: object, **more: Any) -> Read:
     return read_text(folder, json.dumps(list(given), ensure_ascii=False), **more)
 
 

@@ -21,7 +21,11 @@ ROWS: dict[int, list[Cell]] = {
 
 
 def test_typed_cells_are_read_and_errors_named_by_the_row_that_people_see(tmp_path: Path) -> None:
-    sheets = {"Справка": {1: ["Инструкция"]}, "Март": ROWS, "Старое": {1: ["x"]}}
+    sheets: dict[str, dict[int, list[Cell]]] = {
+        "Справка": {1: ["Инструкция"]},
+        "Март": ROWS,
+        "Старое": {1: ["x"]},
+    }
     found = read(workbook(tmp_path / "file", sheets, hidden="Старое"))
     assert found.claims == ["Мост рухнул", "Рынок закроют"]
     assert [one.verdict for one in found.debunks] == [Verdict.FAKE, Verdict.FALSE]
