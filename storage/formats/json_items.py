@@ -15,7 +15,8 @@ from storage.formats.ratings import rating_of
 from storage.formats.records import Found, Records
 from storage.interchange import LineError, parse_object
 
-_OURS = {"verdict", "claims"}
+OURS = frozenset({"verdict", "claims"})
+"""Keys that an object of the interchange format has, and nothing else that is met."""
 
 
 class JsonRecords(Records):
@@ -125,17 +126,17 @@ def _items(value: object) -> list[tuple[Document | None, object]]:
         found += [(whole, review) for review in reviews]
         if not reviews and not (isinstance(element, dict) and _is_linked_data(element)):
             found.append((None, element))
-            ours = ours or (isinstance(element, dict) and bool(_OURS & element.keys()))
+            ours = ours or (isinstance(element, dict) and bool(OURS & element.keys()))
     return found if ours else [item for item in found if item[0]]
 
 
 def _elements(value: object) -> list[Any]:
-    if isinstance(value, dict) and not _OURS & value.keys() and "@graph" not in value:
+    if isinstance(value, dict) and not OURS & value.keys() and "@graph" not in value:
         lists = [one for one in value.values() if isinstance(one, list)]
-        if len(lists) == 1 and any(isinstance(i, dict) and _OURS & i.keys() for i in lists[0]):
+        if len(lists) == 1 and any(isinstance(i, dict) and OURS & i.keys() for i in lists[0]):
             return lists[0]
     return value if isinstance(value, list) else [value]
 
 
 def _is_linked_data(value: Mapping[str, Any]) -> bool:
-    return any(key.startswith("@") for key in value) and not _OURS & value.keys()
+    return any(key.startswith("@") for key in value) and not OURS & value.keys()

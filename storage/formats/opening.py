@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from storage.faults import Fault
 from storage.fields import shown
 from storage.formats.decoding import decoded, valid_utf8
 from storage.formats.delimited import delimited_lines
-from storage.formats.json_items import JsonItems
+from storage.formats.json_items import OURS, JsonItems
 from storage.formats.json_text import NotJson, json_documents
 from storage.formats.lines import LONGEST_LINE, Lines
 from storage.formats.links import Links
@@ -24,9 +25,22 @@ from storage.formats.table import Line, Table
 LARGEST_WHOLE = 120_000_000
 """Bytes of a file that must be held in memory to be read: all but lines of JSON."""
 
-_LINES = {".jsonl", ".ndjson"}
-_TABLES = {".csv", ".tsv", ".tab", ".xls", ".xlsx"}
-_TABLE_TYPES = ("csv", "comma-separated", "tab-separated", "excel", "spreadsheet")
+# Somewhere in the name: what was fetched twice is called "checks.csv (1)".
+_LINES_NAME = re.compile(r"\.(?:jsonl|ndjson)\b")
+_TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab|xlsx?|ods)\b")
+_TABLE_TYPE = re.compile(r"csv|comma-separated|tab-separated|excel|spreadsheet")
+
+_REFUSALS = {
+    "empty": Fault("refused-empty"),
+    "pdf": Fault("refused-pdf"),
+    "document": Fault("refused-document"),
+    "picture": Fault("refused-picture"),
+    "media": Fault("refused-media"),
+    "program": Fault("refused-program"),
+    "archive": Fault("refused-archive"),
+    "database": Fault("refused-database"),
+    "damaged": Fault("refused-damaged"),
+}
 
 _REFUSALS = {
     "empty": Fault("refused-empty"),
@@ -71,10 +85,8 @@ class _Opener:
         self._links = links
         name = (told.name or path.name).lower()
         mime = (told.mime_type or "").lower()
-        self._named_lines = any(ending in name for ending in _LINES) or "ndjson" in mime
-        self._named_table = any(ending in name for ending in _TABLES) or any(
-            part in mime for part in _TABLE_TYPES
-        )
+        self._named_lines = bool(_LINES_NAME.search(name)) or "ndjson" in mime
+        self._named_table = bool(_TABLE_NAME.search(name) or _TABLE_TYPE.search(mime))
 
     def opened(self) -> Records:
         kind = kind_of(self._path)
@@ -116,9 +128,12 @@ class _Opener:
             return self._lines(text)
         if begun.startswith(("{", "[")) or (not self._named_table and "{" in lines[0]):
             return self._json(text)
-        if self._named_lines and not self._named_table:
-            return self._lines(text)
-        return self._table(delimited_lines(text))
+        try:
+            return self._table(delimited_lines(text))
+        except FileRefused:
+            if self._named_lines:
+                return self._lines(text)
+            raise
 
     def _lines(self, text: str) -> Records:
         file = io.BytesIO(text.encode("utf-8", "replace"))
@@ -196,9 +211,12 @@ class _Opener:
 def _are_lines(first: list[str]) -> bool:
     """Tell whether the first two lines that hold anything are those of a file of lines.
 
-    One of them may be broken, but not so that it is the beginning of a list or of a page.
+    One of them may be broken, but not so that it is the beginning of a list or of a page. A single
+    line is one if it is a debunk of ours.
     """
     sound = [_is_object(line) for line in first]
+    if len(first) == 1:
+        return sound[0] and bool(OURS & json.loads(first[0]).keys())
     return sound[0] or (len(sound) > 1 and sound[1] and first[0].startswith("{"))
 
 

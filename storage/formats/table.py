@@ -49,6 +49,7 @@ class Table(Records):
         super().__init__(path, answers, links)
         head = list(islice(lines, _HEAD))
         at = _heading_row(head, is_table=is_table)
+        self._heading_cells = tuple(map(str.strip, head[at].cells or ()))
         self._headings = headings(head[at].cells or ())
         self._asked_columns = [one for one in self._headings if self._is_unknown(one)]
         self._columns = {one.place: self._column(one) for one in self._headings}
@@ -97,7 +98,7 @@ class Table(Records):
         if _is_total(present):
             self._warn(line.number, Fault("total-row", {"words": shown(present[0])}))
             return None
-        if headings(cells) == self._headings:
+        if tuple(map(str.strip, cells)) == self._heading_cells:
             return None
         if any(cell.strip() for cell in cells[len(self._headings) :]):
             filled = max(at for at, cell in enumerate(cells, 1) if cell.strip())
@@ -118,7 +119,7 @@ class Table(Records):
                 gathered.setdefault(column, []).append(cleaned(cell, column))
             except CellWrong as wrong:
                 label = shown(self._headings[place].label)
-                placed = {**wrong.fault.values, "place": label}
+                placed = {**wrong.fault.values, "column": label}
                 self._fault(line.number, replace(wrong.fault, values=placed))
         if len(self.faults) > before:
             return None

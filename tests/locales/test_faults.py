@@ -27,10 +27,10 @@ def faults() -> dict[str, set[str]]:
                 for key in _keys(node.args[0], path):
                     found.setdefault(key, set()).update(_values(node))
             elif isinstance(node, ast.Call) and len(node.args) > SHORT.get(_called(node), 99):
-                key = node.args[SHORT[_called(node)]]
-                if isinstance(key, ast.Constant):
+                given = node.args[SHORT[_called(node)]]
+                if isinstance(given, ast.Constant):
                     names = {str(word.arg) for word in node.keywords}
-                    found.setdefault(str(key.value), set()).update(names)
+                    found.setdefault(str(given.value), set()).update(names)
     return found
 
 
