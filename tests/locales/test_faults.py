@@ -15,7 +15,6 @@ TEXTS = Texts.load()
 PLACE = {"place", "column"}
 # Where the readers of formats take a fault's key, and its values as keywords.
 SHORT = {"_fault": 1, "_warn": 1, "warn_whole": 0}
-KINDS = ("pdf", "document", "picture", "media", "program", "archive", "database", "empty")
 
 
 def faults() -> dict[str, set[str]]:
@@ -41,9 +40,6 @@ def _called(node: ast.Call) -> str:
 def _keys(node: ast.expr, path: Path) -> list[str]:
     if isinstance(node, ast.IfExp):
         return [*_keys(node.body, path), *_keys(node.orelse, path)]
-    if isinstance(node, ast.JoinedStr):
-        assert ast.unparse(node) == "f'refused-{kind}'"
-        return [f"refused-{kind}" for kind in KINDS]
     assert isinstance(node, ast.Constant), f"{path}:{node.lineno}: the key is no constant"
     return [str(node.value)]
 

@@ -10,8 +10,9 @@ from storage.database import Database
 from storage.debunk import Debunk, Status
 from storage.errors import FileUnreadable
 from storage.faults import Fault, LineFault
+from storage.formats.lines import LONGEST_LINE
+from storage.formats.records import MOST_FAULTS
 from storage.interchange import format_line
-from storage.lines import LONGEST_LINE, MOST_FAULTS
 from storage.transfer import ImportReport, import_file
 from tests.storage.samples import FULL, a_debunk, wordings
 
