@@ -56,7 +56,7 @@ def is_made(debunk_id: str) -> bool:
 def pages(debunk: Debunk, indexing: Indexing) -> set[str]:
     """Return the canonical addresses of the pages where a check can be read; sites are none."""
     found = {indexing.address(source.url) for source in debunk.sources if source.url}
-    return {page for page in found if "/" in page}
+    return {page for page in found if "/" in page and indexing.is_post(page)}
 
 
 def kinship(held: Debunk, given: Debunk, indexing: Indexing) -> tuple[Kinship, str, str]:

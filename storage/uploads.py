@@ -130,7 +130,10 @@ class Uploads:
 
     async def open(self, path: Path, told: FileName, answers: Answers) -> Records:
         """Open a file by its content. Raises `FileRefused` and `FileUnreadable`."""
-        return await asyncio.to_thread(open_file, path, told, answers, self._indexing.address)
+        indexing = self._indexing
+        return await asyncio.to_thread(
+            open_file, path, told, answers, indexing.address, indexing.is_post
+        )
 
     async def inspect(
         self, reading: Records, progress: Progress, choices: Choices, *, drafts_only: bool
