@@ -186,8 +186,9 @@ async def _running(
 
 
 @pytest.fixture
-def running() -> Callable[..., AbstractAsyncContextManager[asyncio.Event]]:
+def running(shares: bool) -> Callable[..., AbstractAsyncContextManager[asyncio.Event]]:
     """Runs the real bot with settings, and a clock, of the test's choice; an event stops it."""
+    assert not shares, "mark this test own_bot: two bots cannot share one Telegram"
     return _running
 
 
