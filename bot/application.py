@@ -9,6 +9,7 @@ from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
 
 from bot.connection import request
+from bot.polling import PlainBot, UpdatesRequest
 from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
 from handlers.albums import Albums
@@ -67,21 +68,25 @@ def build_application(
         feedback=store.feedback,
         counts=store.counts,
         statistics=store.statistics,
+        unreadable=store.unreadable,
         zone=ZoneInfo(settings.time_zone),
         desk_chat=settings.desk_chat,
     )
+    bot = PlainBot(
+        settings.token(),
+        base_url=settings.bot_api(),
+        base_file_url=f"{settings.api_url}/file/bot",
+        defaults=Defaults(parse_mode=ParseMode.HTML),
+        # No retries here: the limiter would hold up every chat while it waits for one.
+        rate_limiter=AIORateLimiter(max_retries=0),
+        request=request(64),
+        get_updates_request=request(1, UpdatesRequest),
+    )
     return (
         ApplicationBuilder()
-        .token(settings.token())
-        .base_url(settings.bot_api())
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .defaults(Defaults(parse_mode=ParseMode.HTML))
-        # No retries here: the limiter would hold up every chat while it waits for one.
-        .rate_limiter(AIORateLimiter(max_retries=0))
+        .bot(bot)
         .concurrent_updates(OneByOneInEachChat())
-        .request(request(64))
-        .get_updates_request(request(1))
-        # `bot.run` makes its own updaters, since one whose polling has died cannot poll again.
+        # `bot.polling` and `bot.webhook` fetch, since the library's updater dies of one odd update.
         .updater(None)
         .context_types(context_types(services))
         .build()

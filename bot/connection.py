@@ -15,9 +15,9 @@ it again then doubles the reply. Slow servers and busy machines do answer a litt
 """
 
 
-def request(connections: int) -> HTTPXRequest:
+def request(connections: int, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXRequest:
     """Return a pool of so many connections; a request waits for a free one."""
-    return HTTPXRequest(
+    return kind(
         connection_pool_size=connections,
         read_timeout=PATIENCE_SECONDS,
         write_timeout=PATIENCE_SECONDS,

@@ -1,28 +1,120 @@
-"""Logging: to standard error, with no token, key or Telegram id in any line."""
+"""Logging: to standard error, with no token, key, id, name or text of a person in any line."""
 
 import logging
 import re
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from telegram.error import TelegramError
+
+from bot.settings import SettingsError
+from handlers.refusals import in_words
+from storage.errors import StoreError
 
 _SECRETS = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _LONG_NUMBERS = re.compile(r"\d{6,}")
+_ROOT = Path(__file__).parents[1]
+_OURS = ("bot", "handlers", "matching", "storage", "sandbox", "__main__")
+_TRACEBACK_SECONDS = 60.0
+_MOST_CHAINED = 5
+# Their messages are sentences of ours, made without anything that a person sent.
+_SAFE = (StoreError, SettingsError)
 
 
-class _Redacting(logging.Formatter):
-    """Masks what may be a secret or a person, also inside tracebacks."""
+class PrivateFormatter(logging.Formatter):
+    """Formats lines that hold nothing of what people send.
+
+    Of an exception it prints types and places, and no message unless it is one of ours; the same
+    kind of exception (its type, and the line of ours it came through) is printed whole once a
+    minute, and in one line in between. Of other libraries' lines it prints the fixed words alone,
+    since the values in them can be whole updates. What may be a secret or an id is masked.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._clock = clock
+        self._printed: dict[str, float] = {}
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+        """Return the line, or the lines, of a record."""
+        record.message = _words(record)
+        record.asctime = self.formatTime(record, self.datefmt)
+        line = self.formatMessage(record)
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            kind = f"{_name(error)} at {_place(error.__traceback__)}"
+            more = f"\n{_stack(error)}" if self._is_due(kind) else f" (again {kind})"
+            line += more
         return _LONG_NUMBERS.sub("[number]", _SECRETS.sub("[token]", line))
+
+    def _is_due(self, kind: str) -> bool:
+        now = self._clock()
+        last = self._printed.get(kind)
+        if last is not None and now - last < _TRACEBACK_SECONDS:
+            return False
+        recent = self._printed.items()
+        self._printed = {one: at for one, at in recent if now - at < _TRACEBACK_SECONDS}
+        self._printed[kind] = now
+        return True
 
 
 def set_up_logging(level: int = logging.INFO) -> None:
     """Log to standard error, one line an event."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(PrivateFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # httpx logs every request's address, and the address holds the token.
-    for chatty in ("httpx", "httpcore", "tornado", "asyncio"):
+    for chatty in ("httpx", "httpcore", "tornado", "asyncio", "telegram"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    logging.getLogger("telegram").setLevel(logging.WARNING)
+    # They log every refused call; who calls a webhook without its secret is nobody's concern.
+    logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
     # It logs every "too many requests" with a traceback; `handlers.sending` says so in a line.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
+
+
+def _words(record: logging.LogRecord) -> str:
+    if record.name.partition(".")[0] in _OURS:
+        return record.getMessage()
+    # The event loop puts an exception's own words into the lines that follow the first.
+    return str(record.msg).partition("\n")[0]
+
+
+def _stack(error: BaseException) -> str:
+    """Return an exception's types and places, and those of what led to it, oldest first."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen and len(parts) < _MOST_CHAINED:
+        seen.add(id(current))
+        frames = traceback.StackSummary.extract(
+            traceback.walk_tb(current.__traceback__), lookup_lines=True
+        )
+        parts.append(f"{''.join(frames.format())}{_name(current)}{_said(current)}")
+        hidden = current.__suppress_context__
+        current = current.__cause__ or (None if hidden else current.__context__)
+    return "\nwhich led to\n".join(reversed(parts))
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, TelegramError):
+        return f": {in_words(error)}"
+    return f": {error}" if isinstance(error, _SAFE) else ""
+
+
+def _name(error: BaseException) -> str:
+    kind = type(error)
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+
+
+def _place(trace: TracebackType | None) -> str:
+    """Return the last line of our own code that an exception came through."""
+    place = "an unknown line"
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.is_relative_to(_ROOT) and ".venv" not in path.parts:
+            place = f"{path.relative_to(_ROOT)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -8,6 +8,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from handlers.unreadable import Unreadable
+
 _NO_LIMIT = 1_000_000
 
 
@@ -42,9 +44,13 @@ class OneByOneInEachChat(BaseUpdateProcessor):
 
 
 def _whose(update: object) -> Hashable:
-    if isinstance(update, Update):
+    """Return what an update waits in line with; None for the line of those that are nobody's."""
+    found: object = None
+    if isinstance(update, Unreadable):
+        found = update.chat_id or (update.sender and update.sender.user_id)
+    elif isinstance(update, Update):
         if update.effective_chat:
-            return update.effective_chat.id
-        if update.effective_user:
-            return update.effective_user.id
-    return None
+            found = update.effective_chat.id
+        elif update.effective_user:
+            found = update.effective_user.id
+    return found if isinstance(found, int) else None

@@ -16,16 +16,18 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.ext import Updater
 
 from bot.application import build_application, open_store
 from bot.conflicts import Conflicts
 from bot.desk import name_owners, show_menus
 from bot.encoding import encoder_or_warning, make_vectors
+from bot.intake import Intake
+from bot.polling import PlainBot, Poller
 from bot.profile import set_profile
 from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError
 from bot.thresholds import beside, read_thresholds
+from bot.webhook import WebhookServer
 from handlers import ALLOWED_UPDATES, register
 from handlers.context import RaspaApplication, Services
 from handlers.outbox import Pace, Sender
@@ -38,14 +40,11 @@ from storage.errors import StoreError
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
-# A short breath between polls, so that an update that cannot be read does not fill the log.
-_POLL_PAUSE_SECONDS = 0.1
 _PROFILE_SECONDS_AT_STOP = 2.0
 _SENDING_SECONDS_AT_STOP = 15.0
 _PACE = Pace()
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
-_POLLING_TASK = "Updater:start_polling:polling_task"
 
 
 class SecondInstanceError(Exception):
@@ -135,8 +134,7 @@ async def _answer_until(
     sending = asyncio.create_task(sender.run()) if sender else None
     try:
         await application.start()
-        while not stop.is_set():
-            await _listen(application, settings, conflicts, stop)
+        await _listen(application, settings, conflicts, stop)
         _log.info("Stopping")
     finally:
         if sender:
@@ -171,18 +169,55 @@ async def _ended(sending: asyncio.Task[None]) -> None:
 async def _listen(
     application: RaspaApplication, settings: Settings, conflicts: Conflicts, stop: asyncio.Event
 ) -> None:
-    """Fetch updates until the stop, or until the fetching dies."""
-    updater = Updater(application.bot, application.update_queue)
-    await updater.initialize()
+    """Let updates in until the stop."""
+    bot: PlainBot = application.bot
+    intake = Intake(bot, application.update_queue, ALLOWED_UPDATES)
+    if settings.webhook_url is not None:
+        await _serve_webhook(settings, bot, intake, stop)
+        return
+    poller = Poller(bot, ALLOWED_UPDATES, intake.take, conflicts.note)
     try:
-        if await _reached(lambda: _open_door(updater, settings, conflicts), stop):
-            _log.info("Raspa is answering as @%s", application.bot.username)
-            await _stopped_or_door_shut(stop)
+        while not stop.is_set():
+            await _poll(poller, bot, conflicts, stop)
     finally:
-        if updater.running:
-            # What ended the polling is raised again here; it has been seen to.
-            with suppress(TelegramError):
-                await updater.stop()
+        await poller.confirm()
+
+
+async def _poll(poller: Poller, bot: PlainBot, conflicts: Conflicts, stop: asyncio.Event) -> None:
+    """Ask for updates until the stop, or until Telegram refuses the token."""
+    # Telegram hands out updates only where no webhook is set.
+    if await _reached(bot.delete_webhook, stop):
+        _log.info("Raspa is answering as @%s", bot.username)
+        conflicts.begin()
+        try:
+            await poller.run(stop)
+        except InvalidToken:
+            _log.warning("Telegram refused the token while fetching; asking again")
+
+
+async def _serve_webhook(
+    settings: Settings, bot: PlainBot, intake: Intake, stop: asyncio.Event
+) -> None:
+    """Take updates at the webhook until the stop."""
+    secret = settings.webhook_secret
+    token = secret.get_secret_value() if secret else None
+    server = WebhookServer(settings.webhook_path(), token, intake.take)
+    try:
+        server.listen(*settings.listening_at())
+    except OSError as error:
+        raise SettingsError(f"RASPA_LISTEN cannot be used: {error.strerror}") from None
+
+    async def announce() -> object:
+        return await bot.set_webhook(
+            settings.webhook_url or "", allowed_updates=ALLOWED_UPDATES, secret_token=token
+        )
+
+    try:
+        if await _reached(announce, stop):
+            _log.info("Raspa is answering as @%s", bot.username)
+            await stop.wait()
+    finally:
+        await server.close()
 
 
 async def _reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
@@ -201,8 +236,6 @@ async def _reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) ->
             ) from None
         except (BadRequest, Forbidden) as refusal:
             raise SettingsError(f"Telegram refuses these settings: {refusal.message}") from None
-        except OSError as error:
-            raise SettingsError(f"RASPA_LISTEN cannot be used: {error.strerror}") from None
         except RetryAfter as wish:
             pause = seconds_to_wait(wish)
             _log.warning("Telegram asks to wait %.0f s", pause)
@@ -214,43 +247,6 @@ async def _reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) ->
             await asyncio.wait_for(stop.wait(), pause)
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
     return False
-
-
-async def _open_door(updater: Updater, settings: Settings, conflicts: Conflicts) -> None:
-    # The library would try again for ever and silently; `_reached` does so with an ear to the stop.
-    if settings.webhook_url is None:
-        await updater.start_polling(
-            poll_interval=_POLL_PAUSE_SECONDS,
-            allowed_updates=ALLOWED_UPDATES,
-            bootstrap_retries=0,
-            error_callback=conflicts.note,
-        )
-        conflicts.begin()
-        return
-    host, port = settings.listening_at()
-    secret = settings.webhook_secret
-    await updater.start_webhook(
-        listen=host,
-        port=port,
-        url_path=settings.webhook_path(),
-        webhook_url=settings.webhook_url,
-        secret_token=secret.get_secret_value() if secret else None,
-        allowed_updates=ALLOWED_UPDATES,
-        bootstrap_retries=0,
-    )
-
-
-async def _stopped_or_door_shut(stop: asyncio.Event) -> None:
-    """Wait for the stop, or for the end of the polling.
-
-    On a refused token the library ends its polling task and tells nobody, not even its callback.
-    """
-    stopping = asyncio.create_task(stop.wait())
-    polling = [task for task in asyncio.all_tasks() if task.get_name() == _POLLING_TASK]
-    await asyncio.wait({stopping, *polling}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not stop.is_set():
-        _log.warning("Fetching ended; starting it again")
 
 
 @contextmanager

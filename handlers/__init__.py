@@ -5,6 +5,7 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -25,6 +26,7 @@ from handlers.desk import (
     stats,
 )
 from handlers.desk.presses import pattern_of
+from handlers.unreadable import Unreadable, UnreadableUpdates
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 """The kinds of update that the doors below need; Telegram is asked for no others."""
@@ -89,6 +91,7 @@ def register(application: RaspaApplication) -> None:
             InlineQueryHandler(inline.search),
         ]
     )
+    application.add_handler(TypeHandler(Unreadable, UnreadableUpdates().take))
     # Beside the doors: whoever writes can be written to again.
     application.add_handler(MessageHandler(private, records.heard), group=-1)
     application.add_error_handler(errors.report)

@@ -28,6 +28,7 @@ from storage.outbox import Outbox
 from storage.publishing import Publishing
 from storage.readers import Readers
 from storage.stats import Statistics
+from storage.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Services:
     feedback: Feedback
     counts: Counts
     statistics: Statistics
+    unreadable: Unreadable
     zone: ZoneInfo
     desk_chat: int | None = None
     queued: asyncio.Event = field(default_factory=asyncio.Event)

@@ -5,11 +5,13 @@ import secrets
 
 from telegram import InlineQueryResultsButton, Update
 from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from handlers.answer import Answer
 from handlers.context import Context
 from handlers.language import guessed
 from handlers.markup import plain
+from handlers.refusals import in_words
 from handlers.sending import acknowledge, send
 
 _log = logging.getLogger(__name__)
@@ -18,11 +20,18 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 
 
 async def report(update: object, context: Context) -> None:
-    """Log an error under a code and tell the code to the person whom it hit."""
+    """Log an error under a code and tell the code, once, to the person whom it hit.
+
+    Ends the handling of the update, so that no other handler's error is told too.
+    """
     code = "".join(secrets.choice(_LETTERS) for _ in range(6))
     _log.error("Error %s", code, exc_info=context.error)
-    if not isinstance(update, Update):
-        return
+    if isinstance(update, Update):
+        await _tell(update, context, code)
+    raise ApplicationHandlerStop
+
+
+async def _tell(update: Update, context: Context, code: str) -> None:
     user = update.effective_user
     # The store may be what failed, so the person's own choice of language is not looked up.
     voice = context.services.texts[guessed(user.language_code if user else None, "")]
@@ -36,4 +45,6 @@ async def report(update: object, context: Context) -> None:
         elif update.effective_message:
             await send(update.effective_message, Answer(plain(words)))
     except TelegramError as failure:
-        _log.warning("Error %s could not be told: %s", code, failure.message)
+        _log.warning("Error %s could not be told: %s", code, in_words(failure))
+    except Exception as failure:
+        _log.warning("Error %s could not be told: %s", code, type(failure).__name__)

@@ -22,6 +22,7 @@ from telegram.error import (
 from handlers.context import Services
 from handlers.letters import Letter, letter_for
 from handlers.people import SealError
+from handlers.refusals import in_words
 from handlers.sending import deliver, seconds_to_wait
 from storage.errors import StoreError
 from storage.outbox import DESK, LONGEST_PAUSE, Due
@@ -125,7 +126,7 @@ class Sender:
             if refusal.message.lower().startswith("chat not found"):
                 await self._surely(lambda: outbox.dropped(due, now()))
             else:
-                _log.warning("A message that is due was refused: %s", refusal.message)
+                _log.warning("A message that is due was refused: %s", in_words(refusal))
                 await self._failed(due)
         except (NetworkError, InvalidToken) as failure:
             # After a time-out it may have arrived: one told twice is better than one lost.

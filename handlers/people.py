@@ -29,6 +29,7 @@ class People:
         self._key = key
         self._ids = AESGCM(_subkey(key, b"raspa: telegram ids"))
         self._names = AESGCM(_subkey(key, b"raspa: names"))
+        self._updates = AESGCM(_subkey(key, b"raspa: unreadable updates"))
 
     def hash(self, user_id: int) -> bytes:
         """Return the 32 bytes of HMAC-SHA256 under which the store knows a person."""
@@ -49,6 +50,14 @@ class People:
     def unseal_name(self, sealed: bytes, person: bytes) -> str:
         """Return the name that was sealed for this keyed hash. Raises SealError."""
         return _unsealed(self._names, sealed, person).decode()
+
+    def seal_update(self, document: bytes) -> bytes:
+        """Return the JSON of an update that could not be read, encrypted."""
+        return _sealed(self._updates, document, b"")
+
+    def unseal_update(self, sealed: bytes) -> bytes:
+        """Return the JSON that was sealed. Raises SealError."""
+        return _unsealed(self._updates, sealed, b"")
 
 
 def _subkey(key: bytes, purpose: bytes) -> bytes:

@@ -10,6 +10,7 @@ from telegram import Bot, CallbackQuery, ForceReply, LinkPreviewOptions, Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from handlers.answer import Answer
+from handlers.refusals import in_words
 
 _log = logging.getLogger(__name__)
 _Sent = TypeVar("_Sent")
@@ -37,7 +38,7 @@ async def send(to: Message, answer: Answer) -> Message | None:
     try:
         return await _stubbornly(attempt)
     except Forbidden as refusal:
-        _log.info("A reader cannot be written to: %s", refusal.message)
+        _log.info("A reader cannot be written to: %s", in_words(refusal))
         return None
 
 

@@ -30,6 +30,7 @@ from storage.retention import Retention
 from storage.sessions import Sessions, writing
 from storage.stats import Statistics
 from storage.submissions import Submissions
+from storage.unreadable import Unreadable
 from storage.vectors import Vectors
 
 BUSY_TIMEOUT = 5.0
@@ -63,6 +64,7 @@ class Database:
         self.feedback = Feedback(sessions)
         self.counts = Counts(sessions)
         self.statistics = Statistics(sessions)
+        self.unreadable = Unreadable(sessions)
 
     @classmethod
     async def open(

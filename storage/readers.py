@@ -140,6 +140,7 @@ class Readers:
         moderator stays.
         """
         async with self._sessions.transaction() as connection:
+            await connection.run("DELETE FROM unreadable WHERE person = ?", person)
             rows = await connection.rows(
                 "SELECT id, lang, sealed FROM readers WHERE person = ?", person
             )

@@ -13,6 +13,9 @@ DELIVERY_DAYS = 365
 SENT_DAYS = 90
 """How long it is remembered that a message went out, and that an invitation was there."""
 
+UNREADABLE_DAYS = 30
+"""How long an update that could not be read is kept, sealed."""
+
 _OVER = "closed IS NOT NULL AND closed <= ? AND state <> 'open'"
 _SUBMISSIONS = f"""
 DELETE FROM submissions WHERE "case" IN (SELECT id FROM cases WHERE {_OVER})
@@ -63,9 +66,10 @@ class Retention:
         """Delete what is too old at this moment, in seconds, in one transaction.
 
         That is: submissions of cases that were closed `keep_days` ago; deliveries and feedback of
-        a year ago; what the outbox sent or dropped, and invitations, of three months ago; then the
-        encrypted id of each reader of whom nothing is left to write to them about, and the reader
-        altogether where they have chosen nothing either.
+        a year ago; what the outbox sent or dropped, and invitations, of three months ago; updates
+        that could not be read, of a month ago; then the encrypted id of each reader of whom nothing
+        is left to write to them about, and the reader altogether where they have chosen nothing
+        either.
         """
         async with self._sessions.transaction() as connection:
             submissions = await _submissions(connection, at - keep_days * DAY)
@@ -76,6 +80,7 @@ class Retention:
                 "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done <= ?", a_while_ago
             )
             await connection.run("DELETE FROM invites WHERE expires <= ?", a_while_ago)
+            await connection.run("DELETE FROM unreadable WHERE at <= ?", at - UNREADABLE_DAYS * DAY)
             await connection.run(_EMPTY_CASES, at - DAY)
             await connection.run(_UNSEALED)
             readers = await connection.run(_READERS)

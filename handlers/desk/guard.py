@@ -104,14 +104,16 @@ async def _say(update: Update, words: str) -> None:
 
 async def _keep_name(moderator: Moderator, user: User, context: Context) -> None:
     services = context.services
+    # An account that was deleted, or a very odd one, has no name at all.
+    name = user.full_name or ""
     try:
-        if services.people.unseal_name(moderator.name, moderator.person) == user.full_name:
+        if services.people.unseal_name(moderator.name, moderator.person) == name:
             return
     except SealError:
         pass
     try:
-        name = services.people.seal_name(user.full_name, moderator.person)
-        await services.moderators.rename(moderator.id, name)
+        sealed = services.people.seal_name(name, moderator.person)
+        await services.moderators.rename(moderator.id, sealed)
     except StoreError as error:
         _log.warning("A name could not be kept: %s", type(error).__name__)
 

@@ -75,7 +75,7 @@ async def accept(update: Update, context: Context) -> None:
             _hash(token),
             person,
             people.seal(user.id),
-            people.seal_name(user.full_name, person),
+            people.seal_name(user.full_name or "", person),
             services.now(),
         )
     except AlreadyModerator:

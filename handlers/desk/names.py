@@ -9,6 +9,7 @@ from handlers.answer import Answer
 from handlers.context import Context, Services
 from handlers.markup import plain, shortened
 from handlers.people import SealError
+from handlers.refusals import in_words
 from handlers.sending import deliver
 from handlers.texts import LANGUAGES, Voice
 from storage.moderators import Moderator, Role
@@ -43,6 +44,6 @@ async def told(moderator: Moderator, context: Context, words: Callable[[Voice], 
         user_id = services.people.unseal(moderator.sealed, moderator.person)
         await deliver(context.bot, user_id, Answer(plain(words(voice))), None)
     except TelegramError as refusal:
-        _log.info("A moderator could not be told: %s", refusal.message)
+        _log.info("A moderator could not be told: %s", in_words(refusal))
     except SealError:
         _log.warning("A moderator could not be told: sealed with another RASPA_DATA_KEY")

@@ -17,6 +17,7 @@ from handlers.desk.questions import Offers, question
 from handlers.desk.review import review
 from handlers.desk.template import verdict_in
 from handlers.records import day_of
+from handlers.refusals import in_words
 from handlers.sending import replace as put_in_place
 from handlers.sending import send
 from handlers.texts import Voice
@@ -76,7 +77,7 @@ async def ask(
         try:
             await context.bot.delete_message(message.chat_id, before)
         except TelegramError as refusal:
-            _log.info("A question stays: %s", refusal.message)
+            _log.info("A question stays: %s", in_words(refusal))
 
 
 async def turn(
