@@ -105,9 +105,9 @@ class Sandbox:
         return self.world.updates.made
 
     @property
-    def pending(self) -> list[Json]:
+    def pending(self) -> list[Any]:
         """The updates that the bot has not confirmed."""
-        return list(self.world.updates.pending)
+        return [waiting.update for waiting in self.world.updates.pending]
 
     @property
     def inline_feedback(self) -> bool:
@@ -147,6 +147,18 @@ class Sandbox:
     def inject(self, update: Mapping[str, Any]) -> int:
         """Queue any update as it is and return its id, which is filled in."""
         return int(self.world.updates.put(update)["update_id"])
+
+    def slip(self, update: object) -> int:
+        """Queue anything at all in an update's place, an odd one, and return its number.
+
+        A `Source` is sent as the very text it holds. It is not among `updates`.
+        """
+        return self.world.updates.slip(update)
+
+    @property
+    def next_update_id(self) -> int:
+        """The number that the next update gets."""
+        return self.world.updates.next_id
 
     def advance(self, seconds: float) -> None:
         """Move Telegram's clock on: open queries expire, dates and paces follow."""
