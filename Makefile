@@ -1,6 +1,8 @@
 # `make demo` shows the bot at work, `make test` checks it, `make run` puts it live.
 PYTHON ?= python3
 BIN := .venv/bin
+# Threads for a sum of a few numbers wait for each other longer than they add.
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
 .PHONY: demo test run bench train lock clean
 .DEFAULT_GOAL := demo
@@ -13,7 +15,7 @@ test: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(ONE_THREAD) $(BIN)/pytest -n auto --dist worksteal
 
 run: .venv/.run .env
 	$(BIN)/python -m bot run
@@ -23,7 +25,7 @@ bench: .venv/.dev
 
 # One thread, so that sums are added in one order and the weights come out the same again.
 train: .venv/.dev
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.training --date $$(date +%F)
+	$(ONE_THREAD) $(BIN)/python -m benchmarks.training --date $$(date +%F)
 
 # Versions stand in the two lock files and nowhere else: the first is what runs, the second only
 # what the tests add. Both come from one resolution, so they cannot disagree.

@@ -106,8 +106,7 @@ def harmless(value: object, depth: int = DEEPEST) -> Any:
     if depth <= 0:
         return None
     if isinstance(value, list):
-        items = (harmless(one, depth - 1) for one in value)
-        return [item for item in items if item is not None]
+        return [item for one in value if (item := harmless(one, depth - 1)) is not None]
     if isinstance(value, dict):
         return _object(value, depth)
     return None

@@ -19,6 +19,7 @@ from telegram import (
     InaccessibleMessage,
     MaybeInaccessibleMessage,
     Message,
+    MessageOrigin,
     Poll,
     TelegramObject,
     User,
@@ -78,6 +79,9 @@ class Fitting:
         if depth > _DEEPEST:
             raise UnfitError(path, "nested too deep")
         variant = _variant(wanted, value)
+        if variant is MessageOrigin:
+            # The library would leave objects of its own in what it calls plain fields.
+            raise UnfitError(f"{path}.type", "unknown")
         fields = _fields(variant)
         fitted: Json = {}
         for key, one in value.items():
@@ -126,7 +130,7 @@ class Fitting:
         if wanted is Chat and key == "type" and isinstance(fitted.get("id"), int):
             # Ids of people are positive, and a chat with a person is private.
             return ChatType.PRIVATE.value if fitted["id"] > 0 else ChatType.SUPERGROUP.value
-        if key not in _NAMING or (wanted is Poll and key == "id"):
+        if key not in _NAMING or wanted is Poll:
             for one in _alternatives(field.type):
                 if typing.get_origin(one) is Sequence:
                     return []

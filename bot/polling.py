@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.connection import PATIENCE_SECONDS
 from bot.intake_json import BrokenBodyError, NotUpdatesError, parsed, update_id_of, updates_in
 from handlers.sending import seconds_to_wait
 
@@ -19,8 +20,8 @@ _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 _LONG_POLL_SECONDS = 10
-_READ_SECONDS = 5.0
 _AT_ONCE = 100
+_SHORT_PAUSE_SECONDS = 0.1
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _SLACK_SECONDS = 0.5
@@ -58,7 +59,7 @@ class PlainBot(ExtBot[int]):
             "limit": limit,
             "allowed_updates": list(kinds),
         }
-        answer = await self._post("getUpdates", wanted, read_timeout=_READ_SECONDS + seconds)
+        answer = await self._post("getUpdates", wanted, read_timeout=PATIENCE_SECONDS + seconds)
         if isinstance(answer, NotUpdatesError):
             raise answer
         return list(answer)
@@ -81,7 +82,8 @@ class Poller:
         self._offset = 0
         self._one_by_one = 0
         self._broken = 0
-        self._nameless: OrderedDict[bytes, None] = OrderedDict()
+        self._astray = 0
+        self._strays: OrderedDict[bytes, None] = OrderedDict()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until `stop` is set. Raises InvalidToken."""
@@ -132,37 +134,58 @@ class Poller:
     def _hand_on(self, updates: Sequence[object]) -> float:
         """Hand on each update that is new; return how long to wait before the next poll."""
         self._broken = 0
-        numbers = []
+        ahead, behind = [], []
         for update in updates:
             number = update_id_of(update)
             if number is not None and self._is_likely(number):
-                numbers.append(number)
-                self._take(update)
-            elif self._is_first_seen(update):
-                self._take(update)
-        if not updates:
-            return 0
-        if not numbers:
-            # It comes again until its number is passed. The first one due has at least the number
-            # asked for, so one more passes over nothing else.
-            self._offset += 1 if self._offset else 0
-            return _FIRST_PAUSE_SECONDS
-        ahead = [number for number in numbers if number >= self._offset]
-        # The last one, as Telegram sends them in order; the highest where the last is an odd one.
-        self._offset = (numbers[-1] if numbers[-1] in ahead else max(ahead or numbers)) + 1
+                (ahead if number >= self._offset else behind).append(number)
+            if (ahead and number == ahead[-1]) or self._is_first_seen(update):
+                self._hand(update)
+        if ahead:
+            # The last one, as Telegram sends them in order.
+            self._offset = ahead[-1] + 1
+            self._astray = 0
+        elif updates:
+            return self._stray(behind)
         return 0
+
+    def _hand(self, update: object) -> None:
+        try:
+            self._take(update)
+        except Exception:
+            # Its number must be passed, or it would come again for ever.
+            _log.exception("An update was lost")
+
+    def _stray(self, behind: Sequence[int]) -> float:
+        """Go on past updates whose numbers are no help; return how long to wait before that.
+
+        They come again until they are passed, and are handed on only once. The first that is due
+        has at least the number asked for, so that asking for one more passes over nothing else.
+        Where that does not help, Telegram may have begun to count anew, as it does after a week
+        without updates.
+        """
+        self._astray += 1
+        if behind and self._astray % 2 == 0:
+            self._offset = max(behind) + 1
+        elif self._offset:
+            self._offset += 1
+        return min(self._astray * _SHORT_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS)
 
     def _is_likely(self, number: int) -> bool:
         return not self._offset or abs(number - self._offset) < _LONGEST_LEAP
 
     def _is_first_seen(self, update: object) -> bool:
-        """Tell whether an update without a number has not been handed on before."""
-        print_of = hashlib.sha256(repr(update).encode("utf-8", "replace")).digest()
-        if print_of in self._nameless:
+        """Tell whether an update without a number of its own was not handed on before."""
+        try:
+            said = repr(update)
+        except RecursionError:
+            said = "nested too deep"
+        print_of = hashlib.sha256(said.encode("utf-8", "replace")).digest()
+        if print_of in self._strays:
             return False
-        self._nameless[print_of] = None
-        if len(self._nameless) > _MOST_REMEMBERED:
-            self._nameless.popitem(last=False)
+        self._strays[print_of] = None
+        if len(self._strays) > _MOST_REMEMBERED:
+            self._strays.popitem(last=False)
         return True
 
     def _isolate(self, body: str) -> float:

@@ -14,7 +14,7 @@ from handlers.entities import links_of, well_formed
 
 MOST_CHARACTERS = 65_536
 """Twice what a rich message holds (core.telegram.org/bots/api#rich-message-formatting-options)."""
-MOST_NODES = 100_000
+MOST_NODES = 50_000
 """A rich message has up to 500 blocks of 20 columns, 16 levels deep; what is over is not read."""
 
 _BLANK_LINE = "\n\n"

@@ -19,6 +19,7 @@
         telegram.advance(3600)                         # queries get too old
         telegram.calls_of("sendMessage")[0].params     # what the bot called, in order
         telegram.updates, telegram.pending             # what it was and will be given
+        telegram.slip({"message": 5})                  # an odd update; also Source("not JSON")
 
 Refusals are in the words of Telegram's own server. Not here: Markdown, MarkdownV2 (refused with
 `unsupported parse_mode`), payments, stories, business, forums, TLS. `python -m sandbox` runs it
@@ -30,6 +31,7 @@ from sandbox.handles import Button, Callback, InlineAnswer, InlineResult, Messag
 from sandbox.origins import Channel, Chat, FromUser, HiddenUser
 from sandbox.people import Person
 from sandbox.sandbox import Sandbox
+from sandbox.updates import Source
 from sandbox.world import Call
 
 __all__ = [
@@ -46,4 +48,5 @@ __all__ = [
     "Message",
     "Person",
     "Sandbox",
+    "Source",
 ]

@@ -2,6 +2,7 @@
 
 POST /sandbox/person {"first_name", "username"?, "language"?} -> the person, started
 POST /sandbox/update <raw update> -> {"update_id"}
+POST /sandbox/slip   <anything, sent in an update's place as it is> -> {"update_id"}
 POST /sandbox/fault  {"method", "status", …the fields of `Fault`} -> {}
 GET  /sandbox/calls?method=sendMessage -> [{"method", "params", "status", "response"}]
 GET  /sandbox/messages?chat_id=1 -> the chat's messages as they stand
@@ -34,6 +35,8 @@ class _ControlHandler(RequestHandler):
             body = json.loads(self.request.body)
             if what == "update":
                 self._answer({"update_id": self.world.updates.put(body)["update_id"]})
+            elif what == "slip":
+                self._answer({"update_id": self.world.updates.slip(body)})
             elif what == "person":
                 self._answer(self._person(**body))
             elif what == "fault":

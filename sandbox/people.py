@@ -63,6 +63,31 @@ class Person(Reader):
         """Forward a text from elsewhere."""
         return await self.send(text, entities=entities, chat=chat, origin=origin)
 
+    async def send_rich(
+        self,
+        *blocks: Json,
+        reply_to: Message | None = None,
+        chat: Chat | None = None,
+        origin: Origin | None = None,
+        **fields: Any,
+    ) -> Message:
+        """Send a rich message of blocks (Bot API 10.1), each as the Bot API's RichBlock."""
+        content: Json = {"rich_message": {"blocks": list(blocks)}}
+        return self._put(content, reply_to, chat, origin, fields)
+
+    async def reply_elsewhere(
+        self, text: str, origin: Origin, *, quote: str = "", **content: Any
+    ) -> Message:
+        """Reply to a post of another chat in the chat with the bot, quoting a part of it.
+
+        `content` is what the external reply tells of the post, as `poll`; of a text it tells
+        nothing.
+        """
+        fields: Json = {"external_reply": {"origin": origin.shape(self._world.now()), **content}}
+        if quote:
+            fields["quote"] = {"text": quote, "position": 0, "is_manual": True}
+        return await self.send(text, **fields)
+
     async def send_media(
         self,
         kind: str,
@@ -118,6 +143,11 @@ class Person(Reader):
     send_poll = partialmethod(send_media, "poll")
     send_story = partialmethod(send_media, "story")
     send_game = partialmethod(send_media, "game")
+    send_live_photo = partialmethod(send_media, "live_photo")
+    send_paid_media = partialmethod(send_media, "paid_media")
+    send_checklist = partialmethod(send_media, "checklist")
+    send_giveaway = partialmethod(send_media, "giveaway")
+    send_invoice = partialmethod(send_media, "invoice")
 
     async def edit(self, message: Message, text: str, *, entities: Sequence[Json] = ()) -> Message:
         """Change the text or caption of an own message."""

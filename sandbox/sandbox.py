@@ -117,9 +117,9 @@ class Sandbox:
         return self.world.updates.made
 
     @property
-    def pending(self) -> list[Json]:
+    def pending(self) -> list[Any]:
         """The updates that the bot has not confirmed."""
-        return list(self.world.updates.pending)
+        return [waiting.update for waiting in self.world.updates.pending]
 
     @property
     def inline_feedback(self) -> bool:
@@ -163,6 +163,18 @@ class Sandbox:
     def stop_clock(self) -> None:
         """Let Telegram's clock stand still, so that only `advance` moves it."""
         self.world.clock.stop()
+
+    def slip(self, update: object) -> int:
+        """Queue anything at all in an update's place, an odd one, and return its number.
+
+        A `Source` is sent as the very text it holds. It is not among `updates`.
+        """
+        return self.world.updates.slip(update)
+
+    @property
+    def next_update_id(self) -> int:
+        """The number that the next update gets."""
+        return self.world.updates.next_id
 
     def advance(self, seconds: float) -> None:
         """Move Telegram's clock on: open queries expire, dates and paces follow."""

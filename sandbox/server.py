@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -13,10 +14,12 @@ from sandbox.control import control_routes
 from sandbox.dispatch import Dispatch, Outcome
 from sandbox.params import Params, Upload
 from sandbox.refusal import Refusal, bad_request
+from sandbox.updates import Source
 from sandbox.world import World
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _BODY_BYTES = 64 << 20
+_PLACE = "\0source\0"
 
 
 def listen(world: World, dispatch: Dispatch, port: int) -> tuple[HTTPServer, int]:
@@ -64,7 +67,7 @@ class _Handler(RequestHandler):
     def answer(self, outcome: Outcome) -> None:
         self.set_status(outcome.status)
         self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps(outcome.body))
+        self.finish(_as_json(outcome.body))
 
 
 class _UnknownHandler(_Handler):
@@ -111,6 +114,20 @@ class _FileHandler(_Handler):
             return
         self.set_header("Content-Type", "application/octet-stream")
         self.finish(file.content)
+
+
+def _as_json(body: Mapping[str, Any]) -> str:
+    """Return a body as JSON, with the sources of odd updates in it as they are."""
+    sources: list[str] = []
+
+    def placed(value: object) -> str:
+        if not isinstance(value, Source):
+            raise TypeError(f"no JSON: {type(value).__name__}")
+        sources.append(value.text)
+        return _PLACE
+
+    parts = json.dumps(body, default=placed).split(json.dumps(_PLACE))
+    return "".join(part + source for part, source in zip(parts, [*sources, ""], strict=True))
 
 
 def _params(handler: RequestHandler) -> Params:

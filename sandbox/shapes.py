@@ -37,6 +37,11 @@ FILES: dict[str, Callable[[StoredFile], Any]] = {
     "sticker": _sized(
         type="regular", width=512, height=512, is_animated=False, is_video=False, emoji="🤔"
     ),
+    "live_photo": _sized(width=1280, height=960, duration=3, mime_type="video/mp4"),
+    "paid_media": lambda file: {
+        "star_count": 5,
+        "paid_media": [{"type": "photo", "photo": _photo(file)}],
+    },
 }
 """Field of a message -> what it holds for a file."""
 
@@ -49,6 +54,8 @@ NAMES = {
     "voice": "voice.oga",
     "video_note": "note.mp4",
     "sticker": "sticker.webp",
+    "live_photo": "live.mp4",
+    "paid_media": "photo.jpg",
 }
 
 PLAIN: dict[str, Json] = {
@@ -73,6 +80,21 @@ PLAIN: dict[str, Json] = {
     },
     "story": {"chat": {"id": 700_000_000, "type": "private", "first_name": "Story"}, "id": 1},
     "game": {"title": "Game", "description": "A game", "photo": []},
+    "checklist": {"title": "Тізім", "tasks": [{"id": 1, "text": "Нан"}]},
+    "giveaway": {
+        "chats": [{"id": -1_001_900_000_003, "type": "channel", "title": "Сыйлық"}],
+        "winners_selection_date": 1_800_000_000,
+        "winner_count": 3,
+    },
+    "invoice": {
+        "title": "Билет",
+        "description": "Кіру билеті",
+        "start_parameter": "",
+        "currency": "KZT",
+        "total_amount": 100_000,
+    },
 }
 """Kinds without a file -> what they hold."""
-CAPTIONED = frozenset({"photo", "video", "animation", "document", "audio", "voice"})
+CAPTIONED = frozenset(
+    {"photo", "video", "animation", "document", "audio", "voice", "live_photo", "paid_media"}
+)

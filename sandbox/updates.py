@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,21 @@ NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction
 """What the Bot API leaves out when `allowed_updates` is not given."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiting:
+    """An update that the bot has not confirmed: the number it is confirmed by, and what it says."""
+
+    number: int
+    update: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An update that no JSON value can hold: the very text to send."""
+
+    text: str
+
+
 class Updates:
     """Updates in the order of their making; a bot gets only what it allowed when it was made."""
 
@@ -20,7 +36,7 @@ class Updates:
         self._next_id = first_id
         self._allowed: frozenset[str] = frozenset()
         self.made: list[Json] = []
-        self.pending: deque[Json] = deque()
+        self.pending: deque[Waiting] = deque()
         self.added = Pulse()
         self._poll = 0
 
@@ -60,27 +76,44 @@ class Updates:
     def put(self, update: Mapping[str, Any]) -> Json:
         """Queue any update as it is, with the next id in place of its own."""
         numbered = {**update, "update_id": self._next_id}
-        self._next_id += 1
         self.made.append(numbered)
-        self.pending.append(numbered)
-        self.added.fire()
+        self._queue(numbered)
         return numbered
+
+    def slip(self, update: object) -> int:
+        """Queue anything at all in an update's place; return the number that it is confirmed by.
+
+        It is not among `made`, since no schema holds for it. An object that names no `update_id`
+        is left without one.
+        """
+        self._queue(update)
+        return self._next_id - 1
+
+    @property
+    def next_id(self) -> int:
+        """The number that the next update gets."""
+        return self._next_id
+
+    def _queue(self, update: object) -> None:
+        self.pending.append(Waiting(self._next_id, update))
+        self._next_id += 1
+        self.added.fire()
 
     def confirm(self, offset: int) -> None:
         """Forget updates below the offset; a negative one keeps that many from the end."""
         if offset < 0:
             while len(self.pending) > -offset:
                 self.pending.popleft()
-        while offset > 0 and self.pending and self.pending[0]["update_id"] < offset:
+        while offset > 0 and self.pending and self.pending[0].number < offset:
             self.pending.popleft()
 
-    def first(self, limit: int) -> list[Json]:
+    def first(self, limit: int) -> list[Any]:
         """Return up to `limit` pending updates, oldest first."""
-        return list(islice(self.pending, limit))
+        return [one.update for one in islice(self.pending, limit)]
 
-    def drop(self, update: Json | None = None) -> None:
+    def drop(self, waiting: Waiting | None = None) -> None:
         """Forget one pending update, or all of them."""
-        if update is None:
+        if waiting is None:
             self.pending.clear()
-        elif update in self.pending:
-            self.pending.remove(update)
+        elif waiting in self.pending:
+            self.pending.remove(waiting)

@@ -8,6 +8,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 
 from sandbox.dispatch import Dispatch
 from sandbox.params import Params
+from sandbox.updates import Source, Waiting
 from sandbox.world import Webhook, World
 
 Json = dict[str, Any]
@@ -35,7 +36,7 @@ class Delivery:
         try:
             while True:
                 update = await self._world.updates.added.until(self._due)
-                self._busy.add(_chat(update))
+                self._busy.add(_line(update))
                 task = asyncio.create_task(self._deliver(update))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
@@ -45,29 +46,29 @@ class Delivery:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             self._client.close()
 
-    def _due(self) -> Json | None:
+    def _due(self) -> Waiting | None:
         hook = self._world.webhook
         if not hook.url or len(self._busy) >= hook.max_connections:
             return None
         for update in self._world.updates.pending:
-            if _chat(update) not in self._busy:
+            if _line(update) not in self._busy:
                 return update
         return None
 
-    async def _deliver(self, update: Json) -> None:
+    async def _deliver(self, update: Waiting) -> None:
         delay = self._first_delay
         try:
             while (hook := self._world.webhook).url and update in self._world.updates.pending:
-                if await self._post(hook, update):
+                if await self._post(hook, update.update):
                     self._world.updates.drop(update)
                     return
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, _SLOWEST)
         finally:
-            self._busy.discard(_chat(update))
+            self._busy.discard(_line(update))
             self._world.updates.added.fire()
 
-    async def _post(self, hook: Webhook, update: Json) -> bool:
+    async def _post(self, hook: Webhook, update: Any) -> bool:
         headers = {"Content-Type": "application/json"}
         if hook.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = hook.secret
@@ -75,7 +76,7 @@ class Delivery:
             hook.url,
             method="POST",
             headers=headers,
-            body=json.dumps(update, ensure_ascii=False),
+            body=update.text if isinstance(update, Source) else json.dumps(update),
             follow_redirects=False,
             request_timeout=60,
         )
@@ -104,11 +105,19 @@ class Delivery:
             await self._dispatch.call(answer["method"], Params(values, {}))
 
 
-def _chat(update: Json) -> int:
+def _line(waiting: Waiting) -> int:
     """Return what keeps an update in line: its chat, else its person, else itself."""
+    try:
+        return _chat(waiting.update) or waiting.number
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+        # An odd one, in a line of its own.
+        return waiting.number
+
+
+def _chat(update: Json) -> int | None:
     content: Json = next((value for key, value in update.items() if key != "update_id"), {})
     message = content.get("message", content)
     for holder in (message.get("chat"), content.get("from")):
         if holder:
             return int(holder["id"])
-    return int(update["update_id"])
+    return None

@@ -10,6 +10,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypotheses
 
 from bot.application import open_store
 from bot.encoding import make_vectors
@@ -23,6 +25,9 @@ from tests.encoding import real_encoder
 from tests.schema import check_call, check_update
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "debunks.jsonl"
+# An example takes as long as a busy machine needs.
+hypotheses.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypotheses.load_profile("patient")
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 
 
@@ -186,8 +191,9 @@ async def _running(
 
 
 @pytest.fixture
-def running() -> Callable[..., AbstractAsyncContextManager[asyncio.Event]]:
+def running(shares: bool) -> Callable[..., AbstractAsyncContextManager[asyncio.Event]]:
     """Runs the real bot with settings, and a clock, of the test's choice; an event stops it."""
+    assert not shares, "mark this test own_bot: two bots cannot share one Telegram"
     return _running
 
 

@@ -23,7 +23,7 @@ from handlers.desk.views import card_view, unwritable
 from handlers.desk.work import Work
 from handlers.language import guessed, voice_for
 from handlers.markup import bold, joined, plain, quotation, shortened
-from handlers.reading import post_of
+from handlers.reading import named_by, post_of
 from handlers.records import day_of
 from handlers.sending import replace, send
 from handlers.texts import Voice
@@ -49,7 +49,7 @@ async def add(update: Update, context: Context, moderator: Moderator) -> None:
     voice = await voice_for(update.effective_user, context)
     given = (message.text or "").partition(" ")[2].strip()
     async with unwritable(message, voice):
-        if message.reply_to_message is None and not given:
+        if named_by(message) is None and not given:
             drafts = await context.services.drafts.open_of(moderator.id)
             if drafts:
                 await send(message, listing(drafts, voice))
@@ -78,10 +78,9 @@ async def begin(
     services = context.services
     # Under a pressed button the message is the bot's own.
     by_bot = message.from_user is None or message.from_user.is_bot
-    source = None if by_bot else message.reply_to_message
-    if source and source.from_user and source.from_user.is_bot:
-        source = None
-    post = post_of([source]) if source else None
+    told = message.reply_to_message
+    by_bot = by_bot or bool(told and told.from_user and told.from_user.is_bot)
+    post = None if by_bot else named_by(message)
     suggested = text or (await asyncio.to_thread(redacted, post.text) if post else "")
     seen = tuple(filter(None, [post.origin, *post.links])) if post and not text else ()
     posts, left = sorted_out(dict.fromkeys(seen))

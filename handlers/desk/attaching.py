@@ -15,6 +15,7 @@ from handlers.desk.presses import DeskPress
 from handlers.inline import searched
 from handlers.language import voice_for
 from handlers.markup import Html, bold, joined, plain, quotation, shortened
+from handlers.reading import post_of
 from handlers.sending import ask, send
 from handlers.texts import Voice
 from matching.post import Post
@@ -70,7 +71,7 @@ async def search(update: Update, context: Context, moderator: Moderator) -> None
     except CaseError as trouble:
         await send(message, Answer(plain(await in_words(trouble, context, voice))))
         return
-    debunks = await _found(message.text or message.caption or "", context)
+    debunks = await _found(post_of([message]).text, context)
     parts, rows = await offered(case, debunks, context.services, voice)
     content = joined(parts, "\n\n") if parts else plain(voice("case-find-nothing"))
     await send(message, Answer(content, keyboard(rows, case, voice)))

@@ -25,11 +25,11 @@ def claims(times: int = 1) -> Iterator[Row]:
 
 
 def chatter(count: int) -> Iterator[Row]:
-    """Yield so many posts that no debunk answers."""
+    """Yield so many posts that no debunk answers, in a few wordings, which are soon encoded."""
     for number in range(count):
         yield {
             "id": f"chatter-{number}",
-            "text": f"Соседи, кто завтра едет на рынок? Нас {number}",
+            "text": f"Соседи, кто завтра едет на рынок? Нас {number % 4}",
             "lang": "ru",
             "kind": "chatter",
             "debunk_id": None,

@@ -1,8 +1,10 @@
 import logging
 
 import pytest
+from telegram.error import BadRequest
 
-from bot.log import set_up_logging
+from bot.log import PrivateFormatter, set_up_logging
+from storage.errors import StoreLocked
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 
@@ -37,3 +39,65 @@ def test_the_http_library_does_not_log_addresses(capsys: pytest.CaptureFixture[s
     set_up_logging()
     logging.getLogger("httpx").info("HTTP Request: POST /bot%s/getMe", TOKEN)
     assert capsys.readouterr().err == ""
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def formatted(formatter: PrivateFormatter, error: Exception, name: str = "handlers.errors") -> str:
+    try:
+        try:
+            raise KeyError("Айгүл")
+        except KeyError as cause:
+            raise error from cause
+    except Exception as raised:
+        info = (type(raised), raised, raised.__traceback__)
+        record = logging.LogRecord(name, logging.ERROR, __file__, 1, "Error %s", ("abc",), info)
+        return formatter.format(record)
+
+
+def test_an_exception_is_told_by_type_and_place_and_not_by_its_words() -> None:
+    told = formatted(PrivateFormatter(), ValueError("тайна"))
+    assert "KeyError" in told
+    assert "ValueError" in told
+    assert 'test_log.py", line' in told
+    assert "Айгүл" not in told.replace('KeyError("Айгүл")', "")
+    assert "тайна" not in told
+
+
+def test_words_of_ours_and_known_refusals_are_told() -> None:
+    assert "is locked" in formatted(PrivateFormatter(), StoreLocked("The store is locked"))
+    said = formatted(PrivateFormatter(), BadRequest("Chat not found: тайна"))
+    assert "chat not found" in said
+    assert "тайна" not in said
+
+
+def test_a_kind_of_exception_is_told_whole_once_a_minute() -> None:
+    clock = Clock()
+    formatter = PrivateFormatter(clock)
+    lines = []
+    for clock.now in (0, 1, 59, 61):
+        lines.append(len(formatted(formatter, ValueError("тайна")).splitlines()))
+    assert lines[0] > 3
+    assert lines[1:3] == [1, 1]
+    assert lines[3] == lines[0]
+    again = formatted(formatter, ValueError("другая тайна"))
+    assert "Error abc" in again
+    assert "ValueError at tests/bot/test_log.py:" in again
+    assert len(formatted(formatter, TypeError()).splitlines()) > 3
+
+
+def test_values_in_lines_of_other_libraries_are_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logging()
+    logging.getLogger("telegram.ext.Application").error("Error with update %s", {"text": "тайна"})
+    logging.getLogger("asyncio").error("Task exception was never retrieved\nKeyError('тайна')")
+    said = capsys.readouterr().err
+    assert "Error with update %s" in said
+    assert "never retrieved" in said
+    assert "тайна" not in said

@@ -6,7 +6,7 @@ from handlers.texts import Texts
 from sandbox import Sandbox
 
 RU = Texts.load()["ru"]
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = [pytest.mark.one_bot, pytest.mark.usefixtures("bot")]
 
 STRANGE = {
     "one word of 4,096 letters": "ы" * 4096,

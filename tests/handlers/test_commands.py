@@ -14,6 +14,7 @@ from storage.database import Database
 TEXTS = Texts.load()
 RU = TEXTS["ru"]
 Running = Callable[[Settings], AbstractAsyncContextManager[object]]
+pytestmark = pytest.mark.one_bot
 
 
 @pytest.mark.usefixtures("bot")
@@ -62,6 +63,7 @@ async def test_latest_lists_the_newest_with_verdicts_and_opens_what_is_pressed(
     assert RU(f"verdict-{newest.verdict}") in card.text
 
 
+@pytest.mark.own_bot
 async def test_latest_of_an_empty_store_says_so(
     telegram: Sandbox, settings: Settings, running: Running, tmp_path: Path
 ) -> None:
@@ -96,6 +98,7 @@ async def test_an_unknown_command_points_to_the_help(telegram: Sandbox) -> None:
     assert answer.text == RU("unknown-command")
 
 
+@pytest.mark.own_bot
 async def test_the_store_knows_a_person_only_by_a_keyed_hash(
     telegram: Sandbox, settings: Settings, running: Running
 ) -> None:

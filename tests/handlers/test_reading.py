@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Message
+from telegram import Bot, Message
 from telegram.ext import filters
 
 from handlers import forms
@@ -171,6 +171,40 @@ def test_a_reply_to_another_chat_names_the_post_by_its_quotation_and_its_address
     assert named_by(question) == Post(
         "Воду отключат", ("https://a.kz/1", "https://t.me/c/5/8"), "https://t.me/kanal/9"
     )
+
+
+class Raspa(Bot):
+    """The bot itself, known without having asked Telegram."""
+
+    @property
+    def id(self) -> int:
+        return 42
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        {"from": {"id": 42, "is_bot": True, "first_name": "Raspa"}},
+        {"via_bot": {"id": 42, "is_bot": True, "first_name": "Raspa"}},
+        {
+            "forward_origin": {
+                "type": "user",
+                "date": 1,
+                "sender_user": {"id": 42, "is_bot": True, "first_name": "Raspa"},
+            }
+        },
+    ],
+)
+def test_the_buttons_under_the_bot_s_own_card_say_nothing(sender: Json) -> None:
+    markup = {"inline_keyboard": [[{"text": "Источник", "url": "https://a.kz/1"}]]}
+    card = {**BASE, **sender, "text": "Вот ответ", "reply_markup": markup}
+    bot = Raspa("42:x")
+    message = Message.de_json(card, bot)
+    asked = Message.de_json({**BASE, "text": "Рас па?", "reply_to_message": card}, bot)
+    assert message
+    assert asked
+    assert post_of([message]) == Post("Вот ответ")
+    assert named_by(asked) == Post("Вот ответ")
 
 
 def test_a_message_that_replies_to_nothing_that_was_said_names_nothing() -> None:

@@ -193,9 +193,11 @@ async def test_the_phrasing_of_a_match_is_in_the_words_of_the_desk(matcher: Matc
 async def test_a_store_of_any_size_answers_its_rumour_and_no_other(
     encoder: Encoder, size: int
 ) -> None:
+    things = ["воду", "свет", "газ", "связь"]
+    # A hundred wordings make any number of debunks: to encode a thousand takes a quarter minute.
     others = [
-        Wording(f"o{n}", "ru", f"В районе {n} отключат {thing}")
-        for n, thing in zip(range(size - 1), ["воду", "свет", "газ", "связь"] * 250, strict=False)
+        Wording(f"o{n}", "ru", f"В районе {n % 25} отключат {things[n % 4]}")
+        for n in range(size - 1)
     ]
     matcher = over(encoder, RUMOURS[2], *others)
     rumour = "Говорят, в городском мёде нашли пчелиный вирус, от которого выпадают волосы"

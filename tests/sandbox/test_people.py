@@ -72,11 +72,27 @@ async def test_a_forward_tells_its_origin(
         "poll",
         "story",
         "game",
+        "live_photo",
+        "paid_media",
+        "checklist",
+        "giveaway",
+        "invoice",
     ],
 )
 async def test_anything_can_be_sent(telegram: Sandbox, aigul: Person, kind: str) -> None:
     await aigul.send_media(kind, origin=HiddenUser("X"))
     assert kind in telegram.updates[-1]["message"]
+
+
+async def test_a_rich_message_and_a_reply_to_another_chat_can_be_sent(
+    telegram: Sandbox, aigul: Person
+) -> None:
+    await aigul.send_rich({"type": "paragraph", "text": "Су кетеді"}, origin=HiddenUser("X"))
+    await aigul.reply_elsewhere("Рас па?", Channel("K", username="kanal"), quote="Су")
+    rich, reply = (update["message"] for update in telegram.updates)
+    assert rich["rich_message"]["blocks"][0]["text"] == "Су кетеді"
+    assert reply["external_reply"]["origin"]["chat"]["username"] == "kanal"
+    assert reply["quote"]["text"] == "Су"
 
 
 async def test_the_parts_of_an_album_are_updates_of_their_own(

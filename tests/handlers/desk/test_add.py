@@ -66,6 +66,17 @@ async def test_a_chief_makes_a_whole_debunk_and_publishes_it(
 
 
 @pytest.mark.usefixtures("desk")
+async def test_rich_messages_and_posts_of_other_chats_are_claims_like_any(boss: Person) -> None:
+    origin = Channel("Срочно", username="srochno_example", message_id=3)
+    page = await boss.reply_to(await boss.reply_elsewhere("/add", origin, quote=CLAIM))
+    assert CLAIM in page.text
+    assert "https://t.me/srochno_example/3" in page.text
+    page = await begin(boss)
+    sent = await boss.send_rich({"type": "paragraph", "text": [CLAIM, " и отпустили"]})
+    assert f"{CLAIM} и отпустили" in (await boss.reply_to(sent)).text
+
+
+@pytest.mark.usefixtures("desk")
 async def test_the_post_that_the_command_replies_to_is_the_first_claim(
     boss: Person, telegram: Sandbox, store: Database
 ) -> None:

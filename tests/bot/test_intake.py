@@ -1,0 +1,300 @@
+"""The door: whatever JSON Telegram sends, it becomes an update, a note, or nothing; no error."""
+
+import ast
+import inspect
+import json
+from contextlib import suppress
+from typing import Any
+
+import aiogram.types
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram import Bot, Message, Update
+
+from bot.intake import read_update
+from bot.intake_json import BrokenBodyError, NotUpdatesError, harmless, update_id_of, updates_in
+from bot.processor import _whose
+from bot.service_messages import is_service
+from handlers import ALLOWED_UPDATES
+from handlers.people import People
+from handlers.unreadable import Unreadable
+from tests.bot.odd import CHANNEL, CHAT, POLL, READER, SAMPLES, TEXT, message, odd_updates, places
+
+BOT = Bot("1:x")
+PEOPLE = People(bytes(32))
+SECRETS = ("Планетарий", "срочно", "граница", "слово", "700000123", "example")
+
+
+def opened(raw: object) -> tuple[Update | Unreadable, ...]:
+    return read_update(raw, BOT, ALLOWED_UPDATES)
+
+
+def read(raw: object) -> Message:
+    update = opened(raw)[0]
+    assert isinstance(update, Update)
+    assert update.effective_message
+    return update.effective_message
+
+
+def used(update: Update) -> None:
+    """Do with an update what handlers do."""
+    json.dumps(update.to_dict()).encode()
+    assert isinstance(_whose(update), int | None)
+    if user := update.effective_user:
+        PEOPLE.seal(user.id)
+        assert isinstance(user.language_code, str | None)
+        assert isinstance(user.full_name, str | None)
+    if (told := update.effective_message) and isinstance(told, Message):
+        told.parse_entities()
+        told.parse_caption_entities()
+        assert isinstance(told.text or told.caption or "", str)
+        assert told.date.year < 10_000
+        if told.reply_to_message:
+            told.reply_to_message.parse_entities()
+        if told.poll:
+            told.poll.parse_question_entities()
+            assert all(isinstance(option.text, str) for option in told.poll.options)
+
+
+@pytest.mark.parametrize("raw", SAMPLES.values(), ids=SAMPLES.keys())
+def test_an_update_as_it_should_be_is_read_whole(raw: dict[str, Any]) -> None:
+    update = Update.de_json(raw, BOT)
+    assert [one.to_dict() for one in opened(raw) if isinstance(one, Update)] == [update.to_dict()]
+    assert len(opened(raw)) == 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(odd_updates())
+def test_an_odd_update_can_be_used_or_is_noted(raw: object) -> None:
+    for one in opened(raw):
+        if isinstance(one, Update):
+            used(one)
+        else:
+            assert not any(secret in one.kind for secret in SECRETS)
+            assert isinstance(_whose(one), int | None)
+            one.document.encode("utf-8", "replace")
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+
+
+@given(anything)
+def test_json_that_is_no_update_is_noted_or_passed_over(raw: object) -> None:
+    assert all(isinstance(one, Unreadable) for one in opened(raw))
+
+
+@given(st.sampled_from(ALLOWED_UPDATES), anything)
+def test_a_kind_that_holds_anything_raises_nothing(kind: str, content: object) -> None:
+    for one in opened({"update_id": 4, kind: content}):
+        if isinstance(one, Update):
+            used(one)
+
+
+def test_every_single_field_of_a_text_may_be_missing_or_wrong_and_its_words_are_read() -> None:
+    update = SAMPLES["a text"]
+    needed = {"message_id", "text", "chat", "from"}
+    for path in places(update["message"]):
+        if path[0] not in needed:
+            odd = {"update_id": 1, "message": _without(update["message"], path)}
+            assert read(odd).text == TEXT["text"], path
+
+
+def _without(content: Any, path: tuple[Any, ...]) -> Any:
+    if isinstance(content, list):
+        return [
+            _without(one, path[1:]) if index == path[0] else one
+            for index, one in enumerate(content)
+            if index != path[0] or path[1:]
+        ]
+    return {
+        key: _without(one, path[1:]) if key == path[0] else one
+        for key, one in content.items()
+        if key != path[0] or path[1:]
+    }
+
+
+@pytest.mark.parametrize(
+    ("odd", "kind"),
+    [
+        ({"live_photo": {"a": 1}}, "message.live_photo.file_id (missing)"),
+        ({"edit_date": 10**13}, "message.edit_date (wrong type)"),
+        ({"date": 10**13}, "message.date (wrong type)"),
+        ({"chat": {"id": READER["id"]}}, "message.chat.type (missing)"),
+        ({"reply_to_message": 5}, "message.reply_to_message (wrong type)"),
+    ],
+)
+def test_an_odd_field_beside_a_text_leaves_the_text(odd: dict[str, Any], kind: str) -> None:
+    update, note = opened({"update_id": 1, "message": message(**TEXT) | odd})
+    assert isinstance(update, Update)
+    assert update.message
+    assert (update.message.text, update.message.chat.type) == (TEXT["text"], "private")
+    assert isinstance(note, Unreadable)
+    assert (note.kind, note.in_part) == (kind, True)
+
+
+@pytest.mark.parametrize("field", sorted(set(POLL) - {"question", "options"}))
+def test_a_poll_that_lacks_a_field_is_still_read(field: str) -> None:
+    poll = {key: one for key, one in POLL.items() if key != field}
+    told = read({"update_id": 1, "message": message(poll=poll)}).poll
+    assert told
+    assert [told.question, *(option.text for option in told.options)] == [
+        "Закроют ли границу?",
+        "Да",
+        "Нет",
+    ]
+
+
+@pytest.mark.parametrize("content", [{"text": 5}, {"live_photo": {"a": 1}}, {"poll": "x"}])
+def test_a_message_all_of_whose_content_is_odd_is_noted_with_whom_to_tell(
+    content: dict[str, Any],
+) -> None:
+    (note,) = opened({"update_id": 1, "message": message(**content)})
+    assert isinstance(note, Unreadable)
+    assert (note.chat_id, note.message_id, note.in_part) == (READER["id"], 11, False)
+
+
+def test_a_bot_is_not_told_that_it_cannot_be_read() -> None:
+    (note,) = opened({"message": message(text=5) | {"from": {**READER, "is_bot": True}}})
+    assert isinstance(note, Unreadable)
+    assert (note.chat_id, note.sender) == (None, None)
+
+
+def test_a_forwarded_message_whose_origin_is_odd_stays_a_forwarded_one() -> None:
+    origin = {"type": "channel", "chat": CHANNEL}
+    told = read({"update_id": 1, "message": message(**TEXT, forward_origin=origin)})
+    assert told.forward_origin
+
+
+@pytest.mark.parametrize(
+    ("text", "given_", "left"),
+    [
+        ("🔥", [(0, 1)], []),
+        ("🔥", [(1, 1)], []),
+        ("🔥🔥", [(0, 3)], [(0, 2)]),
+        ("абв", [(1, 50)], [(1, 2)]),
+        ("абв", [(3, 1), (-1, 2), (0, 0), ("0", 1), (True, 1)], []),
+        ("\ud83d я", [(0, 3)], [(0, 3)]),
+        (None, [(0, 1)], []),
+        (5, [(0, 1)], []),
+    ],
+)
+def test_entities_mark_whole_characters_of_their_text(
+    text: object, given_: list[tuple[Any, Any]], left: list[tuple[int, int]]
+) -> None:
+    marks = [{"type": "bold", "offset": at, "length": length} for at, length in given_]
+    for names in (("text", "entities"), ("caption", "caption_entities")):
+        kept = harmless(dict(zip(names, (text, marks), strict=True)))
+        found = [(mark["offset"], mark["length"]) for mark in kept.get(names[1], [])]
+        assert found == left
+
+
+def test_service_messages_of_the_newest_bot_api_need_no_answer() -> None:
+    """By the descriptions that aiogram, which follows the Bot API, gives its fields."""
+    (model,) = ast.parse(inspect.getsource(aiogram.types.Message)).body
+    assert isinstance(model, ast.ClassDef)
+    described = {
+        field.target.id: words.value.value
+        for field, words in zip(model.body, model.body[1:], strict=False)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(words, ast.Expr)
+        and isinstance(words.value, ast.Constant)
+        and isinstance(words.value.value, str)
+    }
+    service = {name for name, words in described.items() if "ervice message" in words}
+    assert len(service) > 40
+    assert [name for name in sorted(service) if not is_service({"chat": CHAT, name: {}})] == []
+    # What it does not describe as one, though it is one.
+    said = {
+        "passport_data",
+        "connected_website",
+        "new_chat_members",
+        "left_chat_member",
+        "new_chat_title",
+        "new_chat_photo",
+        "migrate_to_chat_id",
+        "migrate_from_chat_id",
+        "pinned_message",
+    }
+    others = set(described) - service - said
+    assert [name for name in sorted(others) if is_service({"chat": CHAT, name: {}})] == []
+
+
+@pytest.mark.parametrize("name", ["boost_added", "passport_data", "hologram_received_and_shared"])
+def test_a_service_message_is_passed_over(name: str) -> None:
+    assert opened({"update_id": 1, "message": message(**{name: {"x": 1}})}) == ()
+
+
+@pytest.mark.parametrize("kind", ["message_reaction", "my_chat_member", "poll", "subscription"])
+def test_kinds_of_update_that_nobody_waits_for_are_passed_over(kind: str) -> None:
+    assert opened({"update_id": 1, kind: {"new_reaction": [{"type": "hologram"}]}}) == ()
+
+
+def test_an_update_nested_too_deep_is_read_as_far_as_it_goes() -> None:
+    deep: Any = "x"
+    for _ in range(600):
+        deep = [deep]
+    assert read({"update_id": 1, "message": message(**TEXT, rich_message=deep)}).text
+
+
+def body(*updates: str) -> bytes:
+    return f'{{"ok":true,"result":[{",".join(updates)}]}}'.encode()
+
+
+DEEP = '{"update_id":8,"message":' + '{"a":' * 5000 + "1" + "}" * 5001
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        DEEP,
+        '{"update_id":8,"message":{"text":"]}, {[","date":' + "9" * 5000 + "}}",
+        '{"update_id":8,"message":nonsense}',
+        '{"update_id":8,"message":{"text":"\\ud83d","x":NaN,"y":-Infinity}}',
+        "5",
+        '"\\"update_id\\": 3"',
+        "null",
+        "[]",
+    ],
+    ids=["deep", "long number", "no word", "lone surrogate", "number", "text", "null", "list"],
+)
+def test_one_odd_update_in_a_body_leaves_the_others(odd: str) -> None:
+    plain = '{"update_id":%s,"message":{}}'
+    updates = updates_in(body(plain % 7, odd, plain % 9))
+    assert [update_id_of(one) for one in (updates[0], updates[-1])] == [7, 9]
+    assert len(updates) == 3
+    assert all(isinstance(one, Unreadable) for raw in updates for one in opened(raw))
+
+
+def test_who_sent_what_is_nested_too_deep_is_found_nevertheless() -> None:
+    people = json.dumps({"chat": CHAT, "from": READER})[1:-1]
+    (update,) = updates_in(body(DEEP.replace('"message":{', '"message":{' + people + ",")))
+    (note,) = opened(update)
+    assert isinstance(note, Unreadable)
+    assert note.chat_id == READER["id"]
+    assert update_id_of(update) == 8
+
+
+def test_a_body_whose_brackets_do_not_match_is_told_from_no_updates_at_all() -> None:
+    with pytest.raises(BrokenBodyError):
+        updates_in(b'{"ok":true,"result":[{"update_id":5,"message":{]}')
+    for other in (b"<html>", b"", b"{}", b'{"ok":true,"result":5}', b"[1]", b"\xff"):
+        with pytest.raises(NotUpdatesError) as raised:
+            updates_in(other)
+        assert not isinstance(raised.value, BrokenBodyError)
+
+
+@pytest.mark.parametrize("wrong", [None, True, -4, 0, "x", [], {}, 1.5, 10**30, float("inf")])
+def test_what_can_be_no_number_of_an_update_is_none(wrong: object) -> None:
+    assert update_id_of({"update_id": wrong}) is None
+
+
+@given(st.binary())
+def test_any_bytes_are_updates_or_a_known_error(data: bytes) -> None:
+    with suppress(NotUpdatesError):
+        updates_in(data)

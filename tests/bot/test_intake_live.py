@@ -1,0 +1,208 @@
+"""Odd updates through the real bot: nobody is silenced by them, and the log holds nothing of them.
+
+A few bots take many odd updates each, since a start costs more than an update.
+"""
+
+import asyncio
+import io
+import json
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, closing
+from typing import Any
+
+import pytest
+
+from bot.log import PrivateFormatter
+from bot.settings import Settings
+from handlers.people import People
+from handlers.texts import Texts
+from sandbox import Person, Sandbox, Source
+from storage.database import Database
+from tests.bot.odd import SAMPLES, changed, places
+
+RU = Texts.load()["ru"]
+HONEST = RU("update-unreadable")
+Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Sandbox]:
+    """A Telegram whose updates fit no schema."""
+    async with Sandbox.start() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the bot's own log holds."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(PrivateFormatter())
+    logging.root.addHandler(handler)
+    level = logging.root.level
+    logging.root.setLevel(logging.INFO)
+    yield stream
+    logging.root.removeHandler(handler)
+    logging.root.setLevel(level)
+
+
+@pytest.fixture
+def hooked(settings: Settings, unused_port: int) -> Settings:
+    return Settings.model_validate(
+        {
+            **settings.model_dump(),
+            "webhook_url": f"http://127.0.0.1:{unused_port}/hook",
+            "webhook_secret": "open-sesame",
+            "listen": f"127.0.0.1:{unused_port}",
+        }
+    )
+
+
+def written_by(reader: Person, message_id: int = 900, **content: Any) -> dict[str, Any]:
+    """A message's JSON in the private chat of a reader."""
+    person = {"id": reader.id, "is_bot": False, "first_name": "Дана", "language_code": "ru"}
+    chat = {"id": reader.id, "type": "private", "first_name": "Дана"}
+    return {"message_id": message_id, "date": 1_790_000_000, "from": person, "chat": chat} | content
+
+
+def numbered(telegram: Sandbox, **content: Any) -> dict[str, Any]:
+    return {"update_id": telegram.next_update_id, **content}
+
+
+def slip_odd_ones(telegram: Sandbox, reader: Person) -> None:
+    """Queue one of each kind of odd update, none of which can be answered but the first two."""
+    for content in ({"text": {"a": 1}}, {"live_photo": {"a": 1}}):
+        telegram.slip(numbered(telegram, message=written_by(reader, **content)))
+    for odd in (5, None, "слово", [], {}, {"update_id": "x", "message": 4}, {"update_id": True}):
+        telegram.slip(odd)
+    telegram.slip({"update_id": 10**30, "message": {"text": "много"}})
+    telegram.slip(numbered(telegram, hologram={"from": {"id": reader.id}}))
+    telegram.slip(numbered(telegram, callback_query={"id": 5}))
+    telegram.slip(numbered(telegram, inline_query={"id": "4", "from": "никто"}))
+    telegram.slip(numbered(telegram, message=written_by(reader, boost_added={"boost_count": 1})))
+    number = telegram.next_update_id
+    telegram.slip(Source(f'{{"update_id":{number},"message":{"[" * 4000}{"]" * 4000}}}'))
+    telegram.slip(Source(f'{{"update_id":{number + 1},"message":{{"date":{"9" * 5000}}}}}'))
+
+
+async def answered_once(reader: Person) -> str:
+    return (await reader.reply_to(await reader.send("/help"))).text
+
+
+async def test_the_next_post_is_answered_whatever_came_before_it(
+    telegram: Sandbox, settings: Settings, running: Running, store: Database, log: io.StringIO
+) -> None:
+    owner = telegram.person("Болат", language="ru", started=True)
+    reader = telegram.person("Дана", language="ru", started=True)
+    slip_odd_ones(telegram, reader)
+    async with running(settings.model_copy(update={"owners": (owner.id,)})):
+        assert await answered_once(reader) == RU("help", bot=telegram.bot_username)
+        # Told once a minute, though two of them could be answered.
+        assert [one.text for one in reader.received()].count(HONEST) == 1
+        while RU("unreadable-owner") not in [one.text for one in owner.received()]:
+            await owner.next_reply()
+        telegram.slip(Source('{"update_id":5,"message":{]'))
+        assert await answered_once(reader)
+    assert not telegram.pending
+    people = People(settings.key())
+    kept = {one.kind: people.unseal_update(one.sealed) for one in await store.unreadable.newest()}
+    assert json.loads(kept["message.text (wrong type)"])["message"]["text"] == {"a": 1}
+    with closing(sqlite3.connect(settings.database)) as plain:
+        assert "слово".encode() not in b"".join(
+            bytes(str(row), "utf-8") for row in plain.execute("SELECT * FROM unreadable")
+        )
+        counted = plain.execute("SELECT n FROM counts WHERE what = 'update-unreadable'").fetchone()
+    assert counted[0] >= 14
+    assert log.getvalue().count("message.text (wrong type)") == 1
+    assert "Traceback" not in log.getvalue()
+
+
+async def test_a_bad_update_that_is_pending_at_every_start_stops_no_start(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    owner = telegram.person("Болат", language="ru", started=True)
+    reader = telegram.person("Дана", language="ru", started=True)
+    for _ in range(2):
+        # One without a number cannot be confirmed before another has come.
+        telegram.slip({"message": written_by(reader, text=5)})
+        async with running(settings.model_copy(update={"owners": (owner.id,)})):
+            while HONEST not in [one.text for one in reader.received()]:
+                await reader.next_reply()
+    async with running(settings):
+        assert await answered_once(reader)
+    assert not telegram.pending
+    # The owners hear once a day, also across starts.
+    assert [one.text for one in owner.received()].count(RU("unreadable-owner")) == 1
+
+
+async def test_an_odd_update_at_the_webhook_is_taken_and_the_next_is_answered(
+    telegram: Sandbox, hooked: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    slip_odd_ones(telegram, reader)
+    async with running(hooked):
+        assert await answered_once(reader) == RU("help", bot=telegram.bot_username)
+        while telegram.pending:  # noqa: ASYNC110 - the sandbox has no event for this
+            await asyncio.sleep(0.01)
+    assert [one.text for one in reader.received()].count(HONEST) == 1
+
+
+async def test_entities_that_split_a_character_break_no_answer(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    odd = [
+        {"text": "🔥", "entities": [{"type": "bold", "offset": 0, "length": 1}]},
+        {"text": "🔥", "entities": [{"type": "url", "offset": 1, "length": 1}]},
+        {"text": "\ud83d", "entities": [{"type": "text_link", "offset": 0, "length": 1}]},
+        {"photo": [], "entities": [{"type": "url", "offset": 0, "length": 4}]},
+        {"text": "слух", "entities": [{"type": "url", "offset": 2, "length": 90}]},
+    ]
+    async with running(settings):
+        for place, content in enumerate(odd):
+            message = written_by(reader, 900 + place, **content)
+            telegram.slip(numbered(telegram, message=message))
+        await answered_once(reader)
+        broken = RU("try-again", id="")[:20]
+        assert not [one.text for one in reader.received() if one.text.startswith(broken)]
+        assert len(reader.received()) == len(odd) + 1
+
+
+async def test_someone_without_a_name_can_follow_an_invitation(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    command = {"text": "/start i-zzz", "entities": []}
+    command["entities"] = [{"type": "bot_command", "offset": 0, "length": 6}]
+    message = written_by(reader, **command)
+    message["from"]["first_name"] = ""
+    async with running(settings):
+        telegram.slip(numbered(telegram, message=message))
+        assert (await reader.next_reply()).text == RU("invite-unknown")
+
+
+async def test_the_log_holds_nothing_of_hundreds_of_odd_updates(
+    telegram: Sandbox, settings: Settings, running: Running, log: io.StringIO
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    ways = [(sample, path) for sample in SAMPLES.values() for path in places(sample)]
+    # Each place is removed or replaced in turn: all of it is in the pure tests.
+    odd = [changed(*way) for way in ways[::2]]
+    odd += [changed(*way, {"Планетарий": "срочно"}) for way in ways[1::2]]
+    async with running(settings):
+        for update in odd:
+            update["update_id"] = telegram.next_update_id
+            telegram.slip(update)
+        # One that breaks a handler, with what it was sent in the refusal.
+        telegram.fault("sendMessage", status=400, description="Bad Request: срочно", times=3)
+        for _ in range(4):
+            await reader.send("срочно")
+        assert await answered_once(reader)
+    assert not telegram.pending
+    said = log.getvalue()
+    assert len(odd) > 150
+    assert said.count("Error ") >= 1
+    for planted in ("Планетарий", "срочно", "граница", "example", "700000123", "rumours"):
+        assert planted not in said

@@ -1,0 +1,38 @@
+"""Updates that could not be read: a bounded number, for a bounded time, forgotten on demand."""
+
+import asyncio
+
+from storage.database import Database
+from storage.retention import DAY, UNREADABLE_DAYS
+from storage.unreadable import MOST_KEPT
+from tests.storage.desk import AT
+
+
+async def test_the_newest_are_kept_newest_first(fresh: Database) -> None:
+    for number in range(MOST_KEPT + 5):
+        await fresh.unreadable.keep(f"kind {number}", b"sealed", None, AT + number)
+    kept = await fresh.unreadable.newest()
+    assert len(kept) == MOST_KEPT
+    assert (kept[0].kind, kept[-1].kind) == (f"kind {MOST_KEPT + 4}", "kind 5")
+
+
+async def test_they_go_after_a_month(fresh: Database) -> None:
+    await fresh.unreadable.keep("message.poll", b"sealed", None, AT)
+    await fresh.retention.clean(AT + UNREADABLE_DAYS * DAY - 1, 30)
+    assert len(await fresh.unreadable.newest()) == 1
+    await fresh.retention.clean(AT + UNREADABLE_DAYS * DAY, 30)
+    assert await fresh.unreadable.newest() == []
+
+
+async def test_whoever_is_forgotten_takes_theirs_along(fresh: Database) -> None:
+    await fresh.unreadable.keep("message.poll", b"sealed", b"person", AT)
+    await fresh.unreadable.keep("message.text", b"sealed", b"another", AT)
+    await fresh.readers.forget(b"person", AT)
+    assert [one.kind for one in await fresh.unreadable.newest()] == ["message.text"]
+
+
+async def test_the_first_of_a_day_is_told_once(fresh: Database) -> None:
+    told = await asyncio.gather(*(fresh.unreadable.first_of("2026-11-27") for _ in range(3)))
+    assert sorted(told) == [False, False, True]
+    assert not await fresh.unreadable.first_of("2026-11-27")
+    assert await fresh.unreadable.first_of("2026-11-28")
