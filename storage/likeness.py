@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from storage.debunk import Claim
 
 _WORD = re.compile(r"[^\W_]+")
+_DOUBLED = re.compile(r"(.)\1")
 _SHORTEST = 3
 _SMALL_WORDS = (
     "и в во на с со к ко о об от до из у за по под при про для а но или что это как так же ли бы"
@@ -136,9 +137,12 @@ def _slip(one: str, other: str) -> bool:
         return False
     if any(one == start + other or other == start + one for start in _DENYING):
         return False
+    if _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+        return True
     if min(len(one), len(other)) < _SHORT:
         return False
-    if one[:2] != other[:2] and sorted(one[:2]) != sorted(other[:2]):
+    # Other first letters make another word (въезд, выезд), unless they only changed places.
+    if one[:2] != other[:2] and sorted(one[:3]) != sorted(other[:3]):
         return False
     most = 2 if min(len(one), len(other)) >= _LONG else 1
     return OSA.distance(one, other) <= most
