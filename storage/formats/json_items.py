@@ -6,6 +6,7 @@ from typing import Any
 
 from storage.faults import Fault
 from storage.fields import kind, shown
+from storage.formats.claim_search import claim_search
 from storage.formats.claimreview import LONGEST_CLAIM, read_review
 from storage.formats.decoding import is_damaged
 from storage.formats.jsonld import Document, Node, document
@@ -118,6 +119,7 @@ def _items(value: object) -> list[tuple[Document | None, object]]:
 
     In a list with any debunk of ours, all that is no ClaimReview is meant as one.
     """
+    value = claim_search(value)
     whole = document(value)
     found: list[tuple[Document | None, object]] = []
     ours = False
