@@ -2,6 +2,8 @@
 
 import re
 
+from storage.faults import Fault
+from storage.fields import shown
 from storage.formats.addresses import spreadsheet_link
 from storage.formats.decoding import is_damaged
 from storage.formats.plain_text import plain
@@ -16,11 +18,11 @@ _ADDRESSES = {"seen", "source_url", "statement_url"}
 
 
 class CellWrong(ValueError):  # noqa: N818 - what is wrong, in its name
-    """A cell that holds no text of a person: `key` is its fault's."""
+    """A cell that holds no text of a person: `fault` says what instead."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.key)
+        self.fault = fault
 
 
 def cleaned(cell: str, column: str) -> str:
@@ -31,11 +33,11 @@ def cleaned(cell: str, column: str) -> str:
     """
     text = cell.strip()
     if _ERROR.fullmatch(text):
-        raise CellWrong("cell-error")
+        raise CellWrong(Fault("cell-error", {"words": shown(text)}))
     if link := spreadsheet_link(text):
         return link[0] if column in _ADDRESSES else plain(link[1])
     if _FORMULA.match(text):
-        raise CellWrong("formula")
+        raise CellWrong(Fault("formula", {"words": shown(text)}))
     if is_damaged(text):
-        raise CellWrong("mojibake")
+        raise CellWrong(Fault("mojibake", {"words": shown(text)}))
     return plain(text)

@@ -4,7 +4,9 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from storage.faults import Fault
 from storage.fields import kind, shown
+from storage.formats.claim_search import claim_search
 from storage.formats.claimreview import LONGEST_CLAIM, read_review
 from storage.formats.decoding import is_damaged
 from storage.formats.jsonld import Document, Node, document
@@ -14,7 +16,8 @@ from storage.formats.ratings import rating_of
 from storage.formats.records import Found, Records
 from storage.interchange import LineError, parse_object
 
-_OURS = {"verdict", "claims"}
+OURS = frozenset({"verdict", "claims"})
+"""Keys that an object of the interchange format has, and nothing else that is met."""
 
 
 class JsonRecords(Records):
@@ -25,15 +28,15 @@ class JsonRecords(Records):
     ) -> Found | None:
         rating = rating_of(holder, review)
         if rating is None:
-            self._fault(number, "no-rating")
+            self._fault(number, Fault("no-rating"))
             return None
         said = read_review(holder, review, rating, self._links, base)
         claim = said.claims[0][1] if said.claims else ""
         if not claim:
-            self._fault(number, "no-claims")
+            self._fault(number, Fault("no-claims"))
             return None
         if any(is_damaged(text) for _, text in said.claims):
-            self._fault(number, "mojibake", words=shown(claim))
+            self._fault(number, Fault("mojibake", {"words": shown(claim)}))
             return None
         verdict = rating.meant(self._answers)
         if verdict is None:
@@ -44,9 +47,9 @@ class JsonRecords(Records):
         found = self._object(number, made, made=True)
         if found:
             for warning in said.warnings:
-                self._warn(number, warning.key, **warning.values)
+                self._warn(number, warning)
             if len(claim) > LONGEST_CLAIM:
-                self._warn(number, "claim-long", limit=LONGEST_CLAIM)
+                self._warn(number, Fault("claim-long", {"limit": LONGEST_CLAIM}))
         return found
 
     def _object(self, number: int, value: dict[str, Any], *, made: bool = False) -> Found | None:
@@ -54,7 +57,7 @@ class JsonRecords(Records):
             debunk = parse_object(value)
         except LineError as error:
             for reason in error.reasons:
-                self._fault(number, reason.key, **reason.values)
+                self._fault(number, reason)
             return None
         if not made:
             self._look_at_addresses(number, debunk.appearances)
@@ -63,7 +66,7 @@ class JsonRecords(Records):
     def _look_at_addresses(self, number: int, appearances: Sequence[str]) -> None:
         for address in appearances:
             if not self._links.is_post(self._links.canonical(address)):
-                self._warn(number, "not-post", words=shown(address))
+                self._warn(number, Fault("not-post", {"words": shown(address)}))
 
 
 class JsonItems(JsonRecords):
@@ -100,7 +103,7 @@ class JsonItems(JsonRecords):
             elif isinstance(item, dict):
                 yield self._object(number, item)
             else:
-                self._fault(number, "not-object", kind=kind(item))
+                self._fault(number, Fault("not-object", {"kind": kind(item)}))
                 yield None
 
 
@@ -116,6 +119,7 @@ def _items(value: object) -> list[tuple[Document | None, object]]:
 
     In a list with any debunk of ours, all that is no ClaimReview is meant as one.
     """
+    value = claim_search(value)
     whole = document(value)
     found: list[tuple[Document | None, object]] = []
     ours = False
@@ -124,17 +128,17 @@ def _items(value: object) -> list[tuple[Document | None, object]]:
         found += [(whole, review) for review in reviews]
         if not reviews and not (isinstance(element, dict) and _is_linked_data(element)):
             found.append((None, element))
-            ours = ours or (isinstance(element, dict) and bool(_OURS & element.keys()))
+            ours = ours or (isinstance(element, dict) and bool(OURS & element.keys()))
     return found if ours else [item for item in found if item[0]]
 
 
 def _elements(value: object) -> list[Any]:
-    if isinstance(value, dict) and not _OURS & value.keys() and "@graph" not in value:
+    if isinstance(value, dict) and not OURS & value.keys() and "@graph" not in value:
         lists = [one for one in value.values() if isinstance(one, list)]
-        if len(lists) == 1 and any(isinstance(i, dict) and _OURS & i.keys() for i in lists[0]):
+        if len(lists) == 1 and any(isinstance(i, dict) and OURS & i.keys() for i in lists[0]):
             return lists[0]
     return value if isinstance(value, list) else [value]
 
 
 def _is_linked_data(value: Mapping[str, Any]) -> bool:
-    return any(key.startswith("@") for key in value) and not _OURS & value.keys()
+    return any(key.startswith("@") for key in value) and not OURS & value.keys()

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from storage.debunk import Debunk
 from storage.errors import FileUnreadable
+from storage.faults import Fault
 from storage.fields import shown
 from storage.formats.json_items import JsonRecords, reviews_in
 from storage.formats.jsonld import Document, Node
@@ -72,14 +73,14 @@ class Lines(JsonRecords):
 
     def _text(self, raw: bytes | None) -> str | None:
         if raw is None:
-            self._fault(self._number, "line-long", limit=LONGEST_LINE)
+            self._fault(self._number, Fault("line-long", {"limit": LONGEST_LINE}))
             return None
         if self._number == 1:
             raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            self._fault(self._number, "encoding", at=error.start + 1)
+            self._fault(self._number, Fault("encoding", {"at": error.start + 1}))
             return None
 
     def _debunk(self, text: str) -> Debunk | None:
@@ -89,11 +90,11 @@ class Lines(JsonRecords):
             before = self.line_of(error.debunk_id) if error.debunk_id else 0
             if error.debunk_id and before:
                 words = shown(error.debunk_id)
-                self._fault(self._number, "id-repeated", words=words, line=before)
+                self._fault(self._number, Fault("id-repeated", {"words": words, "line": before}))
             elif error.debunk_id:
                 self._first[error.debunk_id] = (self._number, 0)
             for reason in error.reasons:
-                self._fault(self._number, reason.key, **reason.values)
+                self._fault(self._number, reason)
             return None
         self._look_at_addresses(self._number, debunk.appearances)
         return debunk

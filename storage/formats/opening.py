@@ -2,15 +2,17 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from storage.errors import FileUnreadable
 from storage.faults import Fault
 from storage.fields import shown
+from storage.formats.claim_search import claim_search
 from storage.formats.decoding import decoded, valid_utf8
 from storage.formats.delimited import delimited_lines
-from storage.formats.json_items import JsonItems
+from storage.formats.json_items import OURS, JsonItems
 from storage.formats.json_text import NotJson, json_documents
 from storage.formats.lines import LONGEST_LINE, Lines
 from storage.formats.links import Links
@@ -24,9 +26,22 @@ from storage.formats.table import Line, Table
 LARGEST_WHOLE = 120_000_000
 """Bytes of a file that must be held in memory to be read: all but lines of JSON."""
 
-_LINES = {".jsonl", ".ndjson"}
-_TABLES = {".csv", ".tsv", ".tab", ".xls", ".xlsx"}
-_TABLE_TYPES = ("csv", "comma-separated", "tab-separated", "excel", "spreadsheet")
+# Somewhere in the name: what was fetched twice is called "checks.csv (1)".
+_LINES_NAME = re.compile(r"\.(?:jsonl|ndjson)\b")
+_TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab|xlsx?|ods)\b")
+_TABLE_TYPE = re.compile(r"csv|comma-separated|tab-separated|excel|spreadsheet")
+
+_REFUSALS = {
+    "empty": Fault("refused-empty"),
+    "pdf": Fault("refused-pdf"),
+    "document": Fault("refused-document"),
+    "picture": Fault("refused-picture"),
+    "media": Fault("refused-media"),
+    "program": Fault("refused-program"),
+    "archive": Fault("refused-archive"),
+    "database": Fault("refused-database"),
+    "damaged": Fault("refused-damaged"),
+}
 
 
 def open_file(
@@ -60,17 +75,15 @@ class _Opener:
         self._links = links
         name = (told.name or path.name).lower()
         mime = (told.mime_type or "").lower()
-        self._named_lines = any(ending in name for ending in _LINES) or "ndjson" in mime
-        self._named_table = any(ending in name for ending in _TABLES) or any(
-            part in mime for part in _TABLE_TYPES
-        )
+        self._named_lines = bool(_LINES_NAME.search(name)) or "ndjson" in mime
+        self._named_table = bool(_TABLE_NAME.search(name) or _TABLE_TYPE.search(mime))
 
     def opened(self) -> Records:
         kind = kind_of(self._path)
         if kind == "spreadsheet":
             return self._spreadsheet()
         if kind != "text":
-            raise FileRefused(Fault(f"refused-{kind}"))
+            raise FileRefused(_REFUSALS[kind])
         utf8 = valid_utf8(self._path)
         if utf8 and self._begins_with_lines():
             return Lines(self._path, self._answers, self._links)
@@ -105,9 +118,12 @@ class _Opener:
             return self._lines(text)
         if begun.startswith(("{", "[")) or (not self._named_table and "{" in lines[0]):
             return self._json(text)
-        if self._named_lines and not self._named_table:
-            return self._lines(text)
-        return self._table(delimited_lines(text))
+        try:
+            return self._table(delimited_lines(text))
+        except FileRefused:
+            if self._named_lines:
+                return self._lines(text)
+            raise
 
     def _lines(self, text: str) -> Records:
         file = io.BytesIO(text.encode("utf-8", "replace"))
@@ -116,7 +132,8 @@ class _Opener:
         except OSError:
             utf8 = True
         # What is nearly UTF-8 is read from the disk, so that its faults name bytes of the file.
-        return Lines(self._path, self._answers, self._links, None if utf8 else file)
+        from_disk = utf8 or "\ufffd" in text
+        return Lines(self._path, self._answers, self._links, None if from_disk else file)
 
     def _json(self, text: str) -> Records:
         try:
@@ -141,7 +158,7 @@ class _Opener:
         items = JsonItems(self._path, page.values, self._answers, self._links, page.address)
         if not items.hopeless:
             if page.broken:
-                items.warn_whole("script-broken", number=page.broken)
+                items.warn_whole(Fault("script-broken", {"number": page.broken}))
             return items
         if page.broken:
             raise FileRefused(Fault("refused-script"))
@@ -175,7 +192,7 @@ class _Opener:
                     continue
                 others = [one.name for one in sheets if one is not sheet]
                 if others:
-                    table.warn_whole("other-sheets", words=shown(", ".join(others)))
+                    table.warn_whole(Fault("other-sheets", {"words": shown(", ".join(others))}))
                 return table
         columns = (one for one in refusals if one.fault.key == "columns")
         raise next(columns, refusals[-1])
@@ -184,9 +201,13 @@ class _Opener:
 def _are_lines(first: list[str]) -> bool:
     """Tell whether the first two lines that hold anything are those of a file of lines.
 
-    One of them may be broken, but not so that it is the beginning of a list or of a page.
+    One of them may be broken, but not so that it is the beginning of a list or of a page. A single
+    line is one if it is a debunk of ours.
     """
     sound = [_is_object(line) for line in first]
+    if len(first) == 1:
+        value = json.loads(first[0]) if sound[0] else {}
+        return bool(OURS & value.keys()) and claim_search(value) is value
     return sound[0] or (len(sound) > 1 and sound[1] and first[0].startswith("{"))
 
 

@@ -68,6 +68,7 @@ def rating_of(document: Document, review: Node) -> Rating | None:
 
     Words win over numbers. A bare number is nobody's verdict: scales run both ways.
     """
+    said: list[str] = []
     numbers: list[Rating] = []
     for one in document.values(review, "reviewRating"):
         node = one if isinstance(one, dict) else {"alternateName": one}
@@ -76,13 +77,12 @@ def rating_of(document: Document, review: Node) -> Rating | None:
         value = _first(document, node, "ratingValue")
         if not words and isinstance(value, str) and _number(value) is None:
             words = [value]
-        if found := worded_rating(words):
-            return found
+        said += words
         number = _number(value) or _number(_first(document, node, "alternateName"))
         if number is not None:
             ends = (_number(_first(document, node, key)) for key in ("worstRating", "bestRating"))
             numbers.append(Rating(number, "..".join(end or UNSTATED for end in ends)))
-    return numbers[0] if numbers else None
+    return worded_rating(said) or next(iter(numbers), None)
 
 
 def numbered_rating(text: str) -> Rating | None:

@@ -109,9 +109,9 @@ class Records(ABC):
         self._ended = True
         return debunks if seen else None
 
-    def warn_whole(self, key: str, **values: str | int) -> None:
+    def warn_whole(self, warning: Fault) -> None:
         """Warn about the file as a whole."""
-        self._warn(0, key, **values)
+        self._warn(0, warning)
 
     @abstractmethod
     def _found(self) -> Generator[Found | None, None, None]:
@@ -120,11 +120,11 @@ class Records(ABC):
         What is wrong with an item goes to `faults`.
         """
 
-    def _fault(self, number: int, key: str, **values: str | int) -> None:
-        self.faults.append(LineFault(number, Fault(key, values)))
+    def _fault(self, number: int, fault: Fault) -> None:
+        self.faults.append(LineFault(number, fault))
 
-    def _warn(self, number: int, key: str, **values: str | int) -> None:
-        self.warnings.append(LineFault(number, Fault(key, values)))
+    def _warn(self, number: int, warning: Fault) -> None:
+        self.warnings.append(LineFault(number, warning))
 
     def _ask(self, question: Question) -> None:
         asked = self._asked.get(question.key, replace(question, count=0))
@@ -143,11 +143,19 @@ class Records(ABC):
             return True
         line, said = self._first[debunk.id]
         if not found.made:
-            self._fault(found.number, "id-repeated", words=shown(debunk.id), line=line)
+            self._fault(
+                found.number, Fault("id-repeated", {"words": shown(debunk.id), "line": line})
+            )
         elif says == said:
-            self._warn(found.number, "claim-again", words=shown(debunk.claims[0].text), line=line)
+            self._warn(
+                found.number,
+                Fault("claim-again", {"words": shown(debunk.claims[0].text), "line": line}),
+            )
         else:
-            self._fault(found.number, "claim-twice", words=shown(debunk.claims[0].text), line=line)
+            self._fault(
+                found.number,
+                Fault("claim-twice", {"words": shown(debunk.claims[0].text), "line": line}),
+            )
         return False
 
     def _said(self, debunk: Debunk) -> tuple[object, ...]:

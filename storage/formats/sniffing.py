@@ -38,7 +38,8 @@ _BOOK = "Book".encode("utf-16-le")
 def kind_of(path: Path) -> str:
     """Return `spreadsheet`, `text`, `empty`, or what a file that cannot be read is.
 
-    That is one of `pdf`, `document`, `picture`, `media`, `program`, `archive`, `database`.
+    That is one of `pdf`, `document`, `picture`, `media`, `program`, `archive`, `database` and
+    `damaged`.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -67,7 +68,7 @@ def _packed(path: Path) -> str:
             names = set(packed.namelist())
             told = packed.read("mimetype")[:80] if _small(packed, "mimetype") else b""
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return "archive"
+        return "damaged"
     if any(name.startswith("xl/") for name in names) or told.endswith(b"opendocument.spreadsheet"):
         return "spreadsheet"
     if told or any(name.startswith(("word/", "ppt/", "Index/")) for name in names):

@@ -11,6 +11,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from storage.formats.spreadsheet_errors import errors_of
+
 MEMORY = 1_500_000_000
 """Bytes of address space that reading may take."""
 
@@ -25,6 +27,7 @@ def main(path: str) -> None:
     """Write each sheet: its name and whether it is shown, then its rows."""
     _bound()
     left = LONGEST
+    errors = errors_of(path)
     with CalamineWorkbook.from_path(path) as book:
         for about in book.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
@@ -32,9 +35,13 @@ def main(path: str) -> None:
             sheet = book.get_sheet_by_name(about.name)
             shown = about.visible == SheetVisibleEnum.Visible
             print(json.dumps({"sheet": about.name, "shown": shown}))  # noqa: T201 - its purpose
-            top = sheet.start[0] if sheet.start else 0
+            top, first = sheet.start or (0, 0)
+            wrong = errors.get(about.name, {})
             for number, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
-                cells = [_text(cell) for cell in row]
+                cells = [
+                    wrong.get((number, at), "") or _text(cell)
+                    for at, cell in enumerate(row, first + 1)
+                ]
                 if not any(cells):
                     continue
                 line = json.dumps([number, cells])

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -49,6 +49,7 @@ class Table(Records):
         super().__init__(path, answers, links)
         head = list(islice(lines, _HEAD))
         at = _heading_row(head, is_table=is_table)
+        self._heading_cells = tuple(map(str.strip, head[at].cells or ()))
         self._headings = headings(head[at].cells or ())
         self._asked_columns = [one for one in self._headings if self._is_unknown(one)]
         self._columns = {one.place: self._column(one) for one in self._headings}
@@ -74,7 +75,7 @@ class Table(Records):
         for line in self._rows:
             self.done += 1
             if line.cells is None:
-                self._fault(line.number, "not-csv")
+                self._fault(line.number, Fault("not-csv"))
                 yield None
                 continue
             if not any(map(str.strip, line.cells)):
@@ -95,16 +96,14 @@ class Table(Records):
         cells = line.cells or ()
         present = [cell for cell in map(str.strip, cells) if cell]
         if _is_total(present):
-            self._warn(line.number, "total-row", words=shown(present[0]))
+            self._warn(line.number, Fault("total-row", {"words": shown(present[0])}))
             return None
-        if headings(cells) == self._headings:
+        if tuple(map(str.strip, cells)) == self._heading_cells:
             return None
         if any(cell.strip() for cell in cells[len(self._headings) :]):
-            values: Mapping[str, str | int] = {
-                "cells": max(at for at, cell in enumerate(cells, 1) if cell.strip()),
-                "columns": len(self._headings),
-            }
-            self.faults.append(LineFault(line.number, Fault("cells", values)))
+            filled = max(at for at, cell in enumerate(cells, 1) if cell.strip())
+            columns = len(self._headings)
+            self._fault(line.number, Fault("cells", {"cells": filled, "columns": columns}))
             return None
         row = self._cleaned(line)
         return self._debunk(line.number, row) if row is not None else None
@@ -120,7 +119,8 @@ class Table(Records):
                 gathered.setdefault(column, []).append(cleaned(cell, column))
             except CellWrong as wrong:
                 label = shown(self._headings[place].label)
-                self._fault(line.number, wrong.key, words=shown(cell.strip()), column=label)
+                placed = {**wrong.fault.values, "column": label}
+                self._fault(line.number, replace(wrong.fault, values=placed))
         if len(self.faults) > before:
             return None
         return {

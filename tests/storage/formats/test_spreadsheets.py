@@ -1,0 +1,60 @@
+"""Excel's files: read in a program apart, bounded."""
+
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from storage.debunk import Verdict
+from storage.formats import FileRefused
+from tests.storage.formats.reading import read
+from tests.storage.formats.workbooks import Cell, workbook
+
+ROWS: dict[int, list[Cell]] = {
+    1: ["Проверки за март"],
+    3: ["Вердикт", "Дата", "Утверждение", "Где видели", "№"],
+    4: ["Фейк", (46085,), "Мост рухнул", "t.me/a/1", 1],
+    5: [False, 46085.0, "Рынок закроют", "t.me/b/2; https://vk.com/wall-1_2", 2.0],
+    6: ["Правда", "4 марта 2026", "#NAME?", None, 3],
+    7: ["Правда", "2026", "Небо голубое", "#REF!", 4],
+}
+
+
+def test_typed_cells_are_read_and_errors_named_by_the_row_that_people_see(tmp_path: Path) -> None:
+    sheets: dict[str, dict[int, list[Cell]]] = {
+        "Справка": {1: ["Инструкция"]},
+        "Март": ROWS,
+        "Старое": {1: ["x"]},
+    }
+    found = read(workbook(tmp_path / "file", sheets, hidden="Старое"))
+    assert found.claims == ["Мост рухнул", "Рынок закроют"]
+    assert [one.verdict for one in found.debunks] == [Verdict.FAKE, Verdict.FALSE]
+    assert {one.date for one in found.debunks} == {"2026-03-04"}
+    assert found.debunks[1].appearances == ("https://t.me/b/2", "https://vk.com/wall-1_2")
+    assert found.faults == [(6, "cell-error"), (7, "cell-error")]
+    assert found.warnings == [(0, "other-sheets")]
+    assert not found.questions
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_breaks_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "file", {"Март": ROWS})
+    with ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+        others = {name: packed.read(name) for name in packed.namelist() if "sheet1" not in name}
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, content in others.items():
+            packed.writestr(name, content)
+        packed.writestr("xl/worksheets/sheet1.xml", sheet.replace("</sheetData>", far))
+    with pytest.raises(FileRefused) as refusal:
+        read(path)
+    assert refusal.value.fault.key == "refused-damaged"
+
+
+def test_a_file_that_unpacks_to_very_much_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "file", {"Март": ROWS})
+    with ZipFile(path, "a", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/media/big.bin", bytes(310_000_000))
+    with pytest.raises(FileRefused) as refusal:
+        read(path)
+    assert refusal.value.fault.key == "refused-big"
