@@ -26,7 +26,8 @@ from storage.indexing import Indexing
 
 async def open_store(path: Path, *, create: bool = True) -> Database:
     """Open the store with the matching's way of finding words in it. Raises StoreError."""
-    indexing = Indexing(normalize.NAME, normalize.terms, address.canonical)
+    recipe = f"{normalize.NAME} {address.NAME}"
+    indexing = Indexing(recipe, normalize.terms, address.canonical, address.is_post)
     return await Database.open(path, indexing, create=create)
 
 

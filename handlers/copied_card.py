@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -91,7 +91,7 @@ def cards_in(
     return [] if below_all and not _only_asks(below_all) else found
 
 
-def claims_in(text: str, debunks: Sequence[Debunk], voices: Mapping[str, Voice]) -> list[Debunk]:
+def claims_in(text: str, debunks: Iterable[Debunk], voices: Mapping[str, Voice]) -> list[Debunk]:
     """Return the debunks whose claim stands in a text after a card's heading."""
     copied = normal(text)
     return [

@@ -1,5 +1,6 @@
 """A message of the bot's own that came back -> what is to be said about it now."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from telegram import Message, MessageOriginUser
@@ -7,16 +8,15 @@ from telegram import Message, MessageOriginUser
 from handlers.answer import Answer, with_cards
 from handlers.card import claim_in, verdict_words
 from handlers.context import Context, Services
-from handlers.copied_card import Told, cards_in, claims_in, claims_told, verdict_in
+from handlers.copied_card import Told, cards_in, claims_in, claims_told, normal, verdict_in
 from handlers.markup import plain, shortened
 from handlers.texts import Voice
-from matching.normalize import terms
 from matching.post import Post
 from storage.debunk import Debunk, Status, Verdict
 
 _MOST_FOUND = 20
-_SEARCHED_TERMS = 32
-_SEARCHED_WORDS = 4
+_SEARCHED_WORDS = 6
+_FIRST_WORDS = 4
 _NAMED_CLAIM = 200
 _CARDS = 2
 _LONGEST_REASON = 600
@@ -36,19 +36,16 @@ async def own_card(message: Message, post: Post, context: Context, voice: Voice)
         return Answer(plain(voice("own-card"))) if ours else None
     present = await _present(claims, services)
     shown = [one for one in present.values() if one.status is not Status.DRAFT]
-    former = await _former(claims, services)
-    for debunk_id in {one.id for one in former} - set(present):
-        if debunk := await services.debunks.get(debunk_id):
-            present[debunk_id] = debunk
-    versions = [*shown, *(one for one in former if one.status is not Status.DRAFT)]
-    fitting = claims_in(post.text, versions, services.texts)
-    reasons = await _reasons(fitting, services)
-    found = cards_in(post.text, fitting, services.texts, reasons)
+    found, fitting = await _recognised(post, shown, services)
+    if not found:
+        former = await _former(claims, services)
+        for debunk_id in {one.id for one in former} - set(present):
+            if debunk := await services.debunks.get(debunk_id):
+                present[debunk_id] = debunk
+        found, fitting = await _recognised(post, [*shown, *former], services)
     if found:
         return _answer(found, present, voice)
-    if not ours:
-        return None
-    return _unlike_any(post, list(present.values()), fitting, services, voice)
+    return _unlike_any(post, list(present.values()), fitting, services, voice) if ours else None
 
 
 def _came_from(message: Message, bot_id: int) -> bool:
@@ -62,9 +59,12 @@ async def _present(claims: Iterable[str], services: Services) -> dict[str, Debun
     """Return the debunks, as they are, that may hold one of these claims, by id."""
     found: dict[str, Debunk] = {}
     for claim in claims:
-        words = terms(claim)[:_SEARCHED_TERMS]
-        for one in await services.debunks.search(words, [], _MOST_FOUND, statuses=Status):
-            found[one.id] = one
+        # Copied without its line breaks, a claim runs on into the summary.
+        first = " ".join(claim.split()[:_FIRST_WORDS])
+        for part in (claim, first):
+            if held := await services.debunks.claiming(_words(part), _MOST_FOUND):
+                found |= {one.id: one for one in held}
+                break
     return found
 
 
@@ -72,11 +72,28 @@ async def _former(claims: Iterable[str], services: Services) -> list[Debunk]:
     """Return former versions that may hold one of these claims, the newest first."""
     found: list[Debunk] = []
     for claim in claims:
-        words = sorted(set(claim.split()), key=len, reverse=True)
-        plainest = [word for word in words if word.isalpha()][:_SEARCHED_WORDS]
-        kept = await services.history.holding(plainest, _MOST_FOUND)
-        found += [former.debunk for former in kept if former.debunk not in found]
+        kept = await services.history.holding(_words(claim), _MOST_FOUND)
+        found += [
+            one.debunk
+            for one in kept
+            if one.debunk.status is not Status.DRAFT and one.debunk not in found
+        ]
     return found
+
+
+def _words(claim: str) -> list[str]:
+    """Return the words by which a claim is looked up: the longest, as they are written."""
+    words = set(re.findall(r"\w+", normal(claim)))
+    return sorted(words, key=lambda word: (-len(word), word))[:_SEARCHED_WORDS]
+
+
+async def _recognised(
+    post: Post, versions: Iterable[Debunk], services: Services
+) -> tuple[list[Told], list[Debunk]]:
+    """Return the cards that a post consists of, and the versions whose claim stands in it."""
+    fitting = claims_in(post.text, versions, services.texts)
+    reasons = await _reasons(fitting, services)
+    return cards_in(post.text, fitting, services.texts, reasons), fitting
 
 
 async def _reasons(debunks: Iterable[Debunk], services: Services) -> list[str]:

@@ -1,60 +1,72 @@
-"""Web addresses in any spelling -> one form, so that the same link is found again."""
+"""Web addresses in any spelling -> one form, so that the same post is found again."""
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import parse_qsl
 
-LONGEST = 2_048
+from matching.pages import is_post
+from matching.parts import Parts, taken_apart
+from matching.platforms import unified
+from matching.wrappers import led_to, without_amp
+
+__all__ = ["LONGEST", "MOST", "NAME", "addresses", "canonical", "is_post", "named", "posts"]
+
+NAME = "addresses-2"
+"""The recipe: another name wherever `canonical` or `is_post` gives another result."""
+LONGEST = 4_096
 MOST = 64
 """Addresses read from one text. A Telegram message holds at most 100 entities."""
 
-_TELEGRAM = frozenset({"t.me", "telegram.me", "telegram.dog"})
-_USER_HOST = re.compile(r"([a-z0-9_]{4,32})\.(?:t\.me|telegram\.me)")
-_MOBILE = re.compile(r"(?:^|(?<=\.))(?:www|m|mobile|amp)\.(?=[^.]+\.)")
-_DEFAULT_PORT = re.compile(r":(?:80|443)?$")
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_DEEPEST = 8
 # What is added to a link to follow whoever passes it on; none of it changes the page.
 _TRACKING = re.compile(
-    r"utm_\w*|[a-z]{0,3}clid|fb_\w+|igsh(?:id)?|mc_[ce]id|_openstat|yadclid|ysclid|ref(?:_src|_url)?"
-    r"|feature|si|share|shared|sfnsn|mibextid|_ga|_gl|at_\w+",
+    r"utm_\w*|[a-z]{0,3}clid|msclkid|twclid|fb_\w+|igsh(?:id)?|mc_[ce]id|_openstat|yadclid"
+    r"|ref(?:_src|_url)?|feature|si|share|shared|share_(?:url|id)|sfnsn|mibextid|rdid|_rd[cr]"
+    r"|_ga|_gl|at_\w+|mkt_tok|gad_source|[gw]braid|srsltid|spm|etext|roistat|cmpid|vero_id|hsa_\w+"
+    r"|_ym_\w+|xmt|__twitter_impression|guccounter|_x_tr_\w+|replytocom|jsessionid|phpsessid"
+    r"|cfid|cftoken|aspsessionid\w*|(?:mtm|pk)_\w+",
     re.IGNORECASE,
 )
+_SESSION_NAME = re.compile(r"s(?:id|ess|ession|essionid)", re.IGNORECASE)
+_SESSION_VALUE = re.compile(r"[0-9a-f]{20,}", re.IGNORECASE)
+_SOURCE_VALUE = re.compile(r"[a-z_-]{1,20}", re.IGNORECASE)
+_NEXT = r"(?!(?<![/=:])h(?:tt|xx)ps?://)(?!\]\()"
+_SIGN = rf"(?:{_NEXT}[^\s<>\"«»“”])"
 _CANDIDATE = re.compile(
-    r"(?:https?|tg)://[^\s<>\"«»“”]{1,2048}"
-    r"|(?<![\w@.])(?:www\.[^\s<>\"«»“”]{1,2048}"
-    r"|(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?::\d{1,5})?/[^\s<>\"«»“”]{0,2048})",
+    rf"(?:h(?:tt|xx)ps?|tg)://{_SIGN}{{1,2048}}|tg:(?:resolve|privatepost)\?{_SIGN}{{1,2048}}"
+    rf"|(?<![\w@.])(?:www\.{_SIGN}{{1,2048}}"
+    rf"|(?:[\w-]{{1,63}}\.){{1,5}}[^\W\d_]{{2,24}}(?::\d{{1,5}})?/{_SIGN}{{0,2048}})",
     re.IGNORECASE,
 )
 _TAIL = ".,;:!?…'\"”»*_~`|"
 _PAIRED = {")": "(", "]": "[", "}": "{"}
+_LETTER = r"[^\W\d_a-zA-Z]"
+# A word in other letters right behind what is none, up to the end: "…/a/1Это", "…/a/1-это".
+_GLUED = re.compile(rf"(?<=[A-Za-z0-9])[^\w/?=&#%+]{{0,3}}{_LETTER}+(?![\w/-])[^/]*$")
 
 
 def canonical(address: str) -> str:
     """Return the one form of an address: `host/path?query`, or an empty string for no address.
 
-    Scheme, user, default port, `www.` and `m.`, fragment, trailing slash and tracking parameters
-    go; hosts become small ASCII letters (IDNA), parameters are sorted, escapes are written in one
-    way. Every spelling of a Telegram post becomes `t.me/channel/123`. Applying it twice changes
-    nothing; never raises.
+    Scheme, user, default port, `www.` and `m.`, trailing slash, index page, tracking parameters and
+    fragments that do not route go; hosts become small ASCII letters (IDNA), parameters are sorted,
+    escapes are written in one way. Archived copies, redirects, AMP and translated pages become the
+    page itself; every spelling of a post on a known platform becomes one, of Telegram's
+    `t.me/channel/123`. Applying it twice changes nothing; never raises; what is longer than
+    `LONGEST` is no address.
     """
     # A lone surrogate, which no address holds, could not be escaped.
-    text = "".join(address[:LONGEST].encode("utf-8", "ignore").decode().split())
-    if text[:5].lower() == "tg://":
-        return _from_tg(text)
-    try:
-        parts = urlsplit(
-            _SCHEME.sub("//", text) if _SCHEME.match(text) else "//" + text.lstrip("/")
-        )
-    except ValueError:
-        return ""
-    host = _host(parts.netloc)
-    if not host:
-        return ""
-    path = _path(parts.path)
-    if named := _USER_HOST.fullmatch(host):
-        host, path = "t.me", f"/{named[1]}{path}"
-    if host in _TELEGRAM:
-        return _telegram(path)
-    return host + path + _query(parts.query)
+    text = _visible(address[: LONGEST + 1].encode("utf-8", "ignore").decode())
+    for _ in range(_DEEPEST):
+        if len(text) > LONGEST:
+            return ""
+        simpler = _simpler(text)
+        if simpler == text:
+            return text
+        text = simpler
+    return ""
 
 
 def addresses(text: str) -> list[str]:
@@ -62,18 +74,74 @@ def addresses(text: str) -> list[str]:
 
     Reads what begins with a scheme or `www.`, and bare hosts that a path follows.
     """
+    return named((), text)
+
+
+def named(links: Iterable[str], text: str = "") -> list[str]:
+    """Return what links and a text name, canonical, each once, at most `MOST`.
+
+    An address that a word in other letters follows without a space is read with and without it:
+    nothing tells a glued word from the end of the address.
+    """
     found: dict[str, None] = {}
-    for match in _CANDIDATE.finditer(text):
-        if address := canonical(_trimmed(match.group())):
-            found[address] = None
-        if len(found) == MOST:
-            break
+    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    written = (_trimmed(match.group()) for match in _CANDIDATE.finditer(visible))
+    for part in (links, written):
+        for address in part:
+            for reading in (address, _GLUED.sub("", address)):
+                if one := canonical(reading):
+                    found[one] = None
+            if len(found) >= MOST:
+                return list(found)[:MOST]
     return list(found)
 
 
+def posts(links: Iterable[str], text: str = "") -> list[str]:
+    """Return those of `named` that name one post or page: only these may decide anything."""
+    return [one for one in named(links, text) if is_post(one)]
+
+
 def without_addresses(text: str) -> str:
-    """Return the text with every address that `addresses` would read taken out."""
-    return _CANDIDATE.sub(" ", text)
+    """Return the text with every address that `addresses` would read taken out.
+
+    Words that are glued to an address stay.
+    """
+
+    def words(match: re.Match[str]) -> str:
+        glued = _GLUED.search(match.group())
+        return f" {glued.group()} " if glued else " "
+
+    return _CANDIDATE.sub(words, text)
+
+
+def _visible(text: str) -> str:
+    kept = (sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cc"})
+    return "".join("".join(kept).split()).replace("&amp;", "&").replace("[.]", ".")
+
+
+def _simpler(text: str) -> str:
+    """Return an address one step nearer to its canonical form."""
+    if re.match(r"tg:(?://)?[a-z]+\?", text, re.IGNORECASE):
+        return _from_tg(text)
+    text = re.sub(r"^hxxp(?=s?:)", "http", text, flags=re.IGNORECASE)
+    parts = taken_apart(text)
+    if parts is None:
+        return ""
+    inner = led_to(parts, text)
+    if inner and inner != text and taken_apart(inner):
+        return _visible(inner)
+    parts = unified(without_amp(parts))
+    kept = [one for one in parts.query if not _follows(*one, parts)]
+    return str(replace(parts, query=tuple(kept)))
+
+
+def _follows(name: str, value: str, parts: Parts) -> bool:
+    """Tell whether a parameter only tells who passed the link on."""
+    if name == "from":
+        return bool(_SOURCE_VALUE.fullmatch(value)) and not parts.value("to")
+    if _SESSION_NAME.fullmatch(name):
+        return bool(_SESSION_VALUE.fullmatch(value))
+    return bool(_TRACKING.fullmatch(name))
 
 
 def _trimmed(text: str) -> str:
@@ -86,44 +154,8 @@ def _trimmed(text: str) -> str:
     return text
 
 
-def _host(netloc: str) -> str:
-    host = _DEFAULT_PORT.sub("", netloc.rpartition("@")[2].lower())
-    name, colon, port = host.partition(":")
-    name = name.strip(".")
-    try:
-        name = name.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return ""
-    if not re.fullmatch(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", name) or (port and not port.isdigit()):
-        return ""
-    return _MOBILE.sub("", name) + colon + port
-
-
-def _path(path: str) -> str:
-    plain = quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
-    return re.sub(r"/{2,}", "/", plain).rstrip("/")
-
-
-def _query(query: str) -> str:
-    kept = sorted(
-        (name, value)
-        for name, value in parse_qsl(query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(name)
-    )
-    return "?" + urlencode(kept) if kept else ""
-
-
-def _telegram(path: str) -> str:
-    steps = [step.lower() for step in path.split("/") if step]
-    if steps[:1] == ["s"] and len(steps) > 1:
-        del steps[0]
-    return "/".join(["t.me", *steps])
-
-
 def _from_tg(text: str) -> str:
-    _, _, query = text.partition("?")
-    values = dict(parse_qsl(query))
-    if "domain" not in values:
-        return ""
-    steps = [values["domain"], values.get("post", "")]
-    return _telegram(_path("/" + "/".join(steps)))
+    values = dict(parse_qsl(text.partition("?")[2]))
+    if "channel" in values:
+        return f"t.me/c/{values['channel']}/{values.get('post', '')}"
+    return f"t.me/{values['domain']}/{values.get('post', '')}" if "domain" in values else ""

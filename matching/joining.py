@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from matching.address import addresses, canonical
+from matching.address import posts
 from matching.copies import NAMES as COPIES
 from matching.copies import Copy, copy_of, shared
 from matching.cues import content_words
@@ -44,23 +44,11 @@ _PASSING = re.compile(
     r"|\b(?:білмеймін|ұйықтамадым|айтып жібер\w*|видеосы да бар)\b",
     re.IGNORECASE,
 )
-# Addresses of people, channels and invitations: what signs posts on any subject.
-_SIGNATURES = re.compile(
-    r"(?:wa\.me|chat\.whatsapp\.com|linktr\.ee|taplink\.cc)(?:/.*)?"
-    r"|(?:instagram|facebook|vk|tiktok|youtube|twitter|x|ok|threads)\.(?:com|ru|net)(?:/[^/?]*)?"
-    r"|t\.me(?:/.*)?|[^/?]*"
-)
-_TELEGRAM_POST = re.compile(r"t\.me/(?:c/)?[^/]+(?:/\d+){1,2}")
 
 
 def pages(post: Post) -> list[str]:
     """Return the canonical addresses of a post that name one page or post, not whoever signs it."""
-    given = [*map(canonical, [post.origin or "", *post.links]), *addresses(post.text)]
-    return [
-        one
-        for one in dict.fromkeys(filter(None, given))
-        if _TELEGRAM_POST.fullmatch(one) or not _SIGNATURES.fullmatch(one)
-    ]
+    return posts([post.origin or "", *post.links], post.text)
 
 
 def bare(text: str) -> str:

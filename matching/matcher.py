@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from matching.address import addresses, canonical
+from matching.address import posts
 from matching.background import Floats, shipped_background
 from matching.candidates import Change, Phrasing, Phrasings
 from matching.claim import Claim
@@ -190,7 +190,7 @@ class Matcher:
         ]
 
     async def _decide(self, post: Post) -> Decision:
-        named = _addresses(post)
+        named = posts([*post.links, post.origin or ""], post.text)
         found = await self._phrasings.listing(named) if named else ()
         read_post, judged = await self._judge(post.text)
         if found:
@@ -244,12 +244,6 @@ def _packed(encoder: Encoder, texts: Mapping[int, Phrasing]) -> dict[int, bytes]
         with suppress(BadVectorError):
             packed[phrasing] = pack(vector)
     return packed
-
-
-def _addresses(post: Post) -> list[str]:
-    given = [*post.links, post.origin or ""]
-    found = [*map(canonical, given), *addresses(post.text)]
-    return list(dict.fromkeys(filter(None, found)))
 
 
 def _matches(phrasings: Iterable[Phrasing]) -> list[Match]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.connection import listed
 from storage.debunk import Debunk
 from storage.interchange import parse_line
 from storage.sessions import Sessions
@@ -46,17 +45,17 @@ class History:
     async def holding(self, words: Iterable[str], limit: int) -> list[Former]:
         """Return older versions whose interchange line holds all of these words, newest first.
 
-        Reads every older version (a hundredth of a second for ten thousand): not for every post.
+        Reads every older version, some 0.1 s for ten thousand of 4 kB: not for every post.
         Words are compared letter by letter; without one, nothing is found.
         """
         wanted = list(words)
         if not wanted:
             return []
+        every = " AND ".join(["instr(body, ?) > 0"] * len(wanted))
         rows = await self._sessions.rows(
-            "SELECT version, body FROM superseded WHERE NOT EXISTS ("
-            "SELECT 1 FROM json_each(?) word WHERE instr(body, word.value) = 0) "
+            f"SELECT version, body FROM superseded WHERE {every} "  # noqa: S608 - parts of ours
             "ORDER BY version DESC LIMIT ?",
-            listed(wanted),
+            *wanted,
             limit,
         )
         return [Former(version, parse_line(body)) for version, body in rows]

@@ -76,6 +76,7 @@ async def rebuild(connection: Connection, indexing: Indexing) -> None:
         nums = [num for (num,) in page]
         last = nums[-1]
         await _index(connection, indexing, nums)
+    await _index_seen(connection, indexing)
     await connection.run("UPDATE meta SET value = ? WHERE name = 'indexing'", indexing.name)
     version = await versions.upcoming(connection)
     await connection.run("UPDATE debunks SET changed = ?", version)
@@ -97,7 +98,7 @@ async def _index(connection: Connection, indexing: Indexing, nums: Sequence[int]
             claims = terms_of_claims(indexing, debunk)
             terms += [(claim, num, place) for place, claim in enumerate(claims)]
             entries += entry(indexing, num, debunk, claims)
-        return terms, entries, [(indexing.address(link), num, at) for num, at, link in links]
+        return terms, entries, [(indexing.post_at(link), num, at) for num, at, link in links]
 
     terms, entries, canonical = await asyncio.to_thread(prepare)
     await connection.run_many(
@@ -106,6 +107,23 @@ async def _index(connection: Connection, indexing: Indexing, nums: Sequence[int]
     await fill(connection, entries)
     await connection.run_many(
         "UPDATE appearances SET canonical = ? WHERE debunk = ? AND position = ?", canonical
+    )
+
+
+async def _index_seen(connection: Connection, indexing: Indexing) -> None:
+    """Make the pages that submissions name anew, from their former canonical forms.
+
+    The links as they were are not kept; their former forms are links themselves.
+    """
+    seen = await connection.rows("SELECT canonical, submission FROM seen")
+
+    def prepare() -> list[Row]:
+        return [(post, number) for link, number in seen if (post := indexing.post_at(link))]
+
+    made = await asyncio.to_thread(prepare)
+    await connection.run("DELETE FROM seen")
+    await connection.run_many(
+        "INSERT OR IGNORE INTO seen (canonical, submission) VALUES (?, ?)", made
     )
 
 

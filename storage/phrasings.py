@@ -59,7 +59,8 @@ class Phrasings:
     async def listing(self, addresses: Sequence[str]) -> list[Phrasing]:
         """Return the first phrasing of each published debunk that appeared at one of these links.
 
-        A link may come in any spelling; the newest debunk comes first.
+        A link may come in any spelling, and one that names no post lists nothing; the newest
+        debunk comes first.
         """
         rows = await self._sessions.rows(
             "SELECT p.id, d.id, p.lang, p.text FROM debunks d "
@@ -67,6 +68,6 @@ class Phrasings:
             "WHERE d.status = 'published' AND d.num IN (SELECT debunk FROM appearances "
             "WHERE canonical IN (SELECT value FROM json_each(?))) "
             "ORDER BY d.date DESC, d.num DESC",
-            listed(map(self._indexing.address, addresses)),
+            listed(filter(None, map(self._indexing.post_at, addresses))),
         )
         return [Phrasing(*row) for row in rows]

@@ -216,7 +216,7 @@ def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk:
         (num, place, source.title, source.url) for place, source in enumerate(debunk.sources)
     ]
     rows["appearances"] += [
-        (num, place, address, indexing.address(address))
+        (num, place, address, indexing.post_at(address))
         for place, address in enumerate(debunk.appearances)
     ]
     rows["topics"] += [(num, place, topic) for place, topic in enumerate(debunk.topics)]

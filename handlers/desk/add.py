@@ -10,6 +10,7 @@ from handlers import check
 from handlers.answer import Answer
 from handlers.context import Context
 from handlers.desk import steps, wizard
+from handlers.desk.answers import shown_addresses, sorted_out
 from handlers.desk.doors import pressed
 from handlers.desk.drafts_pages import listing
 from handlers.desk.guard import for_role, moderator_of
@@ -82,7 +83,8 @@ async def begin(
     post = None if by_bot else named_by(message)
     suggested = text or (await asyncio.to_thread(redacted, post.text) if post else "")
     seen = tuple(filter(None, [post.origin, *post.links])) if post and not text else ()
-    work = Work(appearances=tuple(dict.fromkeys(seen)), date=day_of(services))
+    posts, left = sorted_out(dict.fromkeys(seen))
+    work = Work(appearances=tuple(posts), date=day_of(services))
     above = voice("add-begin")
     step = "claim-ru"
     if suggested:
@@ -90,6 +92,8 @@ async def begin(
         work = changed(work, claims=(Claim(lang, shortened(suggested, _SUGGESTED)),))
         above = voice("add-begin-with-post")
         step = f"claim-{lang}"
+    if left:
+        above = f"{above}\n{voice('add-left-out', words=shown_addresses(left))}"
     draft = await services.drafts.begin(
         moderator.id, step=step, body=Making(work).body(), at=services.now(), case=case
     )
@@ -301,5 +305,10 @@ def _in_words(fault: LineFault, voice: Voice) -> str:
     if fault.key in own:
         words = voice(f"paste-fault-{fault.key}", words=shown)
     else:
-        words = voice(f"add-fault-{fault.key}", limit=fault.limit, length=len(fault.shown))
+        told: dict[str, str | int] = {
+            "limit": fault.limit,
+            "length": len(fault.shown),
+            "words": shown,
+        }
+        words = voice(f"add-fault-{fault.key}", **told)
     return voice("paste-line", line=fault.line, fault=words)

@@ -1,7 +1,7 @@
 """A moderator's answer to a question -> the work with the answer in it, or what is wrong."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,8 @@ from handlers.desk.dates import typed_date
 from handlers.desk.making import Making
 from handlers.desk.steps import kind_of, lang_of
 from handlers.language import guessed
+from handlers.markup import shortened
+from matching.address import canonical, is_post
 from storage import fields
 from storage.debunk import Source, Statement, Verdict
 
@@ -16,16 +18,19 @@ LIMITS = {"claim": 1000, "summary": 3000, "said": 3500, "who": 200, "source": 50
 """The most characters that an answer may have."""
 _LONGEST_TOPIC = 60
 _MOST_ITEMS = 20
+_SHOWN_ADDRESSES = 5
+_SHOWN_ADDRESS = 100
 _ADDRESS = re.compile(r"(?:https?://|t\.me/|telegram\.me/|www\.)\S+", re.IGNORECASE)
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why an answer cannot be taken: the text `add-fault-…` that says so, and its variable."""
+    """Why an answer cannot be taken: the text `add-fault-…` that says so, and its variables."""
 
     key: str
     limit: int = 0
+    shown: str = ""
 
 
 def taken(
@@ -138,6 +143,21 @@ def addresses_in(text: str, links: Sequence[str] = ()) -> list[str]:
     return list(dict.fromkeys(one.rstrip(".,;)") for one in whole))
 
 
+def sorted_out(found: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the addresses of posts, and those of whole channels, sites, profiles or searches."""
+    posts: list[str] = []
+    others: list[str] = []
+    for one in found:
+        (posts if is_post(canonical(one)) else others).append(one)
+    return posts, others
+
+
+def shown_addresses(found: Sequence[str]) -> str:
+    """Return addresses as they are named to a moderator, the first few of many."""
+    named = ", ".join(shortened(one, _SHOWN_ADDRESS) for one in found[:_SHOWN_ADDRESSES])
+    return f"{named}, …" if len(found) > _SHOWN_ADDRESSES else named
+
+
 def _with_date(kind: str, words: str, making: Making, today: date) -> Making | Fault:
     found = typed_date(words, today)
     if found is None:
@@ -190,9 +210,12 @@ def _with_topics(words: str, making: Making) -> Making | Fault:
 
 
 def _with_appearances(words: str, links: Sequence[str], making: Making) -> Making | Fault:
-    found = addresses_in(words, links)
-    if not found or any(fields.wrong_appearance(one) for one in found):
+    named = addresses_in(words, links)
+    if not named or any(fields.wrong_appearance(one) for one in named):
         return Fault("links")
+    found, left = sorted_out(named)
+    if not found:
+        return Fault("no-post", shown=shown_addresses(left))
     seen = tuple(dict.fromkeys((*making.work.appearances, *found)))
     if len(seen) > _MOST_ITEMS:
         return Fault("many", _MOST_ITEMS)

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers.desk.answers import Fault, addresses_in, names_in, source_in, taken
+from handlers.desk.answers import (
+    Fault,
+    addresses_in,
+    names_in,
+    shown_addresses,
+    sorted_out,
+    source_in,
+    taken,
+)
 from handlers.desk.dates import typed_date
 from handlers.desk.making import Making
 from handlers.desk.work import Work
@@ -134,6 +142,8 @@ def _taken(
             if verdict is None:
                 return LineFault(section.line, "verdict", text)
             return replace(making, work=replace(work, verdict=verdict))
+        case "seen" if left := sorted_out(addresses_in(text))[1]:
+            return LineFault(section.line, "no-post", shown_addresses(left))
         case "statement":
             statement = _statement(section, today)
             if isinstance(statement, LineFault):

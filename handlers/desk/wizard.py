@@ -11,7 +11,17 @@ from telegram.error import TelegramError
 from handlers.answer import Answer
 from handlers.context import Context, Services
 from handlers.desk import steps
-from handlers.desk.answers import Fault, cleared, taken, with_authority, with_topic, with_verdict
+from handlers.desk.answers import (
+    Fault,
+    addresses_in,
+    cleared,
+    shown_addresses,
+    sorted_out,
+    taken,
+    with_authority,
+    with_topic,
+    with_verdict,
+)
 from handlers.desk.making import Making, making_of
 from handlers.desk.questions import Offers, question
 from handlers.desk.review import review
@@ -99,7 +109,7 @@ async def turn(
 async def answer(
     draft: Draft, text: str, links: Sequence[str], context: Context, voice: Voice
 ) -> tuple[Draft | None, str | None]:
-    """Take in what a moderator typed; return the draft as it is now, and what was wrong.
+    """Take in what a moderator typed; return the draft as it is now, and what was not taken.
 
     Raises StoreError.
     """
@@ -119,9 +129,15 @@ async def answer(
     else:
         found = taken(draft.step, text, links, making, today)
     if isinstance(found, Fault):
-        words = voice(f"add-fault-{found.key}", limit=found.limit, length=len(text.strip()))
-        return draft, words
-    return await forward(draft, found, services), None
+        told: dict[str, str | int] = {
+            "limit": found.limit,
+            "length": len(text.strip()),
+            "words": found.shown,
+        }
+        return draft, voice(f"add-fault-{found.key}", **told)
+    left = sorted_out(addresses_in(text, links))[1] if draft.step == "seen" else []
+    note = voice("add-left-out", words=shown_addresses(left)) if left else None
+    return await forward(draft, found, services), note
 
 
 async def forward(draft: Draft, making: Making, services: Services) -> Draft | None:

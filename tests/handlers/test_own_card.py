@@ -6,7 +6,7 @@ from bot.settings import Settings
 from handlers.card import card
 from handlers.markup import without_markup
 from handlers.texts import Texts
-from sandbox import FromUser, Person, Sandbox
+from sandbox import Channel, FromUser, Person, Sandbox
 from storage.database import Database
 from storage.debunk import Claim, Verdict
 from tests.handlers.desk_room import WATER, correct, publish, quick_bot, retract
@@ -35,6 +35,7 @@ async def test_an_old_card_is_met_with_what_became_of_it(
         old = (await reader.reply_to(await reader.send(WATER.claims[0].text))).text
         for said in (await back(telegram, reader, old), await pasted(reader, old)):
             assert said == RU("own-card")
+        assert await pasted(reader, " ".join(old.split())) == RU("own-card")
         now = await correct(store, debunk, Verdict.MISLEADING, "Нашли ошибку")
         for said in (await back(telegram, reader, old), await pasted(reader, old)):
             assert said.startswith(RU("own-card-changed"))
@@ -97,3 +98,17 @@ async def test_a_letter_about_a_retraction_that_no_longer_holds_gets_the_present
     async with quick_bot(settings):
         said = await back(telegram, reader, letter)
     assert RU("told-restored", new=FALSE) in said
+
+
+async def test_a_channel_listed_as_a_whole_answers_none_of_its_posts(
+    telegram: Sandbox, settings: Settings, store: Database
+) -> None:
+    links = ("https://t.me/gorod_example", "https://youtu.be/aB3dEfGh1Jk")
+    await publish(store, replace(WATER, appearances=links))
+    reader = telegram.person("Дана", language="ru")
+    origin = Channel("Город", username="gorod_example", message_id=5)
+    async with quick_bot(settings):
+        post = await reader.forward("Завтра субботник. t.me/gorod_example", origin=origin)
+        assert (await reader.reply_to(post)).text == RU("unknown")
+        told = await pasted(reader, "Гляньте:https://m.youtube.com/shorts/aB3dEfGh1Jkшын ба?")
+    assert told.startswith(FALSE)

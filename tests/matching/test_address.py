@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.address import MOST, addresses, canonical
+from matching.address import MOST, addresses, canonical, is_post
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,23 @@ def test_a_text_of_many_links_is_cut() -> None:
 def test_an_address_is_canonical_once_for_all(text: str) -> None:
     once = canonical(text)
     assert canonical(once) == once
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "https:// t.me youtu.be youtube.com x.com vk.com ok.ru facebook.com instagram.com tiktok.com"
+            " web.archive.org google.com m. www. amp. .translate.goog / /s/ /c/ /watch?v= /status/ /wall-1_2"
+            " /amp /index.html /web/2022/ /url?q= /l.php?u= ?w= ?z= & = # #! %D1%81 %2F %25 слух aB3dEfGh1Jk"
+            " 123 @name post tg://resolve?domain= &post= .. ; : +".split(" ")
+        ),
+        max_size=9,
+    ).map("".join)
+)
+def test_an_address_of_a_platform_is_canonical_once_for_all(text: str) -> None:
+    once = canonical(text)
+    assert canonical(once) == once
+    assert is_post(once) in {True, False}
 
 
 @given(st.text(alphabet="a.:/@?%&-_ \n«»()tmew", max_size=200))

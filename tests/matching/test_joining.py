@@ -18,7 +18,6 @@ POST = "В субботу во дворе бесплатно раздают са
         "example.kz/news/2026/voda",
         "kaspi-bonus.example/win",
         "instagram.com/p/Cxyz123",
-        "youtu.be/dQw4w9WgXcQ",
         "youtube.com/watch?v=dQw4w9WgXcQ",
     ],
 )

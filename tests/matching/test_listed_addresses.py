@@ -41,3 +41,32 @@ async def test_an_address_that_no_debunk_lists_changes_nothing(matcher: Matcher)
     post = Post(f"{text} https://t.me/other/99", origin="t.me/other/99")
     decision = await matcher.decide(post)
     assert (decision.kind, decision.shown[0].debunk_id) == (Kind.ANSWER, "lake")
+
+
+CHANNEL = Wording(
+    "pie",
+    "ru",
+    "В городе пекут пирог из снега",
+    ("t.me/pavlodar_now", "news.example", "x.com/name"),
+)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        Post("Завтра дождь. Подписаться: https://t.me/pavlodar_now"),
+        Post("Завтра дождь", origin="https://t.me/pavlodar_now/77"),
+        Post("Завтра дождь", links=("https://t.me/s/pavlodar_now", "https://news.example/ru/")),
+        Post("", links=("https://twitter.com/name", "https://news.example")),
+    ],
+)
+async def test_a_listed_channel_site_or_profile_decides_nothing(post: Post) -> None:
+    decision = await Matcher(Shelf(CHANNEL)).decide(post)
+    assert decision.kind is Kind.UNKNOWN
+    assert decision.shown == ()
+
+
+async def test_a_post_is_found_by_another_of_its_addresses() -> None:
+    shelf = Shelf(Wording("pie", "ru", "Пирог из снега", ("youtube.com/watch?v=aB3dEfGh1Jk",)))
+    post = Post("гляньте:https://youtu.be/aB3dEfGh1Jk?t=5это правда?")
+    assert (await Matcher(shelf).decide(post)).shown[0].debunk_id == "pie"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from storage.database import Database
 from storage.debunk import Status
+from storage.submissions import Submission
+from tests.storage.desk import AT, a_reader
 from tests.storage.samples import FULL, INDEXING, a_debunk, terms, wordings
 
 BACKWARDS = replace(
@@ -45,3 +47,29 @@ async def test_many_debunks_are_indexed_anew(path: Path) -> None:
         await database.debunks.save_all(a_debunk(f"d{number}") for number in range(230))
     async with await Database.open(path, BACKWARDS) as database:
         assert [each.terms for each in await wordings(database)] == [("убмад", "врорп")] * 230
+
+
+async def test_an_address_that_is_no_post_lists_nothing_and_is_kept_for_the_export(
+    path: Path,
+) -> None:
+    channel = a_debunk("channel", appearances=("https://t.me/channel", "https://t.me/channel/5"))
+    numbered = replace(INDEXING, is_post=lambda address: address[-1:].isdigit())
+    async with await Database.open(path, numbered) as database:
+        await database.debunks.save(channel)
+        assert await database.phrasings.listing(["t.me/channel"]) == []
+        assert len(await database.phrasings.listing(["t.me/channel/5"])) == 1
+        assert (await database.debunks.get("channel")) == channel
+
+
+async def test_what_a_former_recipe_listed_and_cases_named_is_read_anew(path: Path) -> None:
+    async with await Database.open(path, INDEXING) as database:
+        await database.debunks.save(a_debunk(appearances=("https://t.me/channel",)))
+        reader = await a_reader(database, "a")
+        named = ("t.me/channel", "t.me/CHANNEL/5", "t.me/channel/5")
+        asked = Submission(reader, 1, "ru", "Слух", AT, named)
+        case = (await database.submissions.add(asked, None)).case
+        assert len(await database.phrasings.listing(["t.me/channel"])) == 1
+    numbered = replace(INDEXING, name="posts only", is_post=lambda one: one[-1:].isdigit())
+    async with await Database.open(path, numbered) as database:
+        assert await database.phrasings.listing(["t.me/channel"]) == []
+        assert await database.cases.addresses(case, 9) == ["t.me/channel/5"]

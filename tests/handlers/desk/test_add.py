@@ -40,7 +40,11 @@ async def test_a_chief_makes_a_whole_debunk_and_publishes_it(
     await press(boss, page, "add-button-next")
     page = await say(boss, "рыба, река")
     await press(boss, page, "add-button-next")
-    page = await say(boss, "https://t.me/gorod_example/17")
+    whole = "https://t.me/gorod_example"
+    page = await say(boss, whole)
+    assert RU("add-fault-no-post", words=whole) in page.text
+    page = await say(boss, f"https://t.me/gorod_example/17 {whole}")
+    assert RU("add-left-out", words=whole) in page.text
     await press(boss, page, "add-button-next")
     assert RU("add-ask-review") in page.text
     await press(boss, page, "add-button-publish")
@@ -77,17 +81,19 @@ async def test_the_post_that_the_command_replies_to_is_the_first_claim(
     boss: Person, telegram: Sandbox, store: Database
 ) -> None:
     origin = Channel("Срочно", username="srochno_example", message_id=3)
-    post = await boss.forward(CLAIM, origin=origin)
+    post = await boss.forward(f"{CLAIM} https://t.me/srochno_example", origin=origin)
     await boss.reply_to(post)
     page = await boss.reply_to(await boss.send("/add", reply_to=post))
     assert CLAIM in page.text
+    assert RU("add-left-out", words="https://t.me/srochno_example") in page.text
     assert "https://t.me/srochno_example/3" in page.text
     await skip_to(boss, page, RU("add-ask-verdict"))
     await boss.press(page, "🔴 Фейк")
     await skip_to(boss, page, RU("add-ask-review"))
     await press(boss, page, "add-button-publish")
     debunk = (await store.debunks.recent(1))[0]
-    assert debunk.claims == (Claim("ru", CLAIM),)
+    assert debunk.claims == (Claim("ru", f"{CLAIM} https://t.me/srochno_example"),)
+    assert debunk.appearances == ("https://t.me/srochno_example/3",)
 
 
 @pytest.mark.usefixtures("desk")

@@ -75,6 +75,10 @@ async def test_faults_of_a_template_are_told_by_their_lines(boss: Person, store:
     told = await say(boss, faulty)
     assert RU("paste-line", line=3, fault=RU("paste-fault-verdict", words="ерунда")) in told.text
     assert RU("paste-line", line=10, fault=RU("add-fault-links")) in told.text
+    whole = "https://t.me/tasty_example"
+    told = await say(boss, TEMPLATE.replace(f"{whole}/5", whole))
+    fault = RU("add-fault-no-post", words=whole)
+    assert told.text.endswith(RU("paste-line", line=10, fault=fault))
     assert await store.drafts.open_of(1) == []
 
 
