@@ -35,9 +35,10 @@ class JsonRecords(Records):
         if not claim:
             self._fault(number, Fault("no-claims"))
             return None
-        if any(is_damaged(text) for _, text in said.claims):
-            self._fault(number, Fault("mojibake", {"words": shown(claim)}))
-            return None
+        for text in (*(text for _, text in said.claims), *said.parts["summary"].values()):
+            if is_damaged(text):
+                self._fault(number, Fault("mojibake", {"words": shown(text)}))
+                return None
         verdict = rating.meant(self._answers)
         if verdict is None:
             if rating.key not in self._answers.ratings:
