@@ -21,7 +21,7 @@ from handlers.desk.saving import redo, save
 from handlers.desk.template import LineFault, is_template, read_template
 from handlers.desk.views import card_view, unwritable
 from handlers.desk.work import Work
-from handlers.language import guessed, voice_for
+from handlers.language import voice_for, written_in
 from handlers.markup import bold, joined, plain, quotation, shortened
 from handlers.reading import named_by, post_of
 from handlers.records import day_of
@@ -88,7 +88,7 @@ async def begin(
     above = voice("add-begin")
     step = "claim-ru"
     if suggested:
-        lang = guessed("ru", suggested)
+        lang = written_in(suggested)
         work = changed(work, claims=(Claim(lang, shortened(suggested, _SUGGESTED)),))
         above = voice("add-begin-with-post")
         step = f"claim-{lang}"

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.desk.dates import typed_date
 from handlers.desk.making import Making
 from handlers.desk.steps import kind_of, lang_of
-from handlers.language import guessed
+from handlers.language import written_in
 from handlers.markup import shortened
 from matching.address import canonical, is_post
 from storage import fields
@@ -78,8 +78,8 @@ def taken(
 def names_in(text: str) -> dict[str, str]:
     """Return an authority's names by language; ` / ` stands between names in two languages."""
     parts = [part.strip() for part in text.replace("\n", " / ").split(" / ") if part.strip()]
-    names = {guessed("ru", part) if _cyrillic(part) else "en": part for part in parts}
-    return names if len(names) == len(parts) else {guessed("ru", text): " ".join(text.split())}
+    names = {written_in(part): part for part in parts}
+    return names if len(names) == len(parts) else {written_in(text): " ".join(text.split())}
 
 
 def with_authority(making: Making, names: dict[str, str]) -> Making:
@@ -220,7 +220,3 @@ def _with_appearances(words: str, links: Sequence[str], making: Making) -> Makin
     if len(seen) > _MOST_ITEMS:
         return Fault("many", _MOST_ITEMS)
     return replace(making, work=replace(making.work, appearances=seen))
-
-
-def _cyrillic(text: str) -> bool:
-    return re.search("[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]", text) is not None

@@ -17,7 +17,7 @@ from handlers.desk.answers import (
 from handlers.desk.dates import typed_date
 from handlers.desk.making import Making
 from handlers.desk.work import Work
-from handlers.language import guessed
+from handlers.language import written_in
 from handlers.texts import Voice
 from storage import fields
 from storage.debunk import Statement, Verdict
@@ -68,7 +68,7 @@ class _Section:
     def lang(self) -> str:
         if self.label in _ENGLISH and not re.search("[А-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі]", self.text):
             return "en"
-        return guessed("ru", self.text) if re.search("[А-Яа-яІі]", self.text) else "en"
+        return written_in(self.text)
 
 
 def is_template(text: str) -> bool:
@@ -198,5 +198,4 @@ def _statement(section: _Section, today: date) -> Statement | LineFault:
         return LineFault(section.line, "wordless")
     if fields.wrong_text(words):
         return LineFault(section.line, "characters")
-    lang = guessed("ru", words) if re.search("[А-Яа-яІі]", words) else "en"
-    return Statement({lang: words}, authority, day, url)
+    return Statement({written_in(words): words}, authority, day, url)

@@ -1,5 +1,6 @@
 """The columns of a table that are understood, and the headings that people give them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -66,6 +67,7 @@ _LANGUAGE_NAMES = {
     "en": "en eng англ английский английском ағыл ағылшынша english",
 }
 _LANGUAGE_WORDS = {word: lang for lang, words in _LANGUAGE_NAMES.items() for word in words.split()}
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FILLING = {"на", "язык", "языке", "тілінде", "тілі", "яз", "in", "по"}
 
 
@@ -95,6 +97,8 @@ def column_of(heading: str) -> str | None:
     column = _KNOWN.get(" ".join(rest)) if rest else None
     if column in BY_LANGUAGE and len(langs) == 1:
         return f"{column}_{langs.pop()}"
+    if column is None and (bare := _ASIDE.sub(" ", heading)) != heading:
+        return column_of(bare)
     return column
 
 

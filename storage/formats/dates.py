@@ -27,7 +27,7 @@ _MILLISECONDS = 100_000_000_000
 _HERE = timezone(timedelta(hours=5))
 # What dateparser does not know: "year" and "of the year" behind or between the numbers.
 _FILLING = re.compile(
-    r"\b(?:жылғы|жылдың|жылы|жыл|ж|года|году|год|г)\b\.?|(?<=\d)(?:-?(?:го|е|ое|ші|шы|інші))\b",
+    r"\b(?:жылғы|жылдың|жылы|жыл|ж|года|году|год|г)\b\.?|(?<=\d)(?:г|ж|-?(?:го|е|ое|ші|шы|інші))\b\.?",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"\s*(\d{4})[\s,]+(\d{1,2})[\s,]+([^\W\d_]+)\W*(?:\d{1,2}:.*)?")

@@ -6,6 +6,7 @@ from typing import Any
 
 from storage.faults import Fault
 from storage.fields import kind, shown
+from storage.formats.claim_search import claim_search
 from storage.formats.claimreview import LONGEST_CLAIM, read_review
 from storage.formats.decoding import is_damaged
 from storage.formats.jsonld import Document, Node, document
@@ -34,9 +35,10 @@ class JsonRecords(Records):
         if not claim:
             self._fault(number, Fault("no-claims"))
             return None
-        if any(is_damaged(text) for _, text in said.claims):
-            self._fault(number, Fault("mojibake", {"words": shown(claim)}))
-            return None
+        for text in (*(text for _, text in said.claims), *said.parts["summary"].values()):
+            if is_damaged(text):
+                self._fault(number, Fault("mojibake", {"words": shown(text)}))
+                return None
         verdict = rating.meant(self._answers)
         if verdict is None:
             if rating.key not in self._answers.ratings:
@@ -118,6 +120,7 @@ def _items(value: object) -> list[tuple[Document | None, object]]:
 
     In a list with any debunk of ours, all that is no ClaimReview is meant as one.
     """
+    value = claim_search(value)
     whole = document(value)
     found: list[tuple[Document | None, object]] = []
     ours = False

@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.errors import FileUnreadable
 from storage.faults import Fault
 from storage.fields import shown
+from storage.formats.claim_search import claim_search
 from storage.formats.decoding import decoded, valid_utf8
 from storage.formats.delimited import delimited_lines
 from storage.formats.json_items import OURS, JsonItems
@@ -216,7 +217,8 @@ def _are_lines(first: list[str]) -> bool:
     """
     sound = [_is_object(line) for line in first]
     if len(first) == 1:
-        return sound[0] and bool(OURS & json.loads(first[0]).keys())
+        value = json.loads(first[0]) if sound[0] else {}
+        return bool(OURS & value.keys()) and claim_search(value) is value
     return sound[0] or (len(sound) > 1 and sound[1] and first[0].startswith("{"))
 
 

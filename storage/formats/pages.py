@@ -23,7 +23,7 @@ class Page:
 
 def is_telegram_page(text: str) -> bool:
     """Tell whether a page is one of Telegram's export of a chat."""
-    return sum(mark in text for mark in _TELEGRAM) >= 2 and "tgme" not in text
+    return sum(mark in text for mark in _TELEGRAM) >= 2
 
 
 def read_page(text: str) -> Page:

@@ -37,7 +37,9 @@ def row_object(row: Row, links: Links, warnings: list[Fault]) -> dict[str, Any]:
     if any(len(claim["text"]) > LONGEST_CLAIM for claim in claims):
         warnings.append(Fault("claim-long", {"limit": LONGEST_CLAIM}))
     statement = {
-        "authority": _by_language(row, "authority"),
+        "authority": {
+            lang: " ".join(text.split()) for lang, text in _by_language(row, "authority").items()
+        },
         "date": _date(row, "statement_date", warnings),
         "url": next(iter(_addresses(row, "statement_url", warnings)), None),
         "text": _by_language(row, "statement"),

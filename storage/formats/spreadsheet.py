@@ -37,6 +37,8 @@ def sheets_of(path: Path) -> list[Sheet]:
             capture_output=True,
             timeout=_SECONDS,
             check=False,
+            # No secret of the bot goes along.
+            env={},
             cwd=Path(__file__).parents[2],
         )
     except subprocess.TimeoutExpired:
@@ -57,8 +59,9 @@ def sheets_of(path: Path) -> list[Sheet]:
 
 def _check_unpacked(path: Path) -> None:
     """Look at what the parts of a packed file say of their size, and that they say the truth."""
-    if path.read_bytes()[:2] != b"PK":
-        return
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            return
     try:
         with ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -175,6 +176,7 @@ def _is_total(present: Sequence[str]) -> bool:
     return 0 < len(present) <= _ENOUGH and bool(_TOTAL.match(present[0].casefold()))
 
 
+@lru_cache(maxsize=1_000)
 def _rating(cell: str) -> Rating | None:
     return numbered_rating(cell) or worded_rating([cell]) if cell else None
 

@@ -37,11 +37,19 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_TWICE = re.compile(r"[/|\n]")
+
 
 def named_verdict(label: str) -> Verdict | None:
-    """Return the verdict that a label names beyond doubt, or None."""
-    found = _KNOWN.get(folded(label))
-    return found or _KNOWN.get(folded(_LABEL.sub("", label, count=1)))
+    """Return the verdict that a label names beyond doubt, or None.
+
+    One that says it twice, `Фейк / Fake`, must mean the same each time.
+    """
+    found = _KNOWN.get(folded(label)) or _KNOWN.get(folded(_LABEL.sub("", label, count=1)))
+    if found is None and len(parts := _TWICE.split(label)) > 1:
+        verdicts = {_KNOWN.get(folded(part)) for part in parts if folded(part)}
+        found = verdicts.pop() if len(verdicts) == 1 else None
+    return found
 
 
 _KNOWN = {folded(name): verdict for verdict, names in _NAMES.items() for name in names.split(";")}

@@ -266,3 +266,18 @@ def test_whatever_one_review_holds_the_next_is_read_as_it_is(
     sound = a_review(claimReviewed="Сосед в порядке", url="https://check.example/2")
     alone = reviews(tmp_path, sound).debunks
     assert reviews(tmp_path, a_review(**{key: value}), sound).debunks[-1:] == alone
+
+
+def test_an_answer_of_the_fact_check_api_is_read(tmp_path: Path) -> None:
+    review = {
+        "publisher": {"name": "Разбор", "site": "check.example"},
+        "url": "https://check.example/1",
+        "reviewDate": "2026-03-04T00:00:00Z",
+        "textualRating": "Фейк",
+        "languageCode": "ru",
+    }
+    answer = {"claims": [{"text": "Мост рухнул", "claimReview": [review]}], "nextPageToken": "x"}
+    for indent in (None, 1):
+        [debunk] = read_text(tmp_path, json.dumps(answer, indent=indent)).debunks
+        assert (debunk.verdict, debunk.date) == (Verdict.FAKE, "2026-03-04")
+    assert debunk.sources == (Source("Разбор", "https://check.example/1"),)

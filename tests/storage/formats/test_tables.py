@@ -98,7 +98,7 @@ def test_a_short_row_lacks_only_what_it_lacks() -> None:
     [
         "Вердикт;Утверждение (рус);Дата проверки;Где видели",
         "ҮКІМ;Тұжырым (орысша);Күні;Қайда көрдік",
-        "Verdict;CLAIM_RU;Date published;Where seen",
+        "Verdict *;CLAIM_RU;Дата (дд.мм.гггг);Where seen",
         " вердикт ;Утверждение на русском языке;Дата;Ссылка на пост",
     ],
 )

@@ -1,0 +1,1 @@
+"""Telling languages: what is counted, of what, and how well it tells."""
