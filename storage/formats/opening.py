@@ -130,7 +130,7 @@ class _Opener:
         if begun.startswith(("{", "[")) or (not self._named_table and "{" in lines[0]):
             return self._json(text)
         try:
-            return self._table(delimited_lines(text))
+            return self._table(delimited_lines(text), text.count("\n"))
         except FileRefused:
             if self._named_lines:
                 return self._lines(text)
@@ -175,13 +175,15 @@ class _Opener:
             raise FileRefused(Fault("refused-script"))
         for lines in page.tables:
             try:
-                return self._table(iter(lines))
+                return self._table(iter(lines), len(lines))
             except FileRefused:
                 continue
         raise FileRefused(Fault("refused-page"))
 
-    def _table(self, lines: Iterator[Line]) -> Table:
-        return Table(self._path, lines, self._answers, self._links, is_table=self._named_table)
+    def _table(self, lines: Iterator[Line], total: int) -> Table:
+        table = Table(self._path, lines, self._answers, self._links, is_table=self._named_table)
+        table.total = total
+        return table
 
     def _spreadsheet(self) -> Records:
         sheets = [sheet for sheet in sheets_of(self._path) if sheet.lines]
@@ -201,6 +203,7 @@ class _Opener:
                 except FileRefused as refusal:
                     refusals.append(refusal)
                     continue
+                table.total = len(sheet.lines)
                 others = [one.name for one in sheets if one is not sheet]
                 if others:
                     table.warn_whole(Fault("other-sheets", {"words": shown(", ".join(others))}))
