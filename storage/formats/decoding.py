@@ -65,6 +65,7 @@ _FREQUENCY = dict(
 )
 _KAZAKH_LETTER = 20
 _KAZAKH = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+_NOT_UKRAINIAN = set("қңәұһөы")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -111,7 +112,10 @@ def decoded(data: bytes) -> str | None:
 
 def is_damaged(text: str) -> bool:
     """Tell whether a text was read in a wrong encoding before, or lost letters to one."""
-    return bool(_MOJIBAKE.search(text) or _LOST_LETTERS.search(text))
+    return bool(
+        (not text.isascii() and _MOJIBAKE.search(text))
+        or ("?" in text and _LOST_LETTERS.search(text))
+    )
 
 
 def valid_utf8(path: Path) -> bool:
@@ -150,7 +154,11 @@ def _damaged_or_one_byte(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if sum(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b" for byte in sample):
         return None
-    return max(_ONE_BYTE, key=lambda name: _likelihood(sample, name))
+    best = max(_ONE_BYTE, key=lambda name: _likelihood(sample, name))
+    if best == "kz1048" and not _NOT_UKRAINIAN & set(sample.decode(best, "replace").lower()):
+        # Where Kazakh has ғ and ү, Ukrainian has є and ї.
+        return "cp1251"
+    return best
 
 
 def _likelihood(sample: bytes, encoding: str) -> float:

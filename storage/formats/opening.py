@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from storage.errors import FileUnreadable
@@ -58,7 +59,8 @@ def open_file(
     where nothing of the file can be read and `FileUnreadable` where it is missing or the disk
     fails.
     """
-    links = Links(canonical, is_post)
+    # Each address is asked for several times while its row is read.
+    links = Links(lru_cache(maxsize=10_000)(canonical), is_post)
     if not path.is_file():
         return Lines(path, answers, links)
     opener = _Opener(path, told, answers, links)
@@ -119,7 +121,7 @@ class _Opener:
         if begun.startswith(("{", "[")) or (not self._named_table and "{" in lines[0]):
             return self._json(text)
         try:
-            return self._table(delimited_lines(text))
+            return self._table(delimited_lines(text), text.count("\n"))
         except FileRefused:
             if self._named_lines:
                 return self._lines(text)
@@ -164,13 +166,15 @@ class _Opener:
             raise FileRefused(Fault("refused-script"))
         for lines in page.tables:
             try:
-                return self._table(iter(lines))
+                return self._table(iter(lines), len(lines))
             except FileRefused:
                 continue
         raise FileRefused(Fault("refused-page"))
 
-    def _table(self, lines: Iterator[Line]) -> Table:
-        return Table(self._path, lines, self._answers, self._links, is_table=self._named_table)
+    def _table(self, lines: Iterator[Line], total: int) -> Table:
+        table = Table(self._path, lines, self._answers, self._links, is_table=self._named_table)
+        table.total = total
+        return table
 
     def _spreadsheet(self) -> Records:
         sheets = [sheet for sheet in sheets_of(self._path) if sheet.lines]
@@ -190,6 +194,7 @@ class _Opener:
                 except FileRefused as refusal:
                     refusals.append(refusal)
                     continue
+                table.total = len(sheet.lines)
                 others = [one.name for one in sheets if one is not sheet]
                 if others:
                     table.warn_whole(Fault("other-sheets", {"words": shown(", ".join(others))}))

@@ -13,7 +13,7 @@ from typing import Any
 from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.formats.cells import CellWrong, cleaned
-from storage.formats.columns import COLUMNS, LEFT_OUT, Heading, headings, known_headings
+from storage.formats.columns import COLUMNS, LEFT_OUT, Heading, column_of, headings, known_headings
 from storage.formats.links import Links
 from storage.formats.plain_text import folded
 from storage.formats.questions import Answers, FileRefused, Question
@@ -37,7 +37,7 @@ class Line:
 
 
 class Table(Records):
-    """The debunks of a table. `done` and `total` count what `lines` say of themselves.
+    """The debunks of a table; `done` and `total` count its rows.
 
     The headings are the row among the first thirty that names most columns. Raises `FileRefused`
     where no row does, unless `is_table` says that the file is a table all the same, and where the
@@ -99,7 +99,7 @@ class Table(Records):
         if _is_total(present):
             self._warn(line.number, Fault("total-row", {"words": shown(present[0])}))
             return None
-        if tuple(map(str.strip, cells)) == self._heading_cells:
+        if tuple(map(str.strip, cells)) == self._heading_cells or _are_headings(present):
             return None
         if any(cell.strip() for cell in cells[len(self._headings) :]):
             filled = max(at for at, cell in enumerate(cells, 1) if cell.strip())
@@ -170,6 +170,11 @@ def _heading_row(head: Sequence[Line], *, is_table: bool) -> int:
     if is_table and sum(width >= _ENOUGH for width in wide) >= _ENOUGH:
         return next(at for at, width in enumerate(wide) if width >= _ENOUGH)
     raise FileRefused(Fault("refused-unknown"))
+
+
+def _are_headings(present: Sequence[str]) -> bool:
+    """Tell whether a row repeats the headings, maybe in another language."""
+    return len(present) >= _ENOUGH and all(column_of(cell) is not None for cell in present)
 
 
 def _is_total(present: Sequence[str]) -> bool:

@@ -10,10 +10,10 @@ from storage.formats.plain_text import folded
 
 _NAMES = {
     Verdict.FAKE: "fake; fake news; hoax; fabricated; фейк; фэйк; это фейк; подделка; фальшивка"
-    "; жалған ақпарат; фейк ақпарат; бұл фейк",
-    Verdict.FALSE: "false; it is false; incorrect; inaccurate; untrue; not true; wrong; not correct"
+    "; фейк ақпарат; бұл фейк",
+    Verdict.FALSE: "false; it is false; incorrect; untrue; not true; wrong; not correct"
     "; неправда; не правда; это неправда; это не правда; ложь; это ложь; ложно; ложная информация"
-    "; неверно; не верно; это неверно; неверная информация; недостоверно"
+    "; неверно; не верно; это неверно; неверная информация"
     "; не соответствует действительности; опровергнуто; жалған; бұл жалған; өтірік; бұл өтірік"
     "; рас емес; дұрыс емес; шындық емес; ақиқат емес; шындыққа сәйкес келмейді; жоққа шығарылды",
     Verdict.MISLEADING: "misleading; missing context; out of context; distorted; manipulation"
@@ -26,9 +26,9 @@ _NAMES = {
     Verdict.UNPROVEN: "unproven; not proven; unverified; no evidence; не доказано; недоказано"
     "; не подтверждено; неподтверждено; нет подтверждения; нет доказательств; дәлелденбеген"
     "; дәлелденбеді; расталмаған; расталмады; дәлел жоқ",
-    Verdict.TRUE: "true; it is true; correct; accurate; правда; это правда; верно; это верно"
-    "; подтверждено; достоверно; соответствует действительности; рас; бұл рас; шындық; бұл шындық"
-    "; ақиқат; дұрыс",
+    Verdict.TRUE: "true; it is true; correct; accurate; истина; правда; это правда; верно"
+    "; это верно; подтверждено; достоверно; соответствует действительности; рас; бұл рас; шын"
+    "; шындық; бұл шындық; ақиқат; дұрыс",
 }
 _LABEL = re.compile(
     r"\s*(?:(?:наша?|our|біздің)\s+)?"

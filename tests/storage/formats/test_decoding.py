@@ -19,6 +19,7 @@ UTF = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
         *((text, name) for text in (RUSSIAN, CAPITALS, KAZAKH, ENGLISH) for name in UTF),
         *((text, name) for text in (RUSSIAN, CAPITALS) for name in ("cp1251", "koi8-r", "cp866")),
         (KAZAKH, "kz1048"),
+        ("fake;Київський міст зруйновано\n", "cp1251"),
         (ENGLISH, "cp1252"),
     ],
 )

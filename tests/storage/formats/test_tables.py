@@ -154,6 +154,13 @@ def test_a_verdict_that_is_not_sure_is_asked_and_can_be_left_out(tmp_path: Path)
     assert read_text(tmp_path, text, answers=told).claims == ["Мост", "Рынок", "Луна"]
 
 
+def test_headings_that_are_repeated_are_no_debunk(tmp_path: Path) -> None:
+    text = "Вердикт;Утверждение\nҮкім;Тұжырым\nФейк;Мост\nВердикт;Утверждение\nИСТИНА;Небо\n"
+    found = read_text(tmp_path, text)
+    assert [one.verdict for one in found.debunks] == [Verdict.FAKE, Verdict.TRUE]
+    assert not found.faults
+
+
 def test_a_made_id_is_of_the_claim_and_not_of_its_spelling(tmp_path: Path) -> None:
     head = "verdict,claim_ru\n"
     [one] = read_text(tmp_path, f"{head}fake,Мост рухнул").debunks
