@@ -44,6 +44,8 @@ def build_application(
         debunks=store.debunks,
         publishing=store.publishing,
         drafts=store.drafts,
+        uploads=store.uploads,
+        pending=store.pending,
         history=store.history,
         known=store.known,
         readers=store.readers,

@@ -5,12 +5,13 @@ import logging
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from bot import matching_files, transfer
+from bot.import_wish import ImportWish, WishError
 from bot.log import set_up_logging
 from bot.new_env import write_env
 from bot.settings import SettingsError, for_running, read_settings
@@ -136,12 +137,54 @@ def calibrate(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Debunks in JSON Lines.")],
+    file: Annotated[
+        Path, typer.Argument(help="JSON Lines, a table (CSV, Excel), ClaimReview or a saved page.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    skip_faulty: Annotated[
+        bool, typer.Option("--skip-faulty", help="Import the good ones, whatever the others are.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="What readers are told of why verdicts change.")] = "",
+    without_corrections: Annotated[
+        bool, typer.Option("--without-corrections", help="Leave out what readers would be told of.")
+    ] = False,
+    rating: Annotated[
+        list[str] | None, typer.Option(help="What a rating means: LABEL=VERDICT, LABEL=leave.")
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="What a column holds: HEADING=COLUMN, HEADING=leave.")
+    ] = None,
+    same: Annotated[
+        list[str] | None, typer.Option(help="An id of the file that is the debunk it resembles.")
+    ] = None,
+    other: Annotated[
+        list[str] | None, typer.Option(help="An id of the file that is another debunk.")
+    ] = None,
+    update_similar: Annotated[
+        bool, typer.Option("--update-similar", help="All with a mended slip are the same.")
+    ] = False,
+    all_other: Annotated[
+        bool, typer.Option("--all-other", help="All others that resemble one are new debunks.")
+    ] = False,
 ) -> None:
-    """Bring debunks into the store: all of the file or nothing."""
-    settings = read_settings()
-    if not transfer.bring_in(settings.database, file, dry_run=dry_run):
+    """Bring debunks into the store: the whole file, or with --skip-faulty all that is sound."""
+    wish = ImportWish(
+        dry_run=dry_run,
+        skip_faulty=skip_faulty,
+        reason=reason,
+        quiet=without_corrections,
+        ratings=rating or (),
+        columns=column or (),
+        same=same or (),
+        other=other or (),
+        slips=update_similar,
+        all_other=all_other,
+    )
+    try:
+        taken = transfer.bring_in(read_settings().database, file, wish)
+    except WishError as error:
+        _fail(str(error), EXIT_INPUT)
+    if not taken:
         raise typer.Exit(EXIT_INPUT)
 
 
@@ -165,6 +208,6 @@ def new_env() -> None:
     _errors.print(write_env(Path(".env")))
 
 
-def _fail(reason: str, code: int) -> None:
+def _fail(reason: str, code: int) -> NoReturn:
     _errors.print(reason, markup=False)
     raise SystemExit(code)

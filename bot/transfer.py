@@ -13,22 +13,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.application import open_store
 from bot.encoding import encoder_or_warning, make_vectors
+from bot.import_report import told
+from bot.import_wish import ImportWish, taken_in
 from bot.labels import label_line
-from handlers.faults import line_in_words
-from handlers.texts import Texts
 from storage.errors import StoreError
-from storage.transfer import ImportReport, export_file, import_file
+from storage.transfer import export_file
 
 
-def bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
+def bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
     """Import a file and say what came of it; return whether it was, or would be, taken in.
 
     A dry run before there is a store leaves none behind. Raises StoreError.
     """
-    if not dry_run or database.exists():
-        return asyncio.run(_bring_in(database, file, dry_run=dry_run))
+    if not wish.dry_run or database.exists():
+        return asyncio.run(_bring_in(database, file, wish))
     with TemporaryDirectory() as folder:
-        return asyncio.run(_bring_in(Path(folder) / database.name, file, dry_run=True))
+        return asyncio.run(_bring_in(Path(folder) / database.name, file, wish))
 
 
 def take_out(database: Path, file: Path | None) -> None:
@@ -41,7 +41,7 @@ def take_out_feedback(database: Path, file: Path | None) -> None:
     asyncio.run(_take_out_feedback(database, file))
 
 
-async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
+async def _bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     columns = (
         TextColumn("{task.description}"),
@@ -58,15 +58,13 @@ async def _bring_in(database: Path, file: Path, *, dry_run: bool) -> bool:
             def show(done: int, total: int) -> None:
                 bar.update(task, completed=done, total=total)
 
-            report = await import_file(
-                store, file, dry_run=dry_run, progress=show, at=int(time.time())
-            )
-            encoder = None if dry_run or report.faults else encoder_or_warning()
+            report = await taken_in(store, file, wish, show, int(time.time()))
+            encoder = encoder_or_warning() if report.written else None
             if encoder is not None:
                 bar.update(task, description="Vectors", completed=0, total=None)
                 await make_vectors(store, encoder, show)
-    console.print(_in_words(file, report, dry_run=dry_run), markup=False)
-    return not report.faults
+    console.print(told(file, report, wish), markup=False)
+    return report.ready
 
 
 async def _take_out(database: Path, file: Path | None) -> None:
@@ -103,12 +101,3 @@ async def _written(file: Path | None, write: Callable[[TextIO], Awaitable[int]])
 def _told(count: int, what: str, file: Path | None) -> None:
     if file is not None:
         Console(stderr=True, soft_wrap=True).print(f"{count} {what} written to {file}")
-
-
-def _in_words(file: Path, report: ImportReport, *, dry_run: bool) -> str:
-    if report.faults:
-        voice = Texts.load()["en"]
-        faults = [f"  {line_in_words(fault, voice)}" for fault in report.faults]
-        return "\n".join([f"Nothing was imported from {file}:", *faults])
-    counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
-    return f"{'Would import' if dry_run else 'Imported'} {file}: {counts}."

@@ -25,10 +25,12 @@ from storage.invites import Invites
 from storage.known import Known
 from storage.moderators import Moderators
 from storage.outbox import Outbox
+from storage.pending import PendingFiles
 from storage.publishing import Publishing
 from storage.readers import Readers
 from storage.stats import Statistics
 from storage.unreadable import Unreadable
+from storage.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Services:
     debunks: Debunks
     publishing: Publishing
     drafts: Drafts
+    uploads: Uploads
+    pending: PendingFiles
     history: History
     known: Known
     readers: Readers

@@ -1,20 +1,24 @@
 """What is wrong with a file or a line, in words."""
 
+from typing import Literal
+
 from handlers.texts import Voice
 from storage.faults import Fault, LineFault
 
 
 def fault_in_words(fault: Fault, voice: Voice) -> str:
-    """Return what is wrong, with the place in the line where the fault names one."""
+    """Return what is wrong, with the field or the column where the fault names one."""
     values = dict(fault.values)
-    place = values.pop("place", None)
+    place, column = values.pop("place", None), values.pop("column", None)
     if "kind" in values:
         values["kind"] = voice(f"kind-{values['kind']}")
     words = voice(f"fault-{fault.key}", **values)
+    if column is not None:
+        return voice("fault-in-column", column=column, fault=words)
     return words if place is None else voice("fault-at", place=place, fault=words)
 
 
-def line_in_words(fault: LineFault, voice: Voice) -> str:
-    """Return what is wrong with a line, with its number; without one for the whole file."""
+def line_in_words(fault: LineFault, voice: Voice, counted: Literal["line", "item"] = "line") -> str:
+    """Return what is wrong with a line or an item, with its number; 0 is the whole file."""
     words = fault_in_words(fault.reason, voice)
-    return voice("paste-line", line=fault.number, fault=words) if fault.number else words
+    return voice(f"paste-{counted}", line=fault.number, fault=words) if fault.number else words

@@ -23,6 +23,7 @@ from storage.known import Known
 from storage.migrate import known, migrate, version_of
 from storage.moderators import Moderators
 from storage.outbox import Outbox
+from storage.pending import PendingFiles
 from storage.phrasings import Phrasings
 from storage.publishing import Publishing
 from storage.readers import Readers
@@ -31,6 +32,7 @@ from storage.sessions import Sessions, writing
 from storage.stats import Statistics
 from storage.submissions import Submissions
 from storage.unreadable import Unreadable
+from storage.uploads import Uploads
 from storage.vectors import Vectors
 
 BUSY_TIMEOUT = 5.0
@@ -47,6 +49,8 @@ class Database:
         self.debunks = Debunks(sessions, indexing)
         self.publishing = Publishing(sessions, indexing)
         self.drafts = Drafts(sessions)
+        self.uploads = Uploads(sessions, indexing, self.debunks)
+        self.pending = PendingFiles(sessions)
         self.history = History(sessions)
         self.known = Known(sessions)
         self.phrasings = Phrasings(sessions, indexing)

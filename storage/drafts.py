@@ -11,9 +11,13 @@ WAITING = "waiting"
 ASIDE = "aside"
 """The step of a draft that was put aside: nothing that its moderator types goes to it."""
 
-_SELECT = 'SELECT id, moderator, debunk, base, step, body, "case", changed FROM drafts '
+# The answers about files that moderators sent are kept in the same table, by `storage.pending`.
+_SELECT = (
+    'SELECT id, moderator, debunk, base, step, body, "case", changed FROM drafts '
+    "WHERE step NOT IN ('file', 'file-reason') AND "
+)
 _LEFT = """
-WHERE step != 'waiting' AND moderator IN (SELECT id FROM moderators WHERE role IS NULL)
+step != 'waiting' AND moderator IN (SELECT id FROM moderators WHERE role IS NULL)
 ORDER BY changed DESC, id DESC LIMIT ?
 """
 # The draft touched last takes what is typed, also within a second and with the clock set back.
@@ -77,7 +81,7 @@ class Drafts:
                 case,
                 at,
             )
-            rows = await connection.rows(_SELECT + "WHERE id = last_insert_rowid()")
+            rows = await connection.rows(_SELECT + "id = last_insert_rowid()")
             draft = _draft(rows[0])
             about = {"debunk": debunk, "case": case}
             await audit.record(
@@ -92,7 +96,7 @@ class Drafts:
 
     async def get(self, draft: int) -> Draft | None:
         """Return a draft, or None when it was saved or thrown away."""
-        rows = await self._sessions.rows(_SELECT + "WHERE id = ?", draft)
+        rows = await self._sessions.rows(_SELECT + "id = ?", draft)
         return _draft(rows[0]) if rows else None
 
     async def put(self, draft: Draft) -> bool:
@@ -134,7 +138,7 @@ class Drafts:
         Those that only remember the case of an unpublished debunk are none of them.
         """
         rows = await self._sessions.rows(
-            _SELECT + "WHERE step = 'waiting' AND \"case\" IS NULL ORDER BY changed, id LIMIT ?",
+            _SELECT + "step = 'waiting' AND \"case\" IS NULL ORDER BY changed, id LIMIT ?",
             limit,
         )
         return [_draft(row) for row in rows]
@@ -203,7 +207,7 @@ class Drafts:
         return found[0] if found else None
 
     async def _all(self, where: str, value: object) -> list[Draft]:
-        rows = await self._sessions.rows(_SELECT + "WHERE " + where + _NEWEST_FIRST, value)
+        rows = await self._sessions.rows(_SELECT + where + _NEWEST_FIRST, value)
         return [_draft(row) for row in rows]
 
 

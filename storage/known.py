@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storage.connection import Row, listed
+from storage.connection import Connection, Row, listed
 from storage.sessions import Sessions
 
 _MOST_USED = """
@@ -16,6 +16,10 @@ GROUP BY a.id ORDER BY count(*) DESC, a.id DESC LIMIT ?2
 _NAMES = """
 SELECT authority, lang, name FROM authority_names
 WHERE authority IN (SELECT value FROM json_each(?)) ORDER BY authority, position
+"""
+_LISTENERS = """
+SELECT count(*) FROM deliveries x JOIN readers r ON r.id = x.reader
+WHERE x.debunk = ? AND r.updates = 1 AND r.reachable = 1
 """
 _LONGEST_BEGINNING = 500
 
@@ -77,6 +81,11 @@ class Known:
             debunk_id,
         )
         return int(rows[0][0])
+
+
+async def listening(connection: Connection, num: int) -> int:
+    """Return `Known.listeners` of the debunk in row `num`, inside a snapshot or transaction."""
+    return int(await connection.value(_LISTENERS, num))
 
 
 def _named(rows: list[Row]) -> dict[int, dict[str, str]]:

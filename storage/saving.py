@@ -93,12 +93,20 @@ async def compare(
             new.append(replace(debunk, version=1))
             continue
         num, before = held[debunk.id]
-        after = _with_learned(debunk, before) if keep_learned else debunk
-        if replace(after, version=before.version) != before:
-            changed.append((num, replace(after, version=_next_version(before, after))))
+        after = merged(debunk, before, keep_learned=keep_learned)
+        if after != before:
+            changed.append((num, after))
             was[num] = before
     counts = Counts(len(new), len(changed), len(batch) - len(new) - len(changed))
     return Comparison(tuple(new), tuple(changed), was, counts)
+
+
+def merged(debunk: Debunk, before: Debunk, *, keep_learned: bool) -> Debunk:
+    """Return what a held debunk becomes when another is saved in its place; see `compare`."""
+    after = _with_learned(debunk, before) if keep_learned else debunk
+    if replace(after, version=before.version) == before:
+        return before
+    return replace(after, version=_next_version(before, after))
 
 
 async def write(

@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage import outbox
+from storage import known, outbox
 from storage.connection import Connection, Row
-from storage.debunk import Debunk, Status
+from storage.debunk import Debunk, Status, Verdict
 from storage.errors import StoreError
 from storage.interchange import format_line
 
@@ -17,7 +17,8 @@ class Deed:
 
     `by` is None where the operator's command does it. `tell` says whether readers of an earlier
     version hear of it; of another verdict and of a retraction they always do. `drafts_only` is for
-    who may change nothing that readers see.
+    who may change nothing that readers see. `announced`, where given, holds the only changes that
+    readers may be told of: those that whoever does it was shown before.
     """
 
     by: int | None = None
@@ -26,6 +27,7 @@ class Deed:
     reason: str = ""
     tell: bool = False
     drafts_only: bool = False
+    announced: frozenset["Announced"] | None = None
 
     @property
     def imports(self) -> bool:
@@ -38,6 +40,20 @@ class NotADraft(StoreError):  # noqa: N818 - what hinders the change, in its nam
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """A change that readers hear of: of this version of a debunk, to this."""
+
+    debunk_id: str
+    version: int
+    verdict: Verdict
+    status: Status
+
+
+class Unannounced(StoreError):  # noqa: N818 - what hinders the change, in its name
+    """Readers would be told of a change that was not shown to whoever does it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A debunk in row `num` before (None for a new one) and after a change."""
 
@@ -47,11 +63,12 @@ class Change:
 
 
 async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
-    """Write down changes inside the transaction that makes them. Raises NotADraft."""
+    """Write down changes inside the transaction that makes them. NotADraft, Unannounced."""
     if deed.drafts_only and any(
         one.before and one.before.status is not Status.DRAFT for one in changes
     ):
         raise NotADraft("What is published or retracted is not for this moderator to change.")
+    await _check_announced(connection, changes, deed)
     await connection.run_many(
         "INSERT INTO superseded (debunk, version, body) VALUES (?, ?, ?)",
         [
@@ -79,18 +96,41 @@ def _entry(change: Change, deed: Deed) -> Row:
     return deed.at, deed.by, deed.action, f"debunk:{after.id}", encoded
 
 
+async def _check_announced(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
+    if deed.announced is None:
+        return
+    for change in changes:
+        if (
+            is_told(change.before, change.after, tell=deed.tell)
+            and change.before
+            and announcement(change.before, change.after) not in deed.announced
+            and await known.listening(connection, change.num)
+        ):
+            raise Unannounced("Readers would be told of a change that was not shown.")
+
+
+def announcement(before: Debunk, after: Debunk) -> Announced:
+    """Return the name of a change that readers hear of."""
+    return Announced(before.id, before.version, after.verdict, after.status)
+
+
+def is_told(before: Debunk | None, after: Debunk, *, tell: bool) -> bool:
+    """Tell whether readers who were given a debunk hear of its change."""
+    if before is None or after.version == before.version or after.status is Status.DRAFT:
+        return False
+    return tell or after.status is Status.RETRACTED or before.verdict != after.verdict
+
+
 async def _tell(connection: Connection, change: Change, deed: Deed) -> None:
     before, after = change.before, change.after
-    if before is None or after.version == before.version or after.status is Status.DRAFT:
+    if before is None or not is_told(before, after, tell=deed.tell):
         return
-    retracted = after.status is Status.RETRACTED
-    if deed.tell or retracted or before.verdict != after.verdict:
-        await outbox.tell_recipients(
-            connection,
-            change.num,
-            kind="retraction" if retracted else "correction",
-            old_verdict=before.verdict,
-            version=after.version,
-            reason=deed.reason,
-            at=deed.at,
-        )
+    await outbox.tell_recipients(
+        connection,
+        change.num,
+        kind="retraction" if after.status is Status.RETRACTED else "correction",
+        old_verdict=before.verdict,
+        version=after.version,
+        reason=deed.reason,
+        at=deed.at,
+    )

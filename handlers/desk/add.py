@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from handlers import check
 from handlers.answer import Answer
 from handlers.context import Context
-from handlers.desk import steps, wizard
+from handlers.desk import files, steps, wizard
 from handlers.desk.answers import shown_addresses, sorted_out
 from handlers.desk.doors import pressed
 from handlers.desk.drafts_pages import listing
@@ -118,10 +118,15 @@ async def typed(update: Update, context: Context) -> None:
     text = message.text or message.caption or post_of([message]).text
     forwarded = message.forward_origin is not None
     draft = await context.services.drafts.awaiting(moderator.id)
+    file = None if forwarded else await context.services.pending.awaiting(moderator.id)
     if not forwarded and is_template(text):
         voice = await voice_for(update.effective_user, context)
         async with unwritable(message, voice):
             await _paste(text, message, context, moderator, voice)
+    elif file:
+        voice = await voice_for(update.effective_user, context)
+        async with unwritable(message, voice):
+            await files.reason_typed(message, file, context, moderator, voice)
     elif draft and wizard.expects_words(draft) and (not forwarded or draft.step == "seen"):
         voice = await voice_for(update.effective_user, context)
         post = post_of([message])

@@ -1,266 +1,254 @@
-"""A file of debunks that a moderator sends: a report of what it would do, then the import.
+"""A file that a moderator sends: a report of what it would do, questions about it, the import.
 
-Nothing is kept between the two: the report replies to the file, which is fetched and looked at
-again when its button is pressed.
+The file itself is not kept: it is fetched and looked at again at every step. What was said about
+it is kept, so that a restart loses no answer.
 """
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import replace as changed
 
-from telegram import Document, InlineKeyboardMarkup, Message, Update
-from telegram.constants import FileSizeLimit
-from telegram.error import BadRequest, TelegramError
+from telegram import Document, Message, Update
 
 from handlers import check
 from handlers.answer import Answer
-from handlers.card import sign_of
 from handlers.context import Context
+from handlers.desk.answers import LIMITS
 from handlers.desk.doors import pressed
+from handlers.desk.file_questions import ask_question, ask_same, show_corrections
+from handlers.desk.file_reading import CannotUseError, Desk, load, look_over
+from handlers.desk.file_report import FAULTS, WARNINGS, listing, report
+from handlers.desk.file_talk import Talk, begun, talk_of
 from handlers.desk.guard import for_role, moderator_of
-from handlers.desk.presses import DeskPress, desk_button
-from handlers.desk.questions import Row, in_rows
-from handlers.faults import line_in_words
+from handlers.desk.presses import DeskPress
+from handlers.desk.views import unwritable
 from handlers.language import voice_for
-from handlers.markup import Html, bold, joined, plain, shortened
+from handlers.markup import joined, plain
 from handlers.sending import replace, send
 from handlers.texts import Voice
-from storage.claimreview import Reviews
-from storage.debunk import Verdict
-from storage.lines import Lines, wrong_encoding
+from storage.fields import wrong_text
 from storage.moderators import Moderator, Role
-from storage.superseding import Deed
-from storage.tables import ColumnsWrong, Table
-from storage.uploads import Inspection, Interrupted, bring_in, inspect
+from storage.pending import ASKED, REASON, PendingFile
+from storage.superseding import Unannounced
+from storage.uploads import Inspection, Interrupted
 
 _log = logging.getLogger(__name__)
-DOOR = "file"
-_LETTERS = dict(zip("kfmosut", Verdict, strict=True))
-_READ = {".jsonl", ".ndjson", ".json", ".csv", ".tsv"}
-_OTHER_TABLES = {".xls", ".xlsx", ".ods", ".doc", ".docx", ".txt"}
-_MOST_FAULTS = 10
-_MOST_FORMULAS = 10
-_REASON = 200
-# As many as button data have room for; reviews with still other ratings are left out.
-_MOST_MEANINGS = 48
-_PAUSE_SECONDS = 3.0
-
-File = Lines | Table | Reviews
-
-
-class _RefusedError(Exception):
-    """The file cannot be used; the words say why."""
-
-
-@dataclass(slots=True)
-class _Ticker:
-    """Shows how far a file has been read, in the bot's message and not too often."""
-
-    message: Message
-    voice: Voice
-    key: str
-    last: float
-
-    async def __call__(self, done: int, total: int) -> None:
-        now = asyncio.get_running_loop().time()
-        if total and now - self.last >= _PAUSE_SECONDS:
-            self.last = now
-            words = self.voice(self.key, percent=min(99, done * 100 // total))
-            try:
-                await replace(self.message, Answer(plain(words)))
-            except TelegramError as refusal:
-                # What is told of the work must not break it off half-way.
-                _log.info("Progress could not be shown: %s", type(refusal).__name__)
+_NEVER_DEBUNKS = ("video/", "audio/")
 
 
 async def received(update: Update, context: Context) -> None:
-    """Report what a moderator's file of debunks would do; other files are a reader's post."""
+    """Report what a moderator's file of debunks would do; other files are a reader's post.
+
+    What a file is, its content says. One that holds something else is named in a sentence, unless
+    it was forwarded or has a caption: then it is a post to be checked.
+    """
     message = update.effective_message
     document = message.document if message else None
-    ending = Path(document.file_name or "").suffix.lower() if document else ""
     moderator = await moderator_of(update, context)
-    if not message or not document or moderator is None or ending not in _READ | _OTHER_TABLES:
+    if not message or not document or moderator is None or _is_no_file(message, document):
         await check.check(update, context)
         return
     voice = await voice_for(update.effective_user, context)
-    if ending in _OTHER_TABLES:
-        await send(message, Answer(plain(voice("file-unknown"))))
+    post = message.forward_origin is not None or bool(message.caption)
+    if post:
+        # Nothing is said before it is known whether this is a post.
+        await _received_post(update, document, Desk(context, moderator, voice))
+        return
+    shown = await send(message, Answer(plain(voice("file-reading"))))
+    if shown is None:
+        return
+    desk = Desk(context, moderator, voice, shown)
+    try:
+        found = await look_over(begun(document), desk)
+    except CannotUseError as refusal:
+        await replace(shown, Answer(plain(str(refusal))))
+        return
+    async with unwritable(shown, voice):
+        await replace(shown, await _begin(document, found, desk))
+
+
+async def _received_post(update: Update, document: Document, desk: Desk) -> None:
+    """Report on a forwarded file if it holds debunks; else check it as a post."""
+    message = update.effective_message
+    try:
+        found = await look_over(begun(document), desk)
+    except CannotUseError:
+        await check.check(update, desk.context)
+        return
+    if message:
+        async with unwritable(message, desk.voice):
+            await send(message, await _begin(document, found, desk))
+
+
+async def reason_typed(
+    message: Message, pending: PendingFile, context: Context, moderator: Moderator, voice: Voice
+) -> None:
+    """Take what a moderator types as the reason for a file's corrections. Raises StoreError."""
+    text = (message.text or message.caption or "").strip()
+    most = LIMITS["reason"]
+    wrong = None
+    if not text:
+        wrong = voice("add-fault-words")
+    elif len(text) > most:
+        wrong = voice("add-fault-long", limit=most, length=len(text))
+    elif wrong_text(text):
+        wrong = voice("add-fault-characters")
+    if wrong:
+        await send(message, Answer(plain(wrong)))
         return
     shown = await send(message, Answer(plain(voice("file-reading"))))
     if shown:
-        await replace(shown, await _report(document, "", shown, context, moderator, voice))
+        desk = Desk(context, moderator, voice, shown)
+        talk = changed(talk_of(pending), reason=text)
+        await replace(shown, await _turned(pending, talk, desk))
 
 
 @for_role(Role.EDITOR)
 async def press(update: Update, context: Context, moderator: Moderator) -> None:
-    """Take in what a rating means, or import the file that the report is about."""
+    """Take in an answer about a file, turn its pages, or load it."""
     await pressed(update, context, moderator, _press)
 
 
 async def _press(
     asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
 ) -> str | None:
-    file = message.reply_to_message
-    if file is None or file.document is None:
-        return voice("file-lost")
-    meanings = asked.args[0] if asked.args else ""
-    if not set(meanings) <= set(_LETTERS):
-        return voice("stale-button")
-    if asked.verb == "map":
-        answer = await _report(file.document, meanings, message, context, moderator, voice)
-    elif asked.verb == "take":
-        answer = await _import(file.document, meanings, message, context, moderator, voice)
-    else:
-        return voice("stale-button")
+    services, number = context.services, asked.number()
+    pending = await services.pending.get(number, moderator.id) if number is not None else None
+    if pending is None:
+        return voice("file-over")
+    desk, talk = Desk(context, moderator, voice, message), talk_of(pending)
+    match asked.verb, asked.args[1:]:
+        case "drop", ():
+            await services.pending.drop(pending)
+            await replace(message, Answer(plain(voice("file-dropped"))))
+            return None
+        case "show", ():
+            answer = await _turned(pending, talk, desk)
+        case "take", (mark,):
+            answer = await _taken(pending, talk, mark, desk)
+        case ("list", (_, what)) if what in {FAULTS, WARNINGS}:
+            found = await _looked(talk, desk)
+            answer = (
+                listing(pending.id, what, asked.number(1) or 0, found, voice)
+                if isinstance(found, Inspection)
+                else found
+            )
+        case "told", (_,):
+            answer = await _turned(pending, talk, desk, at=asked.number(1) or 0)
+        case "all" | "quiet", (mark, *rest):
+            answer = await _all(pending, talk, mark, rest, desk)
+        case "map" | "same" | "back", (_, *_) if asked.number(1) != talk.said:
+            return voice("add-answered")
+        case _:
+            said = _said(asked, talk)
+            if said is None:
+                return voice("stale-button")
+            answer = await _turned(pending, said, desk)
     await replace(message, answer)
     return None
 
 
-async def _report(
-    document: Document,
-    meanings: str,
-    shown: Message,
-    context: Context,
-    moderator: Moderator,
-    voice: Voice,
-) -> Answer:
-    """Look a file over and return the report, with the button that imports it if it can be."""
+def _said(asked: DeskPress, talk: Talk) -> Talk | None:
+    """Return the talk with the answer that a press gives to its question."""
+    match asked.verb, asked.args[2:]:
+        case "map", (answer,):
+            return talk.answered(answer)
+        case "same", ("yes" | "no" as answer,) if talk.asked[:1] == ["same"]:
+            return changed(talk, same=talk.same | {talk.asked[1]: answer == "yes"}, asked=[])
+        case "back", () if talk.answers:
+            return changed(talk, answers=talk.answers[:-1], asked=[])
+        case _:
+            return None
+
+
+async def _begin(document: Document, found: Inspection, desk: Desk) -> Answer:
+    """Keep that a file has come, and return its first page. Raises StoreError."""
+    services, talk = desk.context.services, begun(document)
+    pending = await services.pending.begin(desk.moderator.id, body=talk.body(), at=services.now())
+    return await _page(pending, talk, found, desk)
+
+
+async def _turned(pending: PendingFile, talk: Talk, desk: Desk, at: int = 0) -> Answer:
+    """Keep what was said, look the file over, and return the page that follows. StoreError."""
+    found = await _looked(talk, desk)
+    return await _page(pending, talk, found, desk, at) if isinstance(found, Inspection) else found
+
+
+async def _looked(talk: Talk, desk: Desk) -> Inspection | Answer:
     try:
-        async with _opened(document, meanings, context, voice) as file:
-            found = await _inspected(file, shown, context, moderator, voice)
-            return _told(file, found, meanings, moderator, voice)
-    except _RefusedError as refusal:
+        return await look_over(talk, desk)
+    except CannotUseError as refusal:
         return Answer(plain(str(refusal)))
 
 
-async def _import(
-    document: Document,
-    meanings: str,
-    shown: Message,
-    context: Context,
-    moderator: Moderator,
-    voice: Voice,
+async def _page(
+    pending: PendingFile, talk: Talk, found: Inspection, desk: Desk, at: int = 0
 ) -> Answer:
-    """Look a file over once more and save it."""
-    services = context.services
+    """Return the page that a file is at: a question, what readers would be told, or the report."""
+    services, step = desk.context.services, ASKED
+    if found.questions:
+        talk, answer = ask_question(pending.id, talk, found, desk.voice)
+    elif found.likely:
+        talk, answer = ask_same(pending.id, talk, found, desk.voice)
+    elif found.corrections and not talk.reason:
+        step = REASON
+        answer = show_corrections(pending.id, at, found, desk.voice)
+    else:
+        answer = report(pending.id, talk, found, desk)
+    await services.pending.put(pending, step=step, body=talk.body(), at=services.now())
+    return answer
+
+
+async def _all(pending: PendingFile, talk: Talk, mark: str, rest: list[str], desk: Desk) -> Answer:
+    """Take in an answer about all that a page counted, if it still counts the same."""
+    found = await _looked(talk, desk)
+    if not isinstance(found, Inspection):
+        return found
+    if found.mark != mark:
+        return await _anew(pending, talk, found, desk)
+    match rest:
+        case []:
+            talk = changed(talk, quiet=True)
+        case ["yes"]:
+            same = {one.debunk_id: True for one in found.likely if one.slip}
+            talk = changed(talk, same=talk.same | same, asked=[])
+        case _:
+            others = {one.debunk_id: False for one in found.likely}
+            talk = changed(talk, same=talk.same | others, asked=[])
+    return await _turned(pending, talk, desk)
+
+
+async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Answer:
+    """Load a file if it still is what was shown; else show it anew. Raises StoreError."""
+    voice, services = desk.voice, desk.context.services
     try:
-        async with _opened(document, meanings, context, voice) as file:
-            found = await _inspected(file, shown, context, moderator, voice)
-            nothing = not found.counts.new and not found.counts.changed
-            if nothing or found.faults or (_unknown(file) and len(meanings) < _MOST_MEANINGS):
-                return _told(file, found, meanings, moderator, voice)
-        async with _opened(document, meanings, context, voice) as file:
-            counts = await bring_in(
-                services.debunks,
-                file,
-                _Ticker(shown, voice, "file-writing", asyncio.get_running_loop().time()),
-                Deed(moderator.id, services.now(), drafts_only=_drafts_only(moderator)),
-            )
-    except _RefusedError as refusal:
+        found, counts = await load(talk, mark, desk)
+    except CannotUseError as refusal:
         return Answer(plain(str(refusal)))
     except Interrupted as stop:
         done = stop.counts
-        words = voice("file-stopped", fresh=done.new, changed=done.changed)
-        return Answer(plain(words))
+        return Answer(plain(voice("file-stopped", fresh=done.new, changed=done.changed)))
+    except Unannounced:
+        again = await _looked(talk, desk)
+        if not isinstance(again, Inspection):
+            return again
+        return await _anew(pending, changed(talk, reason=""), again, desk)
+    if counts is None:
+        return await _anew(pending, talk, found, desk)
     services.queued.set()
-    return Answer(plain(voice("file-imported", fresh=counts.new, changed=counts.changed)))
+    await services.pending.drop(pending)
+    words = [plain(voice("file-imported", fresh=counts.new, changed=counts.changed))]
+    if found.faults or found.left:
+        words.append(plain(voice("file-not-loaded", faults=len(found.faults), left=found.left)))
+    return Answer(joined(words, "\n\n"))
 
 
-@asynccontextmanager
-async def _opened(
-    document: Document, meanings: str, context: Context, voice: Voice
-) -> AsyncIterator[File]:
-    """Fetch a file and open it as what it is. Raises _RefusedError with words."""
-    if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-        raise _RefusedError(voice("file-too-big"))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "file"
-        try:
-            await (await document.get_file()).download_to_drive(path)
-        except BadRequest as refusal:
-            if "too big" in refusal.message.lower():
-                raise _RefusedError(voice("file-too-big")) from None
-            raise _RefusedError(voice("file-lost")) from None
-        line = await asyncio.to_thread(wrong_encoding, path)
-        if line is not None:
-            raise _RefusedError(voice("file-encoding", line=line))
-        ending = Path(document.file_name or "").suffix.lower()
-        file = await asyncio.to_thread(_open, path, ending, meanings)
-        try:
-            yield file
-        except ColumnsWrong as fault:
-            words = shortened(str(fault), _REASON)
-            raise _RefusedError(voice("file-columns", words=words)) from None
-        finally:
-            file.close()
+async def _anew(pending: PendingFile, talk: Talk, found: Inspection, desk: Desk) -> Answer:
+    """Return the page of a file that is no longer what was shown."""
+    answer = await _page(pending, talk, found, desk)
+    above = plain(desk.voice("file-changed-meanwhile"))
+    return changed(answer, content=joined([above, answer.content], "\n\n"))
 
 
-def _open(path: Path, ending: str, meanings: str) -> File:
-    if ending in {".csv", ".tsv"}:
-        return Table(path)
-    if ending == ".json" and _holds_reviews(path):
-        return Reviews(path, [_LETTERS[letter] for letter in meanings])
-    return Lines(path)
-
-
-def _holds_reviews(path: Path) -> bool:
-    return b"ClaimReview" in path.read_bytes()
-
-
-async def _inspected(
-    file: File, shown: Message, context: Context, moderator: Moderator, voice: Voice
-) -> Inspection:
-    ticker = _Ticker(shown, voice, "file-progress", asyncio.get_running_loop().time())
-    found = await inspect(
-        context.services.debunks, file, ticker, drafts_only=_drafts_only(moderator)
-    )
-    if file.empty:
-        raise _RefusedError(voice("file-empty"))
-    return found
-
-
-def _told(
-    file: File, found: Inspection, meanings: str, moderator: Moderator, voice: Voice
-) -> Answer:
-    counts = found.counts
-    parts: list[Html] = [
-        bold(voice("file-report", fresh=counts.new, changed=counts.changed, same=counts.unchanged))
-    ]
-    if isinstance(file, Table) and file.formulas:
-        lines = ", ".join(map(str, file.formulas[:_MOST_FORMULAS]))
-        parts.append(plain(voice("file-formulas", number=len(file.formulas), words=lines)))
-    if found.faults:
-        parts.append(bold(voice("file-faults", number=len(found.faults))))
-        parts += [plain(f"• {line_in_words(one, voice)}") for one in found.faults[:_MOST_FAULTS]]
-        return Answer(joined(parts, "\n\n"))
-    if (unknown := _unknown(file)) and len(meanings) < _MOST_MEANINGS:
-        rating, number = unknown[0]
-        words = shortened(rating, _REASON)
-        parts.append(bold(voice("file-ask-verdict", words=words, number=number)))
-        buttons = [
-            desk_button(
-                f"{sign_of(verdict)} {voice(f'verdict-{verdict}')}", DOOR, "map", meanings + letter
-            )
-            for letter, verdict in _LETTERS.items()
-        ]
-        return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(in_rows(buttons)))
-    if not counts.new and not counts.changed:
-        parts.append(plain(voice("file-nothing")))
-        return Answer(joined(parts, "\n\n"))
-    parts.append(plain(voice("file-ask")))
-    key = "drafts" if _drafts_only(moderator) else "import"
-    arguments = [meanings] if meanings else []
-    rows: list[Row] = [[desk_button(voice(f"file-button-{key}"), DOOR, "take", *arguments)]]
-    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
-
-
-def _unknown(file: File) -> list[tuple[str, int]]:
-    return list(file.unknown.items()) if isinstance(file, Reviews) else []
-
-
-def _drafts_only(moderator: Moderator) -> bool:
-    return moderator.role is None or not moderator.role.allows(Role.CHIEF)
+def _is_no_file(message: Message, document: Document) -> bool:
+    """Tell whether a document is a film or a sound, which hold no debunks."""
+    return message.animation is not None or (document.mime_type or "").startswith(_NEVER_DEBUNKS)

@@ -12,7 +12,9 @@ from storage.faults import Fault, LineFault
 STORAGE = Path(__file__).parents[2] / "storage"
 TEXTS = Texts.load()
 # Values that no text names: where a fault stands is said before it.
-PLACE = {"place"}
+PLACE = {"place", "column"}
+# Where the readers of formats take a fault's key, and its values as keywords.
+SHORT = {"_fault": 1, "_warn": 1, "warn_whole": 0}
 
 
 def faults() -> dict[str, set[str]]:
@@ -20,14 +22,19 @@ def faults() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in sorted(STORAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _is_fault(node):
+            if isinstance(node, ast.Call) and node.args and _called(node) == "Fault":
                 for key in _keys(node.args[0], path):
                     found.setdefault(key, set()).update(_values(node))
+            elif isinstance(node, ast.Call) and len(node.args) > SHORT.get(_called(node), 99):
+                given = node.args[SHORT[_called(node)]]
+                if isinstance(given, ast.Constant):
+                    names = {str(word.arg) for word in node.keywords}
+                    found.setdefault(str(given.value), set()).update(names)
     return found
 
 
-def _is_fault(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id == "Fault" and bool(node.args)
+def _called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
 def _keys(node: ast.expr, path: Path) -> list[str]:
@@ -63,5 +70,7 @@ def test_a_fault_is_said_with_its_line_and_place() -> None:
     fault = LineFault(3, Fault("verdict", {"place": "verdict", "words": "lie"}))
     said = line_in_words(fault, TEXTS["ru"])
     assert said.startswith("строка 3: поле verdict: нет такого вердикта: «lie»")
+    cell = fault_in_words(Fault("formula", {"words": "=1", "column": "Почему"}), TEXTS["ru"])
+    assert cell.startswith("столбец «Почему»: ")
     whole = line_in_words(LineFault(0, Fault("not-csv")), TEXTS["en"])
     assert whole == TEXTS["en"]("fault-not-csv")

@@ -19,6 +19,7 @@ from tests.storage.samples import FULL, a_debunk, wordings
 
 AT = 1_795_000_000
 OTHER = a_debunk("one", "Мост рухнул")
+REWORDED = a_debunk("one", "Прорвало дамбу")
 DRAFT = a_debunk("one", status=Status.DRAFT)
 
 
@@ -185,16 +186,16 @@ async def test_learned_wordings_outlive_changes_and_files_and_can_be_taken_away(
     learned = Claim("ru", "мост обвалился", learned=True)
     assert changed.claims[-1] == learned
     file = tmp_path / "one.jsonl"
-    file.write_text(format_line(OTHER), encoding="utf-8")
+    file.write_text(format_line(REWORDED), encoding="utf-8")
     await import_file(fresh, file, dry_run=False)
     assert (await import_file(fresh, file, dry_run=True)).unchanged == 1
     now = await fresh.debunks.get("one")
     assert now is not None
-    assert now.claims == (*OTHER.claims, learned)
+    assert now.claims == (*REWORDED.claims, learned)
     await fresh.publishing.unlearn("one", "мост обвалился", by=chief, at=AT)
     last = await fresh.debunks.get("one")
     assert last is not None
-    assert last.claims == OTHER.claims
+    assert last.claims == REWORDED.claims
 
 
 async def test_a_learned_wording_is_not_found_by_search(fresh: Database, chief: int) -> None:
@@ -217,7 +218,7 @@ async def test_a_file_keeps_older_versions_too_and_says_that_a_command_did_it(
     fresh: Database, tmp_path: Path
 ) -> None:
     file = tmp_path / "one.jsonl"
-    for debunk in (OTHER, a_debunk("one")):
+    for debunk in (a_debunk("one"), REWORDED):
         file.write_text(format_line(debunk), encoding="utf-8")
         await import_file(fresh, file, dry_run=False)
     assert await fresh.history.versions("one") == [1]

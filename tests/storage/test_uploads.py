@@ -1,0 +1,180 @@
+"""What a file would do to a store: identity, corrections, and that only what was shown is done."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.debunk import Claim, Debunk, Source, Verdict
+from storage.formats import Answers, FileName
+from storage.interchange import format_line
+from storage.superseding import Deed, Unannounced
+from storage.transfer import Terms, import_file
+from storage.uploads import Choices, Inspection
+from tests.storage import desk
+from tests.storage.samples import a_debunk
+
+PAGE = "https://check.example/7"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Path]:
+    return tmp_path / "file"
+
+
+def put(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+async def nobody(_done: int, _total: int) -> None:
+    return None
+
+
+def review(claim: str, page: str = PAGE, rating: str = "False") -> dict[str, object]:
+    return {
+        "@type": "ClaimReview",
+        "url": page,
+        "claimReviewed": claim,
+        "inLanguage": "ru",
+        "reviewRating": {"alternateName": rating},
+    }
+
+
+async def inspected(
+    store: Database, file: Path, choices: Choices | None = None, *, drafts_only: bool = False
+) -> Inspection:
+    chosen = choices or Choices()
+    with await store.uploads.open(file, FileName(), Answers()) as reading:
+        return await store.uploads.inspect(reading, nobody, chosen, drafts_only=drafts_only)
+
+
+async def test_a_review_is_found_again_under_the_id_of_an_older_recipe(
+    fresh: Database, file: Path
+) -> None:
+    claim = Claim("ru", "Мост рухнул")
+    old = Debunk("cr-0123456789ab", Verdict.FALSE, (claim,), sources=(Source(url=PAGE),))
+    await fresh.debunks.save(old)
+    put(file, json.dumps([review("Мост рухнул")]))
+    report = await import_file(fresh, file, dry_run=False)
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 1)
+    assert await fresh.debunks.count() == 1
+
+
+async def test_two_reviews_of_one_page_are_two_debunks(fresh: Database, file: Path) -> None:
+    put(file, json.dumps([review("Мост рухнул"), review("Мост продали")]))
+    assert (await import_file(fresh, file, dry_run=False)).new == 2
+    assert (await import_file(fresh, file, dry_run=False)).unchanged == 2
+    put(file, json.dumps([review("Мост продали"), review("Кошка родила котят")]))
+    report = await import_file(fresh, file, dry_run=False)
+    assert (report.new, report.unchanged) == (1, 1)
+
+
+async def test_a_mended_review_keeps_id_and_learned_wordings(fresh: Database, file: Path) -> None:
+    put(file, json.dumps([review("В Алматы рухнул старый мосст")]))
+    await import_file(fresh, file, dry_run=False)
+    [before] = await fresh.debunks.recent(1)
+    learned = Claim("ru", "мост обвалился", learned=True)
+    await fresh.debunks.save(replace(before, claims=(*before.claims, learned)))
+    put(file, json.dumps([review("В Алматы рухнул старый мост")]))
+    [asked] = (await inspected(fresh, file)).likely
+    assert asked.slip
+    assert (asked.held_id, asked.old) == (before.id, "В Алматы рухнул старый мосст")
+    yes = Terms(Choices(same={asked.debunk_id: True}))
+    assert not (await import_file(fresh, file, dry_run=False)).written
+    assert (await import_file(fresh, file, dry_run=False, terms=yes)).changed == 1
+    now = await fresh.debunks.get(before.id)
+    assert now is not None
+    assert [claim.text for claim in now.claims] == ["В Алматы рухнул старый мост", learned.text]
+    assert await fresh.debunks.count() == 1
+
+
+async def test_the_same_id_with_much_or_a_number_changed_is_asked_about(
+    fresh: Database, file: Path
+) -> None:
+    before = a_debunk("one", "Штраф за шум вырастет до 20000 тенге")
+    await fresh.debunks.save(before)
+    put(file, format_line(a_debunk("one", "Штраф за шум вырастет до 30000 тенге")))
+    found = await inspected(fresh, file)
+    assert [(one.kind, one.slip) for one in found.likely] == [("id", False)]
+    assert (found.loadable, found.left) == (0, 1)
+    assert (await inspected(fresh, file, Choices(same={"one": True}))).counts.changed == 1
+    left = await inspected(fresh, file, Choices(same={"one": False}))
+    assert (left.likely, left.loadable, left.left) == ([], 0, 1)
+
+
+async def test_another_claim_under_an_id_is_a_fault_whatever_is_answered(
+    fresh: Database, file: Path
+) -> None:
+    await fresh.debunks.save(a_debunk("one", "Мост рухнул"))
+    put(file, format_line(a_debunk("one", "Кошка родила котят")))
+    report = await import_file(
+        fresh, file, dry_run=False, terms=Terms(Choices(same={"one": True}), faulty=True)
+    )
+    assert [fault.reason.key for fault in report.faults] == ["other-claim"]
+    assert await fresh.debunks.get("one") == a_debunk("one", "Мост рухнул")
+
+
+async def test_a_claim_in_another_language_is_known_by_the_page(
+    fresh: Database, file: Path
+) -> None:
+    before = replace(a_debunk("one", "Мост рухнул"), sources=(Source(url=PAGE),))
+    await fresh.debunks.save(before)
+    kazakh = replace(before, claims=(Claim("kk", "Көпір құлады"),))
+    put(file, format_line(kazakh))
+    assert (await inspected(fresh, file)).counts.changed == 1
+    put(file, format_line(replace(kazakh, sources=())))
+    assert len((await inspected(fresh, file)).likely) == 1
+
+
+async def given(store: Database, debunk: Debunk) -> None:
+    """Save a debunk and note that a reader has it."""
+    await store.debunks.save(debunk)
+    await desk.given(store, await desk.a_reader(store, "Дана"), debunk)
+
+
+async def test_corrections_need_a_reason_and_name_their_readers(
+    fresh: Database, file: Path
+) -> None:
+    before = a_debunk("one", "Мост рухнул")
+    await given(fresh, before)
+    put(file, format_line(replace(before, verdict=Verdict.TRUE)))
+    report = await import_file(fresh, file, dry_run=False)
+    [correction] = report.found.corrections
+    assert (correction.before, correction.readers) == (before, 1)
+    assert not report.written
+    assert await fresh.debunks.get("one") == before
+    quiet = await import_file(fresh, file, dry_run=False, terms=Terms(Choices(quiet=True)))
+    assert (quiet.written, quiet.changed, quiet.found.left) == (True, 0, 1)
+    told = await import_file(fresh, file, dry_run=False, terms=Terms(reason="Ошиблись"))
+    assert (told.written, told.changed) == (True, 1)
+    [entry] = [one for one in await fresh.audit.of("debunk:one") if "reason" in one.details]
+    assert entry.details["reason"] == "Ошиблись"
+
+
+async def test_readers_are_told_of_nothing_that_was_not_shown(fresh: Database, file: Path) -> None:
+    before = a_debunk("one", "Мост рухнул")
+    await fresh.debunks.save(before)
+    put(file, format_line(replace(before, verdict=Verdict.TRUE)))
+    found = await inspected(fresh, file)
+    assert found.corrections == []
+    await given(fresh, before)
+    reading = await fresh.uploads.open(file, FileName(), Answers())
+    with reading, pytest.raises(Unannounced):
+        await fresh.uploads.bring_in(reading, nobody, found, Deed(at=1))
+    assert await fresh.debunks.get("one") == before
+    assert (await inspected(fresh, file)).mark != found.mark
+
+
+async def test_an_editors_file_may_not_become_what_is_published_under_another_id(
+    fresh: Database, file: Path
+) -> None:
+    put(file, json.dumps([review("В Алматы рухнул старый мосст")]))
+    await import_file(fresh, file, dry_run=False)
+    put(file, json.dumps([review("В Алматы рухнул старый мост")]))
+    [asked] = (await inspected(fresh, file, drafts_only=True)).likely
+    found = await inspected(fresh, file, Choices(same={asked.debunk_id: True}), drafts_only=True)
+    assert [fault.reason.key for fault in found.faults] == ["not-yours"]
+    assert found.loadable == 0
