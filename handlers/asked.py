@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import reduce
+from itertools import pairwise
 
 from telegram import Message, MessageEntity
 
@@ -16,6 +18,8 @@ from matching.smalltalk import Talk, is_comment, small_talk
 
 _FULL_LETTER = 3_500
 """UTF-16 units from which a text may go on in the next message: apps cut at 4,096, at a space."""
+_JOINT = 300
+"""Characters of a letter's piece that its next piece is read with."""
 
 _COMMAND = re.compile(r"^\s*/[a-z_]+(?:@\w+)?", re.IGNORECASE)
 _MENTION = re.compile(r"@\w{4,32}")
@@ -73,10 +77,17 @@ def role_of(message: Message) -> Role:
         return Role.REPLY
     if pages(reading.post_of([message])):
         return Role.TYPED
-    words = own_words(message)
-    if small_talk(words):
+    if talk_in(message):
         return Role.ASIDE
-    return Role.COMMENT if is_comment(words) else Role.TYPED
+    return Role.COMMENT if is_comment(own_words(message)) else Role.TYPED
+
+
+def talk_in(message: Message) -> Talk | None:
+    """Return what a message without anything to check wants; a lone `/check` is a bare question."""
+    words = own_words(message)
+    if not words.strip() and _COMMAND.match(message.text or ""):
+        return Talk.QUESTION
+    return small_talk(words)
 
 
 def own_words(message: Message) -> str:
@@ -162,7 +173,7 @@ def post_in(message: Message) -> Post:
 
 
 def _talked(said: Sequence[Message]) -> Asked:
-    kinds = {small_talk(own_words(message)): message for message in said}
+    kinds = {talk_in(message): message for message in said}
     talk = next(kind for kind in Talk if kind in kinds)
     return Asked((Told(kinds[talk], Post("")),), tuple(said), talk)
 
@@ -171,7 +182,7 @@ def _replied(message: Message) -> Asked:
     """Return what a reply asks: about itself, about what it replies to, or both in turn."""
     words = own_words(message)
     own = Told(message, _without_command(reading.post_of([message])))
-    talk = small_talk(words) if not pages(own.post) else None
+    talk = talk_in(message) if not pages(own.post) else None
     named = None if replies_to_bot(message) else named_by(message)
     if named is None or (talk and talk is not Talk.QUESTION):
         return Asked((own,), (message,), talk)
@@ -197,19 +208,23 @@ def named_by(message: Message) -> Post | None:
 
 
 def _readings(group: Sequence[Message], words: str) -> tuple[Told, ...]:
-    """Return a post alone and, where a comment tells something too, both together."""
+    """Return the ways to read a post: alone, with a comment that tells something too, in pieces."""
     post, carrier = _post(group), _carrier(group)
-    alone = Told(carrier, post)
-    if not words:
-        return (alone,)
-    return alone, Told(carrier, Post(f"{words}\n\n{post.text}", post.links, post.origin))
+    ways = [post]
+    if words:
+        ways.append(replace(post, text=f"{words}\n\n{post.text}"))
+    if len(group) > 1 and not group[0].media_group_id:
+        # Matching reads so much of a text and no more; the end of a letter may say what matters.
+        for before, piece in pairwise(reading.post_of([part]).text for part in group):
+            ways.append(replace(post, text=_in_one(before[-_JOINT:], piece)))
+    return tuple(Told(carrier, way) for way in ways)
 
 
 def _by_comment(group: Sequence[Message], said: Sequence[Message], words: str) -> tuple[Told, ...]:
     """Return the claim that a comment makes over a picture without words."""
     carrier = next(message for message in said if _checkable_words(message))
     post = _post(group)
-    return (Told(carrier, Post(words, post.links, post.origin)),)
+    return (Told(carrier, replace(post, text=words)),)
 
 
 def _groups(parts: Sequence[Message]) -> list[list[Message]]:
@@ -231,15 +246,17 @@ def _post(group: Sequence[Message]) -> Post:
     if len(group) == 1 or group[0].media_group_id:
         return _without_command(reading.post_of(group))
     posts = [reading.post_of([part]) for part in group]
-    text = posts[0].text
-    for post in posts[1:]:
-        # Apps cut at a space or at the end of a line, and Telegram takes both away.
-        text += ("\n" if _ENDED.search(text) else " ") + post.text
+    text = reduce(_in_one, (post.text for post in posts))
     return Post(
-        _without_command(Post(text)).text,
+        _COMMAND.sub("", text).strip(),
         tuple(dict.fromkeys(link for post in posts for link in post.links)),
         next(filter(None, (post.origin for post in posts)), None),
     )
+
+
+def _in_one(first: str, second: str) -> str:
+    """Join two pieces of a letter: apps cut at a space or a line's end, and Telegram drops both."""
+    return first + ("\n" if _ENDED.search(first) else " ") + second
 
 
 def _carrier(group: Sequence[Message]) -> Message:
@@ -252,8 +269,7 @@ def _checkable_words(message: Message) -> str:
 
 
 def _without_command(post: Post) -> Post:
-    text = _COMMAND.sub("", post.text).strip()
-    return Post(text, post.links, post.origin)
+    return replace(post, text=_COMMAND.sub("", post.text).strip())
 
 
 def _author(message: Message) -> object:

@@ -39,7 +39,7 @@ async def _reply(user: User | None, context: Context, parts: Sequence[Message]) 
     typed = "\n".join(own_words(part) for part in parts if reading.is_typed(part))
     voice = await voice_for(user, context, typed)
     for one in asked(parts):
-        if one.talk is not Talk.QUESTION:
+        if one.talk is not Talk.QUESTION or one.told[0].post.origin:
             await _answer(one, user, context, voice)
             continue
         found = await meant(one, user, context, voice)
@@ -55,7 +55,7 @@ async def _answer(one: Asked, user: User | None, context: Context, voice: Voice)
     """Answer one thing that was asked, and remember what it was about."""
     told, answer, happened = await _found(one, context, voice)
     sent = await send(told.to, answer)
-    if sent and happened.startswith("decided"):
+    if sent and happened != "talk":
         messages = {part.message_id for part in (*one.parts, told.to)}
         context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id)
     await delivered(user, context, answer, sent, voice)
@@ -70,7 +70,9 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answ
     if not any(says_something(each.post) or each.post.origin for each in one.told):
         return told, *_nothing_said(one, context, voice)
     told, decision = await _decided(one.told, context)
-    if decision.kind is Kind.UNKNOWN and not says_something(told.post):
+    # A channel's post has an address that the desk can look at, whatever its words are worth.
+    passed_on = told.to.forward_origin is not None and not is_media(told.to)
+    if decision.kind is Kind.UNKNOWN and not says_something(told.post) and not passed_on:
         return told, *_nothing_said(one, context, voice)
     answer = await answer_to(decision, told.post, context.services.debunks, voice)
     return told, answer, f"decided-{decision.kind}"

@@ -31,8 +31,8 @@ class Patience:
 
 
 _PATIENCE = Patience()
-_MOST_PARTS = 40
-"""Messages kept of one ask; a flood of bare questions is answered once all the same."""
+_MOST_PARTS, _MOST_ASIDES = 40, 20
+"""Messages kept of one ask. Of a flood of bare questions the first are; it gets one answer."""
 _ONE_GO = 1
 _SOON = 2
 """Seconds between the dates of messages sent in one go, and one after the other."""
@@ -75,7 +75,7 @@ class Gathering:
         now = asyncio.get_running_loop().time()
         if waiting is None:
             waiting = self._waiting[key] = _Waiting(when_whole, now + self._patience.most)
-        if len(waiting.parts) < _MOST_PARTS:
+        if len(waiting.parts) < _MOST_ASIDES or role_of(message) is not Role.ASIDE:
             waiting.parts.append(message)
         seconds = min(self._seconds(waiting.parts), waiting.until - now)
         if seconds > 0:

@@ -6,7 +6,7 @@ from telegram import Message, User
 
 from handlers import talking
 from handlers.answer import Answer, with_cards
-from handlers.asked import Asked, Told, post_in, replies_to_bot
+from handlers.asked import Asked, Told, post_in, replies_to_bot, says_something
 from handlers.context import Context
 from handlers.markup import plain
 from handlers.texts import Voice
@@ -44,7 +44,7 @@ async def meant(
             if card:
                 return Reply(card)
         known = services.recent.said_in(message.chat_id, replied.message_id)
-        if known:
+        if known and (says_something(known.post) or known.post.origin):
             return Asked((Told(message, known.post),), question.parts)
     elif message.external_reply is None:
         last = services.recent.last(message.chat_id, JUST_NOW_SECONDS)
