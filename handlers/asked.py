@@ -102,7 +102,7 @@ def own_words(message: Message) -> str:
 
 def names_a_post(message: Message) -> bool:
     """Tell whether a message replies to something."""
-    return message.reply_to_message is not None or message.external_reply is not None
+    return message.reply_to_message is not None or reading.named_by(message) is not None
 
 
 def replies_to_bot(message: Message) -> bool:
@@ -183,7 +183,7 @@ def _replied(message: Message) -> Asked:
     words = own_words(message)
     own = Told(message, _without_command(reading.post_of([message])))
     talk = talk_in(message) if not pages(own.post) else None
-    named = None if replies_to_bot(message) else named_by(message)
+    named = None if replies_to_bot(message) else reading.named_by(message)
     if named is None or (talk and talk is not Talk.QUESTION):
         return Asked((own,), (message,), talk)
     told = message.reply_to_message
@@ -196,15 +196,6 @@ def _replied(message: Message) -> Asked:
     if could_be_checked(Post(words)) or pages(own.post):
         return Asked((own, other), (message,))
     return Asked((other, own) if says_something(named) or named.origin else (own,), (message,))
-
-
-def named_by(message: Message) -> Post | None:
-    """Return the post that a message names by replying to it; None where it names none."""
-    if message.reply_to_message is not None:
-        return reading.post_of([message.reply_to_message])
-    if message.external_reply is None:
-        return None
-    return Post(message.quote.text if message.quote else "")
 
 
 def _readings(group: Sequence[Message], words: str) -> tuple[Told, ...]:

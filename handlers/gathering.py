@@ -33,6 +33,7 @@ class Patience:
 _PATIENCE = Patience()
 _MOST_PARTS, _MOST_ASIDES = 40, 20
 """Messages kept of one ask. Of a flood of bare questions the first are; it gets one answer."""
+_STALLED_SECONDS = 0.2
 _ONE_GO = 1
 _SOON = 2
 """Seconds between the dates of messages sent in one go, and one after the other."""
@@ -109,7 +110,17 @@ class Gathering:
         if waiting.timer:
             waiting.timer.cancel()
         loop = asyncio.get_running_loop()
-        waiting.timer = loop.call_later(seconds, self._close, key, waiting)
+        due = loop.time() + seconds
+        waiting.timer = loop.call_at(due, self._ripe, key, waiting, due)
+
+    def _ripe(self, key: Hashable, waiting: _Waiting, due: float) -> None:
+        now = asyncio.get_running_loop().time()
+        left = waiting.until - now
+        if now - due > _STALLED_SECONDS and left > 0:
+            # The program was held up, and what should have followed may only come in now.
+            self._wait(key, waiting, min(now - due, left))
+        else:
+            self._close(key, waiting)
 
     def _close(self, key: Hashable, waiting: _Waiting) -> asyncio.Task[None]:
         if waiting.timer:

@@ -18,7 +18,7 @@ RUMOUR = (
 )
 UNCHECKED = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
 FAKE = "🔴 Фейк"
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = [pytest.mark.one_bot, pytest.mark.usefixtures("bot")]
 
 Does = Callable[[Person], Awaitable[Message]]
 """What a person sends; the message that must get the one reply."""
@@ -30,7 +30,7 @@ async def one_reply(telegram: Sandbox, does: Does, language: str = "ru") -> tupl
     answer = await reader.reply_to(await does(reader))
     # Whatever was waiting has been answered before this is.
     await reader.reply_to(await reader.send("/help"))
-    await asyncio.sleep(2)
+    await reader.silence(2)
     assert len(reader.received()) == 2, [message.text for message in reader.received()]
     return answer, reader
 
@@ -258,6 +258,7 @@ async def test_nothing_that_could_not_be_checked_goes_to_the_desk(
     assert await store.cases.queue(10**10, 5) == []
 
 
+@pytest.mark.own_bot
 async def test_a_short_claim_can_go_to_the_desk(telegram: Sandbox, store: Database) -> None:
     reader = telegram.person("Айгүл", language="ru")
     answer = await reader.reply_to(await reader.send("Вода отравлена"))
@@ -267,6 +268,7 @@ async def test_a_short_claim_can_go_to_the_desk(telegram: Sandbox, store: Databa
     assert case.readers == 1
 
 
+@pytest.mark.own_bot
 async def test_a_letter_in_two_pieces_goes_to_the_desk_whole(
     telegram: Sandbox, store: Database
 ) -> None:
