@@ -34,6 +34,7 @@ async def decide(
         return
     services = context.services
     person = services.people.hash(query.from_user.id)
+    services.recent.forget(query.from_user.id)
     try:
         forgotten = await services.readers.forget(person, services.now())
     except StoreUnwritable:

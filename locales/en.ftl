@@ -51,6 +51,8 @@ not-mine =
 
     Until you know for sure, do not forward it. Look at official pages, and see who said it first and when.
 empty = There are no words to check in this message. Send me the text and I will look for an answer.
+too-little = This is too little to check. Please forward me the whole message, or write what happened, where and when.
+answered-above = My answer to your last message is here, above 👆 If you mean something else, forward it to me.
 own-card = This is my own answer 🙂 Please send me the post that you want checked.
 own-card-changed = This is our earlier answer. We have corrected it since then.
 own-card-withdrawn = ❗ We have withdrawn this answer.
@@ -72,6 +74,19 @@ unreadable =
         [story] I cannot watch stories yet. Write what is said there and I will look for an answer.
        *[other] I cannot read this kind of message yet. Put it in words and I will look for an answer.
     }
+
+## Small talk
+
+talk-question = Please forward me the message that you are asking about, and I will see whether we have checked it.
+talk-hello = Hello! Forward me a message that you doubt, and I will see whether our desk has checked it.
+talk-thanks = You are welcome! 🙂 If something strange comes again, send it to me.
+talk-bye = Goodbye! If something strange comes, send it to me.
+talk-who = I am the bot “Ras pa?”: I look for an answer among the checks of our desk and never make anything up. More: /help
+talk-how = Forward me a doubtful message, or write it in your own words. I will show what our desk found out and what was said officially. More: /help
+talk-stop = All right. Press the button below and I will not write to you first. What else can be switched off: /updates. To delete all that we keep about you: /forget
+talk-insult = I am sorry to have upset you. If an answer was not about your message, press “{ button-not-mine }” under it. Or send me the message again.
+talk-laugh = 🙂 If something doubtful comes, forward it to me.
+talk-fine = All right 🙂 If you want something checked, forward me that message.
 
 ## Buttons
 
@@ -114,7 +129,7 @@ help =
 privacy =
     What we keep about you
 
-    We do not keep an ordinary message: the bot compares it with our checks and forgets it at once.
+    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it.
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
@@ -144,6 +159,8 @@ unknown-command = I do not know this command. Forward a post to me and I will lo
 
 gone = We have withdrawn this check or are correcting it. Do not rely on the earlier answer. Send the post again and I will see if there is a new one.
 stale-button = This button no longer works. Send the post again and I will answer again.
+link-unknown = There is no check behind this link: perhaps it was not copied whole. Forward me the message itself and I will look for an answer. The newest checks: /latest
+stale-button = This button no longer works. Send the post again and I will answer afresh.
 try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
 update-unreadable = I could not read your message: Telegram sent it in a form that I do not know. Please send it again as text or as a link.
 unreadable-owner = The bot got a message from Telegram that it could not read. Its sender has been told so, and everybody else is answered as usual. Please tell whoever runs the bot: the log says what could not be read, and an update will most likely help. I won't write about this again today.
@@ -381,6 +398,7 @@ ask-spam =
 
     Do not open its links, and send nobody your data or money.
 ask-gone = I cannot see the message that you are asking about: it was deleted, or it has no words. Please forward it to me again.
+ask-too-little = There is nothing to check here: the message states nothing and has no link. Write what happened, where and when.
 ask-not-kept = Your question could not be passed on just now. Please press again in a few minutes.
 
 ## The desk: what readers ask
