@@ -61,6 +61,7 @@ def _told(forgotten: Forgotten, voice: Voice) -> str:
         ("forget-deliveries", forgotten.deliveries),
         ("forget-feedback", forgotten.feedback),
         ("forget-due", forgotten.due),
+        ("forget-unreadable", forgotten.unreadable),
     ):
         if number:
             lines.append(voice(key, number=number))

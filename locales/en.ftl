@@ -130,6 +130,7 @@ privacy =
     What we keep about you
 
     We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it.
+    We do not keep an ordinary message: the bot compares it with our checks and forgets it at once. If Telegram sent it in a form that the bot could not read, we keep it encrypted for 30 days, to put that right.
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
@@ -275,6 +276,8 @@ forget-deliveries = • records of checks that you received: { $number }
 forget-feedback = • votes: { $number }
 forget-due = • answers and corrections not sent yet: { $number }
 forget-account = • your encrypted Telegram ID (not your phone number)
+forget-unreadable = • your messages that the bot could not read: { $number }
+forget-account = • your encrypted Telegram number
 forget-nothing = Nothing is kept about you, so there is nothing to delete.
 forget-chat = The chat itself stays in your Telegram. Only you can erase it.
 forget-moderator = You are on the desk, and that role stays yours. An owner can take it away: /mods.

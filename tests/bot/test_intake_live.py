@@ -60,7 +60,7 @@ def hooked(settings: Settings, unused_port: int) -> Settings:
     )
 
 
-def written_by(reader: Person, message_id: int = 900, **content: Any) -> dict[str, Any]:
+def written_by(reader: Person, message_id: Any = 900, **content: Any) -> dict[str, Any]:
     """A message's JSON in the private chat of a reader."""
     person = {"id": reader.id, "is_bot": False, "first_name": "Дана", "language_code": "ru"}
     chat = {"id": reader.id, "type": "private", "first_name": "Дана"}
@@ -73,9 +73,10 @@ def numbered(telegram: Sandbox, **content: Any) -> dict[str, Any]:
 
 def slip_odd_ones(telegram: Sandbox, reader: Person) -> None:
     """Queue one of each kind of odd update, none of which can be answered but the first two."""
-    for content in ({"text": {"a": 1}}, {"live_photo": {"a": 1}}):
-        telegram.slip(numbered(telegram, message=written_by(reader, **content)))
-    for odd in (5, None, "слово", [], {}, {"update_id": "x", "message": 4}, {"update_id": True}):
+    for field in ("text", "live_photo"):
+        telegram.slip(numbered(telegram, message=written_by(reader, **{field: {"a": 1}})))
+    nothing: list[object] = []
+    for odd in (5, None, "слово", nothing, {}, {"update_id": "x", "message": 4}, {"update_id": 1}):
         telegram.slip(odd)
     telegram.slip({"update_id": 10**30, "message": {"text": "много"}})
     telegram.slip(numbered(telegram, hologram={"from": {"id": reader.id}}))
@@ -153,7 +154,7 @@ async def test_entities_that_split_a_character_break_no_answer(
     telegram: Sandbox, settings: Settings, running: Running
 ) -> None:
     reader = telegram.person("Дана", language="ru", started=True)
-    odd = [
+    odd: list[dict[str, Any]] = [
         {"text": "🔥", "entities": [{"type": "bold", "offset": 0, "length": 1}]},
         {"text": "🔥", "entities": [{"type": "url", "offset": 1, "length": 1}]},
         {"text": "\ud83d", "entities": [{"type": "text_link", "offset": 0, "length": 1}]},
@@ -174,9 +175,8 @@ async def test_someone_without_a_name_can_follow_an_invitation(
     telegram: Sandbox, settings: Settings, running: Running
 ) -> None:
     reader = telegram.person("Дана", language="ru", started=True)
-    command = {"text": "/start i-zzz", "entities": []}
-    command["entities"] = [{"type": "bot_command", "offset": 0, "length": 6}]
-    message = written_by(reader, **command)
+    marks = [{"type": "bot_command", "offset": 0, "length": 6}]
+    message = written_by(reader, text="/start i-zzz", entities=marks)
     message["from"]["first_name"] = ""
     async with running(settings):
         telegram.slip(numbered(telegram, message=message))
