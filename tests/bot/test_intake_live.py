@@ -21,6 +21,7 @@ from handlers.texts import Texts
 from sandbox import Person, Sandbox, Source
 from storage.database import Database
 from tests.bot.odd import SAMPLES, changed, places
+from tests.waiting import until
 
 RU = Texts.load()["ru"]
 HONEST = RU("update-unreadable")
@@ -145,8 +146,7 @@ async def test_an_odd_update_at_the_webhook_is_taken_and_the_next_is_answered(
     slip_odd_ones(telegram, reader)
     async with running(hooked):
         assert await answered_once(reader) == RU("help", bot=telegram.bot_username)
-        while telegram.pending:  # noqa: ASYNC110 - the sandbox has no event for this
-            await asyncio.sleep(0.01)
+        await until(lambda: not telegram.pending)
     assert [one.text for one in reader.received()].count(HONEST) == 1
 
 
