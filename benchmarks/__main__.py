@@ -4,9 +4,9 @@ from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import candidates, cases, decision, outbox, perturbed, process, stores
+from benchmarks import candidates, cases, decision, outbox, perturbed, process, search, stores
 
-_PARTS = ("decision", "process", "candidates", "perturbed", "stores", "cases", "outbox")
+_PARTS = ("decision", "process", "candidates", "perturbed", "stores", "search", "cases", "outbox")
 
 parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
 parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
@@ -29,6 +29,8 @@ if "perturbed" in parts:
     perturbed.run(console)
 if "stores" in parts:
     stores.run(console)
+if "search" in parts:
+    search.run(console, 10_000)
 if "outbox" in parts:
     outbox.run(console, 10_000)
 if "cases" in parts:

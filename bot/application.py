@@ -12,10 +12,11 @@ from bot.connection import request
 from bot.polling import PlainBot, UpdatesRequest
 from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
-from handlers.albums import Albums
 from handlers.context import RaspaApplication, Services, context_types
+from handlers.gathering import Gathering
 from handlers.joining import Joining
 from handlers.people import People
+from handlers.recent import Recent
 from handlers.texts import Texts
 from matching import address, normalize
 from matching.encoder import Encoder
@@ -52,7 +53,8 @@ def build_application(
         matcher=matcher,
         texts=Texts.load(),
         people=people,
-        albums=Albums(),
+        gathering=Gathering(),
+        recent=Recent(lambda: int(now())),
         moderators=store.moderators,
         invites=store.invites,
         audit=store.audit,

@@ -3,14 +3,14 @@
 import asyncio
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from telegram import Bot, CallbackQuery, InlineQuery, Message, TelegramObject, Update
 
 from bot.intake_json import Json, harmless, update_id_of
 from bot.intake_shapes import Fitting, UnfitError
-from bot.service_messages import has_content, is_service
+from handlers import forms
 from handlers.unreadable import LONGEST_DOCUMENT, Sender, Unreadable
 
 _TYPES: dict[str, type[TelegramObject]] = {
@@ -20,6 +20,7 @@ _TYPES: dict[str, type[TelegramObject]] = {
     "callback_query": CallbackQuery,
     "inline_query": InlineQuery,
 }
+_NO_CONTENT = forms.ABOUT | forms.BESIDE | forms.NAMED
 _MESSAGES = {kind for kind, wanted in _TYPES.items() if wanted is Message}
 # Newer than the library: without a door here, but no riddle either.
 _KNOWN_KINDS = frozenset(
@@ -73,8 +74,13 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
             yield _note(raw, f"update ({_NAMELESS if told else 'empty'})")
         return
     content = harmless(raw[kind])
-    if kind in _MESSAGES and isinstance(content, dict) and is_service(content):
-        return
+    if kind in _MESSAGES and isinstance(content, dict):
+        if not forms.SERVICE.isdisjoint(content) and not _holds(content, forms.CONTENT):
+            return
+        if not _holds(content, set(content) - _NO_CONTENT):
+            # So come forms that Telegram does not show to bots of an older Bot API.
+            yield _note(raw, f"{kind} (nothing in it)")
+            return
     fitting = Fitting()
     try:
         fitted = fitting.fit(content, _TYPES[kind], kind)
@@ -84,12 +90,20 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
         return
     faults = sorted({*fitting.faults, *(f"{kind}.{key} (refused)" for key in dropped)})
     read = {key: one for key, one in fitted.items() if key not in dropped}
-    if kind in _MESSAGES and has_content(content) and not has_content(read):
+    if kind in _MESSAGES and _holds(content, forms.CONTENT) and not _holds(read, forms.CONTENT):
         yield _note(raw, faults[0])
         return
     yield update
     if faults:
         yield _note(raw, faults[0], in_part=True)
+
+
+def _holds(message: Mapping[str, object], fields: Collection[str]) -> bool:
+    """Tell whether a message has one of the fields with something in it; an empty text counts."""
+    return any(
+        key in fields and (isinstance(one, str) or one not in ([], {}))
+        for key, one in message.items()
+    )
 
 
 def _made(kind: str, content: Json, number: int, bot: Bot | None) -> tuple[Update, list[str]]:

@@ -35,11 +35,12 @@ async def check(database: Path, text: str, lang: str | None, *, as_json: bool) -
     if lang is not None and lang not in LANGUAGES:
         raise PostsError(f"--lang must be one of {', '.join(LANGUAGES)}")
     async with await open_store(database, create=False) as store:
-        decision = await (await _matcher(database, store)).decide(Post(_sound(text)))
+        post = Post(_sound(text))
+        decision = await (await _matcher(database, store)).decide(post)
         if as_json:
             return json.dumps(_as_json(decision), ensure_ascii=False)
         voice = Texts.load()[lang or guessed(None, text)]
-        answer = await answer_to(decision, store.debunks, voice)
+        answer = await answer_to(decision, post, store.debunks, voice)
         return for_terminal(answer.content)
 
 

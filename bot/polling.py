@@ -134,7 +134,8 @@ class Poller:
     def _hand_on(self, updates: Sequence[object]) -> float:
         """Hand on each update that is new; return how long to wait before the next poll."""
         self._broken = 0
-        ahead, behind = [], []
+        ahead: list[int] = []
+        behind: list[int] = []
         for update in updates:
             number = update_id_of(update)
             if number is not None and self._is_likely(number):

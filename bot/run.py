@@ -144,7 +144,7 @@ async def _answer_until(
         await asyncio.gather(profile, return_exceptions=True)
         if application.running:
             await application.stop()
-        await services.albums.settle()
+        await services.gathering.settle()
         if sending:
             await _ended(sending)
         await application.shutdown()

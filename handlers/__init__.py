@@ -55,6 +55,7 @@ def register(application: RaspaApplication) -> None:
                 filters=typed & ~filters.FORWARDED & filters.Regex(queue.LINK),
             ),
             CommandHandler("start", commands.start, filters=typed & ~filters.FORWARDED),
+            CommandHandler("check", check.check, filters=typed & ~filters.FORWARDED),
             CommandHandler("help", commands.show_help, filters=typed & ~filters.FORWARDED),
             CommandHandler("latest", commands.latest, filters=typed & ~filters.FORWARDED),
             CommandHandler("language", commands.language, filters=typed & ~filters.FORWARDED),

@@ -9,7 +9,9 @@ from handlers import buttons
 from handlers.card import FULL, card, claim_in, verdict_line
 from handlers.markup import Html, bold, joined, plain, shortened, width
 from handlers.texts import Voice
+from matching.checkable import could_be_checked
 from matching.decision import Decision, Kind
+from matching.post import Post
 from storage.debunk import Debunk, Status
 from storage.debunks import Debunks
 
@@ -26,12 +28,12 @@ class Answer:
     cards: tuple[Debunk, ...] = ()
 
 
-async def answer_to(decision: Decision, debunks: Debunks, voice: Voice) -> Answer:
-    """Return what a reader gets for a decision; what is no longer published counts for nothing."""
+async def answer_to(decision: Decision, post: Post, debunks: Debunks, voice: Voice) -> Answer:
+    """Return what a reader gets for the decision on a post; only what is published counts."""
     found = [await debunks.get(match.debunk_id) for match in decision.shown]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
     if not shown or decision.kind is Kind.UNKNOWN:
-        return not_found(voice)
+        return not_found(post, voice)
     if decision.kind is Kind.CHOOSE and len(shown) == 1:
         claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
         question = joined([plain(voice("choose-one")), claim], "\n\n")
@@ -44,8 +46,13 @@ async def answer_to(decision: Decision, debunks: Debunks, voice: Voice) -> Answe
     return with_cards(shown, voice, above=voice("answer-two") if len(shown) > 1 else None)
 
 
-def not_found(voice: Voice) -> Answer:
-    """Return the honest "we have not checked this", with the way to the desk."""
+def not_found(post: Post, voice: Voice) -> Answer:
+    """Return the honest "we have not checked this", with the way to the desk.
+
+    Where a post says nothing that could be checked, ask for more instead.
+    """
+    if not could_be_checked(post):
+        return Answer(plain(voice("too-little")))
     return Answer(plain(voice("unknown")), buttons.under_unknown(voice))
 
 

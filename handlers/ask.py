@@ -9,14 +9,12 @@ from handlers import buttons
 from handlers.answer import Answer, answer_to, with_cards
 from handlers.context import Context
 from handlers.markup import joined, plain
-from handlers.reading import post_of
 from handlers.records import counted, delivered, known
+from handlers.referring import post_above
 from handlers.sending import replace
 from handlers.texts import Voice
+from matching.checkable import could_be_checked
 from matching.decision import Kind
-from matching.joining import pages
-from matching.normalize import terms
-from matching.post import Post
 from storage.case import State
 from storage.debunk import Debunk, Status, ref_of
 from storage.errors import StoreUnwritable
@@ -39,13 +37,14 @@ async def ask(
     services = context.services
     told = message.reply_to_message
     # A correction replies to the bot's own card, which is no reader's post.
-    theirs = told is not None and told.from_user == user and message.chat_id == user.id
-    post = post_of([told]) if told and theirs else Post("")
-    if told is None or not (terms(post.text) or pages(post)):
+    if told is None or told.from_user != user or message.chat_id != user.id:
         return voice("ask-gone")
+    post = post_above(message, context)
+    if not could_be_checked(post):
+        return voice("ask-too-little")
     decision = await services.matcher.decide(post)
     if decision.kind is Kind.ANSWER:
-        answer = await answer_to(decision, services.debunks, voice)
+        answer = await answer_to(decision, post, services.debunks, voice)
         if answer.cards and not {ref_of(debunk.id) for debunk in answer.cards} & set(refused):
             await replace(message, answer)
             await delivered(user, context, answer, message, voice)

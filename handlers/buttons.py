@@ -14,6 +14,8 @@ from storage.debunk import Debunk, ref_of
 _REF = r"[A-Za-z0-9_-]{1,48}"
 _DATA = re.compile(rf"([a-z]{{2,5}})(?::({_REF}(?:,{_REF})?))?")
 _LINK_PREFIX = "d-"
+OPEN_LINK = "check"
+"""The payload of a link that only opens the chat."""
 _NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
 _A_ROW = 5
 
@@ -133,10 +135,10 @@ def under_question(debunk: Debunk, voice: Voice) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[yes], [_button(voice("button-no"), Press(Action.NONE))]])
 
 
-def under_refusal(refs: tuple[str, ...], voice: Voice) -> InlineKeyboardMarkup:
+def under_refusal(refs: tuple[str, ...], voice: Voice, *, may_ask: bool) -> InlineKeyboardMarkup:
     """Return the way to the desk, and back for who pressed "not about my post" by mistake."""
     again = _button(voice("button-show-again"), Press(Action.AGAIN, refs))
-    return InlineKeyboardMarkup([[_ask(voice, refs)], [again]])
+    return InlineKeyboardMarkup([*([[_ask(voice, refs)]] if may_ask else []), [again]])
 
 
 def under_asked(voice: Voice) -> InlineKeyboardMarkup:

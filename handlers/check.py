@@ -1,57 +1,100 @@
-"""A reader's post in the private chat -> one reply."""
+"""A reader's message in the private chat -> gathered, understood, answered."""
 
 from collections.abc import Sequence
 
-from telegram import Message, Update
+from telegram import Message, Update, User
 
-from handlers import reading
+from handlers import reading, talking
 from handlers.answer import Answer, answer_to
+from handlers.asked import Asked, Told, asked, is_media, own_words, says_something
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import plain
 from handlers.own_card import own_card
 from handlers.records import counted, delivered
+from handlers.referring import meant
 from handlers.sending import send
-from matching.normalize import terms
+from handlers.texts import Voice
+from matching.decision import Decision, Kind
+from matching.smalltalk import Talk
 
 
 async def check(update: Update, context: Context) -> None:
-    """Answer a message, or the whole album that it begins."""
+    """Answer a message together with all that is one ask with it."""
     message = update.effective_message
     if message is None:
         return
-    if message.media_group_id is None:
-        await _reply(update, context, [message])
-        return
 
-    async def reply(parts: list[Message]) -> None:
+    async def reply(parts: Sequence[Message]) -> None:
         try:
-            await _reply(update, context, parts)
+            await _reply(update.effective_user, context, parts)
         except Exception as error:
             await context.application.process_error(update, error)
 
-    context.services.albums.gather(message, reply)
+    edited = update.edited_message is not None
+    await context.services.gathering.take(message, reply, edited=edited)
 
 
-async def _reply(update: Update, context: Context, parts: Sequence[Message]) -> None:
-    post = reading.post_of(parts)
-    typed = post.text if reading.is_typed(parts[0]) else ""
-    voice = await voice_for(update.effective_user, context, typed)
-    told = next((part for part in parts if part.text or part.caption), parts[0])
-    happened = "unreadable"
-    own = await own_card(told, post, context, voice)
-    if own is not None:
-        answer = own
-        happened = "own-card"
-    elif post.links or terms(post.text):
-        decision = await context.services.matcher.decide(post)
-        answer = await answer_to(decision, context.services.debunks, voice)
-        happened = f"decided-{decision.kind}"
-    elif told.text is not None:
-        answer = Answer(plain(voice("empty")))
-    else:
-        kind = reading.unreadable_kind(told)
-        answer = Answer(plain(voice("unreadable", kind=kind)))
-    sent = await send(told, answer)
-    await delivered(update.effective_user, context, answer, sent, voice)
+async def _reply(user: User | None, context: Context, parts: Sequence[Message]) -> None:
+    typed = "\n".join(own_words(part) for part in parts if reading.is_typed(part))
+    voice = await voice_for(user, context, typed)
+    for one in asked(parts):
+        if one.talk is not Talk.QUESTION or one.told[0].post.origin:
+            await _answer(one, user, context, voice)
+            continue
+        found = await meant(one, user, context, voice)
+        if isinstance(found, Asked):
+            await _answer(found, user, context, voice)
+            continue
+        sent = await send(one.to, found.answer, reply_to=found.reply_to)
+        await delivered(user, context, found.answer, sent, voice)
+        await counted(context, "question")
+
+
+async def _answer(one: Asked, user: User | None, context: Context, voice: Voice) -> None:
+    """Answer one thing that was asked, and remember what it was about."""
+    told, answer, happened = await _found(one, context, voice)
+    sent = await send(told.to, answer)
+    if sent and happened != "talk":
+        messages = {part.message_id for part in (*one.parts, told.to)}
+        context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id)
+    await delivered(user, context, answer, sent, voice)
     await counted(context, happened)
+
+
+async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answer, str]:
+    """Return which way of reading an ask was taken, the answer, and what is counted."""
+    told = one.told[0]
+    if own := await own_card(told.to, told.post, context, voice):
+        return told, own, "own-card"
+    if not any(says_something(each.post) or each.post.origin for each in one.told):
+        return told, *_nothing_said(one, context, voice)
+    told, decision = await _decided(one.told, context)
+    # A channel's post has an address that the desk can look at, whatever its words are worth.
+    passed_on = told.to.forward_origin is not None and not is_media(told.to)
+    if decision.kind is Kind.UNKNOWN and not says_something(told.post) and not passed_on:
+        return told, *_nothing_said(one, context, voice)
+    answer = await answer_to(decision, told.post, context.services.debunks, voice)
+    return told, answer, f"decided-{decision.kind}"
+
+
+async def _decided(ways: Sequence[Told], context: Context) -> tuple[Told, Decision]:
+    """Decide on the first way of reading an ask that is answered, else the first that is known."""
+    found: list[tuple[Told, Decision]] = []
+    for told in ways:
+        decision = await context.services.matcher.decide(told.post)
+        if decision.kind is Kind.ANSWER:
+            return told, decision
+        found.append((told, decision))
+    return next((one for one in found if one[1].kind is not Kind.UNKNOWN), found[0])
+
+
+def _nothing_said(one: Asked, context: Context, voice: Voice) -> tuple[Answer, str]:
+    """Return the answer to what holds no words to look for, and what is counted."""
+    message = one.to
+    if is_media(message):
+        kind = reading.unreadable_kind(message)
+        return Answer(plain(voice("unreadable", kind=kind))), "unreadable"
+    if one.talk:
+        return talking.reply(one.talk, context, voice), "talk"
+    return Answer(plain(voice("empty"))), "unreadable"

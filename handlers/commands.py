@@ -2,7 +2,7 @@
 
 from telegram import Message, Update
 
-from handlers import buttons
+from handlers import buttons, talking
 from handlers.answer import Answer, listed, with_cards
 from handlers.context import Context
 from handlers.language import voice_for
@@ -10,6 +10,7 @@ from handlers.markup import bold, joined, plain
 from handlers.records import delivered
 from handlers.sending import send
 from handlers.texts import Voice
+from matching.smalltalk import Talk, small_talk
 from storage.debunk import Status
 
 READER_COMMANDS = ("start", "help", "latest", "language", "updates", "privacy", "forget")
@@ -19,15 +20,19 @@ _LATEST = 10
 
 
 async def start(update: Update, context: Context) -> None:
-    """Greet, or open the debunk that a deep link names."""
+    """Greet, or open the debunk that a deep link names; say so where it names none."""
     voice = await voice_for(update.effective_user, context)
-    ref = buttons.ref_in_deep_link(context.args[0]) if context.args else None
+    payload = context.args[0] if context.args else buttons.OPEN_LINK
+    if payload == buttons.OPEN_LINK:
+        await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
+        return
+    ref = buttons.ref_in_deep_link(payload)
     if ref is not None and await context.services.debunks.by_ref(ref):
         answer = await card_or_gone(ref, context, voice)
-        sent = await _say(update, answer)
-        await delivered(update.effective_user, context, answer, sent, voice)
     else:
-        await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
+        answer = Answer(plain(voice("link-unknown")))
+    sent = await _say(update, answer)
+    await delivered(update.effective_user, context, answer, sent, voice)
 
 
 async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:
@@ -68,9 +73,14 @@ async def language(update: Update, context: Context) -> None:
 
 
 async def unknown_command(update: Update, context: Context) -> None:
-    """Point someone who typed another command to the help."""
+    """Answer a command that is none: as small talk ("/stop"), or by pointing to the help."""
+    message = update.effective_message
     voice = await voice_for(update.effective_user, context)
-    await _say(update, Answer(plain(voice("unknown-command"))))
+    talk = small_talk(message.text or "") if message else None
+    if talk is None or talk is Talk.QUESTION:
+        await _say(update, Answer(plain(voice("unknown-command"))))
+    else:
+        await _say(update, talking.reply(talk, context, voice))
 
 
 async def _say(update: Update, answer: Answer) -> Message | None:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
-from handlers.albums import Albums
+from handlers.gathering import Gathering
 from handlers.joining import Joining
 from handlers.people import People
+from handlers.recent import Recent
 from handlers.texts import Texts
 from matching.matcher import Matcher
 from storage.audit import Audit
@@ -53,7 +54,8 @@ class Services:
     matcher: Matcher
     texts: Texts
     people: People
-    albums: Albums
+    gathering: Gathering
+    recent: Recent
     moderators: Moderators
     invites: Invites
     audit: Audit

@@ -34,6 +34,7 @@ async def decide(
         return
     services = context.services
     person = services.people.hash(query.from_user.id)
+    services.recent.forget(query.from_user.id)
     try:
         forgotten = await services.readers.forget(person, services.now())
     except StoreUnwritable:
@@ -60,6 +61,7 @@ def _told(forgotten: Forgotten, voice: Voice) -> str:
         ("forget-deliveries", forgotten.deliveries),
         ("forget-feedback", forgotten.feedback),
         ("forget-due", forgotten.due),
+        ("forget-unreadable", forgotten.unreadable),
     ):
         if number:
             lines.append(voice(key, number=number))

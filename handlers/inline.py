@@ -17,14 +17,13 @@ from handlers.card import authority_of, claim_in, verdict_line
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import shortened
+from handlers.searching import only_asks, tries
 from handlers.sending import preview_of
 from handlers.texts import Voice
-from matching.normalize import normalize, term
 from storage.debunk import Debunk, Status, ref_of
 
 _PAGE = int(InlineQueryLimit.RESULTS)
 _OFFSET = re.compile("[0-9]{1,9}")
-_SHORT = (4, 5)
 _CACHE_SECONDS = 1
 _TITLE = 120
 _DESCRIPTION = 160
@@ -60,24 +59,12 @@ async def _found(words: str, start: int, context: Context) -> list[Debunk]:
     if words.startswith("#"):
         one = await debunks.by_ref(words.removeprefix("#").strip())
         return [one] if one and one.status is Status.PUBLISHED else []
-    if not words.strip():
+    asked = tries(words)
+    found = await debunks.search_first(asked, _PAGE + 1, start)
+    # Who only asks whether "this" is true has not said of what yet.
+    if not found and only_asks(words) and not await debunks.search_first(asked, 1):
         return await debunks.newest(_PAGE + 1, start)
-    whole, begun = searched(words)
-    return await debunks.search(whole, begun, _PAGE + 1, start)
-
-
-def searched(words: str) -> tuple[list[str], list[str]]:
-    """Return the terms that must stand in a debunk as they are, and the beginnings of others.
-
-    The last word may be unfinished. A short word counts without its last letter, which is where
-    Russian and Kazakh put their endings; of a long one the term holds only the stem anyway.
-    """
-    found = normalize(words).split()
-    last = found[-1:] if words[-1:].strip() else []
-    begun = [word[:-1] for word in found if len(word) in _SHORT]
-    begun += [term(word) for word in last if len(word) not in _SHORT]
-    whole = [term(word) for word in found if len(word) not in _SHORT and word not in last]
-    return whole, begun
+    return found
 
 
 def _result(debunk: Debunk, voice: Voice, bot_username: str) -> InlineQueryResultArticle:

@@ -12,8 +12,10 @@ from handlers.desk.menus import set_menu
 from handlers.language import voice_for
 from handlers.markup import plain
 from handlers.records import delivered
+from handlers.referring import post_above
 from handlers.sending import acknowledge, replace, send
 from handlers.texts import Voice
+from matching.checkable import could_be_checked
 from storage.debunk import Status
 from storage.errors import StoreUnwritable
 
@@ -52,9 +54,11 @@ async def _do(
             sent = await send(post, answer)
             await delivered(query.from_user, context, answer, sent, voice)
         case Action.NONE:
-            await replace(message, not_found(voice))
+            await replace(message, not_found(post_above(message, context), voice))
         case Action.NOT_MINE:
-            refusal = Answer(plain(voice("not-mine")), under_refusal(asked.refs, voice))
+            checkable = could_be_checked(post_above(message, context))
+            keyboard = under_refusal(asked.refs, voice, may_ask=checkable)
+            refusal = Answer(plain(voice("not-mine")), keyboard)
             await replace(message, refusal)
             return await feedback.vote(asked, query, message, context, voice)
         case Action.AGAIN:

@@ -18,8 +18,8 @@ _PAUSES = (0.5, 2.0)
 _LONGEST_WAIT_SECONDS = 60.0
 
 
-async def send(to: Message, answer: Answer) -> Message | None:
-    """Send an answer as a reply to a message; return what was sent.
+async def send(to: Message, answer: Answer, reply_to: int | None = None) -> Message | None:
+    """Send an answer as a reply to a message, or to another of its chat; return what was sent.
 
     A reader who has blocked the bot meanwhile gets nothing, and that is no error. Raises
     TelegramError where Telegram refuses for another reason or stays out of reach.
@@ -31,7 +31,9 @@ async def send(to: Message, answer: Answer) -> Message | None:
             answer.content,
             reply_markup=answer.keyboard,
             link_preview_options=preview_of(answer),
-            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True),
+            reply_parameters=ReplyParameters(
+                reply_to or to.message_id, allow_sending_without_reply=True
+            ),
             message_thread_id=to.message_thread_id if to.is_topic_message else None,
         )
 

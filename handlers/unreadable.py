@@ -83,7 +83,7 @@ class UnreadableUpdates:
         if update.kind in self._logged or len(self._logged) >= _MOST_REMEMBERED:
             return
         self._logged.add(update.kind)
-        what = "read only in part" if update.in_part else "not be read and was set aside"
+        what = "be read only in part" if update.in_part else "not be read and was set aside"
         _log.warning("An update could %s: %s", what, update.kind)
 
     async def _answer(self, update: Unreadable, context: Context) -> None:

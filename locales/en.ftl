@@ -20,7 +20,7 @@ card-statement-anonymous = Official statement, { $date }
 card-statement-plain = Official statement
 card-source = Source
 card-checked = Checked: { $date }
-card-more = The rest is behind the link.
+card-more = Read the rest at the link.
 card-cut = The text has been shortened.
 # $language is one of the language- messages below.
 card-only-in = This check exists only in { $language } so far.
@@ -34,7 +34,7 @@ language-other = another language
 
 answer-two = Your post holds two stories that we have checked. Here is the answer to each.
 denial = Your post itself seems to refute this rumour. Here is what we found about it.
-choose = We have checked something similar. Is your post about this? Press the one that fits.
+choose = We have checked something similar. Is your message about one of these? Press its number.
 choose-one = We have checked something similar. Is your message about this?
 unknown =
     I did not find this among our checks.
@@ -42,15 +42,17 @@ unknown =
     “Not found” does not mean “true”. Perhaps we have not checked it yet. Or perhaps I did not recognise your post.
 
     Until you know for sure:
-    • Look for the news on the official page of those it is about: the ministry, the city hall, the bank.
-    • See who said it first, and when. No name and no date? Do not rush to believe it.
-    • Does it scare you or hurry you? Be careful: swindlers often do that.
+    • Look for the news on the official page of whoever it is about: the ministry, the city, the bank.
+    • See who said it first, and when. No name and no date? Do not believe it yet.
+    • Does it scare you or hurry you? Be careful: scammers often do that.
     • Do not forward it until you know.
 not-mine =
-    Sorry, I got it wrong. Take it that nobody has checked your post: we do not know whether it is true.
+    Sorry, I got it wrong. Treat your message as unchecked: we do not know whether it is true.
 
     Until you know for sure, do not forward it. Look at official pages, and see who said it first and when.
 empty = There are no words to check in this message. Send me the text and I will look for an answer.
+too-little = This is too little to check. Please forward me the whole message, or write what happened, where and when.
+answered-above = My answer to your last message is here, above 👆 If you mean something else, forward it to me.
 own-card = This is my own answer 🙂 Please send me the post that you want checked.
 own-card-changed = This is our earlier answer. We have corrected it since then.
 own-card-withdrawn = ❗ We have withdrawn this answer.
@@ -72,6 +74,19 @@ unreadable =
         [story] I cannot watch stories yet. Write what is said there and I will look for an answer.
        *[other] I cannot read this kind of message yet. Put it in words and I will look for an answer.
     }
+
+## Small talk
+
+talk-question = Please forward me the message that you are asking about, and I will see whether we have checked it.
+talk-hello = Hello! Forward me a message that you doubt, and I will see whether our desk has checked it.
+talk-thanks = You are welcome! 🙂 If something strange comes again, send it to me.
+talk-bye = Goodbye! If something strange comes, send it to me.
+talk-who = I am the bot “Ras pa?”: I look for an answer among the checks of our desk and never make anything up. More: /help
+talk-how = Forward me a doubtful message, or write it in your own words. I will show what our desk found out and what was said officially. More: /help
+talk-stop = All right. Press the button below and I will not write to you first. What else can be switched off: /updates. To delete all that we keep about you: /forget
+talk-insult = I am sorry to have upset you. If an answer was not about your message, press “{ button-not-mine }” under it. Or send me the message again.
+talk-laugh = 🙂 If something doubtful comes, forward it to me.
+talk-fine = All right 🙂 If you want something checked, forward me that message.
 
 ## Buttons
 
@@ -114,9 +129,10 @@ help =
 privacy =
     What we keep about you
 
-    We do not keep an ordinary message: the bot compares it with our checks and forgets it at once.
+    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it.
+    We do not keep an ordinary message: the bot compares it with our checks and forgets it at once. If Telegram sent it in a form that the bot could not read, we keep it encrypted for 30 days, to put that right.
 
-    When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram number. It is encrypted, and the key is kept apart. We do not write down your name or phone number.
+    When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
     If you press “{ button-ask }”, the fact-checkers get the text of your message. Before that the bot strikes out phones, IINs, e-mails and the numbers of cards, accounts, documents and cars. We delete the text { $days ->
         [one] { $days } day
@@ -133,16 +149,18 @@ privacy =
 
     If you have questions, ask the fact-checking desk that runs this bot.
 latest = The latest checks
-latest-empty = There are no checks yet. Please look in later.
+latest-empty = There are no checks yet. Please check back later.
 language-ask = Which language shall I answer in?
 language-set = All right, I will answer in English.
-language-forgotten = Done, your choice is erased. Now I answer in the language you write in, or in that of your Telegram.
-language-not-kept = I could not keep your choice just now. Please try again later.
+language-forgotten = Done. I will use the language you write in, or your Telegram's.
+language-not-kept = I could not save your choice just now. Please try again later.
 unknown-command = I do not know this command. Forward a post to me and I will look for a check. What else I can do: /help
 
 ## When something is not as expected
 
 gone = We have withdrawn this check or are correcting it. Do not rely on the earlier answer. Send the post again and I will see if there is a new one.
+stale-button = This button no longer works. Send the post again and I will answer again.
+link-unknown = There is no check behind this link: perhaps it was not copied whole. Forward me the message itself and I will look for an answer. The newest checks: /latest
 stale-button = This button no longer works. Send the post again and I will answer afresh.
 try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
 update-unreadable = I could not read your message: Telegram sent it in a form that I do not know. Please send it again as text or as a link.
@@ -151,7 +169,7 @@ unreadable-owner = The bot got a message from Telegram that it could not read. I
 ## Search from any chat
 
 inline-nothing = Nothing found: send me the post itself
-inline-broken = The search is broken. Try again in a minute
+inline-broken = Search is not working. Try again in a minute
 inline-open = Open Raspa
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }
@@ -202,7 +220,7 @@ mods-button-make =
         [owner] Make owner
        *[other] Make editor
     }
-mods-one = What shall change?
+mods-one = What do you want to change?
 mods-one-fixed = You cannot change this role: an owner does that.
 mods-one-setting = This owner is named on the server, in the setting RASPA_OWNERS. The role cannot be changed from here: ask the person who runs the server.
 mods-ask-role =
@@ -215,8 +233,8 @@ mods-ask-remove = Remove this person from the desk? The desk's commands will sto
 mods-done = Done.
 mods-changed = Something changed here while you were choosing. This is how it is now.
 mods-last-owner = This is the last owner: without them nobody could run the desk. Make somebody else an owner first.
-mods-not-kept = I could not write this down just now; everything is as it was. Please try again later.
-mods-invite-whom = Whom do you invite?
+mods-not-kept = This could not be saved just now; everything is as it was. Please try again later.
+mods-invite-whom = Who are you inviting?
 mods-invite-link =
     { $role ->
         [chief] An invitation for a chief editor. Forward the link to one person whom you trust.
@@ -233,14 +251,14 @@ mods-cancelled = Done, those links no longer work.
 mods-told-joined = { $name } has joined the desk by your invitation. Role: { $role }.
 mods-told-role = Your role on the desk has changed. It is now: { $role }.
 mods-told-removed = You have been removed from the desk. The desk's commands no longer work for you; you can check posts as before.
-invite-welcome = Welcome to the desk! Your role: { $role }. What you can do is in the menu of commands below.
+invite-welcome = Welcome to the desk! Your role: { $role }. What you can do is in the menu of commands below. Start with /queue.
 invite-already = You are on the desk already. Your role: { $role }. The invitation is still unused.
 invite-unknown = There is no such invitation. Please ask for a new link.
 invite-used = Someone has come in by this link already; it does not work twice. Please ask for a new one.
 invite-expired = The time of this invitation is over. Please ask for a new link.
 invite-withdrawn = This invitation is no longer valid. Please ask for a new link.
 invite-bot = Invitations are for people; a bot cannot come in by one.
-invite-not-kept = I could not write you down just now. The invitation is not used up: please open the link again a little later.
+invite-not-kept = I could not add you just now. The invitation is not used up: please open the link again a little later.
 
 ## Forgetting a reader
 
@@ -250,13 +268,15 @@ forget-ask =
     The language that you chose, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
 button-forget-all = Yes, delete everything
 button-keep-all = No, keep it
-forget-kept = All right, I delete nothing.
+forget-kept = OK, nothing was deleted.
 forget-done = Done. Deleted:
 forget-language = • the language that you chose
 forget-submissions = • questions to the fact-checkers: { $number }
 forget-deliveries = • records of checks that you received: { $number }
 forget-feedback = • votes: { $number }
 forget-due = • answers and corrections not sent yet: { $number }
+forget-account = • your encrypted Telegram ID (not your phone number)
+forget-unreadable = • your messages that the bot could not read: { $number }
 forget-account = • your encrypted Telegram number
 forget-nothing = Nothing is kept about you, so there is nothing to delete.
 forget-chat = The chat itself stays in your Telegram. Only you can erase it.
@@ -266,7 +286,7 @@ forget-not-done = I could not delete anything just now. Please try again later: 
 
 ## Moderators' menu
 
-command-forget = Delete what you keep about me
+command-forget = Delete what we keep about you
 command-add = Add a check
 command-queue = What readers ask about
 command-find = Find a check
@@ -282,7 +302,7 @@ command-mods = Who is on the desk
 
 told-answer = You asked about this. The desk has checked it, and here is the answer.
 told-answer-withdrawn = You asked about this. We had an answer, but we have withdrawn it.
-told-not-checked = For now, take it that this is not checked: we do not know whether it is true.
+told-not-checked = For now, treat this as unchecked: we do not know whether it is true.
 told-uncheckable =
     You asked us to check this. Our fact-checkers looked for an answer, but it cannot be checked: there is nothing reliable to go by.
 
@@ -307,24 +327,24 @@ told-desk =
 button-helped = 👍 This helped
 button-quiet = Do not write to me first
 button-write = Write to me again
-button-share-words = Yes, you may use my words
-button-keep-words = No, do not use my words
+button-share-words = Yes, keep it
+button-keep-words = No
 vote-thanks = Thank you for telling us! It helps us to answer better.
-vote-not-kept = I could not keep that just now. Please try again later.
+vote-not-kept = I could not save that just now. Please try again later.
 consent-ask =
-    Thank you! May the desk keep the text of the post that you sent, so that the bot knows similar ones better?
+    Thank you! May the desk keep the text of the post that you sent, so that the bot recognises similar ones better?
 
     We take phone, card and document numbers out of it, and your name does not stand beside it. You can change your mind at any time: /updates
 consent-yes = Thank you! We keep the text without phones and numbers. If you change your mind: /updates
 consent-no = All right, we do not keep this text. If you change your mind: /updates
 updates-on = If the desk answers your question, or corrects an answer that you got, I will write to you.
 updates-off = I do not write to you first: neither the desk's answers nor corrections. I only answer when you send me a post.
-sharing-on = When you say whether an answer helped, the desk may keep the text of your post, so that the bot knows similar ones better. We take phones and numbers out of it.
+sharing-on = When you say whether an answer helped, the desk may keep the text of your post, so that the bot recognises similar ones better. We take phones and numbers out of it.
 sharing-off = The desk does not use your posts to improve the bot.
 updates-quiet = All right, I will not write first any more. If you change your mind: /updates
 ask-quiet = But you have told me not to write first, so the answer will not reach you. To allow it: /updates
-wish-not-kept = I could not keep that just now. Please try again later: /updates
-command-updates = Whether I write to you about answers and corrections
+wish-not-kept = I could not save that just now. Please try again later: /updates
+command-updates = Answers and corrections: on or off
 
 ## The desk's figures
 
@@ -381,14 +401,15 @@ ask-spam =
 
     Do not open its links, and send nobody your data or money.
 ask-gone = I cannot see the message that you are asking about: it was deleted, or it has no words. Please forward it to me again.
+ask-too-little = There is nothing to check here: the message states nothing and has no link. Write what happened, where and when.
 ask-not-kept = Your question could not be passed on just now. Please press again in a few minutes.
 
 ## The desk: what readers ask
 
 queue-title =
     { $number ->
-        [one] { $number } rumour is waiting for an answer
-       *[other] { $number } rumours are waiting for an answer
+        [one] { $number } question is waiting for an answer
+       *[other] { $number } questions are waiting for an answer
     }
 button-open-case = Open the question
 queue-empty = The queue is empty: all that readers asked has been dealt with.
@@ -415,7 +436,7 @@ case-closed =
         [uncheckable] This question was closed: it cannot be checked.
        *[other] This question was closed.
     }
-case-gone = There is no such question any more: those who asked have deleted it.
+case-gone = There is no such question: it was deleted, or the time we keep it is over.
 case-same = A question cannot be merged with itself.
 case-not-published = This check is not published, so readers cannot be shown it.
 case-nothing-to-split = Choose some of the wordings, but not all: otherwise there is nothing to split.
@@ -444,7 +465,7 @@ case-done-release = Done, anyone can take this question now.
 case-done-uncheck = Closed: cannot be checked. The bot tells those who asked.
 case-done-spam = Closed as spam.
 case-done-reopen = The question is open again.
-case-find-ask = Reply to this message with words from the check, or with its number.
+case-find-ask = Reply to this message with words from the check, or with its code.
 case-find-nothing = No published check was found by these words.
 case-attach-claim = The check
 case-attach-wording = What readers sent
@@ -463,9 +484,9 @@ case-split-done = Done, the new question is no. { $case }.
 
 ## The desk: adding and changing debunks
 
-desk-not-kept = I could not write this down: the bot's disk is full or busy. Your draft is safe, as it was. Send the last thing again a little later, and tell whoever looks after the server.
+desk-not-kept = This could not be saved: the bot's disk is full or busy. Your draft is safe, as it was. Send the last thing again a little later, and tell whoever looks after the server.
 desk-gone = This is no longer there.
-desk-no-such = There is no check with the number { $id }. Search for it by words: /find
+desk-no-such = There is no check with the code { $id }. Search for it by words: /find
 desk-none = There is nothing yet.
 desk-button-yes = Yes
 desk-button-no = No, go back
@@ -485,10 +506,10 @@ part-source = Sources
 part-topics = Topics
 part-seen = Where it was seen
 part-date = Date of the check
-draft-gone = This draft is gone: it was saved or thrown away.
-add-begin = A new check. Answer one question at a time and skip what you do not need. Everything you write is kept at once.
+draft-gone = This draft is gone: it was saved or discarded.
+add-begin = A new check. Answer one question at a time and skip what you do not need. Everything you write is saved as you go.
 add-begin-with-post = A new check. I took the text of the message as the claim. Keep it or write it shorter.
-add-drafts = You have unfinished drafts. Go on with one, or begin anew?
+add-drafts = You have unfinished drafts. Go on with one, or start a new one?
 add-empty = empty so far
 add-ask-claim = What did you check? Write the claim in { $language }, in one or two sentences, the way people tell it.
 add-ask-verdict = What did you find? Choose the verdict.
@@ -503,18 +524,18 @@ add-ask-source = Where can people read about it? Send a title and a link in one 
 add-ask-topics = What is it about? Choose topics, or write your own with commas between.
 add-ask-seen = Where was this rumour seen? Send links, or forward the channel's post here.
 add-ask-date = When was it checked? For example: 4.03.2022, 03.2022 or 2022.
-add-ask-reason = Why do you change it? Readers who got the earlier answer will see this.
+add-ask-reason = Why are you changing it? Readers who got the earlier answer will see this.
 add-ask-tell = Shall I write to those who got the earlier answer?
-add-ask-parts = What shall change?
+add-ask-parts = What do you want to change?
 add-ask-review = Is everything right?
-add-ask-drop = Throw this draft away? It cannot be brought back.
-add-dropped = The draft is thrown away.
+add-ask-drop = Discard this draft? It cannot be brought back.
+add-dropped = The draft is discarded.
 add-aside = Put aside. To come back to the draft: /add
 add-answered = You have answered this question already. The current one is below.
 add-edited = Editing a message does not change the draft. To change an answer, go back to its question with “{ add-button-back }” or “{ add-button-parts }” and type it again.
 add-choice-gone = That choice is no longer there. Write the answer in words.
 add-preview = This is how readers will see it
-add-similar = Something like it is there already. Is it the same?
+add-similar = There is already something similar. Is it the same?
 add-wordless = A statement without words will not be saved: add what exactly was said.
 add-missing-claim = There is no claim. Write what you checked, in one language at least.
 add-missing-verdict = There is no verdict. Choose what you found.
@@ -536,15 +557,15 @@ add-button-clear = Take it out
 add-button-back = Back
 add-button-preview = As readers see it
 add-button-aside = Put aside
-add-button-cancel = Throw away
+add-button-cancel = Discard draft
 add-button-done = Done
 add-button-another = Another statement
 add-button-as-typed = As I wrote it
 add-button-today = Today
 add-button-yesterday = Yesterday
 add-button-tell = Yes, write to them
-add-button-tell-nobody = No, it is a trifle
-add-button-new = Begin anew
+add-button-tell-nobody = No, it's minor
+add-button-new = Start a new one
 add-button-template = Send it in one message
 add-button-parts = Change a part
 add-button-open = Open { $number }
@@ -556,7 +577,7 @@ add-button-draft = Save as a draft
 add-template =
     Claim: what people say
     Утверждение: то же по-русски
-    Тұжырым: қазақша осы сөз
+    Қауесет: қазақша осы сөз
     Verdict: false
     Why: two or three sentences
     Statement | Ministry of Defence | 4.03.2022 | https://example.kz/1
@@ -564,7 +585,7 @@ add-template =
     Source: title https://example.kz/2
     Topics: army, border
     Where seen: https://t.me/channel/123
-paste-faults = I could not read it. Mend these lines and send the whole message again:
+paste-faults = I could not read it. Please fix these lines and send the whole message again:
 paste-line = line { $line }: { $fault }
 paste-item = entry { $line }: { $fault }
 paste-fault-label = I do not know what this is: “{ $words }”. Begin the line with a word such as “Claim:”.
@@ -575,7 +596,7 @@ saved-draft = The draft { $id } is saved. A chief editor will publish it.
 saved-published = Published: { $id }.
 saved-retracted = Withdrawn: { $id }. Readers will not see it any more.
 saved-waiting = Your change of { $id } is with the chief editor. Until then readers see it as it was.
-edit-which = What shall be corrected? Or type /edit and the number.
+edit-which = What do you want to correct? Or type /edit and the code.
 edit-was = Before:
 edit-now = Now:
 edit-nothing = nothing
@@ -606,7 +627,7 @@ publish-button-refuse = Give it back
 publish-button-drop = Drop the draft
 publish-given-back = The change is back with its author.
 publish-refused = A chief editor gave your change of { $id } back. It waits among your drafts: /add
-retract-which = What shall be withdrawn? Or type /retract and the number.
+retract-which = What shall be withdrawn? Or type /retract and the code.
 retract-ask = Withdraw the check { $id }?
 retract-told =
     { $number ->
@@ -617,7 +638,7 @@ retract-told =
 retract-draft = This is a draft; readers have not seen it. There is nothing to withdraw, but it can be dropped.
 retract-already = The check { $id } is withdrawn already.
 retract-button-yes = Withdraw
-show-which = What shall I show? Or type /show and the number.
+show-which = What shall I show? Or type /show and the code.
 show-status = Status: { $status }, version { $version }
 show-received = Readers who received it: { $number }
 show-phrasings = Wordings: { $own }, learned from readers: { $learned }
@@ -632,7 +653,7 @@ show-button-learned = Readers' words
 find-recent = Recent checks
 find-found = Found
 find-nothing = Nothing was found for “{ $words }”.
-history-which = Whose history shall I show? Or type /history and the number.
+history-which = Whose history shall I show? Or type /history and the code.
 history-of = History of { $id }
 history-empty = There are no entries yet.
 history-by-command = from the server

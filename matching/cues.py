@@ -190,7 +190,7 @@ instagram, инстаграм*
 банк*
 больниц*, аурухан*, поликлиник*, емхана*""".splitlines()
 )
-_EMPTY = frozenset(
+EMPTY = frozenset(
     normalize(
         """и в во на с со к ко у о об от до из за по под над при про для без не ни а но да или что чтобы как так
         это этот эта эти то тот та те все всё весь вся уже ещё еще же ли бы был была было были быть будет будут
@@ -204,6 +204,7 @@ _EMPTY = frozenset(
         hello hi thanks you how what who i we they true really"""
     ).split()
 )
+"""Words that carry nothing, normalised."""
 
 
 def counts(text: str) -> dict[str, int]:
@@ -242,7 +243,7 @@ def towns(text: str) -> frozenset[int]:
 def content_words(words: Sequence[str]) -> frozenset[str]:
     """Return the different words that carry something: not one letter, not an empty word."""
     return frozenset(
-        word for word in words if word not in _EMPTY and (len(word) > 1 or word.isdecimal())
+        word for word in words if word not in EMPTY and (len(word) > 1 or word.isdecimal())
     )
 
 

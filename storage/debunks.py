@@ -2,17 +2,19 @@
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from storage import expressions, versions
 from storage.connection import Connection, listed
 from storage.debunk import Debunk, Status
+from storage.expressions import Sought
 from storage.indexing import Indexing
 from storage.loading import load
 from storage.saving import Counts, Saved, compare, finish, write
 from storage.sessions import Sessions
 from storage.superseding import Deed
 
-__all__ = ["Counts", "Debunks", "Saved"]
+__all__ = ["Counts", "Debunks", "Saved", "Sought"]
 
 _IMPORT = Deed()
 _MOST_WORDS = 64
@@ -108,18 +110,31 @@ class Debunks:
         are returned. Without a term to search for, nothing is found; of more than 64, the first
         64 count.
         """
-        wanted = expressions.words(words[:_MOST_WORDS], beginnings[:_MOST_WORDS])
-        if not wanted:
-            return []
-        every = " AND ".join(wanted)
+        every = Sought(words, beginnings)
+        tries = [every, replace(every, most=True)] if len(words) + len(beginnings) > 2 else [every]
+        return await self.search_first(tries, limit, offset, statuses)
+
+    async def search_first(
+        self,
+        tries: Sequence[Sought],
+        limit: int,
+        offset: int = 0,
+        statuses: Iterable[Status] = (Status.PUBLISHED,),
+    ) -> list[Debunk]:
+        """Return what the first of these finds that finds anything, as `search` does.
+
+        A later page (`offset`) is of the same one, and empty after its last.
+        """
         among = listed(statuses)
         async with self._sessions.snapshot() as connection:
-            found = await _page(connection, _HOLDING_ALL, limit, offset, every, among)
-            if found or len(wanted) < 3 or await connection.rows(_HOLDING_ALL, every, among, 1, 0):
-                return found
-            enough = -(-len(wanted) * 3 // 5)
-            some = listed(wanted), among, enough
-            return await _page(connection, _HOLDING_SOME, limit, offset, *some)
+            for sought in tries:
+                query = _query(sought, among)
+                if query is None:
+                    continue
+                found = await _page(connection, query[0], limit, offset, *query[1])
+                if found or (offset and await connection.rows(query[0], *query[1], 1, 0)):
+                    return found
+        return []
 
     async def claiming(self, words: Iterable[str], limit: int) -> list[Debunk]:
         """Return debunks of any status of which one own claim holds all of these words.
@@ -211,6 +226,15 @@ class Debunks:
             rows = await connection.rows(sql, value)
             found = await load(connection, [num for (num,) in rows])
         return found[0] if found else None
+
+
+def _query(sought: Sought, among: str) -> tuple[str, tuple[object, ...]] | None:
+    wanted = expressions.words(sought.words[:_MOST_WORDS], sought.beginnings[:_MOST_WORDS])
+    if not wanted:
+        return None
+    if sought.most:
+        return _HOLDING_SOME, (listed(wanted), among, -(-len(wanted) * 3 // 5))
+    return _HOLDING_ALL, (" AND ".join(wanted), among)
 
 
 async def _page(

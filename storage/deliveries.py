@@ -59,6 +59,16 @@ class Deliveries:
                 connection, reader, num, version, verdict, message, at
             )
 
+    async def given_in(self, reader: int, message: int) -> list[str]:
+        """Return the debunks whose cards a message of the bot gave a reader, as far as is noted."""
+        rows = await self._sessions.rows(
+            "SELECT d.id FROM deliveries v JOIN debunks d ON d.num = v.debunk "
+            "WHERE v.reader = ? AND v.message = ? ORDER BY d.num",
+            reader,
+            message,
+        )
+        return [str(row[0]) for row in rows]
+
     async def version(self, reader: int, debunk_id: str) -> int | None:
         """Return the version of a debunk that a reader was given last, or None."""
         rows = await self._sessions.rows(

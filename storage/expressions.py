@@ -1,6 +1,20 @@
 """Index terms -> FTS5 expressions in which no term can be taken for syntax."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Terms that stand in a debunk as they are, and beginnings of others.
+
+    Several terms with a space between stand next to one another. `most`: at least 60 % of them will
+    do, else all must be there.
+    """
+
+    words: Sequence[str] = ()
+    beginnings: Sequence[str] = ()
+    most: bool = False
 
 
 def word(term: str) -> str | None:

@@ -49,6 +49,7 @@ class Forgotten:
     deliveries: int = 0
     feedback: int = 0
     due: int = 0
+    unreadable: int = 0
 
     @property
     def anything(self) -> bool:
@@ -140,12 +141,12 @@ class Readers:
         moderator stays.
         """
         async with self._sessions.transaction() as connection:
-            await connection.run("DELETE FROM unreadable WHERE person = ?", person)
+            unreadable = await connection.run("DELETE FROM unreadable WHERE person = ?", person)
             rows = await connection.rows(
                 "SELECT id, lang, sealed FROM readers WHERE person = ?", person
             )
             if not rows:
-                return Forgotten()
+                return Forgotten(unreadable=unreadable)
             reader, lang, sealed = rows[0]
             forgotten = Forgotten(
                 account=sealed is not None,
@@ -160,6 +161,7 @@ class Readers:
                         reader,
                     )
                 ),
+                unreadable=unreadable,
             )
             cases = await connection.rows(_ASKED_ABOUT, reader)
             # The rows of the other tables go with it: their foreign keys cascade.

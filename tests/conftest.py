@@ -22,7 +22,6 @@ from sandbox import Sandbox
 from storage.database import Database
 from storage.transfer import import_file
 from tests.encoding import real_encoder
-from tests.schema import check_call, check_update
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "debunks.jsonl"
 # An example takes as long as a busy machine needs.
@@ -60,6 +59,10 @@ class Witness:
 
     def check(self) -> None:
         """Look at what has gone over it since the last time."""
+        # Models of the whole Bot API take three seconds to build: not for those who only hand out
+        # tests, or run none of these.
+        from tests.schema import check_call, check_update
+
         updates, calls = self.telegram.updates[self._updates :], self.telegram.calls[self._calls :]
         self._updates += len(updates)
         self._calls += len(calls)

@@ -12,10 +12,10 @@ from handlers.desk.case_pages import SIMILAR, button, keyboard, offered, shown
 from handlers.desk.case_troubles import free, in_words
 from handlers.desk.guard import for_role
 from handlers.desk.presses import DeskPress
-from handlers.inline import searched
 from handlers.language import voice_for
 from handlers.markup import Html, bold, joined, plain, quotation, shortened
 from handlers.reading import post_of
+from handlers.searching import tries
 from handlers.sending import ask, send
 from handlers.texts import Voice
 from matching.post import Post
@@ -130,7 +130,7 @@ async def _found(words: str, context: Context) -> list[Debunk]:
     services = context.services
     named = await services.debunks.by_ref(words.strip().lstrip("#"))
     found = [named] if named else []
-    found += await services.debunks.search(*searched(words), SIMILAR)
+    found += await services.debunks.search_first(tries(words), SIMILAR)
     decision = await services.matcher.decide(Post(words))
     found += [
         debunk

@@ -10,8 +10,8 @@ from handlers.desk.outline import differences, outline
 from handlers.desk.presses import desk_button
 from handlers.desk.questions import Row, button
 from handlers.desk.work import Work, work_of
-from handlers.inline import searched
 from handlers.markup import Html, bold, joined, plain, shortened
+from handlers.searching import tries
 from handlers.texts import Voice
 from matching.decide import SHIPPED
 from matching.post import Post
@@ -35,7 +35,7 @@ async def similar(work: Work, services: Services, but: str | None) -> list[Debun
         for match in likely:
             if debunk := await services.debunks.get(match.debunk_id):
                 found[debunk.id] = debunk
-        near = await services.debunks.search(*searched(claim.text + " "), 3, statuses=Status)
+        near = await services.debunks.search_first(tries(claim.text + " "), 3, statuses=Status)
         found |= {debunk.id: debunk for debunk in near if debunk.id not in found}
     found.pop(but or "", None)
     return list(found.values())[:_MOST_SIMILAR]

@@ -13,9 +13,9 @@ from handlers.desk.names import name_of
 from handlers.desk.picking import MOST_OFFERED, named, offered, one_or_offer
 from handlers.desk.presses import DeskPress, desk_button
 from handlers.desk.questions import Row
-from handlers.inline import searched
 from handlers.language import voice_for
 from handlers.markup import Html, bold, joined, plain, shortened
+from handlers.searching import tries
 from handlers.sending import replace, send
 from handlers.texts import LANGUAGES, Voice
 from storage.debunk import Debunk, Status, ref_of
@@ -52,7 +52,7 @@ async def find(update: Update, context: Context, moderator: Moderator) -> None:
         await send(message, offered(recent, voice, door=DOOR, heading=voice("find-recent")))
         return
     exact = await debunks.get(words)
-    near = await debunks.search(*searched(words), MOST_OFFERED, statuses=Status)
+    near = await debunks.search_first(tries(words), MOST_OFFERED, statuses=Status)
     found = list({one.id: one for one in [exact, *near] if one}.values())
     if not found:
         await send(message, Answer(plain(voice("find-nothing", words=shortened(words, 100)))))

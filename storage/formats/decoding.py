@@ -112,7 +112,10 @@ def decoded(data: bytes) -> str | None:
 
 def is_damaged(text: str) -> bool:
     """Tell whether a text was read in a wrong encoding before, or lost letters to one."""
-    return bool(_MOJIBAKE.search(text) or _LOST_LETTERS.search(text))
+    return bool(
+        (not text.isascii() and _MOJIBAKE.search(text))
+        or ("?" in text and _LOST_LETTERS.search(text))
+    )
 
 
 def valid_utf8(path: Path) -> bool:

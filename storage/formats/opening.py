@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from storage.errors import FileUnreadable
@@ -69,7 +70,8 @@ def open_file(
     where nothing of the file can be read and `FileUnreadable` where it is missing or the disk
     fails.
     """
-    links = Links(canonical, is_post)
+    # Each address is asked for several times while its row is read.
+    links = Links(lru_cache(maxsize=10_000)(canonical), is_post)
     if not path.is_file():
         return Lines(path, answers, links)
     opener = _Opener(path, told, answers, links)

@@ -24,6 +24,8 @@ _LANGUAGE_NAMES = {
 }
 _LOOK_ALIKE = str.maketrans("aceopxyikmtbhə", "асеорхуікмтвнә")
 _CYRILLIC_SMALL = re.compile("[а-яәғқңөұүһі]")
+# Combining marks belong to the letter before.
+_NO_LETTER = re.compile(r"[^\w\u0300-\u036f]+|_+")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff")
 
 
@@ -39,6 +41,8 @@ def plain(text: str) -> str:
             text = html.unescape(text)
         else:
             break
+    if text.isprintable():
+        return " ".join(text.split())
     lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
 
@@ -66,10 +70,7 @@ def folded(text: str) -> str:
     and digit.
     """
     whole = unicodedata.normalize("NFKC", text).casefold().translate(_INVISIBLE)
-    whole = "".join(
-        character if character.isalnum() or unicodedata.category(character) == "Mn" else " "
-        for character in whole
-    ).replace("ё", "е")
+    whole = _NO_LETTER.sub(" ", whole).replace("ё", "е")
     # A word with any Cyrillic letter in it is Cyrillic: its other letters were typed in the wrong
     # layout.
     words = (

@@ -1,12 +1,9 @@
 """The door: whatever JSON Telegram sends, it becomes an update, a note, or nothing; no error."""
 
-import ast
-import inspect
 import json
 from contextlib import suppress
 from typing import Any
 
-import aiogram.types
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +12,6 @@ from telegram import Bot, Message, Update
 from bot.intake import read_update
 from bot.intake_json import BrokenBodyError, NotUpdatesError, harmless, update_id_of, updates_in
 from bot.processor import _whose
-from bot.service_messages import is_service
 from handlers import ALLOWED_UPDATES
 from handlers.people import People
 from handlers.unreadable import Unreadable
@@ -193,41 +189,17 @@ def test_entities_mark_whole_characters_of_their_text(
         assert found == left
 
 
-def test_service_messages_of_the_newest_bot_api_need_no_answer() -> None:
-    """By the descriptions that aiogram, which follows the Bot API, gives its fields."""
-    (model,) = ast.parse(inspect.getsource(aiogram.types.Message)).body
-    assert isinstance(model, ast.ClassDef)
-    described = {
-        field.target.id: words.value.value
-        for field, words in zip(model.body, model.body[1:], strict=False)
-        if isinstance(field, ast.AnnAssign)
-        and isinstance(field.target, ast.Name)
-        and isinstance(words, ast.Expr)
-        and isinstance(words.value, ast.Constant)
-        and isinstance(words.value.value, str)
-    }
-    service = {name for name, words in described.items() if "ervice message" in words}
-    assert len(service) > 40
-    assert [name for name in sorted(service) if not is_service({"chat": CHAT, name: {}})] == []
-    # What it does not describe as one, though it is one.
-    said = {
-        "passport_data",
-        "connected_website",
-        "new_chat_members",
-        "left_chat_member",
-        "new_chat_title",
-        "new_chat_photo",
-        "migrate_to_chat_id",
-        "migrate_from_chat_id",
-        "pinned_message",
-    }
-    others = set(described) - service - said
-    assert [name for name in sorted(others) if is_service({"chat": CHAT, name: {}})] == []
-
-
-@pytest.mark.parametrize("name", ["boost_added", "passport_data", "hologram_received_and_shared"])
+@pytest.mark.parametrize("name", ["boost_added", "passport_data", "successful_payment"])
 def test_a_service_message_is_passed_over(name: str) -> None:
     assert opened({"update_id": 1, "message": message(**{name: {"x": 1}})}) == ()
+
+
+def test_a_message_with_nothing_in_it_is_noted_with_whom_to_tell() -> None:
+    empty: tuple[dict[str, Any], ...] = ({}, {"photo": []}, {"reply_to_message": message(text="А")})
+    for content in empty:
+        (note,) = opened({"update_id": 1, "message": message(**content)})
+        assert isinstance(note, Unreadable)
+        assert (note.kind, note.chat_id) == ("message (nothing in it)", READER["id"])
 
 
 @pytest.mark.parametrize("kind", ["message_reaction", "my_chat_member", "poll", "subscription"])

@@ -21,6 +21,7 @@ from handlers.texts import Texts
 from sandbox import Person, Sandbox, Source
 from storage.database import Database
 from tests.bot.odd import SAMPLES, changed, places
+from tests.waiting import until
 
 RU = Texts.load()["ru"]
 HONEST = RU("update-unreadable")
@@ -60,7 +61,7 @@ def hooked(settings: Settings, unused_port: int) -> Settings:
     )
 
 
-def written_by(reader: Person, message_id: int = 900, **content: Any) -> dict[str, Any]:
+def written_by(reader: Person, message_id: Any = 900, **content: Any) -> dict[str, Any]:
     """A message's JSON in the private chat of a reader."""
     person = {"id": reader.id, "is_bot": False, "first_name": "Дана", "language_code": "ru"}
     chat = {"id": reader.id, "type": "private", "first_name": "Дана"}
@@ -73,9 +74,10 @@ def numbered(telegram: Sandbox, **content: Any) -> dict[str, Any]:
 
 def slip_odd_ones(telegram: Sandbox, reader: Person) -> None:
     """Queue one of each kind of odd update, none of which can be answered but the first two."""
-    for content in ({"text": {"a": 1}}, {"live_photo": {"a": 1}}):
-        telegram.slip(numbered(telegram, message=written_by(reader, **content)))
-    for odd in (5, None, "слово", [], {}, {"update_id": "x", "message": 4}, {"update_id": True}):
+    for field in ("text", "live_photo"):
+        telegram.slip(numbered(telegram, message=written_by(reader, **{field: {"a": 1}})))
+    nothing: list[object] = []
+    for odd in (5, None, "слово", nothing, {}, {"update_id": "x", "message": 4}, {"update_id": 1}):
         telegram.slip(odd)
     telegram.slip({"update_id": 10**30, "message": {"text": "много"}})
     telegram.slip(numbered(telegram, hologram={"from": {"id": reader.id}}))
@@ -144,8 +146,7 @@ async def test_an_odd_update_at_the_webhook_is_taken_and_the_next_is_answered(
     slip_odd_ones(telegram, reader)
     async with running(hooked):
         assert await answered_once(reader) == RU("help", bot=telegram.bot_username)
-        while telegram.pending:  # noqa: ASYNC110 - the sandbox has no event for this
-            await asyncio.sleep(0.01)
+        await until(lambda: not telegram.pending)
     assert [one.text for one in reader.received()].count(HONEST) == 1
 
 
@@ -153,7 +154,7 @@ async def test_entities_that_split_a_character_break_no_answer(
     telegram: Sandbox, settings: Settings, running: Running
 ) -> None:
     reader = telegram.person("Дана", language="ru", started=True)
-    odd = [
+    odd: list[dict[str, Any]] = [
         {"text": "🔥", "entities": [{"type": "bold", "offset": 0, "length": 1}]},
         {"text": "🔥", "entities": [{"type": "url", "offset": 1, "length": 1}]},
         {"text": "\ud83d", "entities": [{"type": "text_link", "offset": 0, "length": 1}]},
@@ -174,9 +175,8 @@ async def test_someone_without_a_name_can_follow_an_invitation(
     telegram: Sandbox, settings: Settings, running: Running
 ) -> None:
     reader = telegram.person("Дана", language="ru", started=True)
-    command = {"text": "/start i-zzz", "entities": []}
-    command["entities"] = [{"type": "bot_command", "offset": 0, "length": 6}]
-    message = written_by(reader, **command)
+    marks = [{"type": "bot_command", "offset": 0, "length": 6}]
+    message = written_by(reader, text="/start i-zzz", entities=marks)
     message["from"]["first_name"] = ""
     async with running(settings):
         telegram.slip(numbered(telegram, message=message))

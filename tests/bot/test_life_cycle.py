@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
-from bot.run import TokenRefusedError, serve
+from bot.run import SecondInstanceError, TokenRefusedError, serve
 from bot.settings import Settings, SettingsError
 from handlers.commands import READER_COMMANDS
 from handlers.texts import LANGUAGES, Texts
@@ -119,23 +120,53 @@ async def test_a_second_instance_on_the_same_store_is_told_so_and_exits(
     assert len(log.strip().splitlines()) == 1
 
 
-async def test_a_newcomer_with_the_same_token_and_another_store_gives_way(
-    telegram: Sandbox,
-    settings: Settings,
-    running: Running,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+@asynccontextmanager
+async def rival(telegram: Sandbox) -> AsyncIterator[None]:
+    """Run another instance with the same token, which polls without end and confirms nothing."""
+
+    async def poll() -> None:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
+            while True:
+                url = f"{telegram.url}/bot{telegram.token}/getUpdates"
+                await client.post(url, data={"timeout": 50})
+
+    polling = asyncio.create_task(poll())
+    try:
+        yield
+    finally:
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+
+
+@pytest.fixture
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bots that try again at once where fetching failed."""
+    for pause in ("_FIRST_PAUSE_SECONDS", "_LONGEST_PAUSE_SECONDS"):
+        monkeypatch.setattr(f"bot.polling.{pause}", 0.02)
+
+
+@pytest.mark.usefixtures("soon_again")
+async def test_a_newcomer_with_a_token_that_is_in_use_gives_way(
+    telegram: Sandbox, settings: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # As if the first had been at work for a while; the newcomer is a process of its own.
+    monkeypatch.setattr("bot.conflicts._NEWCOMER_SECONDS", 1_000_000.0)
+    with pytest.raises(SecondInstanceError):
+        async with rival(telegram), running(settings) as stopped:
+            await asyncio.wait_for(stopped.wait(), PATIENCE)
+
+
+@pytest.mark.usefixtures("soon_again")
+async def test_an_instance_that_has_been_at_work_for_a_while_outlives_a_newcomer(
+    telegram: Sandbox, settings: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.conflicts._NEWCOMER_SECONDS", 0.0)
-    elsewhere = settings.model_copy(update={"database": tmp_path / "other.sqlite3"})
-    async with running(settings) as first:
+    async with running(settings) as stopped:
         reader = telegram.person("Дана", language="ru")
         await reader.reply_to(await reader.send("/help"))
-        async with process(elsewhere, tmp_path) as newcomer:
-            code, log = await newcomer.stopped()
-        assert code == EXIT_SECOND_INSTANCE, log
-        assert not first.is_set()
+        async with rival(telegram):
+            # More often than any newcomer would bear.
+            await until(lambda: sum(call.status == 409 for call in telegram.calls) > 20)
+        assert not stopped.is_set()
         await reader.reply_to(await reader.send("/help"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.settings import Settings
 from handlers.texts import LANGUAGES, Texts
 from sandbox import Sandbox
 from storage.database import Database
+from storage.debunk import Status
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]
@@ -42,11 +44,21 @@ async def test_a_deep_link_opens_its_debunk(telegram: Sandbox) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-@pytest.mark.parametrize("payload", ["d-no-such", "d-", "check", "💥", "a" * 64])
-async def test_a_deep_link_to_nothing_is_answered_too(telegram: Sandbox, payload: str) -> None:
+async def test_a_deep_link_that_names_nothing_says_so(telegram: Sandbox, store: Database) -> None:
     reader = telegram.person("Дана", language="ru")
-    answer = await reader.reply_to(await reader.send(f"/start {payload}"))
-    assert answer.text in {RU("gone"), RU("start", bot=telegram.bot_username)}
+    for payload in ["d-no-such", "d-", "d", "💥", "a" * 64, "case-", "zzz d-kz-2022-03-04"]:
+        answer = await reader.reply_to(await reader.send(f"/start {payload}"))
+        assert answer.text == RU("link-unknown"), payload
+    debunk = await store.debunks.get("kz-2022-03-04")
+    assert debunk
+    await store.debunks.save(replace(debunk, status=Status.RETRACTED))
+    answer = await reader.reply_to(await reader.send("/start d-kz-2022-03-04"))
+    assert answer.text == RU("gone")
+    answer = await reader.reply_to(await reader.send("/start i-no-such"))
+    assert answer.text == RU("invite-unknown")
+    # The link over the results of a search only opens the chat.
+    answer = await reader.reply_to(await reader.send("/start check"))
+    assert answer.text == RU("start", bot=telegram.bot_username)
 
 
 @pytest.mark.usefixtures("bot")

@@ -50,6 +50,41 @@ async def test_a_short_word_finds_in_any_of_its_forms(
     assert "forms" in [result.id for result in page.results]
 
 
+async def test_a_question_finds_what_its_content_words_find(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    expected = {
+        "правда ли что отключат электричество": "invented-three-dark-days",
+        "это правда отключат свет?": "invented-three-dark-days",
+        "Здравствуйте! скажите пожалуйста, неужели свет отключ": "invented-three-dark-days",
+        "отключат электричество прав": "invented-three-dark-days",
+        "су уланды": "invented-tap-water",
+        "рас па су уланды": "invented-tap-water",
+        "bul ras pa su ulandy": "invented-tap-water",
+        "is it true that the water is poisoned": "invented-tap-water",
+        "ланчбокс": "invented-lunch-boxes",
+        "ланчбоксы запретили это фейк?": "invented-lunch-boxes",
+    }
+    for query, debunk_id in expected.items():
+        page = await reader.inline(query)
+        assert [result.id for result in page.results] == [debunk_id], query
+
+
+async def test_a_question_without_content_shows_the_newest(
+    telegram: Sandbox, store: Database
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    newest = [debunk.id for debunk in await store.debunks.newest(50)]
+    for query in ("рас па", "это правда?", "is it tru", "привет", "?"):
+        page = await reader.inline(query)
+        assert [result.id for result in page.results] == newest, query
+
+
+async def test_one_of_two_words_finds_nothing_that_was_not_meant(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    for query in ("шын ба мектептер жабылады", "is it true that schools close", "отключат газ"):
+        assert (await reader.inline(query)).results == [], query
+
+
 async def test_a_result_names_the_claim_the_verdict_and_the_authority(telegram: Sandbox) -> None:
     result = (await telegram.person("Дана", language="ru").inline("Таджикистан")).results[0]
     assert "Казахстан" in result.title

@@ -1,0 +1,215 @@
+"""What is said to the bot that holds nothing to check: questions without content, small talk."""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from matching import talk_words
+from matching.normalize import normalize
+
+_LONGEST = 240
+"""Characters of the longest text that can be small talk."""
+_MOST_WORDS = 24
+_COMMENT_WORDS = 16
+_SHORT = 3
+
+
+class Talk(StrEnum):
+    """What a text without anything to check wants. The first that it holds counts."""
+
+    STOP = "stop"
+    WHO = "who"
+    HOW = "how"
+    QUESTION = "question"
+    INSULT = "insult"
+    START = "start"
+    HELP = "help"
+    THANKS = "thanks"
+    BYE = "bye"
+    HELLO = "hello"
+    LAUGH = "laugh"
+    FINE = "fine"
+
+
+_WEAK, _FILLING, _ACCUSING = "weak", "filling", "accusing"
+_PERSON, _POST, _NAME = "person", "post", "name"
+_LISTS: tuple[tuple[str, str], ...] = (
+    # Where one phrase stands in several lists, the last one counts.
+    (_NAME, talk_words.NAMES),
+    (_FILLING, talk_words.FILLING),
+    (_POST, talk_words.THE_POST),
+    (_PERSON, talk_words.PERSONS),
+    (_WEAK, talk_words.WEAK_QUESTION),
+    (Talk.FINE, talk_words.FINE),
+    (Talk.LAUGH, talk_words.LAUGH),
+    (Talk.HELLO, talk_words.HELLO),
+    (Talk.BYE, talk_words.BYE),
+    (Talk.THANKS, talk_words.THANKS),
+    (Talk.INSULT, talk_words.INSULT),
+    (Talk.HELP, talk_words.HELP),
+    (Talk.START, talk_words.START),
+    (_ACCUSING, talk_words.ACCUSING),
+    (Talk.QUESTION, talk_words.QUESTION),
+    (Talk.HOW, talk_words.HOW),
+    (Talk.WHO, talk_words.WHO),
+    (Talk.STOP, talk_words.STOP),
+)
+_ASKING_SIGN = re.compile("[?？؟❓❔⁉🤔🧐🤨]")
+_SIGNS = (
+    (Talk.INSULT, re.compile("[🖕💩🤬👎🤡]")),
+    (Talk.LAUGH, re.compile("[😂🤣😄😅😆😁😹]")),
+    (Talk.THANKS, re.compile("[🙏❤🌹🌷💐👏🥰😘😍🤗💯🤲🫶💪]")),
+    (Talk.HELLO, re.compile("[👋🤝]")),
+)
+_SIGN = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_LAUGHTER = re.compile("(?:[хаеиы]{4,}|(?:[хк]е){2,}|(?:л[оа]л)+|ахахах\\w*|хахаха\\w*)")
+# "рас па, Гүлшат?", "Роза Ахметовна, это правда?": names begin with a capital, "ВОДА" is none.
+_NAMED = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]+"
+_HAILED = re.compile(rf"(?<=\w),\s*{_NAMED}(?:\s{_NAMED})?(?=\W*$)|^\W*{_NAMED}\s{_NAMED}(?=,)")
+_HONORIFIC = frozenset(
+    normalize("апа апай аға ағай көке тәте жеңгей мырза ханым ата әже дядя тетя брат").split()
+)
+
+
+def small_talk(text: str) -> Talk | None:
+    """Return what a text wants that holds nothing to check; None where it says something.
+
+    `QUESTION` is a bare question, "рас па?": it asks about something that stands elsewhere. Signs
+    alone count too: "?", "👍". None also for a text without any words or signs.
+    """
+    if len(text) > _LONGEST:
+        return None
+    words = normalize(_HAILED.sub(" ", text)).split()
+    if not words:
+        return _by_signs(text)
+    if len(words) > _MOST_WORDS:
+        return None
+    kinds = [kind for kind, _ in _phrases(words)]
+    return _wanted(kinds, asking=bool(_ASKING_SIGN.search(text)))
+
+
+def is_comment(text: str) -> bool:
+    """Tell whether a typed text may be said about something that comes beside it.
+
+    It is small talk, or short and asks, points ("смотрите, что прислали") or tells next to nothing.
+    """
+    if small_talk(text):
+        return True
+    words = normalize(text).split()
+    if not words or len(words) > _COMMENT_WORDS:
+        return False
+    kinds = {kind for kind, _ in _phrases(words)}
+    if _ASKING_SIGN.search(text) or kinds & {_WEAK, _ACCUSING, Talk.QUESTION}:
+        return True
+    return weight(text)[0] <= 1 or any(_is_listed(_POINTING, words, at) for at in range(len(words)))
+
+
+def weight(text: str) -> tuple[int, int]:
+    """Return how many words of a text carry something, and how many help one that does.
+
+    The second are persons, words for the post, numbers and what states: "нет", "болмайды".
+    """
+    carrying = helping = 0
+    for kind, words in _phrases(normalize(text).split()):
+        for word in words:
+            if word.isdecimal() or word in _STATING or kind in _HELPING:
+                helping += 1
+            elif len(word) > 1 and (kind is None or kind in {Talk.STOP, Talk.INSULT}):
+                carrying += 1
+    return carrying, helping
+
+
+def _wanted(kinds: list[str | None], *, asking: bool) -> Talk | None:
+    """Return the first kind that counts; None where there is a word of no kind."""
+    if None in kinds:
+        return None
+    said = {kind for kind in kinds if kind in _TALKS}
+    if _ACCUSING in kinds:
+        said.add(Talk.QUESTION)
+    # "Да, точно", "спасибо, правда": no question, unless it is put as one.
+    agreeing = Talk.THANKS in said or (kinds[0] == Talk.FINE and len(kinds) <= _SHORT)
+    if _WEAK in kinds and (asking or not agreeing):
+        said.add(Talk.QUESTION)
+    if asking and said <= {Talk.FINE, Talk.LAUGH}:
+        said.add(Talk.QUESTION)
+    if not said and set(kinds) != {_NAME}:
+        # "Скажите, пожалуйста", "вот, прислали": about something that is not here.
+        said.add(Talk.QUESTION)
+    return next((kind for kind in Talk if kind in said), None)
+
+
+def _phrases(words: list[str]) -> list[tuple[str | None, list[str]]]:
+    """Cut words into listed phrases, the longest first, each with its kind."""
+    found: list[tuple[str | None, list[str]]] = []
+    at = 0
+    while at < len(words):
+        kind, taken = _at(words, at)
+        found.append((kind, words[at : at + taken]))
+        at += taken
+    return found
+
+
+def _at(words: list[str], at: int) -> tuple[str | None, int]:
+    """Return the kind of the longest listed phrase at a place, and its number of words."""
+    for taken in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+        kind = _LISTED.kind(words[at : at + taken])
+        if kind is not None:
+            return kind, taken
+    word = words[at]
+    if _LAUGHTER.fullmatch(word):
+        return Talk.LAUGH, 1
+    if len(word) == 1 and word.isalpha():
+        return _FILLING if len(words) > 1 else Talk.FINE, 1
+    if at + 1 < len(words) and words[at + 1] in _HONORIFIC:
+        return _NAME, 1
+    return None, 1
+
+
+def _by_signs(text: str) -> Talk | None:
+    if _ASKING_SIGN.search(text):
+        return Talk.QUESTION
+    for kind, signs in _SIGNS:
+        if signs.search(text):
+            return kind
+    return Talk.FINE if _SIGN.search(text) else None
+
+
+class _Listed:
+    """Phrases by their normal form, and beginnings of phrases, each with its kind."""
+
+    def __init__(self, lists: Iterable[tuple[str, str]]) -> None:
+        self._whole: dict[str, str] = {}
+        self._begun: dict[str, str] = {}
+        for kind, listed in lists:
+            for phrase in listed.replace("\n", " ").split(","):
+                if words := normalize(phrase):
+                    kinds = self._begun if phrase.rstrip().endswith("*") else self._whole
+                    kinds[words] = kind
+        self.longest = max(len(phrase.split()) for phrase in (*self._whole, *self._begun))
+
+    def kind(self, words: Sequence[str]) -> str | None:
+        """Return the kind of exactly these words, or of the longest beginning of them."""
+        phrase = " ".join(words)
+        if phrase in self._whole:
+            return self._whole[phrase]
+        # The ending alone may differ, so at least one letter of the last word is listed.
+        shortest = len(phrase) - len(words[-1])
+        for letters in range(len(phrase), shortest, -1):
+            if phrase[:letters] in self._begun:
+                return self._begun[phrase[:letters]]
+        return None
+
+
+_LISTED = _Listed(_LISTS)
+_POINTING = _Listed([("pointing", talk_words.POINTING)])
+_LONGEST_PHRASE = _LISTED.longest
+_STATING = frozenset(normalize(talk_words.STATING).split())
+_TALKS = frozenset(Talk)
+_HELPING = frozenset({_PERSON, _POST, _NAME, _ACCUSING})
+
+
+def _is_listed(listed: _Listed, words: Sequence[str], at: int) -> bool:
+    return any(
+        listed.kind(words[at : at + taken]) is not None
+        for taken in range(min(listed.longest, len(words) - at), 0, -1)
+    )
