@@ -162,9 +162,9 @@ class Poller:
         """Go on past updates whose numbers are no help; return how long to wait before that.
 
         They come again until they are passed, and are handed on only once. The first that is due
-        has at least the number asked for, so that asking for one more passes over nothing else. That
-        waits for the third time: what comes once may be a slip of a server in between.
-        Where that does not help, Telegram may have begun to count anew, as it does after a week
+        has at least the number asked for, so that asking for one more passes over nothing else.
+        That waits for the third time: what comes once may be a slip of a server in between. Where
+        that does not help, Telegram may have begun to count anew, as it does after a week
         without updates.
         """
         self._astray += 1
