@@ -28,6 +28,7 @@ _SLACK_SECONDS = 0.5
 # Telegram's numbers are of 31 bits, and grow by one; a leap beyond that is no number of its own.
 _LONGEST_LEAP = 2**31
 _BROKEN_TRIES = 3
+_STRAY_TRIES = 3
 _MOST_REMEMBERED = 1_000
 
 
@@ -162,13 +163,14 @@ class Poller:
 
         They come again until they are passed, and are handed on only once. The first that is due
         has at least the number asked for, so that asking for one more passes over nothing else.
-        Where that does not help, Telegram may have begun to count anew, as it does after a week
+        That waits for the third time: what comes once may be a slip of a server in between. Where
+        that does not help, Telegram may have begun to count anew, as it does after a week
         without updates.
         """
         self._astray += 1
         if behind and self._astray % 2 == 0:
             self._offset = max(behind) + 1
-        elif self._offset:
+        elif self._offset and self._astray >= _STRAY_TRIES:
             self._offset += 1
         return min(self._astray * _SHORT_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS)
 

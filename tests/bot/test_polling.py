@@ -1,0 +1,51 @@
+"""Asking for updates where a server between slips: what waits is passed over by nothing."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.polling import PlainBot, Poller
+
+
+class SlippingBot(PlainBot):
+    """Gets from Telegram what a script says: each answer once, then what is pending for ever."""
+
+    def __init__(self, *answers: list[object], pending: Sequence[int]) -> None:
+        super().__init__("1:token")
+        self._answers = list(answers)
+        self._pending = list(pending)
+
+    async def fetch(
+        self, offset: int, seconds: int, limit: int, kinds: Sequence[str]
+    ) -> list[object]:
+        await asyncio.sleep(0)
+        if self._answers:
+            return self._answers.pop(0)
+        self._pending = [number for number in self._pending if number >= offset]
+        return [{"update_id": number} for number in self._pending]
+
+
+async def taken(bot: SlippingBot, last: object) -> list[object]:
+    got: list[object] = []
+    stop = asyncio.Event()
+
+    def take(update: object) -> None:
+        got.append(update)
+        if update == last:
+            stop.set()
+
+    await Poller(bot, (), take, lambda failure: None).run(stop)
+    return got
+
+
+async def test_what_comes_once_without_a_number_hides_no_other_update() -> None:
+    bot = SlippingBot([{"update_id": 7}], ["slip"], pending=[8])
+
+    assert await taken(bot, {"update_id": 8}) == [{"update_id": 7}, "slip", {"update_id": 8}]
+
+
+async def test_what_stays_without_a_number_is_taken_once_and_passed() -> None:
+    stays: list[list[object]] = [[{"message": {}}]] * 3
+    bot = SlippingBot([{"update_id": 7}], *stays, pending=[9])
+
+    last = {"update_id": 9}
+    assert await taken(bot, last) == [{"update_id": 7}, {"message": {}}, last]
