@@ -160,6 +160,9 @@ class _Opener:
         if any(map(_is_telegram_export, values)):
             raise FileRefused(Fault("refused-telegram"))
         items = JsonItems(self._path, values, self._answers, self._links)
+        if items.hopeless and self._named_lines:
+            # Whoever calls it lines of debunks is told what each line lacks.
+            return self._lines(text)
         if items.hopeless:
             raise FileRefused(Fault("refused-nothing"))
         return items
