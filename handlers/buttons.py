@@ -89,7 +89,7 @@ def under_card(debunks: list[Debunk], voice: Voice) -> InlineKeyboardMarkup:
 
 
 def unasked(keyboard: InlineKeyboardMarkup | None, voice: Voice) -> InlineKeyboardMarkup:
-    """Return these buttons with one more, against messages that nobody asked for just now."""
+    """Return these buttons with one more, against messages that nobody asks for."""
     rows = list(keyboard.inline_keyboard) if keyboard else []
     stop = _button(voice("button-no-updates"), Press(Action.QUIET))
     return InlineKeyboardMarkup([*rows, [stop]])

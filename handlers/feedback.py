@@ -7,13 +7,12 @@ from telegram import CallbackQuery, Message
 from handlers.answer import Answer
 from handlers.buttons import Action, Press, under_consent
 from handlers.context import Context
+from handlers.language import written_in
 from handlers.markup import plain
 from handlers.reading import post_of
 from handlers.records import counted
 from handlers.sending import replace, send
 from handlers.texts import Voice
-from matching.features import language_of
-from matching.windows import read
 from storage.errors import StoreError
 from storage.feedback import Vote
 
@@ -35,7 +34,7 @@ async def vote(
     try:
         reader = await _row_of(query, context)
         words = _post_above(message)
-        lang = language_of(read(words)) if words else voice.lang
+        lang = written_in(words) if words else voice.lang
         if reader is None or not await services.feedback.vote(
             reader, ids, said, lang, words, services.now()
         ):

@@ -224,7 +224,7 @@ async def test_small_talk_gets_a_short_human_answer(telegram: Sandbox, store: Da
     for (text, kind), answer in zip(SMALL_TALK.items(), answers, strict=True):
         assert answer.text in {voice(f"talk-{kind}") for voice in TEXTS.values()}, text
         buttons = [button.text for row in answer.buttons for button in row]
-        assert buttons == ([RU("button-quiet")] if kind == "stop" else []), text
+        assert buttons == ([RU("button-no-updates")] if kind == "stop" else []), text
     assert await store.cases.queue(10**10, 5) == []
 
 
