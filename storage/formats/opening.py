@@ -44,17 +44,6 @@ _REFUSALS = {
     "damaged": Fault("refused-damaged"),
 }
 
-_REFUSALS = {
-    "empty": Fault("refused-empty"),
-    "pdf": Fault("refused-pdf"),
-    "document": Fault("refused-document"),
-    "picture": Fault("refused-picture"),
-    "media": Fault("refused-media"),
-    "program": Fault("refused-program"),
-    "archive": Fault("refused-archive"),
-    "database": Fault("refused-database"),
-}
-
 
 def open_file(
     path: Path,
