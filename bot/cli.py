@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from bot import matching_files, transfer
-from bot.import_wish import ImportWish, WishError
+from bot.import_wish import ImportInputError, ImportWish
 from bot.log import set_up_logging
 from bot.new_env import write_env
 from bot.settings import SettingsError, for_running, read_settings
@@ -182,7 +182,7 @@ def import_(
     )
     try:
         taken = transfer.bring_in(read_settings().database, file, wish)
-    except WishError as error:
+    except ImportInputError as error:
         _fail(str(error), EXIT_INPUT)
     if not taken:
         raise typer.Exit(EXIT_INPUT)

@@ -8,7 +8,6 @@ from handlers.faults import fault_in_words
 from handlers.texts import Texts
 from storage.database import Database
 from storage.debunk import Verdict
-from storage.errors import FileUnreadable
 from storage.formats import COLUMNS, Answers, FileRefused, Question
 from storage.transfer import ImportReport, Progress, Terms, import_file
 from storage.uploads import Choices, Likely
@@ -16,8 +15,8 @@ from storage.uploads import Choices, Likely
 LEAVE = "leave"
 
 
-class WishError(ValueError):
-    """An option of `import` that cannot be understood; `str()` says why."""
+class ImportInputError(ValueError):
+    """The file or an option given to `import` cannot be used; `str()` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class ImportWish:
 async def taken_in(
     store: Database, file: Path, wish: ImportWish, progress: Progress, at: int
 ) -> ImportReport:
-    """Import a file on the operator's terms. Raises StoreError and WishError.
+    """Import a file on the operator's terms. Raises ImportInputError and StoreError.
 
     What the options say of ratings, columns and likeness can only be understood beside what the
     file asks, so it is looked at before, once or twice, without writing.
@@ -54,7 +53,7 @@ async def taken_in(
         return await _taken_in(store, file, wish, progress, at)
     except FileRefused as refusal:
         words = fault_in_words(refusal.fault, Texts.load()["en"])
-        raise FileUnreadable(f"{file}: {words}") from refusal
+        raise ImportInputError(f"{file}: {words}") from refusal
 
 
 async def _taken_in(
@@ -93,9 +92,9 @@ def _answers(kind: str, given: Sequence[str], asked: Sequence[Question]) -> list
             if question.kind == kind and _folded(label) in _names(question)
         ]
         if not equals or not label.strip():
-            raise WishError(f"--{kind} takes LABEL=ANSWER, not {one!r}.")
+            raise ImportInputError(f"--{kind} takes LABEL=ANSWER, not {one!r}.")
         if not keys:
-            raise WishError(f"The file does not ask about the {kind} {label!r}.")
+            raise ImportInputError(f"The file does not ask about the {kind} {label!r}.")
         found += [(key, answer.strip()) for key in keys]
     return found
 
@@ -115,7 +114,7 @@ def _verdict(answer: str) -> Verdict | None:
     if answer == LEAVE:
         return None
     if answer not in set(Verdict):
-        raise WishError(f"{answer!r} is no verdict: {', '.join(Verdict)}, or {LEAVE}.")
+        raise ImportInputError(f"{answer!r} is no verdict: {', '.join(Verdict)}, or {LEAVE}.")
     return Verdict(answer)
 
 
@@ -123,7 +122,7 @@ def _column(answer: str) -> str | None:
     if answer == LEAVE:
         return None
     if answer not in COLUMNS:
-        raise WishError(f"{answer!r} is no column: {', '.join(COLUMNS)}, or {LEAVE}.")
+        raise ImportInputError(f"{answer!r} is no column: {', '.join(COLUMNS)}, or {LEAVE}.")
     return answer
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.application import open_store
-from bot.cli import EXIT_INPUT, EXIT_STORE
+from bot.cli import EXIT_INPUT
 from tests.bot.conftest import Raspa
 from tests.storage import desk
 
@@ -112,5 +112,5 @@ def test_corrections_are_shown_and_need_a_reason(raspa: Raspa, folder: Path) -> 
 def test_what_a_file_is_instead_is_said(raspa: Raspa, folder: Path) -> None:
     export = json.dumps({"name": "a", "type": "private", "id": 1, "messages": []})
     refused = raspa("import", put(folder, "result.json", export))
-    assert refused.code == EXIT_STORE
+    assert refused.code == EXIT_INPUT
     assert "This is an export of a Telegram chat" in refused.err

@@ -1,7 +1,6 @@
 """What a file would do to a store: identity, corrections, and that only what was shown is done."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,7 @@ PAGE = "https://check.example/7"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[Path]:
+def file(tmp_path: Path) -> Path:
     return tmp_path / "file"
 
 
