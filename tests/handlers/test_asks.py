@@ -86,9 +86,8 @@ async def claimed_over_a_picture(reader: Person) -> Message:
 
 async def cut_in_two(reader: Person) -> Message:
     sentence = "Дорогие соседи, у нас всё по-прежнему, на клумбе цветут астры и бархатцы. "
-    told = await reader.send((sentence * 60)[:3900].rpartition(" ")[0])
-    await reader.send(f"{RUMOUR} Передайте всем, кого знаете.")
-    return told
+    await reader.send((sentence * 60)[:3900].rpartition(" ")[0])
+    return await reader.send(f"{RUMOUR} Передайте всем, кого знаете.")
 
 
 async def forwarded_in_two(reader: Person) -> Message:

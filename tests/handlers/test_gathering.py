@@ -88,7 +88,9 @@ async def gathered(messages: Sequence[Message]) -> list[list[Message]]:
         await asyncio.sleep(0)
         handed.append(list(parts))
 
-    gathering = Gathering(Patience(album=0.05, letter=0.05, question=0.05, forwards=0.05))
+    gathering = Gathering(
+        Patience(album=3600, letter=3600, question=3600, forwards=3600, most=3600)
+    )
     for one in messages:
         await gathering.take(one, take)
     await gathering.settle()
