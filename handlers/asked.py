@@ -190,9 +190,9 @@ def _replied(message: Message) -> Asked:
     theirs = told is not None and told.from_user == message.from_user
     other = Told(told if told and theirs else message, named)
     if talk:
-        here = other.to is told
-        nothing = not says_something(named) and not (here and is_media(other.to))
-        return Asked((other,), (message,), talk if nothing else None)
+        seen = says_something(named) or bool(named.origin) or is_media(other.to)
+        way = other if seen else own
+        return Asked((way,), (message,), talk if way.to is message else None)
     if could_be_checked(Post(words)) or pages(own.post):
         return Asked((own, other), (message,))
     return Asked((other, own) if says_something(named) or named.origin else (own,), (message,))
@@ -201,14 +201,16 @@ def _replied(message: Message) -> Asked:
 def _readings(group: Sequence[Message], words: str) -> tuple[Told, ...]:
     """Return the ways to read a post: alone, with a comment that tells something too, in pieces."""
     post, carrier = _post(group), _carrier(group)
-    ways = [post]
+    ways = [Told(carrier, post)]
     if words:
-        ways.append(replace(post, text=f"{words}\n\n{post.text}"))
+        ways.append(Told(carrier, replace(post, text=f"{words}\n\n{post.text}")))
     if len(group) > 1 and not group[0].media_group_id:
         # Matching reads so much of a text and no more; the end of a letter may say what matters.
-        for before, piece in pairwise(reading.post_of([part]).text for part in group):
-            ways.append(replace(post, text=_in_one(before[-_JOINT:], piece)))
-    return tuple(Told(carrier, way) for way in ways)
+        for before, part in pairwise(group):
+            joint = reading.post_of([before]).text[-_JOINT:]
+            text = _in_one(joint, reading.post_of([part]).text)
+            ways.append(Told(part, replace(post, text=text)))
+    return tuple(ways)
 
 
 def _by_comment(group: Sequence[Message], said: Sequence[Message], words: str) -> tuple[Told, ...]:

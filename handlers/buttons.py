@@ -89,9 +89,10 @@ def under_card(debunks: list[Debunk], voice: Voice) -> InlineKeyboardMarkup:
 
 
 def unasked(keyboard: InlineKeyboardMarkup | None, voice: Voice) -> InlineKeyboardMarkup:
-    """Return these buttons with one more, against messages that nobody asked for just now."""
+    """Return these buttons with one more, against messages that nobody asks for."""
     rows = list(keyboard.inline_keyboard) if keyboard else []
-    return InlineKeyboardMarkup([*rows, [_button(voice("button-quiet"), Press(Action.QUIET))]])
+    stop = _button(voice("button-no-updates"), Press(Action.QUIET))
+    return InlineKeyboardMarkup([*rows, [stop]])
 
 
 def under_consent(refs: tuple[str, ...], voice: Voice) -> InlineKeyboardMarkup:
@@ -104,8 +105,8 @@ def under_consent(refs: tuple[str, ...], voice: Voice) -> InlineKeyboardMarkup:
 
 def wishes(voice: Voice, *, updates: bool, sharing: bool) -> InlineKeyboardMarkup:
     """Return the switches of what a reader allows, each to the other side."""
-    write = ("button-quiet", "quiet") if updates else ("button-write", "write")
-    words = ("button-keep-words", "apart") if sharing else ("button-share-words", "share")
+    write = ("button-no-updates", "quiet") if updates else ("button-write", "write")
+    words = ("button-refuse-words", "apart") if sharing else ("button-allow-words", "share")
     return InlineKeyboardMarkup(
         [[_button(voice(label), Press(Action.WISH, (wish,)))] for label, wish in (write, words)]
     )

@@ -7,13 +7,12 @@ from telegram import CallbackQuery, Message
 from handlers.answer import Answer
 from handlers.buttons import Action, Press, under_consent
 from handlers.context import Context
+from handlers.language import written_in
 from handlers.markup import plain
-from handlers.reading import post_of
 from handlers.records import counted
+from handlers.referring import post_above
 from handlers.sending import replace, send
 from handlers.texts import Voice
-from matching.features import language_of
-from matching.windows import read
 from storage.errors import StoreError
 from storage.feedback import Vote
 
@@ -34,8 +33,8 @@ async def vote(
     ids = await _debunk_ids(asked.refs, context)
     try:
         reader = await _row_of(query, context)
-        words = _post_above(message)
-        lang = language_of(read(words)) if words else voice.lang
+        words = _words_above(message, context)
+        lang = written_in(words) if words else voice.lang
         if reader is None or not await services.feedback.vote(
             reader, ids, said, lang, words, services.now()
         ):
@@ -79,7 +78,7 @@ async def consent(
         await services.readers.set_sharing(reader, agreed)
         if agreed:
             ids = await _debunk_ids(asked.refs, context)
-            await services.feedback.add_text(reader, ids, _post_above(message))
+            await services.feedback.add_text(reader, ids, _words_above(message, context))
     except StoreError as error:
         _log.warning("A consent could not be kept: %s", type(error).__name__)
         return voice("wish-not-kept")
@@ -99,9 +98,9 @@ async def _debunk_ids(refs: tuple[str, ...], context: Context) -> list[str]:
     return [debunk.id for debunk in found if debunk]
 
 
-def _post_above(message: Message) -> str:
+def _words_above(message: Message, context: Context) -> str:
     """Return the words of the reader's post that a message of the bot replies to."""
     post = message.reply_to_message
     if post is None or post.from_user is None or post.from_user.is_bot:
         return ""
-    return post_of([post]).text
+    return post_above(message, context).text

@@ -39,13 +39,19 @@ _SOON = 2
 """Seconds between the dates of messages sent in one go, and one after the other."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    message: Message
+    role: Role
+
+
 @dataclass(slots=True)
 class _Waiting:
     """An ask that may not be whole yet. Times are the event loop's."""
 
     when_whole: WhenWhole
     until: float
-    parts: list[Message] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
 
 
@@ -65,19 +71,19 @@ class Gathering:
         """
         key = _whose(message)
         waiting = self._waiting.get(key)
+        part = _Part(message, role_of(message))
         if edited:
-            if waiting and _replaced(waiting.parts, message):
-                return
-            await self._hand_on(key, when_whole, [message])
+            if not waiting or not _replaced(waiting.parts, part):
+                await self._hand_on(key, when_whole, [part])
             return
-        if waiting and not belongs(waiting.parts, message):
+        if waiting and not _belongs(waiting.parts, part):
             self._close(key, waiting)
             waiting = None
         now = asyncio.get_running_loop().time()
         if waiting is None:
             waiting = self._waiting[key] = _Waiting(when_whole, now + self._patience.most)
-        if len(waiting.parts) < _MOST_ASIDES or role_of(message) is not Role.ASIDE:
-            waiting.parts.append(message)
+        if len(waiting.parts) < _MOST_ASIDES or part.role is not Role.ASIDE:
+            waiting.parts.append(part)
         seconds = min(self._seconds(waiting.parts), waiting.until - now)
         if seconds > 0:
             self._wait(key, waiting, seconds)
@@ -91,14 +97,14 @@ class Gathering:
         while self._handing:
             await asyncio.wait(set(self._handing.values()))
 
-    def _seconds(self, parts: Sequence[Message]) -> float:
+    def _seconds(self, parts: Sequence[_Part]) -> float:
         """Return how long to wait for what may follow these messages; 0 where nothing can."""
-        last = parts[-1]
+        last = parts[-1].message
         if last.media_group_id:
             return self._patience.album
         if is_full(last):
             return self._patience.letter
-        roles = [role_of(part) for part in parts]
+        roles = [part.role for part in parts]
         if set(roles) <= {Role.ASIDE, Role.COMMENT}:
             return self._patience.question
         if roles[-1] is Role.FORWARD and roles[0] in {Role.ASIDE, Role.COMMENT}:
@@ -129,14 +135,15 @@ class Gathering:
         return self._hand_on(key, waiting.when_whole, waiting.parts)
 
     def _hand_on(
-        self, key: Hashable, when_whole: WhenWhole, parts: Sequence[Message]
+        self, key: Hashable, when_whole: WhenWhole, parts: Sequence[_Part]
     ) -> asyncio.Task[None]:
         before = self._handing.get(key)
 
         async def in_turn() -> None:
             if before:
                 await asyncio.wait({before})
-            await when_whole(sorted(parts, key=lambda part: part.message_id))
+            messages = [part.message for part in parts]
+            await when_whole(sorted(messages, key=lambda message: message.message_id))
 
         task = asyncio.create_task(in_turn())
         self._handing[key] = task
@@ -148,41 +155,34 @@ class Gathering:
             del self._handing[key]
 
 
-def belongs(parts: Sequence[Message], message: Message) -> bool:
-    """Tell whether a message is of one ask with those of the same person before it.
-
-    `parts` are waiting: they have come within the last moment.
-    """
-    last = parts[-1]
-    role = role_of(message)
+def _belongs(parts: Sequence[_Part], part: _Part) -> bool:
+    """Tell whether a message is of one ask with those of the same person that are waiting."""
+    first, last, message, role = parts[0], parts[-1], part.message, part.role
     if len(parts) >= _MOST_PARTS and role is not Role.ASIDE:
         return False
-    if message.media_group_id and any(
-        part.media_group_id == message.media_group_id for part in parts
-    ):
+    album = message.media_group_id
+    if album and any(one.message.media_group_id == album for one in parts):
         return True
-    roles = {role_of(part) for part in parts}
-    apart = abs((message.date - last.date).total_seconds())
     if role is Role.REPLY:
         return False
+    roles = {one.role for one in parts}
+    apart = abs((message.date - last.message.date).total_seconds())
     if role is Role.ASIDE:
         # A flood of questions is one, whenever they were typed.
         return roles <= {Role.ASIDE} or apart <= _SOON
-    if goes_on(last, message):
-        return apart <= _SOON
-    if roles <= {Role.ASIDE}:
+    if goes_on(last.message, message) or roles <= {Role.ASIDE}:
         return apart <= _SOON
     if roles <= {Role.ASIDE, Role.COMMENT}:
         return role in {Role.FORWARD, Role.MEDIA} and apart <= _ONE_GO
     # Several forwards sent at once with one comment.
-    begun_by_comment = role_of(parts[0]) in {Role.ASIDE, Role.COMMENT}
-    both = role is Role.FORWARD and role_of(last) is Role.FORWARD
+    begun_by_comment = first.role in {Role.ASIDE, Role.COMMENT}
+    both = role is Role.FORWARD and last.role is Role.FORWARD
     return begun_by_comment and both and apart <= _ONE_GO
 
 
-def _replaced(parts: list[Message], edited: Message) -> bool:
+def _replaced(parts: list[_Part], edited: _Part) -> bool:
     for at, part in enumerate(parts):
-        if part.message_id == edited.message_id:
+        if part.message.message_id == edited.message.message_id:
             parts[at] = edited
             return True
     return False

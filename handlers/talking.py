@@ -18,5 +18,5 @@ def reply(talk: Talk, context: Context, voice: Voice) -> Answer:
         return Answer(plain(voice(key, bot=context.bot.username)))
     keyboard: InlineKeyboardMarkup | None = None
     if talk is Talk.STOP:
-        keyboard = buttons.under_asked(voice)
+        keyboard = buttons.unasked(None, voice)
     return Answer(plain(voice(f"talk-{talk}")), keyboard)

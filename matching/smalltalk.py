@@ -33,8 +33,12 @@ class Talk(StrEnum):
 
 _WEAK, _FILLING, _ACCUSING = "weak", "filling", "accusing"
 _PERSON, _POST, _NAME = "person", "post", "name"
+_DOING, _BEING, _CEASING = "doing", "being", "ceasing"
 _LISTS: tuple[tuple[str, str], ...] = (
     # Where one phrase stands in several lists, the last one counts.
+    (_CEASING, talk_words.CEASING),
+    (_BEING, talk_words.BEING),
+    (_DOING, talk_words.DOING),
     (_NAME, talk_words.NAMES),
     (_FILLING, talk_words.FILLING),
     (_POST, talk_words.THE_POST),
@@ -61,6 +65,7 @@ _SIGNS = (
     (Talk.THANKS, re.compile("[🙏❤🌹🌷💐👏🥰😘😍🤗💯🤲🫶💪]")),
     (Talk.HELLO, re.compile("[👋🤝]")),
 )
+_SMILE = re.compile(r"\){2,}|[:;=]['-]?[)D(]|\({2,}")
 _SIGN = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _LAUGHTER = re.compile("(?:[хаеиы]{4,}|(?:[хк]е){2,}|(?:л[оа]л)+|ахахах\\w*|хахаха\\w*)")
 # "рас па, Гүлшат?", "Роза Ахметовна, это правда?": names begin with a capital, "ВОДА" is none.
@@ -84,8 +89,11 @@ def small_talk(text: str) -> Talk | None:
         return _by_signs(text)
     if len(words) > _MOST_WORDS:
         return None
-    kinds = [kind for kind, _ in _phrases(words)]
-    return _wanted(kinds, asking=bool(_ASKING_SIGN.search(text)))
+    phrases = _phrases(words)
+    about_bot = _about_bot(phrases)
+    if about_bot:
+        return about_bot
+    return _wanted([kind for kind, _ in phrases], asking=bool(_ASKING_SIGN.search(text)))
 
 
 def is_comment(text: str) -> bool:
@@ -93,15 +101,23 @@ def is_comment(text: str) -> bool:
 
     It is small talk, or short and asks, points ("смотрите, что прислали") or tells next to nothing.
     """
+    if len(text) > _LONGEST:
+        return False
     if small_talk(text):
         return True
     words = normalize(text).split()
     if not words or len(words) > _COMMENT_WORDS:
         return False
-    kinds = {kind for kind, _ in _phrases(words)}
-    if _ASKING_SIGN.search(text) or kinds & {_WEAK, _ACCUSING, Talk.QUESTION}:
+    carrying, _ = weight(text)
+    for kind, phrase in _phrases(words):
+        # "рас па", but not "фейк", which a statement may say as well.
+        if kind is Talk.QUESTION and len(phrase) > 1:
+            return True
+        if kind == _WEAK and carrying <= _SHORT:
+            return True
+    if _ASKING_SIGN.search(text) or carrying <= 1:
         return True
-    return weight(text)[0] <= 1 or any(_is_listed(_POINTING, words, at) for at in range(len(words)))
+    return any(_is_listed(_POINTING, words, at) for at in range(len(words)))
 
 
 def weight(text: str) -> tuple[int, int]:
@@ -114,14 +130,29 @@ def weight(text: str) -> tuple[int, int]:
         for word in words:
             if word.isdecimal() or word in _STATING or kind in _HELPING:
                 helping += 1
-            elif len(word) > 1 and (kind is None or kind in {Talk.STOP, Talk.INSULT}):
+            elif len(word) > 1 and (kind is None or kind in _WEIGHTY):
                 carrying += 1
     return carrying, helping
 
 
+def _about_bot(phrases: Sequence[tuple[str | None, list[str]]]) -> Talk | None:
+    """Return what is asked about the bot in other words than those of the lists, if it is."""
+    kinds = [kind for kind, _ in phrases]
+    if None in kinds or Talk.QUESTION in kinds:
+        return None
+    words = {word for _, phrase in phrases for word in phrase}
+    if kinds.count(_CEASING) > 1 or (_CEASING in kinds and Talk.STOP in kinds):
+        return Talk.STOP
+    if _BEING in kinds and words & _YOU:
+        return Talk.WHO
+    if _DOING in kinds and words & _ASKING:
+        return Talk.HOW
+    return None
+
+
 def _wanted(kinds: list[str | None], *, asking: bool) -> Talk | None:
     """Return the first kind that counts; None where there is a word of no kind."""
-    if None in kinds:
+    if None in kinds or (set(kinds) & _PARTIAL and not set(kinds) & _TALKS):
         return None
     said = {kind for kind in kinds if kind in _TALKS}
     if _ACCUSING in kinds:
@@ -171,6 +202,8 @@ def _by_signs(text: str) -> Talk | None:
     for kind, signs in _SIGNS:
         if signs.search(text):
             return kind
+    if _SMILE.search(text):
+        return Talk.LAUGH
     return Talk.FINE if _SIGN.search(text) else None
 
 
@@ -204,7 +237,12 @@ _LISTED = _Listed(_LISTS)
 _POINTING = _Listed([("pointing", talk_words.POINTING)])
 _LONGEST_PHRASE = _LISTED.longest
 _STATING = frozenset(normalize(talk_words.STATING).split())
+_ASKING = frozenset(normalize(talk_words.ASKING).split())
+_YOU = frozenset(normalize(talk_words.YOU).split())
+_PARTIAL = frozenset({_DOING, _BEING, _CEASING})
+"""Kinds that make small talk only beside other words."""
 _TALKS = frozenset(Talk)
+_WEIGHTY = _PARTIAL | {Talk.STOP, Talk.INSULT}
 _HELPING = frozenset({_PERSON, _POST, _NAME, _ACCUSING})
 
 

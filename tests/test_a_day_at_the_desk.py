@@ -219,7 +219,7 @@ async def readers_press_what_they_think_of_it(day: Day) -> None:
         assert reader.told("consent-ask")
     assert refused.told("not-mine")
     (card,) = quiet.told("told-answer")
-    done = await quiet.person.press(card, quiet.say("button-quiet"))
+    done = await quiet.person.press(card, quiet.say("button-no-updates"))
     assert done.text == quiet.say("updates-quiet")
     sure = await said(forgotten.person, "/forget")
     await forgotten.person.press(sure, forgotten.say("button-forget-all"))

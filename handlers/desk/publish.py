@@ -154,7 +154,7 @@ async def _change_status(
     except ChangedMeanwhile:
         return voice("publish-changed")
     services.queued.set()
-    await replace(message, done(saved, voice, chief=True))
+    await replace(message, done(saved, voice, chief=True, dropped=asked.verb == "drop"))
     return None
 
 

@@ -65,6 +65,8 @@ def _asked(step: str, making: Making, voice: Voice) -> str:
         if making.typed:
             return voice("add-ask-which", name=making.typed)
         return voice("add-ask-who", number=making.at + 1)
+    if kind == "reason" and making.retract:
+        return voice("add-ask-reason-retract")
     return voice(f"add-ask-{kind}")
 
 

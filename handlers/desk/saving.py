@@ -103,9 +103,14 @@ def changed_meanwhile(draft: Draft, making: Making, current: Debunk | None, voic
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
 
-def done(saved: Debunk, voice: Voice, *, chief: bool) -> Answer:
-    """Return the page that says what a debunk has become, with ways on."""
+def done(saved: Debunk, voice: Voice, *, chief: bool, dropped: bool = False) -> Answer:
+    """Return the page that says what a debunk has become, with ways on.
+
+    `dropped`: it is a draft that readers never saw.
+    """
     key = {Status.DRAFT: "draft", Status.PUBLISHED: "published"}.get(saved.status, "retracted")
+    if dropped:
+        key = "dropped"
     rows: list[Row] = [[desk_button(voice("desk-button-show"), "show", "new", ref_of(saved.id))]]
     if saved.status is Status.DRAFT and chief:
         rows.append([desk_button(voice("add-button-publish"), "publish", "one", ref_of(saved.id))])

@@ -86,9 +86,8 @@ async def claimed_over_a_picture(reader: Person) -> Message:
 
 async def cut_in_two(reader: Person) -> Message:
     sentence = "Дорогие соседи, у нас всё по-прежнему, на клумбе цветут астры и бархатцы. "
-    told = await reader.send((sentence * 60)[:3900].rpartition(" ")[0])
-    await reader.send(f"{RUMOUR} Передайте всем, кого знаете.")
-    return told
+    await reader.send((sentence * 60)[:3900].rpartition(" ")[0])
+    return await reader.send(f"{RUMOUR} Передайте всем, кого знаете.")
 
 
 async def forwarded_in_two(reader: Person) -> Message:
@@ -224,7 +223,7 @@ async def test_small_talk_gets_a_short_human_answer(telegram: Sandbox, store: Da
     for (text, kind), answer in zip(SMALL_TALK.items(), answers, strict=True):
         assert answer.text in {voice(f"talk-{kind}") for voice in TEXTS.values()}, text
         buttons = [button.text for row in answer.buttons for button in row]
-        assert buttons == ([RU("button-quiet")] if kind == "stop" else []), text
+        assert buttons == ([RU("button-no-updates")] if kind == "stop" else []), text
     assert await store.cases.queue(10**10, 5) == []
 
 

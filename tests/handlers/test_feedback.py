@@ -95,11 +95,11 @@ async def test_a_no_keeps_no_words_and_updates_can_change_it_both_ways(
     assert reader.received()[-1].text == RU("consent-no")
     switches = await reader.reply_to(await reader.send("/updates"))
     assert RU("sharing-off") in switches.text
-    await reader.press(switches, RU("button-share-words"))
+    await reader.press(switches, RU("button-allow-words"))
     assert RU("sharing-on") in switches.text
     await reader.press(card, RU("button-helped"))
     assert len(await store.feedback.shared()) == 1
-    await reader.press(switches, RU("button-keep-words"))
+    await reader.press(switches, RU("button-refuse-words"))
     assert await store.feedback.shared() == []
 
 
@@ -141,7 +141,7 @@ async def test_do_not_write_to_me_stops_corrections_until_it_is_taken_back(
     debunk = await publish(store, case=case)
     async with quick_bot(settings):
         told = await reader.reply_to(question)
-        done = await reader.press(told, RU("button-quiet"))
+        done = await reader.press(told, RU("button-no-updates"))
         assert done.text == RU("updates-quiet")
         second = await correct(store, debunk, Verdict.TRUE, "Ошиблись")
         await until_nothing_is_due(store)
@@ -175,7 +175,7 @@ async def test_forgetting_takes_votes_deliveries_and_what_is_due_along(
 async def test_who_asks_the_desk_but_forbade_it_to_write_is_told_so(telegram: Sandbox) -> None:
     reader = telegram.person("Дана", language="ru")
     switches = await reader.reply_to(await reader.send("/updates"))
-    await reader.press(switches, RU("button-quiet"))
+    await reader.press(switches, RU("button-no-updates"))
     answer = await reader.reply_to(await reader.send("В субботу раздают саженцы яблонь."))
     assert RU("ask-quiet") not in answer.text
     await reader.press(answer, RU("button-ask"))

@@ -43,7 +43,7 @@ async def test_an_asker_gets_the_card_once_in_their_language_at_their_own_messag
         await until_nothing_is_due(store)
     assert answer.text.startswith(KK("told-answer"))
     assert "Дүйсенбіден бастап" in answer.text
-    assert answer.button(KK("button-quiet"))
+    assert answer.button(KK("button-no-updates"))
     assert len(dana.received()) == 1
 
 

@@ -18,6 +18,7 @@ from tests.handlers.desk.test_files import report
 from tests.handlers.desk.walk import press, say
 from tests.handlers.desk_room import until_given
 from tests.handlers.staff import RU, joined
+from tests.waiting import until
 
 FISH = Debunk("fish", Verdict.FAKE, (Claim("ru", "В реке у Тасты поймали говорящего сома"),))
 Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]
@@ -145,9 +146,7 @@ async def test_corrections_are_shown_with_their_readers_and_go_out_with_a_reason
     assert "Кит" not in shown.text
     assert (await say(boss, "x" * 501)).text == RU("add-fault-long", limit=500, length=501)
     shown = await say(boss, "Сома показали учёным")
-    async with asyncio.timeout(60):
-        while shown.text == RU("file-reading"):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    await until(lambda: shown.text != RU("file-reading"))
     assert RU("edit-reason", reason="Сома показали учёным") in shown.text
     assert (await store.debunks.get("fish")) == FISH
     await take(boss, shown)
