@@ -197,6 +197,7 @@ async def test_the_log_holds_nothing_of_hundreds_of_odd_updates(
         telegram.fault("sendMessage", status=400, description="Bad Request: срочно", times=3)
         for _ in range(4):
             await reader.send("срочно")
+        await until(lambda: sum(call.status == 400 for call in telegram.calls) >= 3)
         assert await answered_once(reader)
     assert not telegram.pending
     said = log.getvalue()
