@@ -6,7 +6,7 @@ from telegram import Message, Update, User
 
 from handlers import reading, talking
 from handlers.answer import Answer, answer_to
-from handlers.asked import Asked, Told, asked, is_media, own_words, says_something
+from handlers.asked import Asked, Told, asked, compared, is_media, own_words, says_something
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import plain
@@ -39,7 +39,8 @@ async def _reply(user: User | None, context: Context, parts: Sequence[Message]) 
     typed = "\n".join(own_words(part) for part in parts if reading.is_typed(part))
     voice = await voice_for(user, context, typed)
     for one in asked(parts):
-        if one.talk is not Talk.QUESTION or one.told[0].post.origin:
+        post = one.told[0].post
+        if one.talk is not Talk.QUESTION or post.origin or says_something(post):
             await _answer(one, user, context, voice)
             continue
         found = await meant(one, user, context, voice)
@@ -82,7 +83,7 @@ async def _decided(ways: Sequence[Told], context: Context) -> tuple[Told, Decisi
     """Decide on the first way of reading an ask that is answered, else the first that is known."""
     found: list[tuple[Told, Decision]] = []
     for told in ways:
-        decision = await context.services.matcher.decide(told.post)
+        decision = await context.services.matcher.decide(compared(told.post))
         if decision.kind is Kind.ANSWER:
             return told, decision
         found.append((told, decision))
