@@ -113,7 +113,10 @@ def is_comment(text: str) -> bool:
     if small_talk(text):
         return True
     words = normalize(text).split()
-    if not words or len(words) > _COMMENT_WORDS:
+    if not words:
+        # "." or "+": typed over a forward all the same.
+        return True
+    if len(words) > _COMMENT_WORDS:
         return False
     carrying, _ = weight(text)
     for kind, phrase in _phrases(words):

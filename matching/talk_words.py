@@ -337,7 +337,7 @@ CEASING = """
 """Several of these, or one beside a word that stops: the wish to be left alone."""
 
 ASKING = """
-    как, что, чем, зачем, для чего, можно, можешь, можете, какие, қалай, не, неге, қандай, how,
+    как, что, чем, зачем, для чего, можно, можешь, можете, какие, қалай, неге, қандай, how,
     what, can, why
 """
 YOU = """
