@@ -118,6 +118,16 @@ def goes_on(first: Message, second: Message) -> bool:
     return is_full(first) and second.text is not None and _author(first) == _author(second)
 
 
+def is_wordless(message: Message) -> bool:
+    """Tell whether a message is a person's own picture, voice or sticker without any words."""
+    return (
+        is_media(message)
+        and message.forward_origin is None
+        and not own_words(message).strip()
+        and not says_something(reading.post_of([message]))
+    )
+
+
 def says_something(post: Post) -> bool:
     """Tell whether a post holds words or links to look for; small talk is none."""
     return bool(post.links) or (bool(terms(post.text)) and small_talk(post.text) is None)
@@ -157,8 +167,8 @@ def asked(parts: Sequence[Message]) -> list[Asked]:
     everything = tuple(parts)
     if not posts:
         return [_talked(said)]
-    if len(posts) == 1 and roles[0] is Role.REPLY:
-        return [_replied(posts[0][0])]
+    if len(posts) == 1 and role_of(posts[0][0]) is Role.REPLY:
+        return [replace(_replied(posts[0][0]), parts=everything)]
     claims = [group for group in posts if says_something(_post(group))]
     words = "\n\n".join(filter(None, (_checkable_words(message) for message in said)))
     if claims and len(claims) == 1:

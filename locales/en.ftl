@@ -129,8 +129,7 @@ help =
 privacy =
     What we keep about you
 
-    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it.
-    We do not keep an ordinary message: the bot compares it with our checks and forgets it at once. If Telegram sent it in a form that the bot could not read, we keep it encrypted for 30 days, to put that right.
+    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it. If Telegram sent it in a form that the bot could not read, we keep it encrypted for 30 days, to put that right.
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 

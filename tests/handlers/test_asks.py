@@ -100,13 +100,55 @@ async def forwarded_in_two(reader: Person) -> Message:
     return told
 
 
+async def questioned_behind(reader: Person) -> Message:
+    told = await reader.forward(RUMOUR, origin=HiddenUser("Сосед"))
+    await reader.send("рас па?")
+    return told
+
+
+async def shown_and_told(reader: Person) -> Message:
+    await reader.send_photo()
+    return await reader.send(RUMOUR)
+
+
+async def told_and_shown(reader: Person) -> Message:
+    told = await reader.send(RUMOUR)
+    await reader.send_photo()
+    return told
+
+
+async def pictures_and_words(reader: Person) -> Message:
+    await reader.send_photo(album="three")
+    await reader.send_photo(album="three")
+    return await reader.send(RUMOUR)
+
+
+async def shown_over_a_forward(reader: Person) -> Message:
+    await reader.send_photo()
+    return await reader.forward(RUMOUR, origin=HiddenUser("Сосед"))
+
+
+async def dotted(reader: Person) -> Message:
+    await reader.send(".")
+    return await reader.forward(RUMOUR, origin=HiddenUser("Сосед"))
+
+
+async def asked_before_replying(reader: Person) -> Message:
+    quote = {"text": RUMOUR, "position": 0}
+    await reader.send("Здравствуйте")
+    post = {"origin": Channel("Срочно", username="srochno_example", message_id=7).shape(0)}
+    return await reader.send("вот это правда?", external_reply=post, quote=quote)
+
+
 @pytest.mark.parametrize(
     "ways",
     [
         [commented, questioned, asked_before_typing, greeted, flooded, asked_over_an_album],
         [asked_amid_an_album, claimed_over_a_picture, cut_in_two, forwarded_in_two],
+        [questioned_behind, told_and_shown, shown_and_told, pictures_and_words],
+        [shown_over_a_forward, dotted, asked_before_replying],
     ],
-    ids=["before", "around"],
+    ids=["before", "around", "behind", "beside"],
 )
 async def test_messages_that_are_one_ask_get_one_reply_where_the_claim_stands(
     telegram: Sandbox, ways: Sequence[Does]
