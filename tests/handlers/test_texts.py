@@ -42,7 +42,15 @@ def test_a_key_that_nothing_asks_for_is_noticed() -> None:
     code = 'voice("card-claim"); voice(f"status-{one}"); voice(f"send{suffix}")'
     code += 'voice(f"take-{what}-now")'
     values = {"draft", "-anyway", ""}
-    keys = ("card-claim", "status-draft", "send-anyway", "send", "status-lost", "card", "draft")
+    keys: tuple[str, ...] = (
+        "card-claim",
+        "status-draft",
+        "send-anyway",
+        "send",
+        "status-lost",
+        "card",
+        "draft",
+    )
     keys += ("take-draft-now", "take-lost-now")
     asked = [key for key in keys if asked_for(key, code, values)]
     assert asked == ["card-claim", "status-draft", "send-anyway", "send", "take-draft-now"]
