@@ -69,7 +69,7 @@ def test_a_whole_card_is_ours_in_each_language(lang: str) -> None:
         without_markup(with_cards([WATER], RU, RU("denial")).content),
         f"{RU('told-answer')}\n\n{CARD}",
     ],
-    ids=range(11),
+    ids=range(15),
 )
 def test_what_copying_changes_leaves_a_card_ours(text: str) -> None:
     assert of(text) == [Verdict.FALSE]
