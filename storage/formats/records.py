@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from storage.debunk import Debunk
+from storage.debunk import Debunk, Verdict
 from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.formats.links import Links
 from storage.formats.questions import Answers, Question
+from storage.formats.ratings import Rating
 
 MOST_FAULTS = 1_000
 """After this many faults the rest of a file is not read."""
@@ -34,7 +35,8 @@ class Records(ABC):
 
     `faults`, `warnings` and `questions` grow while reading and are whole after the last chunk:
     what cannot be taken, what was taken but should be looked at, and what only people can say.
-    Items with a question are left out until it is answered. Faults and warnings name lines or rows
+    Items with a question are left out until it is answered; `left` counts those that the answer
+    leaves out. Faults and warnings name lines or rows
     from 1, or items of a JSON file or a page where `counted` is `item`; 0 is the whole file.
     `done` and `total` tell how far the reading is, in a unit of the format's own; `total` is 0
     where a file has no size (a pipe).
@@ -46,6 +48,7 @@ class Records(ABC):
         self.path = path
         self.faults: list[LineFault] = []
         self.warnings: list[LineFault] = []
+        self.left = 0
         self.done = 0
         self.total = 0
         self._answers = answers
@@ -113,6 +116,10 @@ class Records(ABC):
         """Warn about the file as a whole."""
         self._warn(0, warning)
 
+    def fault_whole(self, fault: Fault) -> None:
+        """Tell what of the file as a whole could not be read."""
+        self._fault(0, fault)
+
     @abstractmethod
     def _found(self) -> Generator[Found | None, None, None]:
         """Yield each sound debunk in order, and None for each item that is none.
@@ -125,6 +132,15 @@ class Records(ABC):
 
     def _warn(self, number: int, warning: Fault) -> None:
         self.warnings.append(LineFault(number, warning))
+
+    def _verdict(self, rating: Rating, claim: str) -> Verdict | None:
+        """Return the verdict that a rating means; None where it is to be asked, or left out."""
+        verdict = rating.meant(self._answers)
+        if verdict is None and rating.key in self._answers.ratings:
+            self.left += 1
+        elif verdict is None:
+            self._ask(rating.question(claim))
+        return verdict
 
     def _ask(self, question: Question) -> None:
         asked = self._asked.get(question.key, replace(question, count=0))
