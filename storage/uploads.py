@@ -16,7 +16,7 @@ from storage.errors import StoreError
 from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.formats import Answers, FileName, Question, Records, open_file
-from storage.identity import Kinship, is_made, kinship, partners
+from storage.identity import Kinship, are_of_claims, is_made, kinship, partners
 from storage.indexing import Indexing
 from storage.likeness import differences
 from storage.loading import load
@@ -130,10 +130,7 @@ class Uploads:
 
     async def open(self, path: Path, told: FileName, answers: Answers) -> Records:
         """Open a file by its content. Raises `FileRefused` and `FileUnreadable`."""
-        indexing = self._indexing
-        return await asyncio.to_thread(
-            open_file, path, told, answers, indexing.address, indexing.is_post
-        )
+        return await asyncio.to_thread(open_file, path, told, answers, self._indexing)
 
     async def inspect(
         self, reading: Records, progress: Progress, choices: Choices, *, drafts_only: bool
@@ -237,7 +234,8 @@ class _Looking:
                 self._take_new(debunk)
                 continue
             before = held[partner.num]
-            same = True if partner.sure else self.choices.same.get(debunk.id)
+            sure = partner.sure or (partner.one and are_of_claims(debunk.id, before.id))
+            same = True if sure else self.choices.same.get(debunk.id)
             if same is None:
                 self._ask(debunk, before, "near", (partner.old, partner.new), partner.differs)
             elif same and self._may_replace(debunk, before):
@@ -259,7 +257,7 @@ class _Looking:
             questions=reading.questions,
             likely=self.likely,
             corrections=corrections,
-            left=len(self.left),
+            left=len(self.left) + reading.left,
             mark=self.marked.hexdigest()[:12],
             counted=reading.counted,
             renamed=self.renamed,

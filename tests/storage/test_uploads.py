@@ -177,3 +177,27 @@ async def test_an_editors_file_may_not_become_what_is_published_under_another_id
     found = await inspected(fresh, file, Choices(same={asked.debunk_id: True}), drafts_only=True)
     assert [fault.reason.key for fault in found.faults] == ["not-yours"]
     assert found.loadable == 0
+
+
+async def test_what_an_answer_leaves_out_is_counted(fresh: Database, file: Path) -> None:
+    ratings = ["Half true", "Spin", "False"]
+    given = [review(f"Мост номер {n}", f"{PAGE}{n}", one) for n, one in enumerate(ratings)]
+    put(file, json.dumps(given))
+    with await fresh.uploads.open(file, FileName(), Answers()) as reading:
+        asked = (
+            await fresh.uploads.inspect(reading, nobody, Choices(), drafts_only=False)
+        ).questions
+    answers = Answers(ratings={asked[0].key: None})
+    for choices, left in ((Choices(), 2), (Choices(answers), 2)):
+        with await fresh.uploads.open(file, FileName(), choices.answers) as reading:
+            found = await fresh.uploads.inspect(reading, nobody, choices, drafts_only=False)
+        assert (found.counts.new, found.untaken) == (1, left)
+
+
+async def test_a_row_is_found_again_under_the_id_of_an_older_recipe(
+    fresh: Database, file: Path
+) -> None:
+    await fresh.debunks.save(Debunk("t-0123456789ab", Verdict.FALSE, (Claim("ru", "Мост рухнул"),)))
+    put(file, "verdict;claim\nfalse;«Мост рухнул!»\n")
+    found = await inspected(fresh, file)
+    assert (found.counts.changed, found.likely) == (1, [])
