@@ -140,10 +140,10 @@ class Table(Records):
         if len(self.faults) > before:
             return None
         for cells in (cells for column, cells in gathered.items() if column not in SEVERAL):
-            for other in filter(None, cells[1:]):
-                if other != cells[0]:
-                    said = {"words": shown(cells[0]), "other": shown(other)}
-                    self._warn(line.number, Fault("two-cells", said))
+            for other in dict.fromkeys(filter(None, cells)):
+                if other != (first := next(filter(None, cells))):
+                    fault = Fault("two-cells", {"words": shown(first), "other": shown(other)})
+                    self._warn(line.number, fault)
         return {
             column: "\n".join(cells) if column in SEVERAL else next(filter(None, cells), "")
             for column, cells in gathered.items()
