@@ -139,6 +139,8 @@ def _after(text: str, prefix: str) -> str | None:
 
 
 def _redirected(parts: Parts) -> str | None:
+    if not parts.query:
+        return None
     for host, path, names in _KNOWN:
         if re.fullmatch(host, parts.host) and re.fullmatch(path, parts.path, re.IGNORECASE):
             # Beside the address, a search engine names what was searched for.

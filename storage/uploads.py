@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,7 @@ from storage.sessions import Sessions
 from storage.superseding import Announced, Deed, Unannounced, announcement, is_told
 
 _AT_ONCE = 500
+_ADDRESSES = 20_000
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Called with what was read so far and in all."""
@@ -125,7 +127,9 @@ class Uploads:
 
     def __init__(self, sessions: Sessions, indexing: Indexing, debunks: Debunks) -> None:
         self._sessions = sessions
-        self._indexing = indexing
+        # A file is read twice, and each of its addresses several times while its row is.
+        address = lru_cache(maxsize=_ADDRESSES)(indexing.address)
+        self._indexing = replace(indexing, address=address)
         self._debunks = debunks
 
     async def open(self, path: Path, told: FileName, answers: Answers) -> Records:

@@ -4,7 +4,6 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from storage.errors import FileUnreadable
@@ -59,9 +58,7 @@ def open_file(
     thread. Raises `FileRefused` where nothing of the file can be read and `FileUnreadable` where it
     is missing or the disk fails.
     """
-    # Each address is asked for several times while its row is read.
-    address = lru_cache(maxsize=10_000)(indexing.address)
-    links = Links(address, indexing.is_post, indexing.language)
+    links = Links(indexing.address, indexing.is_post, indexing.language)
     if not path.is_file():
         return Lines(path, answers, links)
     opener = _Opener(path, told, answers, links)
