@@ -780,6 +780,7 @@ fault-cells = there are { $cells } cells and { $columns } columns
 fault-not-yours = this check is published or withdrawn already; only a chief editor can change it from a file
 fault-draft-published = this check is published, a draft cannot take its place: withdraw it instead (retracted)
 fault-draft-retracted = this check is withdrawn, a draft cannot take its place: leave it withdrawn (retracted)
+fault-stays-retracted = this check is withdrawn and stays so: the file does not say that it should come back
 fault-other-claim = there is a check of something else under this id: “{ $words }”. Give the entry another id
 fault-not-post = “{ $words }” is not a post but a whole channel, site or profile. A rumour cannot be known by it: the link of the post itself is needed
 fault-not-address = “{ $words }” is not a link, I left it out. A link begins with https://

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from storage import known
+from storage.completing import completed
 from storage.connection import Connection, listed
 from storage.debunk import Debunk, Status
 from storage.debunks import Counts, Debunks
@@ -96,6 +97,7 @@ class Inspection:
     mark: str
     counted: Literal["line", "item"] = "line"
     renamed: Mapping[str, str] = field(default_factory=dict)
+    in_part: Mapping[str, bool] = field(default_factory=dict)
     left_ids: frozenset[str] = frozenset()
 
     @property
@@ -166,7 +168,7 @@ class Uploads:
         take more, and `Unannounced` where readers would be told of what was not shown; the same
         file again goes on where it stopped.
         """
-        deed = replace(deed, announced=found.announced)
+        deed = replace(deed, announced=found.announced, in_part=found.in_part)
         parts = _parts(reading, progress, drafts_only=deed.drafts_only)
         if whole:
             async with aclosing(_fit(parts, found)) as fit:
@@ -207,6 +209,8 @@ class _Looking:
     strangers: list[Debunk] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
+    in_part: dict[str, bool] = field(default_factory=dict)
+    withdrawn: list[LineFault] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
     faulty: set[str] = field(default_factory=set)
     marked: "hashlib._Hash" = field(default_factory=hashlib.sha256)
@@ -257,7 +261,7 @@ class _Looking:
         return Inspection(
             counts=self.counts,
             faults=sorted([*reading.faults, *self.faults], key=lambda fault: fault.number),
-            warnings=sorted(reading.warnings, key=lambda fault: fault.number),
+            warnings=sorted([*reading.warnings, *self.withdrawn], key=lambda fault: fault.number),
             questions=reading.questions,
             likely=self.likely,
             corrections=corrections,
@@ -265,6 +269,7 @@ class _Looking:
             mark=self.marked.hexdigest()[:12],
             counted=reading.counted,
             renamed=self.renamed,
+            in_part=self.in_part,
             left_ids=frozenset(self.left | self.faulty),
         )
 
@@ -302,6 +307,12 @@ class _Looking:
 
     async def _judge(self, num: int, before: Debunk, debunk: Debunk, given_id: str) -> None:
         """Count what saving a debunk in the place of the held one comes to."""
+        if given_id in self.reading.in_part:
+            self.in_part[before.id] = status = self.reading.in_part[given_id]
+            debunk = completed(debunk, before, status=status)
+            if before.status is debunk.status is Status.RETRACTED and not status:
+                line = self.reading.line_of(given_id)
+                self.withdrawn.append(LineFault(line, Fault("stays-retracted")))
         after = merged(debunk, before, keep_learned=True)
         if is_told(before, after, tell=False):
             readers = await known.listening(self.connection, num)

@@ -60,7 +60,7 @@ class JsonRecords(Records):
             return None
         if not made:
             self._look_at_addresses(number, debunk.appearances)
-        return Found(number, debunk, made)
+        return Found(number, debunk, made, in_part=made, status=not made)
 
     def _look_at_addresses(self, number: int, appearances: Sequence[str]) -> None:
         for address in appearances:

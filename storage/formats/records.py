@@ -23,11 +23,17 @@ _CHUNK = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A debunk and where it stood; `made` where its id was made of what it says."""
+    """A debunk and where it stood; `made` where its id was made of what it says.
+
+    `in_part` where the format cannot hold all of a debunk, or a row may leave parts out; `status`
+    then tells whether it says a status.
+    """
 
     number: int
     debunk: Debunk
     made: bool = False
+    in_part: bool = False
+    status: bool = True
 
 
 class Records(ABC):
@@ -36,8 +42,9 @@ class Records(ABC):
     `faults`, `warnings` and `questions` grow while reading and are whole after the last chunk:
     what cannot be taken, what was taken but should be looked at, and what only people can say.
     Items with a question are left out until it is answered; `left` counts those that the answer
-    leaves out. Faults and warnings name lines or rows
-    from 1, or items of a JSON file or a page where `counted` is `item`; 0 is the whole file.
+    leaves out. `in_part` has the ids of debunks that the file may leave parts of out, and whether
+    it says their status. Faults and warnings name lines or rows from 1, or items of a JSON file or
+    a page where `counted` is `item`; 0 is the whole file.
     `done` and `total` tell how far the reading is, in a unit of the format's own; `total` is 0
     where a file has no size (a pipe).
     """
@@ -49,6 +56,7 @@ class Records(ABC):
         self.faults: list[LineFault] = []
         self.warnings: list[LineFault] = []
         self.left = 0
+        self.in_part: dict[str, bool] = {}
         self.done = 0
         self.total = 0
         self._answers = answers
@@ -156,6 +164,8 @@ class Records(ABC):
         says = hash(self._said(debunk)) if found.made else 0
         if debunk.id not in self._first:
             self._first[debunk.id] = (found.number, says)
+            if found.in_part:
+                self.in_part[debunk.id] = found.status
             return True
         line, said = self._first[debunk.id]
         if not found.made:

@@ -175,7 +175,7 @@ class Table(Records):
             self.faults += [LineFault(number, reason) for reason in error.reasons]
             return None
         self.warnings += [LineFault(number, warning) for warning in warnings]
-        return Found(number, debunk, made)
+        return Found(number, debunk, made, in_part=True, status="status" in whole)
 
 
 def _heading_row(head: Sequence[Line], *, is_table: bool) -> int:
