@@ -11,7 +11,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.engine import engine
 from benchmarks.shelf import Claims, Shelf, claims_of
 from benchmarks.swaps_made import Changed, Swapper
 from benchmarks.training.embeddings import Kept
@@ -19,7 +18,7 @@ from benchmarks.training.pairs import DATA
 from bot.labels import read_labels
 from matching.decide import SHIPPED
 from matching.decision import Decision, Kind
-from matching.encoder import Encoder
+from matching.encoder import Encoder, load_encoder
 from matching.intervals import wilson
 from matching.matcher import Matcher
 from matching.post import Post
@@ -53,7 +52,7 @@ def run(console: Console, sets: Sequence[str]) -> None:
 
 
 async def _run(console: Console, sets: Sequence[str]) -> None:
-    made = engine()
+    made = load_encoder()
     if made is None:
         console.print("No encoder can run here.")
         return
