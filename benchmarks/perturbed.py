@@ -10,8 +10,8 @@ from rich.table import Table
 
 from benchmarks.engine import engine
 from benchmarks.shelf import filled
+from benchmarks.training.data import DATA
 from benchmarks.training.embeddings import Kept
-from benchmarks.training.pairs import DATA
 from bot.labels import read_labels
 from matching.decide import SHIPPED
 from matching.evaluation import LabelledPost

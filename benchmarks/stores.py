@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.engine import engine
-from benchmarks.shelf import Claims, Shelf, claims_of
+from benchmarks.shelf import Claims, Shelf
+from benchmarks.training.data import AUTHORS, DATA, claims_of
 from benchmarks.training.embeddings import Kept
 from benchmarks.training.figures import figures, print_figures
-from benchmarks.training.pairs import AUTHORS, DATA
 from bot.labels import read_labels
 from matching.decide import SHIPPED
 from matching.evaluation import LabelledPost, Outcome, Share

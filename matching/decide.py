@@ -7,6 +7,7 @@ from matching.cues import content_words, counts, towns
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
 from matching.normalize import plain_words
+from matching.one_claim import one_claim
 from matching.windows import SENTENCE, PostText
 
 SCORER = "meaning-2"
@@ -86,7 +87,7 @@ def decide(
     first = judged[0]
     same = [one for one in best if one.measured.claim.window.words == post.whole.words]
     if same:
-        return Decision(Kind.ANSWER, (_match(same[0]),), ranked)
+        return Decision(Kind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, same[1:])))
     small = debunks < SMALL_STORE
     about = thresholds.denial_about_small if small else thresholds.denial_about
     refutes = thresholds.denial_worded if _denies(first, post) else thresholds.denial_refutes
@@ -95,18 +96,21 @@ def decide(
     if meant > FEW_WORDS and _carries_both(best, post, thresholds):
         return Decision(Kind.ANSWER, tuple(map(_match, best[:MOST_ANSWERS])), ranked)
     likely = best[0].answers >= thresholds.answer and meant > FEW_WORDS
-    rivalled = any(
-        one.answers >= thresholds.also_answer and _shared(best[0], one, post) > APART
+    rivals = [
+        one
         for one in best[1:]
-    )
-    if likely and not rivalled and not _conflicts(best[0], post):
+        if one.answers >= thresholds.also_answer and _shared(best[0], one, post) > APART
+    ]
+    repeated = [one for one in rivals if _repeats(one, best[0])]
+    rivalled = len(repeated) < len(rivals)
+    if likely and not rivalled and not any(_conflicts(one, post) for one in [best[0], *repeated]):
         also = [
             one
             for one in best[1:]
             if one.answers >= thresholds.also_answer and _shared(best[0], one, post) <= APART
         ]
         both = tuple(map(_match, [best[0], *also][:MOST_ANSWERS]))
-        return Decision(Kind.ANSWER, both, ranked)
+        return Decision(Kind.ANSWER, both, ranked, tuple(map(_match, repeated)))
     if best[0].answers >= thresholds.choose:
         also = [one for one in best[1:] if one.answers >= thresholds.also_shown]
         shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
@@ -179,6 +183,10 @@ def _denies(one: Judged, post: PostText) -> bool:
 def _states_denial(sentence: str) -> bool:
     found = counts(plain_words(sentence))
     return found["denial"] > 0 and found["question"] == 0 and not sentence.endswith("?")
+
+
+def _repeats(one: Judged, two: Judged) -> bool:
+    return one_claim(one.measured.claim, two.measured.claim)
 
 
 def _shared(one: Judged, two: Judged, post: PostText) -> float:

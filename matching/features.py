@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from math import log
 
 import numpy as np
@@ -12,6 +13,7 @@ from matching.claim import Claim
 from matching.cues import content_words, counts, negations, places, turns
 from matching.normalize import plain_words
 from matching.numbers import Numbers, compare, numbers
+from matching.one_claim import one_claim
 from matching.shortlist import Shortlist
 from matching.windows import SENTENCE, PostText, Window
 
@@ -34,7 +36,7 @@ NAMES = (
     "denial", "staged", "scam", "quo", "none", "question", "hearsay", "official",
     "denial_first", "claim_denial", "claim_none",
     # form
-    "length", "content", "sentences", "place", "same_language", "latin", "claim_length", "phrasings",
+    "length", "content", "sentences", "place", "same_language", "latin", "claim_length", "phrasings", "store",
 )  # fmt: skip
 DENSE = frozenset(
     {
@@ -127,21 +129,29 @@ def measure(
 ) -> list[Measured]:
     """Return the features of each debunk beside the post."""
     reading = _Reading(post)
-    rivals = _Rivals(post, sight, among)
+    rivals = _Rivals(post, sight, among, debunks)
     return [_measure(post, reading, sight, among, debunk, rivals) for debunk in debunks]
 
 
 class _Rivals:
     """How near each debunk is to the part of a post that a window stands in.
 
-    A claim that stands elsewhere in the post is no rival: a post may carry two.
+    A claim that stands elsewhere in the post is no rival: a post may carry two. Nor is a debunk of
+    the very same claim.
     """
 
-    def __init__(self, post: PostText, sight: Sight, among: Shortlist) -> None:
+    def __init__(
+        self, post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
+    ) -> None:
         self._post = post
         self._sight = sight
         self._among = among
         self._beside: dict[int, tuple[Floats | None, Floats]] = {}
+        self._repeated = _repeated(among, debunks)
+
+    def others(self, scores: Floats, debunk: int) -> Floats:
+        """Return the scores of the debunks that are rivals of one."""
+        return np.delete(scores, [debunk, *self._repeated.get(debunk, ())])
 
     def beside(self, window: int) -> tuple[Floats | None, Floats]:
         """Return the best nearness (None without vectors) and likeness of each debunk there."""
@@ -158,6 +168,24 @@ class _Rivals:
                 _by_debunk(sight.likeness[there].max(axis=0), self._among),
             )
         return self._beside[window]
+
+
+def _repeated(among: Shortlist, debunks: Sequence[int]) -> dict[int, set[int]]:
+    """Return, for each debunk that has such, the debunks of the same claim; words must agree."""
+    found: dict[int, set[int]] = {}
+    for one, two in combinations(debunks, 2):
+        pairs = product(among.by_debunk[one], among.by_debunk[two])
+        if any(
+            _alike(a, b, among) and one_claim(among.claims[a], among.claims[b]) for a, b in pairs
+        ):
+            found.setdefault(one, set()).add(two)
+            found.setdefault(two, set()).add(one)
+    return found
+
+
+def _alike(one: int, two: int, among: Shortlist) -> bool:
+    ours, theirs = among.claims[one].window.terms, among.claims[two].window.terms
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
 
 
 class _Reading:
@@ -217,6 +245,7 @@ def _measure(
     pairs = [(int(at // len(claims)), claims[int(at % len(claims))]) for at in order]
     top_window, top_claim = pairs[0]
     best_near, best_like = rivals.beside(top_window)
+    others_near = None if best_near is None else rivals.others(best_near, debunk)
     one, claim = post.windows[top_window], among.claims[top_claim]
     words = np.max(
         [_words(post.windows[w], among.claims[c].window, among) for w, c in pairs], axis=0
@@ -239,13 +268,13 @@ def _measure(
                 strict=True,
             )
         ),
-        **_meaning(sight, among, debunk, claims, best_near, top_window),
+        **_meaning(sight, among, claims, others_near, top_window),
         **_numbers(found, claim.numbers),
         **_places(reading.places, named, claim.places),
         **_rare(post, one, claim, among),
     }
     liked = float(sight.likeness[:, claims].max())
-    others = np.delete(best_like, debunk)
+    others = rivals.others(best_like, debunk)
     values["likeness"] = liked
     values["likeness_lead"] = liked - (float(others.max()) if len(others) else 0.0)
     values["likeness_rank"] = 1 / (1 + int((others > liked).sum()))
@@ -275,6 +304,7 @@ def _measure(
     values["latin"] = float(post.latin)
     values["claim_length"] = log(1 + len(claim.window.words))
     values["phrasings"] = min(len(claims), 4)
+    values["store"] = log(among.out_of)
     row = np.array([values[name] for name in NAMES], np.float32)
     return Measured(debunk, claim, one, row, (top_window, top_claim))
 
@@ -291,16 +321,14 @@ def language_of(post: PostText) -> str:
 def _meaning(
     sight: Sight,
     among: Shortlist,
-    debunk: int,
     claims: list[int],
-    best_near: Floats | None,
+    others: Floats | None,
     top: int,
 ) -> dict[str, float]:
-    if sight.nearness is None or sight.cosines is None or sight.whole is None or best_near is None:
+    if sight.nearness is None or sight.cosines is None or sight.whole is None or others is None:
         return dict.fromkeys(DENSE, 0.0)
     near = sight.nearness[:, claims]
     nearest = float(near.max())
-    others = np.delete(best_near, debunk)
     runner_up = max(float(others.max()) if len(others) else -1.0, sight.floor)
     rivals = np.sort(np.append(others, [sight.floor] * 5))[::-1][:5]
     return {

@@ -256,7 +256,11 @@ class Matcher:
         theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
         ours = None if theirs is None else seen.vectors
         among = Shortlist(
-            claims, theirs if ours is not None else None, self._library.weight, self._background
+            claims,
+            theirs if ours is not None else None,
+            self._library.weight,
+            self._background,
+            self._library.count,
         )
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))

@@ -16,7 +16,8 @@ _SMOOTHING = 2.0
 class Shortlist:
     """Some debunks' claims side by side: their vectors, if there are any, and their words' weights.
 
-    `weight` is a term's idf over the whole store and the background, 0 to 1.
+    `weight` is a term's idf over the whole store and the background, 0 to 1; `out_of` is how many
+    debunks the store holds, where these are the nearest of it.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class Shortlist:
         vectors: Floats | None,
         weight: Callable[[str], float],
         background: Background,
+        out_of: int | None = None,
     ) -> None:
         self.claims = claims
         self.vectors = vectors
@@ -32,6 +34,7 @@ class Shortlist:
         self._weight = weight
         self._weights: dict[str, float] = {}
         self.debunks = tuple(dict.fromkeys(one.debunk_id for one in claims))
+        self.out_of = out_of or len(self.debunks)
         numbered = {name: at for at, name in enumerate(self.debunks)}
         self.owner = np.array([numbered[one.debunk_id] for one in claims], np.int64)
         self.langs = np.array(
