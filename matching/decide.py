@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from matching.alignment import Difference, closest
 from matching.cues import content_words, counts, towns
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
@@ -148,7 +149,8 @@ def _conflicts(one: Judged, post: PostText) -> bool:
     """Tell whether a post that is likely about a claim says something else all the same.
 
     Other numbers or towns; a word of denial that is no question; a negation that the claim lacks,
-    where the scorer too has some doubt. Such a post is asked about, however likely.
+    where the scorer too has some doubt; another thing in the same place. Such a post is asked
+    about, however likely.
     """
     told = one.inputs
     return (
@@ -156,7 +158,14 @@ def _conflicts(one: Judged, post: PostText) -> bool:
         or _elsewhere(one, post)
         or _denies(one, post)
         or (told["negation_more"] > 0 and one.refutes > DOUBT)
+        or bool(differences(one, post))
     )
+
+
+def differences(one: Judged, post: PostText) -> tuple[Difference, ...]:
+    """Return what a post says otherwise than the phrasing that comes closest to it."""
+    phrasings = one.measured.phrasings or (one.measured.claim,)
+    return closest(post.windows, [each.window for each in phrasings]).differences
 
 
 def _elsewhere(one: Judged, post: PostText) -> bool:

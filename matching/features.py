@@ -53,13 +53,17 @@ DENSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One debunk beside a post: its features and the pair that they were mostly taken from."""
+    """One debunk beside a post: its features and the pair that they were mostly taken from.
+
+    `phrasings` are all of the debunk's that were compared, in whatever language.
+    """
 
     debunk: int
     claim: Claim
     window: Window
     values: Floats
     pair: tuple[int, int]
+    phrasings: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +280,8 @@ def _measure(
     values["claim_length"] = log(1 + len(claim.window.words))
     values["phrasings"] = min(len(claims), 4)
     row = np.array([values[name] for name in NAMES], np.float32)
-    return Measured(debunk, claim, one, row, (top_window, top_claim))
+    phrasings = tuple(among.claims[at] for at in claims)
+    return Measured(debunk, claim, one, row, (top_window, top_claim), phrasings)
 
 
 def language_of(post: PostText) -> str:

@@ -1,0 +1,393 @@
+"""A post beside a claim, word by word: what stands in the same place and is not the same thing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+from typing import Literal
+
+from matching.alphabet import fold
+from matching.cues import EMPTY
+from matching.endings import cases_of, is_denied, same_stem
+from matching.normalize import normalize
+from matching.numbers import COUNTING, Quantity, numbers
+from matching.same_word import mistyped, opposed, same_word
+from matching.senses import FILLERS, sense
+from matching.windows import Window
+
+Kind = Literal["time", "number", "extent", "opposite", "negation", "name", "word", "roles"]
+KINDS: tuple[Kind, ...] = (
+    "time",
+    "number",
+    "extent",
+    "opposite",
+    "negation",
+    "name",
+    "word",
+    "roles",
+)
+CLOSE: dict[Kind, float] = {
+    "time": 0.0,
+    "number": 0.7,
+    "extent": 0.6,
+    "opposite": 0.7,
+    "negation": 0.75,
+    "name": 0.5,
+    "word": 0.7,
+    "roles": 0.8,
+}
+"""How close two texts must be for each kind to count: below, it is telling it in other words."""
+MOST_WORDS = 60
+"""Words of each text that are aligned: claims are up to 45, windows up to 40."""
+MOST_REPLACED = 2
+"""Words that may stand in the place of as many; more is telling it in other words."""
+MOST_PLACES = 1
+"""Places where another word may stand, names aside, for the same reason."""
+
+MOST_PAIRS = 4
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_ENDED = re.compile(r"[.!?…:]\s*[\"«»“”]?\s*$")
+_TIMES = ("month", "weekday", "season", "times")
+_NOT = frozenset(normalize("не ни без нельзя not never without").split())
+_NOT_AFTER = frozenset(normalize("емес").split())
+_PREPOSITIONS = frozenset(
+    normalize(
+        "в во на с со к ко у о об от до из за по под над при про для против между "
+        "in on to from of for with by against"
+    ).split()
+)
+_COUNTED = frozenset(normalize("тенге теңге тг тнг жүз").split())
+_ENDING = 3
+"""Letters of a case ending that may follow a number or a foreign name: 700ге, WhatsApp-қа."""
+_CLAUSE = frozenset(".,;:!?…—–-")
+_TEN = re.compile(r"\bон\b(?= (?:есе|жұмыртқа|күн|адам|бала|отбасы|үй|рет|жыл|пайыз|мың|теңге))")
+_JOINING = frozenset("-–'’")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What stands in our text in the place of theirs; both are words, for a person to read."""
+
+    kind: Kind
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that carries something: `before` is its preposition, `negated` whether it is denied.
+
+    `sentence` counts from 0.
+    """
+
+    text: str
+    name: bool
+    abbreviation: bool
+    sentence: int
+    before: str = ""
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """How close two texts are, 0 to 1, and what differs between them where they are close."""
+
+    closeness: float
+    differences: tuple[Difference, ...]
+
+
+def align(post: Window, claim: Window) -> Aligned:
+    """Return how close a post comes to a claim and what differs. Never raises.
+
+    What differs counts where they are as close as `CLOSE` asks; times do however close they are,
+    for they are known in every language. Beyond that, turning the two round turns the sides round.
+    """
+    ours, theirs = words_of(post.raw), words_of(claim.raw)
+    turned = claim.words < post.words
+    a, b = (theirs, ours) if turned else (ours, theirs)
+    steps = _in_order(a, b)
+    pairs = steps + _moved(a, b, steps)
+    replaced = list(_replaced(a, b, steps, pairs))
+    others = [each for each in replaced if each.kind != "name"]
+    apart = max(len(theirs), _span(i if not turned else j for i, j in pairs)) - len(pairs)
+    if len(others) > MOST_PLACES or apart > sum(map(_breadth, replaced)):
+        replaced = [each for each in replaced if each.kind == "name"]
+    found = [
+        *_listed(a, b, _TIMES, "time"),
+        *(_numbers(claim.raw, post.raw) if turned else _numbers(post.raw, claim.raw)),
+        *_listed(a, b, ("when", "extent"), "extent"),
+        *_opposites(a, b),
+        *_negations(a, b, pairs),
+        *replaced,
+        *_roles(a, b, pairs),
+    ]
+    if turned:
+        found = [replace(one, ours=one.theirs, theirs=one.ours) for one in found]
+        pairs = [(j, i) for i, j in pairs]
+    close = _closeness(theirs, pairs)
+    kept = [each for each in found if close >= CLOSE[each.kind]]
+    return Aligned(close, tuple(dict.fromkeys(kept)))
+
+
+def _closeness(claim: Sequence[Word], pairs: Sequence[tuple[int, int]]) -> float:
+    """Return the share of same words in a claim and in the part of a post that tells it.
+
+    What comes before and after in the post is another matter: greetings, other claims.
+    """
+    if not pairs:
+        return 0.0
+    return len(pairs) / max(len(claim), _span(i for i, _ in pairs))
+
+
+def _span(places: Iterable[int]) -> int:
+    at = list(places)
+    return max(at) - min(at) + 1 if at else 0
+
+
+def _breadth(one: Difference) -> int:
+    return max(len(one.ours.split()), len(one.theirs.split()))
+
+
+def closest(ours: Sequence[Window], theirs: Sequence[Window]) -> Aligned:
+    """Return the alignment of the two windows, one of each, that are closest to each other.
+
+    Looks at the `MOST_PAIRS` of theirs that share most words with one of ours.
+    """
+    chosen = []
+    for claim in theirs:
+        best = max(ours, key=lambda one: (len(one.terms & claim.terms), -len(one.words)))
+        chosen.append((-len(best.terms & claim.terms), best, claim))
+    chosen.sort(key=lambda one: one[0])
+    found = [align(best, claim) for _, best, claim in chosen[:MOST_PAIRS]]
+    return max(
+        found, key=lambda one: (one.closeness, -len(one.differences)), default=Aligned(0.0, ())
+    )
+
+
+def features_of(differences: Iterable[Difference]) -> dict[str, float]:
+    """Return named inputs for a model: by kind how much differs, 0 to 1 (two or more)."""
+    counted = [one.kind for one in differences]
+    return {f"differs_{kind}": min(counted.count(kind), 2) / 2 for kind in KINDS}
+
+
+def words_of(raw: str) -> list[Word]:
+    """Return the words of cleaned text that carry something, in order, numbers left out."""
+    found: list[Word] = []
+    before, negated, end, sentence = "", False, 0, 0
+    for match in _WORD.finditer(raw):
+        written = match.group()
+        text = fold(written)
+        begins = not end or bool(_ENDED.search(raw[end : match.start()] or " ."[: end == 0]))
+        sentence += begins and end > 0
+        end = match.end()
+        if text in _NOT:
+            negated = True
+        elif text in _NOT_AFTER and found:
+            found[-1] = replace(found[-1], negated=not found[-1].negated)
+        if text in _PREPOSITIONS:
+            before = text
+        if found and (negated or is_denied(text)) and text in EMPTY:
+            after = raw[end:].lstrip()[:1]
+            if is_denied(text) or (text not in _NOT and (not after or after in _CLAUSE)):
+                found[-1] = replace(found[-1], negated=not found[-1].negated)
+                negated = False
+        if not _carries(text):
+            continue
+        joined = raw[max(match.start() - 1, 0) : match.start()]
+        if len(text) <= _ENDING and (joined.isdecimal() or joined in _JOINING):
+            continue
+        upper = len(written) > 1 and written.isupper()
+        name = written[0].isupper() and not begins
+        between = "more" in sense(text).sides
+        denied = is_denied(text) or (negated and not between)
+        found.append(Word(text, name or upper, upper, sentence, before, denied))
+        before, negated = "", negated and between
+        if len(found) == MOST_WORDS:
+            break
+    return found
+
+
+def _carries(text: str) -> bool:
+    if text.isdecimal() or text in COUNTING or text in _COUNTED or len(text) < 2:  # noqa: PLR2004
+        return False
+    return (text not in EMPTY and text not in FILLERS) or bool(sense(text).sides)
+
+
+def _same(one: Word, two: Word) -> bool:
+    return same_word(one.text, two.text)
+
+
+def _in_order(a: Sequence[Word], b: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return the longest run of same words that keeps the order of both texts."""
+    longest = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i in range(len(a) - 1, -1, -1):
+        for j in range(len(b) - 1, -1, -1):
+            longest[i][j] = (
+                longest[i + 1][j + 1] + 1
+                if _same(a[i], b[j])
+                else max(longest[i + 1][j], longest[i][j + 1])
+            )
+    steps = []
+    i = j = 0
+    while i < len(a) and j < len(b):
+        if _same(a[i], b[j]) and longest[i][j] == longest[i + 1][j + 1] + 1:
+            steps.append((i, j))
+            i, j = i + 1, j + 1
+        elif longest[i + 1][j] >= longest[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return steps
+
+
+def _moved(
+    a: Sequence[Word], b: Sequence[Word], steps: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the same words that stand elsewhere in the other text."""
+    left = set(range(len(b))) - {j for _, j in steps}
+    taken = {i for i, _ in steps}
+    found = []
+    for i, word in enumerate(a):
+        if i in taken:
+            continue
+        there = next((j for j in sorted(left) if _same(word, b[j])), None)
+        if there is not None:
+            left.remove(there)
+            found.append((i, there))
+    return found
+
+
+def _listed(
+    a: Sequence[Word], b: Sequence[Word], kinds: Sequence[str], named: Kind
+) -> Iterator[Difference]:
+    """Yield where each text names one of a kind that the other does not."""
+    for kind in kinds:
+        ours, theirs = _sides(a, kind), _sides(b, kind)
+        extra = [word for side, word in ours.items() if side not in theirs]
+        missing = [word for side, word in theirs.items() if side not in ours]
+        if extra and missing:
+            yield Difference(named, extra[0], missing[0])
+
+
+def _sides(words: Sequence[Word], kind: str) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for word in words:
+        side = sense(word.text).sides.get(kind)
+        if side is not None:
+            found.setdefault(side, word.text)
+    return found
+
+
+def _opposites(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Difference]:
+    for kind in sorted({kind for word in (*a, *b) for kind in sense(word.text).sides}):
+        if kind in _TIMES or kind in ("when", "extent"):
+            continue
+        ours, theirs = _sides(a, kind), _sides(b, kind)
+        if ours and theirs and not ours.keys() & theirs.keys():
+            yield Difference("opposite", next(iter(ours.values())), next(iter(theirs.values())))
+
+
+def _negations(
+    a: Sequence[Word], b: Sequence[Word], pairs: Iterable[tuple[int, int]]
+) -> Iterator[Difference]:
+    for i, j in pairs:
+        if a[i].negated != b[j].negated and same_stem(a[i].text, b[j].text):
+            yield Difference("negation", _told(a[i]), _told(b[j]))
+
+
+def _told(word: Word) -> str:
+    return f"не {word.text}" if word.negated else word.text
+
+
+def _numbers(one: str, two: str) -> Iterator[Difference]:
+    """Yield a number of each text that the other lacks, whatever it counts."""
+    ours, theirs = numbers(_TEN.sub("10", one)), numbers(_TEN.sub("10", two))
+    a, b = ours.firm | ours.loose, theirs.firm | theirs.loose
+    extra = sorted((x for x in a if not any(_same_number(x, y) for y in b)), key=repr)
+    missing = sorted((y for y in b if not any(_same_number(x, y) for x in a)), key=repr)
+    if extra and missing:
+        yield Difference("number", f"{extra[0].value:g}", f"{missing[0].value:g}")
+
+
+def _same_number(one: Quantity, two: Quantity) -> bool:
+    return one.value == two.value and (one.month == two.month or not one.month or not two.month)
+
+
+def _replaced(
+    a: Sequence[Word],
+    b: Sequence[Word],
+    steps: Sequence[tuple[int, int]],
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[Difference]:
+    """Yield what stands between the same two words, or beside the first or the last same one."""
+    used_a, used_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    ends = [(-1, -1), *steps, (len(a), len(b))]
+    for (i, j), (m, n) in pairwise(ends):
+        ours = [a[at] for at in _between(a, i, m) if at not in used_a]
+        theirs = [b[at] for at in _between(b, j, n) if at not in used_b]
+        if not ours or not theirs:
+            continue
+        if i < 0:
+            ours, theirs = ours[-1:], theirs[-1:]
+        elif m == len(a):
+            ours, theirs = ours[:1], theirs[:1]
+        if len(ours) == len(theirs) == 1 and mistyped(ours[0].text, theirs[0].text):
+            continue
+        if max(len(ours), len(theirs)) <= MOST_REPLACED and not _abbreviates(ours, theirs):
+            yield _replacement(ours, theirs)
+
+
+def _between(words: Sequence[Word], first: int, last: int) -> Iterator[int]:
+    """Yield the places between two same words that are in a sentence of theirs."""
+    sentences = {words[at].sentence for at in (first, last) if 0 <= at < len(words)}
+    return (at for at in range(first + 1, last) if words[at].sentence in sentences)
+
+
+def _replacement(ours: Sequence[Word], theirs: Sequence[Word]) -> Difference:
+    kind: Kind = "word"
+    if any(word.name for word in ours) and any(word.name for word in theirs):
+        kind = "name"
+    elif any(opposed(one.text, two.text) for one in ours for two in theirs):
+        kind = "opposite"
+    return Difference(
+        kind, " ".join(one.text for one in ours), " ".join(one.text for one in theirs)
+    )
+
+
+def _abbreviates(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    for short, long in ((ours, theirs), (theirs, ours)):
+        if len(short) == 1 and len(long) > 1 and short[0].abbreviation:
+            initials = "".join(word.text[0] for word in long)
+            if initials.startswith(short[0].text) or short[0].text.startswith(initials):
+                return True
+    return False
+
+
+def _roles(
+    a: Sequence[Word], b: Sequence[Word], pairs: Sequence[tuple[int, int]]
+) -> Iterator[Difference]:
+    """Yield two words that changed parts: who does it and to whom, from where and where to."""
+    changed = [(i, j) for i, j in pairs if a[i].text != b[j].text or a[i].before != b[j].before]
+    matched = set(pairs)
+    for (i, j), (m, n) in combinations(changed, 2):
+        one, two, first, second = a[i], a[m], b[j], b[n]
+        if (one.before, two.before) != (second.before, first.before):
+            continue
+        exchanged = one.before != two.before
+        if not exchanged and (i < m) != (j < n) and one.text != first.text != second.text:
+            names = one.name and two.name and first.name and second.name
+            ours, theirs = cases_of(one.text, first.text)
+            turned = ours != theirs and (theirs, ours) == cases_of(two.text, second.text)
+            around = (
+                any(min(i, m) < x < max(i, m) and min(j, n) < y < max(j, n) for x, y in matched)
+                and abs(i - m) == abs(j - n) == _AROUND
+            )
+            exchanged = two.text != second.text and (names or turned or around)
+        if exchanged:
+            yield Difference("roles", f"{one.text} {two.text}", f"{first.text} {second.text}")
+            return
+
+
+_AROUND = 2
+"""How far apart a verb's two nouns stand, where nothing else does."""
