@@ -5,11 +5,14 @@ Everything is drawn from a text's own dice: the same text is always changed in t
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks import swaps_words as words
 from benchmarks.perturbed import KAZAKH, RUSSIAN
+from matching.alphabet import fold
+from matching.cues import EMPTY
+from matching.numbers import COUNTING
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBER = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})+|(?<![\d.,:])\d+(?![\d.:])")
@@ -37,6 +40,7 @@ class Swapper:
         told = [*(each[lang] for each in listed), words.OPPOSITES[lang], words.ORGANISATIONS[lang]]
         self._listed = {word for lines in told for line in lines for word in line.split()}
         self._listed |= set(words.NO_OBJECTS[lang].split())
+        self._listed |= {word for text in others for word in _WORD.findall(text) if _is_empty(word)}
         self._nouns = sorted(
             {
                 word
@@ -64,9 +68,8 @@ class Swapper:
         yield from self._name(text, dice)
         yield from self._object(text, dice)
         yield from self._roles(text)
-        if negated := _NOT[lang].sub("", text, count=1):
-            if negated != text:
-                yield Changed("negation", " ".join(negated.split()))
+        if _NOT[lang].search(text):
+            yield Changed("negation", " ".join(_NOT[lang].sub("", text, count=1).split()))
 
     def rewordings(self, text: str) -> Iterator[Changed]:
         """Yield the text in other words, order or letters that change nothing of what it says."""
@@ -86,7 +89,7 @@ class Swapper:
             "synonym": self._replaced(text, words.SYNONYMS[lang]),
             "dropped": _without(text, words.FILLERS[lang]),
         }
-        if len(parts) == 2 and all(len(part.split()) > 2 for part in parts):  # noqa: PLR2004
+        if len(parts) == 2 and all(len(part.split()) > 2 for part in parts):
             made["order"] = f"{parts[1][0].upper()}{parts[1][1:]}, {parts[0]}"
         if lang == "kk":
             made["latin"] = KAZAKH["in Latin letters"](text, dice)
@@ -107,8 +110,8 @@ class Swapper:
                     return
 
     def _opposite(self, text: str) -> Iterator[Changed]:
-        pairs = [tuple(line.split()) for line in words.OPPOSITES[self._lang]]
-        known = {a: b for a, b in pairs} | {b: a for a, b in reversed(pairs)}
+        pairs = [(line.split()[0], line.split()[1]) for line in words.OPPOSITES[self._lang]]
+        known = dict(pairs) | {b: a for a, b in reversed(pairs)}
         for match in _WORD.finditer(text):
             if (other := known.get(match.group().lower())) is not None:
                 yield Changed("opposite", _put(text, match, other))
@@ -117,7 +120,7 @@ class Swapper:
     def _number(self, text: str, dice: random.Random) -> Iterator[Changed]:
         for match in _NUMBER.finditer(text):
             value = int(match.group().replace(" ", ""))
-            if 1990 <= value <= 2100:  # noqa: PLR2004
+            if 1990 <= value <= 2100:
                 yield Changed("year", _put(text, match, str(value + dice.choice((1, 2, 3, 5)))))
             else:
                 follows = text[match.end() : match.end() + 8]
@@ -167,7 +170,8 @@ class Swapper:
             rivals = [
                 other
                 for other in self._nouns
-                if other[-3:] == word[-3:]
+                if not (other.endswith(word) or word.endswith(other))
+                and other[-3:] == word[-3:]
                 and other[:3] != word[:3]
                 and abs(len(other) - len(word)) < 4
             ]
@@ -180,7 +184,8 @@ class Swapper:
         if self._lang == "ru":
             pattern = r"\b(из|с|в|на|от|для|у) ([\w-]{4,})( [^.,]{0,40}?| )(в|на|из|с|от|для|у) ([\w-]{4,})"
             found = re.search(pattern, text)
-            if found and found[1] != found[4]:
+            numbers = set(words.NO_OBJECTS["ru"].split())
+            if found and found[1] != found[4] and not numbers & {found[2], found[5]}:
                 swapped = f"{found[1]} {found[5]}{found[3]}{found[4]} {found[2]}"
                 yield Changed("roles", text[: found.start()] + swapped + text[found.end() :])
         else:
@@ -213,11 +218,17 @@ class Swapper:
         return text
 
 
+def _is_empty(word: str) -> bool:
+    """Tell whether a word stands for no thing: numbers and helping words."""
+    plain = fold(word)
+    return plain in COUNTING or plain in EMPTY
+
+
 def _turned(text: str) -> str:
     """Put the first two words behind the rest of their part of the sentence."""
     first, comma, rest = text.rstrip(".!").partition(",")
     told = first.split()
-    if len(told) < 5:  # noqa: PLR2004
+    if len(told) < 5:
         return text
     moved = [*told[2:], told[0][:1].lower() + told[0][1:], told[1]]
     if not told[0][1:].islower():
@@ -243,7 +254,3 @@ def _ending(word: str, lang: str) -> str:
         found = re.search(r"(?:да|де|та|те|дан|ден|тан|тен|ға|ге|қа|ке|ның|нің|дың|дің)$", word)
         return found.group() if found else ""
     return {"е": "е", "а": "а", "у": "у", "и": "е", "ы": "а"}.get(word[-1], "")
-
-
-Change = Callable[[str], Iterator[Changed]]
-Texts = Mapping[str, Sequence[str]]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from matching.alphabet import fold
 from matching.cues import EMPTY
-from matching.endings import cases_of, is_denied, same_stem
+from matching.endings import cases_of, is_denied, parallel, same_stem
 from matching.normalize import normalize
 from matching.numbers import COUNTING, Quantity, numbers
 from matching.same_word import mistyped, opposed, same_word
@@ -28,12 +28,12 @@ KINDS: tuple[Kind, ...] = (
 )
 CLOSE: dict[Kind, float] = {
     "time": 0.0,
-    "number": 0.7,
+    "number": 0.75,
     "extent": 0.6,
-    "opposite": 0.7,
+    "opposite": 0.66,
     "negation": 0.75,
     "name": 0.5,
-    "word": 0.7,
+    "word": 0.74,
     "roles": 0.8,
 }
 """How close two texts must be for each kind to count: below, it is telling it in other words."""
@@ -41,27 +41,38 @@ MOST_WORDS = 60
 """Words of each text that are aligned: claims are up to 45, windows up to 40."""
 MOST_REPLACED = 2
 """Words that may stand in the place of as many; more is telling it in other words."""
+BROAD = 0.83
+"""How close two texts must be for two words in the place of one or two to count."""
 MOST_PLACES = 1
 """Places where another word may stand, names aside, for the same reason."""
 
 MOST_PAIRS = 4
+_NEARLY = 0.7
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ENDED = re.compile(r"[.!?…:]\s*[\"«»“”]?\s*$")
+_PARTED = re.compile(r"[.!?…:;,—–]|\s-\s")
 _TIMES = ("month", "weekday", "season", "times")
 _NOT = frozenset(normalize("не ни без нельзя not never without").split())
 _NOT_AFTER = frozenset(normalize("емес").split())
 _PREPOSITIONS = frozenset(
     normalize(
-        "в во на с со к ко у о об от до из за по под над при про для против между "
-        "in on to from of for with by against"
+        "в во на с со к ко у о об от до из за по под над при про для против между после перед "
+        "вместо через in on to from of for with by against"
     ).split()
 )
 _COUNTED = frozenset(normalize("тенге теңге тг тнг жүз").split())
 _ENDING = 3
 """Letters of a case ending that may follow a number or a foreign name: 700ге, WhatsApp-қа."""
+_IS_NOT = tuple(normalize("болмай болмад болмаға болмас").split())
+_IF = normalize("са")
+_BANNED = 0
 _CLAUSE = frozenset(".,;:!?…—–-")
-_TEN = re.compile(r"\bон\b(?= (?:есе|жұмыртқа|күн|адам|бала|отбасы|үй|рет|жыл|пайыз|мың|теңге))")
+_TEN = re.compile(
+    r"\bон\b(?! (?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|мың|миллион|миллиард)\w*)",
+    re.IGNORECASE,
+)
+_KAZAKH = re.compile("[әғқңөұүһі]")
 _JOINING = frozenset("-–'’")
 
 
@@ -78,13 +89,13 @@ class Difference:
 class Word:
     """A word that carries something: `before` is its preposition, `negated` whether it is denied.
 
-    `sentence` counts from 0.
+    `clause` counts from 0.
     """
 
     text: str
     name: bool
     abbreviation: bool
-    sentence: int
+    clause: int
     before: str = ""
     negated: bool = False
 
@@ -109,9 +120,11 @@ def align(post: Window, claim: Window) -> Aligned:
     steps = _in_order(a, b)
     pairs = steps + _moved(a, b, steps)
     replaced = list(_replaced(a, b, steps, pairs))
+    close = _closeness(theirs, pairs)
     others = [each for each in replaced if each.kind != "name"]
     apart = max(len(theirs), _span(i if not turned else j for i, j in pairs)) - len(pairs)
-    if len(others) > MOST_PLACES or apart > sum(map(_breadth, replaced)):
+    broad = (apart > 1 or any(_breadth(each) > 1 for each in others)) and close < BROAD
+    if broad or len(others) > MOST_PLACES or apart > sum(map(_breadth, replaced)):
         replaced = [each for each in replaced if each.kind == "name"]
     found = [
         *_listed(a, b, _TIMES, "time"),
@@ -125,7 +138,6 @@ def align(post: Window, claim: Window) -> Aligned:
     if turned:
         found = [replace(one, ours=one.theirs, theirs=one.ours) for one in found]
         pairs = [(j, i) for i, j in pairs]
-    close = _closeness(theirs, pairs)
     kept = [each for each in found if close >= CLOSE[each.kind]]
     return Aligned(close, tuple(dict.fromkeys(kept)))
 
@@ -152,14 +164,17 @@ def _breadth(one: Difference) -> int:
 def closest(ours: Sequence[Window], theirs: Sequence[Window]) -> Aligned:
     """Return the alignment of the two windows, one of each, that are closest to each other.
 
-    Looks at the `MOST_PAIRS` of theirs that share most words with one of ours.
+    Only phrasings that share nearly as many words as the best are looked at, `MOST_PAIRS` at most:
+    the others are in another language, and what stands in which place is not seen there.
     """
     chosen = []
     for claim in theirs:
         best = max(ours, key=lambda one: (len(one.terms & claim.terms), -len(one.words)))
-        chosen.append((-len(best.terms & claim.terms), best, claim))
-    chosen.sort(key=lambda one: one[0])
-    found = [align(best, claim) for _, best, claim in chosen[:MOST_PAIRS]]
+        shared = len(best.terms & claim.terms) / (len(claim.terms) or 1)
+        chosen.append((shared, best, claim))
+    least = max((shared for shared, _, _ in chosen), default=0.0) * _NEARLY
+    likely = sorted(chosen, key=lambda one: -one[0])[:MOST_PAIRS]
+    found = [align(best, claim) for shared, best, claim in likely if shared >= least]
     return max(
         found, key=lambda one: (one.closeness, -len(one.differences)), default=Aligned(0.0, ())
     )
@@ -174,12 +189,12 @@ def features_of(differences: Iterable[Difference]) -> dict[str, float]:
 def words_of(raw: str) -> list[Word]:
     """Return the words of cleaned text that carry something, in order, numbers left out."""
     found: list[Word] = []
-    before, negated, end, sentence = "", False, 0, 0
+    before, negated, end, clause = "", False, 0, 0
     for match in _WORD.finditer(raw):
         written = match.group()
         text = fold(written)
         begins = not end or bool(_ENDED.search(raw[end : match.start()] or " ."[: end == 0]))
-        sentence += begins and end > 0
+        clause += bool(_PARTED.search(raw[end : match.start()]))
         end = match.end()
         if text in _NOT:
             negated = True
@@ -187,12 +202,16 @@ def words_of(raw: str) -> list[Word]:
             found[-1] = replace(found[-1], negated=not found[-1].negated)
         if text in _PREPOSITIONS:
             before = text
+        if found and text.startswith(_IS_NOT) and not text.endswith(_IF):
+            found[-1] = replace(found[-1], negated=not found[-1].negated)
+            continue
         if found and (negated or is_denied(text)) and text in EMPTY:
             after = raw[end:].lstrip()[:1]
             if is_denied(text) or (text not in _NOT and (not after or after in _CLAUSE)):
                 found[-1] = replace(found[-1], negated=not found[-1].negated)
                 negated = False
         if not _carries(text):
+            negated = negated and text not in FILLERS
             continue
         joined = raw[max(match.start() - 1, 0) : match.start()]
         if len(text) <= _ENDING and (joined.isdecimal() or joined in _JOINING):
@@ -201,7 +220,7 @@ def words_of(raw: str) -> list[Word]:
         name = written[0].isupper() and not begins
         between = "more" in sense(text).sides
         denied = is_denied(text) or (negated and not between)
-        found.append(Word(text, name or upper, upper, sentence, before, denied))
+        found.append(Word(text, name or upper, upper, clause, before, denied))
         before, negated = "", negated and between
         if len(found) == MOST_WORDS:
             break
@@ -209,7 +228,7 @@ def words_of(raw: str) -> list[Word]:
 
 
 def _carries(text: str) -> bool:
-    if text.isdecimal() or text in COUNTING or text in _COUNTED or len(text) < 2:  # noqa: PLR2004
+    if text.isdecimal() or text in COUNTING or text in _COUNTED or len(text) < 2:
         return False
     return (text not in EMPTY and text not in FILLERS) or bool(sense(text).sides)
 
@@ -291,9 +310,17 @@ def _opposites(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Difference]:
 def _negations(
     a: Sequence[Word], b: Sequence[Word], pairs: Iterable[tuple[int, int]]
 ) -> Iterator[Difference]:
+    if _BANNED in _sides(a, "ban") or _BANNED in _sides(b, "ban"):
+        return
     for i, j in pairs:
-        if a[i].negated != b[j].negated and same_stem(a[i].text, b[j].text):
+        if a[i].text in _PREPOSITIONS or b[j].text in _PREPOSITIONS:
+            continue
+        if a[i].negated != b[j].negated and _one_root(a[i].text, b[j].text):
             yield Difference("negation", _told(a[i]), _told(b[j]))
+
+
+def _one_root(one: str, two: str) -> bool:
+    return same_stem(one, two) or bool(sense(one).sides.keys() & sense(two).sides.keys())
 
 
 def _told(word: Word) -> str:
@@ -302,15 +329,24 @@ def _told(word: Word) -> str:
 
 def _numbers(one: str, two: str) -> Iterator[Difference]:
     """Yield a number of each text that the other lacks, whatever it counts."""
-    ours, theirs = numbers(_TEN.sub("10", one)), numbers(_TEN.sub("10", two))
-    a, b = ours.firm | ours.loose, theirs.firm | theirs.loose
-    extra = sorted((x for x in a if not any(_same_number(x, y) for y in b)), key=repr)
-    missing = sorted((y for y in b if not any(_same_number(x, y) for x in a)), key=repr)
+    ours, theirs = _numbers_of(one), _numbers_of(two)
+    extra = [x for x in ours if not any(_same_number(x, y) for y in theirs)]
+    missing = [y for y in theirs if not any(_same_number(x, y) for x in ours)]
     if extra and missing:
         yield Difference("number", f"{extra[0].value:g}", f"{missing[0].value:g}")
 
 
+def _numbers_of(raw: str) -> list[Quantity]:
+    """Return the numbers of a text in an order of their own; "он" is ten in Kazakh letters."""
+    found = numbers(_TEN.sub("10", raw) if _KAZAKH.search(raw) else raw)
+    return sorted(found.firm | found.loose, key=repr)
+
+
 def _same_number(one: Quantity, two: Quantity) -> bool:
+    """Tell whether two numbers are one; a date and a measure of like figures are two."""
+    dates = one.kind == "date", two.kind == "date"
+    if any(dates) and not all(dates) and one.kind and two.kind:
+        return False
     return one.value == two.value and (one.month == two.month or not one.month or not two.month)
 
 
@@ -322,26 +358,44 @@ def _replaced(
 ) -> Iterator[Difference]:
     """Yield what stands between the same two words, or beside the first or the last same one."""
     used_a, used_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    if not steps:
+        return
     ends = [(-1, -1), *steps, (len(a), len(b))]
     for (i, j), (m, n) in pairwise(ends):
-        ours = [a[at] for at in _between(a, i, m) if at not in used_a]
-        theirs = [b[at] for at in _between(b, j, n) if at not in used_b]
+        ours: Sequence[Word] = [a[at] for at in _between(a, i, m) if at not in used_a]
+        theirs: Sequence[Word] = [b[at] for at in _between(b, j, n) if at not in used_b]
         if not ours or not theirs:
             continue
-        if i < 0:
-            ours, theirs = ours[-1:], theirs[-1:]
-        elif m == len(a):
-            ours, theirs = ours[:1], theirs[:1]
+        if i < 0 or m == len(a):
+            ours, theirs = _at_edge(ours, first=m == len(a)), _at_edge(theirs, first=n == len(b))
         if len(ours) == len(theirs) == 1 and mistyped(ours[0].text, theirs[0].text):
             continue
-        if max(len(ours), len(theirs)) <= MOST_REPLACED and not _abbreviates(ours, theirs):
-            yield _replacement(ours, theirs)
+        if not ours or not theirs or _abbreviates(ours, theirs):
+            continue
+        found = _replacement(ours, theirs)
+        fits = found.kind != "word" or parallel(ours[-1].text, theirs[-1].text)
+        if fits and max(len(ours), len(theirs)) <= MOST_REPLACED:
+            yield found
 
 
-def _between(words: Sequence[Word], first: int, last: int) -> Iterator[int]:
-    """Yield the places between two same words that are in a sentence of theirs."""
-    sentences = {words[at].sentence for at in (first, last) if 0 <= at < len(words)}
-    return (at for at in range(first + 1, last) if words[at].sentence in sentences)
+def _between(words: Sequence[Word], first: int, last: int) -> Sequence[int]:
+    """Return the places between two same words; at an edge, those in the same part of a sentence.
+
+    One word alone at an edge is in no doubt.
+    """
+    places = range(first + 1, last)
+    if (first >= 0 and last < len(words)) or len(places) == 1:
+        return places
+    clause = words[first if first >= 0 else last].clause
+    return [at for at in places if words[at].clause == clause]
+
+
+def _at_edge(words: Sequence[Word], *, first: bool) -> Sequence[Word]:
+    """Return what stands beside the same words: one word, or the name that begins there."""
+    if len(words) == 1:
+        return words
+    named = words[:MOST_REPLACED] if first else words[-MOST_REPLACED:]
+    return named if any(word.name for word in named) else ()
 
 
 def _replacement(ours: Sequence[Word], theirs: Sequence[Word]) -> Difference:
@@ -374,16 +428,17 @@ def _roles(
         one, two, first, second = a[i], a[m], b[j], b[n]
         if (one.before, two.before) != (second.before, first.before):
             continue
-        exchanged = one.before != two.before
-        if not exchanged and (i < m) != (j < n) and one.text != first.text != second.text:
+        around = (
+            any(min(i, m) < x < max(i, m) and min(j, n) < y < max(j, n) for x, y in matched)
+            and abs(i - m) == abs(j - n) == _AROUND
+        )
+        both = one.text != first.text and two.text != second.text
+        exchanged = one.before != two.before and (bool(one.before and two.before) or around)
+        if not exchanged and both and one.before == two.before and (i < m) != (j < n):
             names = one.name and two.name and first.name and second.name
             ours, theirs = cases_of(one.text, first.text)
             turned = ours != theirs and (theirs, ours) == cases_of(two.text, second.text)
-            around = (
-                any(min(i, m) < x < max(i, m) and min(j, n) < y < max(j, n) for x, y in matched)
-                and abs(i - m) == abs(j - n) == _AROUND
-            )
-            exchanged = two.text != second.text and (names or turned or around)
+            exchanged = names or turned or around
         if exchanged:
             yield Difference("roles", f"{one.text} {two.text}", f"{first.text} {second.text}")
             return

@@ -1,10 +1,11 @@
 """From likelihoods to one of four decisions: every threshold, and why it is where it is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from matching.alignment import Difference, closest
-from matching.cues import content_words, counts, towns
+from matching.cues import content_words, counts, denies_a_denial, towns
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
 from matching.normalize import plain_words
@@ -24,6 +25,8 @@ DOUBT = 0.1
 MOST_MATCHES = 5
 MOST_CHOICES = 3
 MOST_ANSWERS = 2
+
+_PARTS = re.compile(r"[.!?…:;]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +94,27 @@ def decide(
     small = debunks < SMALL_STORE
     about = thresholds.denial_about_small if small else thresholds.denial_about
     refutes = thresholds.denial_worded if _denies(first, post) else thresholds.denial_refutes
-    if first.about >= about and first.refutes >= refutes:
+    nested = denies_a_denial(map(plain_words, _PARTS.split(post.whole.raw)))
+    if first.about >= about and first.refutes >= refutes and not nested:
         return Decision(Kind.DENIAL, (_match(first),), ranked)
-    if meant > FEW_WORDS and _carries_both(best, post, thresholds):
+    if meant > FEW_WORDS and not nested and _carries_both(best, post, thresholds):
         return Decision(Kind.ANSWER, tuple(map(_match, best[:MOST_ANSWERS])), ranked)
     likely = best[0].answers >= thresholds.answer and meant > FEW_WORDS
     rivalled = any(
         one.answers >= thresholds.also_answer and _shared(best[0], one, post) > APART
         for one in best[1:]
     )
-    if likely and not rivalled and not _conflicts(best[0], post):
+    if likely and not nested and not rivalled and not _conflicts(best[0], post):
         also = [
             one
             for one in best[1:]
-            if one.answers >= thresholds.also_answer and _shared(best[0], one, post) <= APART
+            if one.answers >= thresholds.also_answer
+            and _shared(best[0], one, post) <= APART
+            and not _says_otherwise(one, post)
         ]
         both = tuple(map(_match, [best[0], *also][:MOST_ANSWERS]))
         return Decision(Kind.ANSWER, both, ranked)
-    if best[0].answers >= thresholds.choose:
+    if best[0].answers >= thresholds.choose or (nested and first.about >= about):
         also = [one for one in best[1:] if one.answers >= thresholds.also_shown]
         shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
         return Decision(Kind.CHOOSE, shown, ranked)
@@ -142,7 +148,13 @@ def _carries_both(best: Sequence[Judged], post: PostText, thresholds: Thresholds
         and min(len(ours - theirs), len(theirs - ours)) >= OWN_WORDS
         and _shared(one, two, post) <= APART
         and not (_denies(one, post) or _denies(two, post))
+        and not (_says_otherwise(one, post) or _says_otherwise(two, post))
     )
+
+
+def _says_otherwise(one: Judged, post: PostText) -> bool:
+    """Tell whether a post that carries another claim too says something else of this one."""
+    return any(each.kind != "number" for each in differences(one, post))
 
 
 def _conflicts(one: Judged, post: PostText) -> bool:

@@ -1,7 +1,8 @@
 """Endings: whether two words are forms of one, and whether a verb denies itself."""
 
 import re
-from os.path import commonprefix
+from functools import lru_cache
+from itertools import takewhile
 
 from matching.alphabet import fold
 
@@ -22,9 +23,30 @@ _CHUNKS = sorted({fold(one) for one in f"{_RUSSIAN} {_KAZAKH} {_ENGLISH}".split(
 _ENDING = re.compile(f"(?:{'|'.join(reversed(_CHUNKS))}){{0,4}}")
 _DOUBLED = re.compile(r"(\w)\1+")
 _DENIED = re.compile(
-    r"\w+(?:[аеиоурл]м|[зжмн]б|[кпстшбвгд]п)[ае]"
-    r"(?:иди|ди|и|иди[кмн]|имин|имиз|иминиз|исин|исиз|ган|ген|с|ин|п|пти|са|се|син|ганин?|генин?|итин)"
+    r"\w+(?:[аеиоурл]м|[зжмн]б|[кпстшбвгд]п)[ае](?:и|с|(?:иди|ди|ган|ген|са|се|ст|п|син|ин|итин|низ|нда|нде)\w*)"
 )
+_EVERY = "nominative accusative genitive dative prepositional instrumental verb"
+_FORMS = tuple(
+    (re.compile(f"(?:{endings})$"), frozenset(forms.split()))
+    for endings, forms in (
+        ("[уюя]т|[уюяеи]тся|[аеи]тса?|[аеиу]т[бс]|[ая]л[аи]?|ил[ао]?|л[аи]?с", "verb"),
+        ("[еиа]т", "verb nominative accusative"),
+        ("[аеи]ди|[гк][ае]н|ип", _EVERY),
+        ("[оеа]м", "instrumental dative prepositional"),
+        ("[ая]ми|ою|ею", "instrumental"),
+        ("ои|еи", "instrumental genitive dative prepositional accusative nominative"),
+        ("[ая]х", "prepositional"),
+        ("[оеа]го", "genitive accusative"),
+        ("их", "genitive accusative prepositional"),
+        ("[ое]в", "genitive accusative nominative"),
+        ("[ую]", "dative accusative"),
+        ("[ая]", "nominative genitive accusative"),
+        ("[еи]", "nominative genitive dative accusative prepositional"),
+        ("о", "nominative accusative"),
+        (r"\w", "nominative accusative genitive"),
+    )
+)
+_ANY = frozenset(_EVERY.split())
 _CASES = {
     name: re.compile(rf"(?:лар|лер|[дт][ае]р)?(?:си|и|и?м)?(?:{endings})")
     for name, endings in (
@@ -44,6 +66,7 @@ def is_ending(rest: str) -> bool:
     return bool(_ENDING.fullmatch(rest))
 
 
+@lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """Return a normalised word with doubled letters single, and я, ю for иа, иу of Latin letters."""
     return _DOUBLED.sub(r"\1", word).replace("иа", "я").replace("иу", "ю")
@@ -59,12 +82,29 @@ def is_denied(word: str) -> bool:
 
 def cases_of(one: str, two: str) -> tuple[str, str]:
     """Return which Kazakh cases two forms of a noun are in; as it stands where none is known."""
-    shared = len(commonprefix((one, two)))
+    shared = _shared(one, two)
     return _case(one[shared:]), _case(two[shared:])
+
+
+def _shared(one: str, two: str) -> int:
+    """Return how many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
 
 
 def _case(rest: str) -> str:
     return next((name for name, ending in _CASES.items() if ending.fullmatch(rest)), rest)
+
+
+def parallel(one: str, two: str) -> bool:
+    """Tell whether two normalised words may stand in one place of a sentence, by their endings.
+
+    Russian cases and verbs; where nothing is known of a form, it may.
+    """
+    return bool(_forms(one) & _forms(two))
+
+
+def _forms(word: str) -> frozenset[str]:
+    return next((forms for ending, forms in _FORMS if ending.search(word)), _ANY)
 
 
 def same_stem(one: str, two: str) -> bool:
@@ -72,7 +112,7 @@ def same_stem(one: str, two: str) -> bool:
 
     "Закроют" and "закрывают" are; "завод" and "завоз", "автобус" and "автомобиль" are not.
     """
-    shared = len(commonprefix((one, two)))
+    shared = _shared(one, two)
     left, right = sorted((one[shared:], two[shared:]), key=len)
     if not left and shared >= _LEAST_CASED and _CASE.fullmatch(right):
         return True
@@ -86,6 +126,8 @@ def same_stem(one: str, two: str) -> bool:
         return len(left) <= _LONG_REST and len(right) <= 2 * _LONG_REST
     if shared == _LEAST_SHARED and len(right) > _LEAST_SHARED:
         return bool(_KAZAKH_VERB.fullmatch(left)) and is_ending(right)
+    if _CASE.fullmatch(left) and _CASE.fullmatch(right):
+        return True
     both_end = is_ending(left) and is_ending(right)
     return both_end and not (left[:1] in _SINGLE and right[:1] in _SINGLE)
 

@@ -1,4 +1,4 @@
-"""Whether two words are one thing: forms, spellings, slips, synonyms; and what makes them opposite."""
+"""Whether two words are one thing: forms, spellings, slips, synonyms; and whether opposites."""
 
 from functools import lru_cache
 
@@ -38,15 +38,23 @@ def same_word(one: str, two: str) -> bool:
         return False
     if common or ours.groups & theirs.groups:
         return True
+    if not _comparable(one, two):
+        return False
     if opposed(one, two):
         return False
-    first, second = _beginning(one), _beginning(two)
-    if first and second and first[0] != second[0] and same_stem(first[1], second[1]):
+    if _other_verb(one, two):
         return False
     if same_stem(one, two):
         return True
+    first, second = _beginning(one), _beginning(two)
     aspect = (first and same_stem(first[1], two)) or (second and same_stem(one, second[1]))
     return bool(aspect) or _slipped(one, two)
+
+
+def _comparable(one: str, two: str) -> bool:
+    """Tell whether two words share letters in one place; most do not."""
+    within = two[:_LEAST_REST] in one or one[:_LEAST_REST] in two
+    return within or one[:2] == two[:2] or one[-_LEAST_REST:] == two[-_LEAST_REST:]
 
 
 @lru_cache(maxsize=16384)
@@ -59,6 +67,8 @@ def opposed(one: str, two: str) -> bool:
 
 
 def _turned(negated: str, plain: str) -> bool:
+    if not negated.startswith(_NEGATING) and not any(map(negated.count, _WITHOUT)):
+        return False
     for beginning in _NEGATING:
         rest = negated[len(beginning) :]
         if negated.startswith(beginning) and len(rest) >= _LEAST_REST and same_stem(rest, plain):
@@ -70,8 +80,18 @@ def _turned(negated: str, plain: str) -> bool:
     return False
 
 
+def _other_verb(one: str, two: str) -> bool:
+    """Tell whether two words have one root and different beginnings: "включат", "выключат"."""
+    first, second = _beginning(one), _beginning(two)
+    if not first or not second or first[0] == second[0]:
+        return False
+    return same_stem(first[1], second[1])
+
+
 def _beginning(word: str) -> tuple[str, str] | None:
     """Return a verb's beginning and the rest, the longest beginning that leaves enough."""
+    if not word.startswith(_VERBAL):
+        return None
     for beginning in reversed(_VERBAL):
         if word.startswith(beginning) and len(word) - len(beginning) >= _LEAST_REST:
             return beginning, word[len(beginning) :]
@@ -84,6 +104,8 @@ def mistyped(one: str, two: str) -> bool:
     Letters lost, doubled or exchanged: what is not yet the same word elsewhere.
     """
     one, two = plain(one), plain(two)
+    if opposed(one, two) or _other_verb(one, two):
+        return False
     shorter = min(len(one), len(two))
     allowed = 0 if shorter < _SHORT else 1 if shorter <= _SLIP else 2
     if not allowed or OSA.distance(one, two, score_cutoff=allowed) > allowed:
@@ -103,7 +125,7 @@ def _slipped(one: str, two: str) -> bool:
     A letter for any other would make one surname out of another.
     """
     shorter = min(len(one), len(two))
-    if shorter < _SLIP:
+    if shorter < _SLIP or (one[0] != two[0] and one[-_LEAST_REST:] != two[-_LEAST_REST:]):
         return False
     allowed = 2 if shorter >= _TWO_SLIPS else 1
     if OSA.distance(one, two, score_cutoff=allowed) > allowed:
