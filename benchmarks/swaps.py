@@ -43,6 +43,10 @@ class Asked:
     base: str
 
 
+Told = tuple[Asked, Decision, bool]
+"""A text, its decision, and whether its original is answered with its claim."""
+
+
 def run(console: Console, sets: Sequence[str]) -> None:
     """Print what becomes of swaps and rewordings of the sets' claims and of those by hand."""
     asyncio.run(_run(console, sets))
@@ -54,20 +58,22 @@ async def _run(console: Console, sets: Sequence[str]) -> None:
         console.print("No encoder can run here.")
         return
     kept = Kept(made, EMBEDDINGS)
-    told: list[tuple[Asked, Decision, bool]] = []
+    claimed: list[Told] = []
+    posted: list[Told] = []
     for author in sets:
         claims = claims_of(author)
-        told += await _asked(claims, [*_of_claims(claims), *_of_posts(author, claims)], kept)
+        claimed += await _asked(claims, list(_of_claims(claims)), kept)
+        posted += await _asked(claims, list(_of_posts(author, claims)), kept)
         kept.save()
-    _print(console, f"sets {', '.join(sets)}", told)
+    named = f"sets {', '.join(sets)}"
+    _print(console, f"claims of {named}", claimed)
+    _print(console, f"short posts of {named}, most of them in words of their own", posted)
     claims, asked = _written()
     _print(console, "by hand", await _asked(claims | claims_of("d"), asked, kept))
     kept.save()
 
 
-async def _asked(
-    claims: Claims, asked: Sequence[Asked], encoder: Encoder
-) -> list[tuple[Asked, Decision, bool]]:
+async def _asked(claims: Claims, asked: Sequence[Asked], encoder: Encoder) -> list[Told]:
     """Return each text with its decision, and whether its original is answered with its claim."""
     matcher = Matcher(Shelf(claims, encoder), SHIPPED, encoder)
     told = []
@@ -129,7 +135,7 @@ def _written() -> tuple[dict[str, list[tuple[str, str]]], list[Asked]]:
     return claims, asked
 
 
-def _print(console: Console, title: str, told: Sequence[tuple[Asked, Decision, bool]]) -> None:
+def _print(console: Console, title: str, told: Sequence[Told]) -> None:
     swaps: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     kept: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for one, decision, before in told:
@@ -139,7 +145,7 @@ def _print(console: Console, title: str, told: Sequence[tuple[Asked, Decision, b
                 kept[one.changed.kind, one.lang].append(still)
                 kept["all", ""].append(still)
             continue
-        for key in ((one.changed.kind, one.lang), ("all", "")):
+        for key in ((one.changed.kind, one.lang), (one.changed.kind, "all"), ("all", "")):
             swaps[key][
                 "answered" if still else "other" if decision.kind is Kind.ANSWER else decision.kind
             ] += 1
@@ -162,6 +168,8 @@ def _print(console: Console, title: str, told: Sequence[tuple[Asked, Decision, b
         others = (found["choose"], found["denial"], found["unknown"], found["other"])
         table.add_row(*key, str(total), answered, *map(str, others))
     console.print(table)
+    if not kept:
+        return
     table = Table(title=f"Reworded without harm, {title}: those whose original is answered")
     for heading in ("kind", "language", "texts", "still answered"):
         table.add_column(heading)

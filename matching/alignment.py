@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Literal
 
-from matching.alphabet import fold
-from matching.cues import EMPTY
-from matching.endings import cases_of, is_denied, parallel, same_stem
-from matching.normalize import normalize
-from matching.numbers import COUNTING, Quantity, numbers
+from matching.content import PREPOSITIONS, Word, words_of
+from matching.endings import cases_of, parallel, same_stem
+from matching.numbers import Quantity, numbers
 from matching.same_word import mistyped, opposed, same_word
-from matching.senses import FILLERS, sense
+from matching.senses import sense
 from matching.windows import Window
 
 Kind = Literal["time", "number", "extent", "opposite", "negation", "name", "word", "roles"]
@@ -37,8 +35,6 @@ CLOSE: dict[Kind, float] = {
     "roles": 0.8,
 }
 """How close two texts must be for each kind to count: below, it is telling it in other words."""
-MOST_WORDS = 60
-"""Words of each text that are aligned: claims are up to 45, windows up to 40."""
 MOST_REPLACED = 2
 """Words that may stand in the place of as many; more is telling it in other words."""
 BROAD = 0.83
@@ -49,31 +45,13 @@ MOST_PLACES = 1
 MOST_PAIRS = 4
 _NEARLY = 0.7
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_ENDED = re.compile(r"[.!?…:]\s*[\"«»“”]?\s*$")
-_PARTED = re.compile(r"[.!?…:;,—–]|\s-\s")
 _TIMES = ("month", "weekday", "season", "times")
-_NOT = frozenset(normalize("не ни без нельзя not never without").split())
-_NOT_AFTER = frozenset(normalize("емес").split())
-_PREPOSITIONS = frozenset(
-    normalize(
-        "в во на с со к ко у о об от до из за по под над при про для против между после перед "
-        "вместо через in on to from of for with by against"
-    ).split()
-)
-_COUNTED = frozenset(normalize("тенге теңге тг тнг жүз").split())
-_ENDING = 3
-"""Letters of a case ending that may follow a number or a foreign name: 700ге, WhatsApp-қа."""
-_IS_NOT = tuple(normalize("болмай болмад болмаға болмас").split())
-_IF = normalize("са")
 _BANNED = 0
-_CLAUSE = frozenset(".,;:!?…—–-")
 _TEN = re.compile(
     r"\bон\b(?! (?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|мың|миллион|миллиард)\w*)",
     re.IGNORECASE,
 )
 _KAZAKH = re.compile("[әғқңөұүһі]")
-_JOINING = frozenset("-–'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +61,6 @@ class Difference:
     kind: Kind
     ours: str
     theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word that carries something: `before` is its preposition, `negated` whether it is denied.
-
-    `clause` counts from 0.
-    """
-
-    text: str
-    name: bool
-    abbreviation: bool
-    clause: int
-    before: str = ""
-    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,53 +149,6 @@ def features_of(differences: Iterable[Difference]) -> dict[str, float]:
     return {f"differs_{kind}": min(counted.count(kind), 2) / 2 for kind in KINDS}
 
 
-def words_of(raw: str) -> list[Word]:
-    """Return the words of cleaned text that carry something, in order, numbers left out."""
-    found: list[Word] = []
-    before, negated, end, clause = "", False, 0, 0
-    for match in _WORD.finditer(raw):
-        written = match.group()
-        text = fold(written)
-        begins = not end or bool(_ENDED.search(raw[end : match.start()] or " ."[: end == 0]))
-        clause += bool(_PARTED.search(raw[end : match.start()]))
-        end = match.end()
-        if text in _NOT:
-            negated = True
-        elif text in _NOT_AFTER and found:
-            found[-1] = replace(found[-1], negated=not found[-1].negated)
-        if text in _PREPOSITIONS:
-            before = text
-        if found and text.startswith(_IS_NOT) and not text.endswith(_IF):
-            found[-1] = replace(found[-1], negated=not found[-1].negated)
-            continue
-        if found and (negated or is_denied(text)) and text in EMPTY:
-            after = raw[end:].lstrip()[:1]
-            if is_denied(text) or (text not in _NOT and (not after or after in _CLAUSE)):
-                found[-1] = replace(found[-1], negated=not found[-1].negated)
-                negated = False
-        if not _carries(text):
-            negated = negated and text not in FILLERS
-            continue
-        joined = raw[max(match.start() - 1, 0) : match.start()]
-        if len(text) <= _ENDING and (joined.isdecimal() or joined in _JOINING):
-            continue
-        upper = len(written) > 1 and written.isupper()
-        name = written[0].isupper() and not begins
-        between = "more" in sense(text).sides
-        denied = is_denied(text) or (negated and not between)
-        found.append(Word(text, name or upper, upper, clause, before, denied))
-        before, negated = "", negated and between
-        if len(found) == MOST_WORDS:
-            break
-    return found
-
-
-def _carries(text: str) -> bool:
-    if text.isdecimal() or text in COUNTING or text in _COUNTED or len(text) < 2:
-        return False
-    return (text not in EMPTY and text not in FILLERS) or bool(sense(text).sides)
-
-
 def _same(one: Word, two: Word) -> bool:
     return same_word(one.text, two.text)
 
@@ -313,7 +229,7 @@ def _negations(
     if _BANNED in _sides(a, "ban") or _BANNED in _sides(b, "ban"):
         return
     for i, j in pairs:
-        if a[i].text in _PREPOSITIONS or b[j].text in _PREPOSITIONS:
+        if a[i].text in PREPOSITIONS or b[j].text in PREPOSITIONS:
             continue
         if a[i].negated != b[j].negated and _one_root(a[i].text, b[j].text):
             yield Difference("negation", _told(a[i]), _told(b[j]))
