@@ -55,13 +55,17 @@ DENSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One debunk beside a post: its features and the pair that they were mostly taken from."""
+    """One debunk beside a post: its features and the pair that they were mostly taken from.
+
+    `phrasings` are all of the debunk's that were compared, in whatever language.
+    """
 
     debunk: int
     claim: Claim
     window: Window
     values: Floats
     pair: tuple[int, int]
+    phrasings: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +310,8 @@ def _measure(
     values["phrasings"] = min(len(claims), 4)
     values["store"] = log(among.out_of)
     row = np.array([values[name] for name in NAMES], np.float32)
-    return Measured(debunk, claim, one, row, (top_window, top_claim))
+    phrasings = tuple(among.claims[at] for at in claims)
+    return Measured(debunk, claim, one, row, (top_window, top_claim), phrasings)
 
 
 def language_of(post: PostText) -> str:

@@ -77,6 +77,8 @@ _WHOLE = _table(
 500000 полмиллиона полмиллион
 1.5 полтора полторы полутора"""
 )
+COUNTING = frozenset((*_ONES, *_TEENS, *_TENS, *_HUNDREDS, *_SCALES, *_WHOLE))
+"""Normalised words that are numbers or parts of them."""
 _TIMES_HUNDRED = frozenset(fold("жүз жүзге hundred").split())
 _AND_A_HALF = frozenset(fold("жарым").split())
 # Russian for "he": a number only with another word of a number or a measure after it.

@@ -2,6 +2,7 @@
 
 from rapidfuzz import fuzz
 
+from matching.alignment import align
 from matching.claim import Claim
 from matching.cues import content_words, turns
 from matching.numbers import compare, numbers
@@ -31,6 +32,7 @@ def one_claim(one: Claim, two: Claim) -> bool:
         and (one.places <= two.places or two.places <= one.places)
         and one.negations == two.negations
         and not turns(one.window.text, two.window.text)
+        and not align(one.window, two.window).differences
     )
 
 
