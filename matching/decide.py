@@ -97,7 +97,8 @@ def decide(
     first = judged[0]
     same = [one for one in best if one.measured.claim.window.words == post.whole.words]
     if same:
-        return Decision(Kind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, same[1:])))
+        again = [one for one in best if one is not same[0] and _repeats(one, same[0])]
+        return Decision(Kind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, again)))
     about, refutes = thresholds.denial_about, thresholds.denial_refutes
     if _denies(first, post):
         small = debunks < SMALL_STORE
