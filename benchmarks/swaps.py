@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.engine import engine
-from benchmarks.shelf import Claims, Shelf, claims_of
+from benchmarks.shelf import Claims, Shelf
 from benchmarks.swaps_made import Changed, Swapper
+from benchmarks.training.data import DATA, claims_of
 from benchmarks.training.embeddings import Kept
-from benchmarks.training.pairs import DATA
 from bot.labels import read_labels
 from matching.decide import SHIPPED
 from matching.decision import Decision, Kind

@@ -33,6 +33,7 @@ from matching.evaluation import Outcome, Share
 MATCHING = Path(__file__).parents[2] / "matching"
 EMBEDDINGS = Path(__file__).parents[2] / "build" / "embeddings.npz"
 COMMAND = "make train"
+_AUTHORS = ("ab", "abc", "a", "b", "c")
 
 Columns = dict[str, Mapping[str, Share]]
 
@@ -45,7 +46,7 @@ def train(console: Console, encoder: Kept, made_on: date) -> None:
     bench = Bench(found)
     console.print("Cross-validating, then fitting on all of them.")
     columns = _cross_validated(bench)
-    print_figures(console, columns)
+    _print(console, columns)
     data = bench.all_weights()
     data["record"] = {
         "date": made_on.isoformat(),
@@ -68,7 +69,7 @@ def cross_validate(console: Console, encoder: Kept) -> None:
     Then the same by words alone, and in stores of other sizes.
     """
     bench = Bench(_examples(console, encoder))
-    print_figures(console, _cross_validated(bench))
+    _print(console, _cross_validated(bench))
     across = {name: figures(_outcomes(tested)) for name, tested in bench.across().items()}
     print_figures(console, across)
     worded = [one for one in bench.cross_validated(meaning=False) if one.example.store == OWN]
@@ -93,10 +94,7 @@ def _examples(console: Console, encoder: Kept) -> Sequence[Example]:
 def _cross_validated(bench: Bench) -> Columns:
     tested = bench.cross_validated()
     own = [one for one in tested if one.example.store == OWN]
-    columns = {
-        "+".join(authors): figures(_outcomes(_by(authors, own)))
-        for authors in ("ab", "abc", "a", "b", "c")
-    }
+    columns = {"+".join(authors): figures(_outcomes(_by(authors, own))) for authors in _AUTHORS}
     for store in (FEW, MANY, BARE):
         some = [one for one in _by("abc", tested) if one.example.store == store]
         for size in (None,) if store == FEW else SIZES:
@@ -104,6 +102,13 @@ def _cross_validated(bench: Bench) -> Columns:
             columns[f"{store} {size or ''}".strip()] = figures(_outcomes(chosen))
     columns["invented"] = figures(_outcomes(_by(INVENTED, tested)))
     return columns
+
+
+def _print(console: Console, columns: Columns) -> None:
+    """Print the posts in stores of their author's debunks, then in stores of other sizes."""
+    own = {"+".join(authors) for authors in _AUTHORS}
+    print_figures(console, {name: one for name, one in columns.items() if name in own})
+    print_figures(console, {name: one for name, one in columns.items() if name not in own})
 
 
 def _near(debunks: int, size: int) -> bool:
