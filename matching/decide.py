@@ -57,7 +57,7 @@ class Thresholds:
     Two claims in one post take likelihood from each other, but leave none to a third. Of 60 such
     posts 20 get both cards at a second of .25, and 24 at .15 for three wrong answers more.
     """
-    denial_about: float = 0.7
+    denial_about: float = 0.8
     """How likely a post without a word of denial must be about a claim, to be a denial of it.
 
     At .2 a twelfth of real news was called a denial of some claim of a thousand: what refutes was
