@@ -10,7 +10,7 @@ from matching.background import Background, Floats
 from matching.candidates import Change
 from matching.postings import Ints
 from matching.vectors import BadVectorError, VectorIndex
-from matching.words import WordIndex
+from matching.words import Weights, WordIndex
 
 WORD_DEBUNKS = 24
 MEANING_DEBUNKS = 32
@@ -74,6 +74,10 @@ class Library:
     def weight(self, term: str) -> float:
         """Return the idf of a term over phrasings and background, 0 to 1."""
         return self._words.weight(term)
+
+    def weights(self) -> Weights:
+        """Return the weight of any term, as it is now: sooner than one by one."""
+        return self._words.weights()
 
     def likeness(self, windows: Sequence[Set[str]]) -> Floats:
         """Return how like each window is, by its words, to the phrasing that is likest it."""

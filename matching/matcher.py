@@ -255,9 +255,8 @@ class Matcher:
         claims = [self._claim(one.debunk_id, one.lang, one.text) for one in phrasings]
         theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
         ours = None if theirs is None else seen.vectors
-        among = Shortlist(
-            claims, theirs if ours is not None else None, self._library.weight, self._background
-        )
+        weight = self._library.weights().__getitem__
+        among = Shortlist(claims, theirs if ours is not None else None, weight, self._background)
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))
         return self._model.judge(measured, among, ours)
