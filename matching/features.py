@@ -110,6 +110,14 @@ def candidates(sight: Sight, among: Shortlist) -> list[int]:
     return list(chosen)
 
 
+def _most(scores: Floats, among: Shortlist) -> list[float]:
+    """Return the most of each debunk's claims, however low that is."""
+    most = np.full(len(among.debunks), -np.inf, np.float32)
+    np.maximum.at(most, among.owner, scores)
+    found: list[float] = most.tolist()
+    return found
+
+
 def _by_debunk(scores: Floats, among: Shortlist) -> Floats:
     best = np.full(len(among.debunks), -1.0, np.float32)
     np.maximum.at(best, among.owner, scores)
@@ -128,7 +136,7 @@ def measure(
     post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
 ) -> list[Measured]:
     """Return the features of each debunk beside the post."""
-    reading = _Reading(post, among)
+    reading = _Reading(post, sight, among)
     rivals = _Rivals(post, sight, among)
     return [_measure(post, reading, sight, among, debunk, rivals) for debunk in debunks]
 
@@ -192,8 +200,14 @@ class _ReadWindow:
 class _Reading:
     """What is read of a post once for all debunks."""
 
-    def __init__(self, post: PostText, among: Shortlist) -> None:
+    def __init__(self, post: PostText, sight: Sight, among: Shortlist) -> None:
         self.post = post
+        self.liked = _most(sight.likeness.max(axis=0), among)
+        if sight.nearness is not None and sight.cosines is not None and sight.whole is not None:
+            self.near = _most(sight.nearness.max(axis=0), among)
+            self.cosine = _most(sight.cosines.max(axis=0), among)
+            self.near_whole = _most(sight.whole, among)
+            self.hub = _most(among.hubs, among)
         self.places = places(post.whole.text)
         self.content = len(content_words(post.whole.words))
         self.language = language_of(post)
@@ -257,12 +271,12 @@ def _measure(
     cues, negated = read.cues, read.negations
     values = {
         **reading.shared.most(pairs),
-        **_meaning(sight, among, debunk, claims, best_near, top_window),
+        **_meaning(sight, reading, debunk, claims, best_near, top_window),
         **_numbers(read.numbers, claim.numbers),
         **_places(reading.places, read.places, claim.places),
         **_rare(post, one, claim, among),
     }
-    liked = float(sight.likeness[:, claims].max())
+    liked = reading.liked[debunk]
     values["likeness"] = liked
     values["likeness_lead"] = liked - next(iter(best_like.others(debunk)), 0.0)
     values["likeness_rank"] = 1 / (1 + best_like.above(debunk, liked))
@@ -304,28 +318,27 @@ def language_of(post: PostText) -> str:
 
 def _meaning(
     sight: Sight,
-    among: Shortlist,
+    reading: _Reading,
     debunk: int,
     claims: list[int],
     best_near: _Best | None,
     top: int,
 ) -> dict[str, float]:
-    if sight.nearness is None or sight.cosines is None or sight.whole is None or best_near is None:
+    if sight.nearness is None or best_near is None:
         return dict.fromkeys(DENSE, 0.0)
-    near = sight.nearness[:, claims]
-    nearest = float(near.max())
+    nearest = reading.near[debunk]
     others = best_near.others(debunk)
     runner_up = max(next(iter(others), -1.0), sight.floor)
     rivals = sorted([*others, *[sight.floor] * _RIVALS], reverse=True)[:_RIVALS]
     return {
-        "cosine": float(sight.cosines[:, claims].max()),
+        "cosine": reading.cosine[debunk],
         "nearness": nearest,
-        "nearness_whole": float(sight.whole[claims].max()),
-        "nearness_agreed": float(near[top].mean()),
+        "nearness_whole": reading.near_whole[debunk],
+        "nearness_agreed": float(sight.nearness[top, claims].mean()),
         "lead": nearest - runner_up,
         "crowd": nearest - sum(rivals) / _RIVALS,
         "floor": nearest - sight.floor,
-        "hub": float(among.hubs[claims].max()),
+        "hub": reading.hub[debunk],
         "rank": 1 / (1 + best_near.above(debunk, nearest)),
     }
 

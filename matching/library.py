@@ -20,6 +20,14 @@ _A_WINDOW = 12
 
 
 @dataclass(frozen=True, slots=True)
+class ByWords:
+    """Debunks, the likest first, and how like each window is to the phrasing likest it."""
+
+    debunks: Sequence[str]
+    likeness: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Nearest:
     """Phrasings by id, and a row of their vectors for each: zeros for one that has none."""
 
@@ -79,20 +87,21 @@ class Library:
         """Return the weight of any term, as it is now: sooner than one by one."""
         return self._words.weights()
 
-    def likeness(self, windows: Sequence[Set[str]]) -> Floats:
-        """Return how like each window is, by its words, to the phrasing that is likest it."""
+    def by_words(self, windows: Sequence[Set[str]]) -> "ByWords":
+        """Return the phrasings that the windows of a post are likest to by their words."""
+        each = 3 * _A_WINDOW if len(windows) == 1 else _A_WINDOW
         with self._lock:
-            found = self._words.search_many(windows, 1)
-        return np.array([scores[0] if len(scores) else 0.0 for _, scores in found], np.float32)
+            found = self._words.search_many(windows, each)
+            best = [scores[0] if len(scores) else 0.0 for _, scores in found]
+            return ByWords(self._best(found, WORD_DEBUNKS), np.array(best, np.float32))
 
-    def nearest(self, windows: Sequence[Set[str]], queries: Floats | None) -> "Nearest":
+    def nearest(self, by_words: "ByWords", queries: Floats | None) -> "Nearest":
         """Return the phrasings of the debunks that come nearest to a post.
 
         By the words of its windows and by `queries`, the vectors of those that have one.
         """
-        each = 3 * _A_WINDOW if len(windows) == 1 else _A_WINDOW
         with self._lock:
-            chosen = dict.fromkeys(self._best(self._words.search_many(windows, each), WORD_DEBUNKS))
+            chosen = dict.fromkeys(one for one in by_words.debunks if one in self._slots)
             if queries is not None and self._vectors.count:
                 slots, cosines = self._vectors.search(queries, 2 * MEANING_DEBUNKS)
                 by_meaning = list(zip(slots, cosines, strict=True))

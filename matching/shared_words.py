@@ -23,14 +23,14 @@ _MOST_MASS = 8.0
 _LEAST_ALIKE = 70
 """Likeness of two terms, of 100, from which one may be the other misspelt or inflected."""
 _LONG = 3
-_Alike = tuple[str, float, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
     """What the comparisons need of one text, made once for all of them.
 
-    `alike` holds which of its own terms are like a term that was asked about, the likest first.
+    `alike` holds which of its own terms are like a term that was looked for, the likest first;
+    `long` those that can be like others.
     """
 
     terms: frozenset[str]
@@ -39,7 +39,21 @@ class _Text:
     long: tuple[str, ...]
     grams: frozenset[int]
     mass: float
-    alike: dict[str, Sequence[_Alike]] = field(default_factory=dict)
+    alike: dict[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+
+    def look_for(self, terms: Iterable[str]) -> None:
+        """Find what is like these terms, unless that was done before."""
+        new = [one for one in terms if one not in self.alike]
+        if not new or not self.long:
+            return
+        self.alike.update(dict.fromkeys(new, ()))
+        scores = process.cdist(
+            new, self.long, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, dtype=np.float64
+        )
+        for row in np.flatnonzero(scores.any(axis=1)).tolist():
+            told = zip(self.long, scores[row].tolist(), strict=True)
+            found = [(other, score) for other, score in told if score]
+            self.alike[new[row]] = sorted(found, key=lambda one: -one[1])
 
 
 class SharedWords:
@@ -57,6 +71,7 @@ class SharedWords:
         partial = 0.0
         for window, claim in pairs:
             ours, theirs = self._window(window), self._claim(claim)
+            ours.look_for(theirs.long)
             # Only the greatest counts: what cannot reach it need not be looked at closely.
             found = fuzz.partial_ratio(ours.text, theirs.text, score_cutoff=partial)
             partial = max(partial, found)
@@ -82,13 +97,11 @@ class SharedWords:
     def _nearly(self, window: int, wanted: frozenset[str], theirs: _Text) -> float:
         """Return the weight of a claim's other terms, each as far as a window's comes near it."""
         total = 0.0
-        ours = self._window(window)
+        alike = self._window(window).alike
         for one in wanted:
-            if one not in ours.alike:
-                ours.alike[one] = _nearest(one, ours.long)
-            for other, alike, _ in ours.alike[one]:
+            for other, score in alike.get(one, ()):
                 if other not in theirs.terms:
-                    total += self._among.weight(one) * alike / 100
+                    total += self._among.weight(one) * score / 100
                     break
         return total
 
@@ -113,15 +126,6 @@ class SharedWords:
             _trigrams(window.text),
             self._among.mass(window.terms),
         )
-
-
-def _nearest(term: str, choices: Sequence[str]) -> Sequence[_Alike]:
-    if len(term) <= _LONG or not term.isalpha():
-        return ()
-    found: list[_Alike] = process.extract(
-        term, choices, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, limit=None
-    )
-    return found
 
 
 def _trigrams(text: str) -> frozenset[int]:

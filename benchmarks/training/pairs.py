@@ -119,7 +119,8 @@ def library_of(claims: Sequence[Claim], vectors: Floats, background: Background)
 
 def embedded_windows(post: PostText, library: Library, encoder: Encoder) -> tuple[Floats, Floats]:
     """Return a row a window, zeros for those not worth one, and the vector of the whole post."""
-    chosen = worth_embedding(post, library.likeness([one.terms for one in post.windows]))
+    by_words = library.by_words([one.terms for one in post.windows])
+    chosen = worth_embedding(post, by_words.likeness)
     rows = encoder.queries([post.windows[at].raw for at in chosen])
     vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
     vectors[chosen] = rows
