@@ -18,7 +18,7 @@ from handlers.joining import Joining
 from handlers.people import People
 from handlers.recent import Recent
 from handlers.texts import Texts
-from matching import address, normalize
+from matching import address, language, normalize
 from matching.encoder import Coming, Encoder
 from matching.matcher import Matcher
 from storage.database import Database
@@ -28,7 +28,9 @@ from storage.indexing import Indexing
 async def open_store(path: Path, *, create: bool = True) -> Database:
     """Open the store with the matching's way of finding words in it. Raises StoreError."""
     recipe = f"{normalize.NAME} {address.NAME}"
-    indexing = Indexing(recipe, normalize.terms, address.canonical, address.is_post)
+    indexing = Indexing(
+        recipe, normalize.terms, address.canonical, address.is_post, language.language_of
+    )
     return await Database.open(path, indexing, create=create)
 
 

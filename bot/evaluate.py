@@ -19,7 +19,7 @@ from bot.evaluation_tables import print_tables, wide_console
 from bot.labels import read_labels
 from bot.matching_files import PostsError
 from bot.thresholds import beside, read_thresholds
-from handlers.faults import line_in_words
+from handlers.faults import fault_in_words, line_in_words
 from handlers.texts import Texts
 from matching.decide import SHIPPED, Thresholds
 from matching.evaluation import LabelledPost, Outcome, Report
@@ -28,6 +28,7 @@ from matching.matcher import Matcher
 from matching.post import Post
 from storage.database import Database
 from storage.debunk import Status
+from storage.formats import FileRefused
 from storage.transfer import import_file
 
 _DIGITS = 4
@@ -123,12 +124,21 @@ async def _store(database: Path, debunks: Path | None) -> AsyncIterator[Database
         return
     with TemporaryDirectory(prefix="raspa-evaluate-") as folder:
         async with await open_store(Path(folder) / "evaluate.sqlite3") as store:
-            report = await import_file(store, debunks, dry_run=False)
-            if report.faults:
-                voice = Texts.load()["en"]
-                faults = (f"  {line_in_words(one, voice)}" for one in report.faults)
-                raise PostsError("\n".join([f"{debunks} cannot be used:", *faults]))
+            await _fill(store, debunks)
             yield store
+
+
+async def _fill(store: Database, debunks: Path) -> None:
+    """Import a file of debunks. Raises PostsError where it is not sound."""
+    voice = Texts.load()["en"]
+    try:
+        report = await import_file(store, debunks, dry_run=False)
+    except FileRefused as refusal:
+        raise PostsError(f"{debunks}: {fault_in_words(refusal.fault, voice)}") from refusal
+    faults = [f"  {line_in_words(one, voice)}" for one in report.faults]
+    faults += [f"  What does “{one.label}” mean?" for one in report.found.questions]
+    if faults:
+        raise PostsError("\n".join([f"{debunks} cannot be used:", *faults]))
 
 
 def _latency(took: Sequence[float]) -> Latency:

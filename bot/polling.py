@@ -83,7 +83,7 @@ class Poller:
         self._offset = 0
         self._one_by_one = 0
         self._broken = 0
-        self._astray = 0
+        self._astray = self._asked = 0
         self._strays: OrderedDict[bytes, None] = OrderedDict()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -164,14 +164,17 @@ class Poller:
         They come again until they are passed, and are handed on only once. The first that is due
         has at least the number asked for, so that asking for one more passes over nothing else.
         That waits for the third time: what comes once may be a slip of a server in between. Where
-        that does not help, Telegram may have begun to count anew, as it does after a week
-        without updates.
+        it does not help, Telegram may have begun to count anew, as it does after a week without
+        updates; so both are tried in turn.
         """
         self._astray += 1
-        if behind and self._astray % 2 == 0:
+        if self._astray == 1:
+            self._asked = self._offset
+        passed = self._astray - _STRAY_TRIES
+        if passed >= 0 and passed % 2 == 0 and self._asked:
+            self._offset = self._asked + 1 + passed // 2
+        elif passed > 0 and behind:
             self._offset = max(behind) + 1
-        elif self._offset and self._astray >= _STRAY_TRIES:
-            self._offset += 1
         return min(self._astray * _SHORT_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS)
 
     def _is_likely(self, number: int) -> bool:
@@ -202,8 +205,16 @@ class Poller:
             # It may have been cut off on its way.
             self._one_by_one += 1
             return _FIRST_PAUSE_SECONDS
-        self._one_by_one = 0
-        return self._hand_on([body])
+        self._one_by_one = self._broken = 0
+        if self._is_first_seen(body):
+            self._hand(body)
+        number = update_id_of(body)
+        if self._offset:
+            # It was asked for alone, so that it is the first that is due.
+            self._offset += 1
+        elif number is not None:
+            self._offset = number + 1
+        return _SHORT_PAUSE_SECONDS
 
 
 def _refusal_in(body: bytes) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from handlers.recent import ARRIVED
 from handlers.unreadable import Unreadable
 
 _NO_LIMIT = 1_000_000
@@ -26,6 +27,7 @@ class OneByOneInEachChat(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn, then handle the update."""
+        ARRIVED.set(asyncio.get_running_loop().time())
         whose = _whose(update)
         self._waiting[whose] += 1
         try:

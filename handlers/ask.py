@@ -7,6 +7,7 @@ from telegram import Message, User
 
 from handlers import buttons
 from handlers.answer import Answer, answer_to, with_cards
+from handlers.asked import compared
 from handlers.context import Context
 from handlers.markup import joined, plain
 from handlers.records import counted, delivered, known
@@ -42,7 +43,7 @@ async def ask(
     post = post_above(message, context)
     if not could_be_checked(post):
         return voice("ask-too-little")
-    decision = await services.matcher.decide(post)
+    decision = await services.matcher.decide(compared(post))
     if decision.kind is Kind.ANSWER:
         answer = await answer_to(decision, post, services.debunks, voice)
         if answer.cards and not {ref_of(debunk.id) for debunk in answer.cards} & set(refused):

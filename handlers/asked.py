@@ -10,6 +10,7 @@ from itertools import pairwise
 from telegram import Message, MessageEntity
 
 from handlers import reading
+from matching.address import addresses, without_addresses
 from matching.checkable import could_be_checked
 from matching.joining import pages
 from matching.normalize import terms
@@ -117,9 +118,26 @@ def goes_on(first: Message, second: Message) -> bool:
     return is_full(first) and second.text is not None and _author(first) == _author(second)
 
 
+def is_wordless(message: Message) -> bool:
+    """Tell whether a message is a person's own picture, voice or sticker without any words."""
+    return (
+        is_media(message)
+        and message.forward_origin is None
+        and not own_words(message).strip()
+        and not says_something(reading.post_of([message]))
+    )
+
+
 def says_something(post: Post) -> bool:
     """Tell whether a post holds words or links to look for; small talk is none."""
     return bool(post.links) or (bool(terms(post.text)) and small_talk(post.text) is None)
+
+
+def compared(post: Post) -> Post:
+    """Return what of a post is compared with debunks: small talk beside its links says nothing."""
+    if small_talk(without_addresses(post.text)) is None:
+        return post
+    return replace(post, text="", links=(*post.links, *addresses(post.text)))
 
 
 def is_media(message: Message) -> bool:
@@ -149,8 +167,8 @@ def asked(parts: Sequence[Message]) -> list[Asked]:
     everything = tuple(parts)
     if not posts:
         return [_talked(said)]
-    if len(posts) == 1 and roles[0] is Role.REPLY:
-        return [_replied(posts[0][0])]
+    if len(posts) == 1 and role_of(posts[0][0]) is Role.REPLY:
+        return [replace(_replied(posts[0][0]), parts=everything)]
     claims = [group for group in posts if says_something(_post(group))]
     words = "\n\n".join(filter(None, (_checkable_words(message) for message in said)))
     if claims and len(claims) == 1:
@@ -159,10 +177,9 @@ def asked(parts: Sequence[Message]) -> list[Asked]:
         return [Asked(_readings(group, words), tuple(group)) for group in claims]
     if words:
         return [Asked(_by_comment(posts[0], said, words), everything)]
-    carrier = _carrier(posts[0])
-    post = _post(posts[0])
-    talk = None if role_of(carrier) is Role.MEDIA else small_talk(post.text)
-    return [Asked((Told(carrier, post),), everything, talk)]
+    ways = tuple(way for group in posts for way in _readings(group, ""))
+    talk = None if role_of(ways[0].to) is Role.MEDIA else small_talk(ways[0].post.text)
+    return [Asked(ways, everything, talk)]
 
 
 def post_in(message: Message) -> Post:
@@ -204,7 +221,11 @@ def _readings(group: Sequence[Message], words: str) -> tuple[Told, ...]:
     ways = [Told(carrier, post)]
     if words:
         ways.append(Told(carrier, replace(post, text=f"{words}\n\n{post.text}")))
-    if len(group) > 1 and not group[0].media_group_id:
+    if group[0].media_group_id:
+        # A channel's album has an address for each of its pictures.
+        origins = dict.fromkeys(reading.post_of([part]).origin for part in group)
+        ways += [Told(carrier, Post("", (), one)) for one in origins if one and one != post.origin]
+    elif len(group) > 1:
         # Matching reads so much of a text and no more; the end of a letter may say what matters.
         for before, part in pairwise(group):
             joint = reading.post_of([before]).text[-_JOINT:]

@@ -1,18 +1,20 @@
 """A reader's message in the private chat -> gathered, understood, answered."""
 
+import asyncio
 from collections.abc import Sequence
 
 from telegram import Message, Update, User
 
 from handlers import reading, talking
 from handlers.answer import Answer, answer_to
-from handlers.asked import Asked, Told, asked, is_media, own_words, says_something
+from handlers.asked import Asked, Told, asked, compared, is_media, own_words, says_something
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import plain
 from handlers.own_card import own_card
+from handlers.recent import ARRIVED
 from handlers.records import counted, delivered
-from handlers.referring import meant
+from handlers.referring import answered_meanwhile, meant
 from handlers.sending import send
 from handlers.texts import Voice
 from matching.decision import Decision, Kind
@@ -24,10 +26,11 @@ async def check(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
+    arrived = ARRIVED.get()
 
     async def reply(parts: Sequence[Message]) -> None:
         try:
-            await _reply(update.effective_user, context, parts)
+            await _reply(update.effective_user, context, parts, arrived)
         except Exception as error:
             await context.application.process_error(update, error)
 
@@ -35,29 +38,42 @@ async def check(update: Update, context: Context) -> None:
     await context.services.gathering.take(message, reply, edited=edited)
 
 
-async def _reply(user: User | None, context: Context, parts: Sequence[Message]) -> None:
+async def _reply(
+    user: User | None, context: Context, parts: Sequence[Message], arrived: float
+) -> None:
+    """Answer what the messages ask; the first of them came in at `arrived`."""
     typed = "\n".join(own_words(part) for part in parts if reading.is_typed(part))
     voice = await voice_for(user, context, typed)
     for one in asked(parts):
-        if one.talk is not Talk.QUESTION or one.told[0].post.origin:
-            await _answer(one, user, context, voice)
+        post = one.told[0].post
+        if one.talk is not Talk.QUESTION or post.origin or says_something(post):
+            await _answer(one, user, context, voice, arrived)
+            continue
+        if answered_meanwhile(one, context, arrived):
+            await counted(context, "question")
             continue
         found = await meant(one, user, context, voice)
         if isinstance(found, Asked):
-            await _answer(found, user, context, voice)
+            await _answer(found, user, context, voice, arrived)
             continue
         sent = await send(one.to, found.answer, reply_to=found.reply_to)
         await delivered(user, context, found.answer, sent, voice)
         await counted(context, "question")
 
 
-async def _answer(one: Asked, user: User | None, context: Context, voice: Voice) -> None:
+async def _answer(
+    one: Asked, user: User | None, context: Context, voice: Voice, arrived: float
+) -> None:
     """Answer one thing that was asked, and remember what it was about."""
     told, answer, happened = await _found(one, context, voice)
+    if happened == "unreadable" and answered_meanwhile(one, context, arrived):
+        await counted(context, happened)
+        return
+    begun = asyncio.get_running_loop().time()
     sent = await send(told.to, answer)
     if sent and happened != "talk":
         messages = {part.message_id for part in (*one.parts, told.to)}
-        context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id)
+        context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id, begun)
     await delivered(user, context, answer, sent, voice)
     await counted(context, happened)
 
@@ -82,7 +98,7 @@ async def _decided(ways: Sequence[Told], context: Context) -> tuple[Told, Decisi
     """Decide on the first way of reading an ask that is answered, else the first that is known."""
     found: list[tuple[Told, Decision]] = []
     for told in ways:
-        decision = await context.services.matcher.decide(told.post)
+        decision = await context.services.matcher.decide(compared(told.post))
         if decision.kind is Kind.ANSWER:
             return told, decision
         found.append((told, decision))

@@ -20,6 +20,14 @@ _CUT = "…"
 _ABOVE = ("denial", "answer-two", "told-answer", "told-correction", "own-card-changed")
 _WITHDRAWN = ("told-retraction", "told-answer-withdrawn", "own-card-withdrawn")
 _BELOW_WITHDRAWN = ("told-do-not-rely", "told-not-checked")
+_MARKS = re.compile(r"^[ \t]*>+ ?|(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)", re.MULTILINE)
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?"
+# "Имя, [01.02.2026 10:15]" of Telegram's desktop app, "[01.02.2026, 10:15:22] Имя:" of WhatsApp.
+_SENT = re.compile(
+    rf"^.{{1,64}}, \[{_DAY},? {_TIME}\]:?[ \t]*$|^\[{_DAY},? {_TIME}\] [^:\n]{{1,64}}:[ \t]",
+    re.MULTILINE,
+)
 _FOREIGN = re.compile(r"\d|https?:|[\w-]\.\w|/")
 _ABOUT_THE_ANSWER = re.compile(
     r"@\w|\b(?:бот\w*|raspa|ответ\w*|провер\w*|жауа[пб]\w*|тексер\w*|bot|answer\w*|check\w*)",
@@ -43,11 +51,12 @@ class _Place:
 
 
 def normal(text: str) -> str:
-    """Return a text without what copying changes: white space, invisible signs, emoji.
+    """Return a text without what copying changes: white space, invisible signs, emoji, marks.
 
-    Words, their order, case and punctuation stay: another word is another text.
+    Words, their order, case and other punctuation stay: another word is another text. Marks are
+    those of bold words and quotations, and the line about the sender that apps put above a copy.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", _MARKS.sub("", _SENT.sub("", text)))
     kept = "".join(sign for sign in composed if sign.isspace() or _is_visible(sign))
     return " ".join(kept.split())
 
@@ -109,6 +118,16 @@ def verdict_in(text: str, voices: Mapping[str, Voice]) -> Verdict | None:
             if normal(f"{verdict_words(verdict, voice)} {voice('card-claim')}") in copied:
                 return verdict
     return None
+
+
+def tells_a_verdict(text: str, voices: Mapping[str, Voice]) -> bool:
+    """Tell whether a card's heading stands where our texts have it: no other text can be ours."""
+    copied = normal(text)
+    return verdict_in(text, voices) is not None or any(
+        normal(f"{voice(key)} {voice('card-claim')}") in copied
+        for voice in voices.values()
+        for key in _WITHDRAWN
+    )
 
 
 def _is_visible(sign: str) -> bool:

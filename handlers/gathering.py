@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from handlers.asked import Role, goes_on, is_full, role_of
+from handlers.asked import Role, goes_on, is_full, is_wordless, role_of
 
 WhenWhole = Callable[[Sequence[Message]], Awaitable[None]]
 
@@ -24,10 +24,11 @@ class Patience:
     """
 
     album: float = 1.0
+    wordless: float = 1.0
     letter: float = 1.0
     question: float = 1.5
     forwards: float = 0.7
-    most: float = 10.0
+    most: float = 6.0
 
 
 _PATIENCE = Patience()
@@ -104,6 +105,8 @@ class Gathering:
             return self._patience.album
         if is_full(last):
             return self._patience.letter
+        if is_wordless(last) and len(parts) == 1:
+            return self._patience.wordless
         roles = [part.role for part in parts]
         if set(roles) <= {Role.ASIDE, Role.COMMENT}:
             return self._patience.question
@@ -163,10 +166,13 @@ def _belongs(parts: Sequence[_Part], part: _Part) -> bool:
     album = message.media_group_id
     if album and any(one.message.media_group_id == album for one in parts):
         return True
-    if role is Role.REPLY:
-        return False
     roles = {one.role for one in parts}
     apart = abs((message.date - last.message.date).total_seconds())
+    if role is Role.REPLY:
+        return roles <= {Role.ASIDE} and apart <= _SOON
+    if all(is_wordless(one.message) for one in parts):
+        # Pictures, and what is typed or forwarded with them.
+        return role is not Role.MEDIA and apart <= _SOON
     if role is Role.ASIDE:
         # A flood of questions is one, whenever they were typed.
         return roles <= {Role.ASIDE} or apart <= _SOON

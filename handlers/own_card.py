@@ -8,13 +8,24 @@ from telegram import Message, MessageOriginUser
 from handlers.answer import Answer, with_cards
 from handlers.card import claim_in, verdict_words
 from handlers.context import Context, Services
-from handlers.copied_card import Told, cards_in, claims_in, claims_told, normal, verdict_in
+from handlers.copied_card import (
+    Told,
+    cards_in,
+    claims_in,
+    claims_told,
+    normal,
+    tells_a_verdict,
+    verdict_in,
+)
 from handlers.markup import plain, shortened
 from handlers.texts import Voice
+from matching.normalize import terms
 from matching.post import Post
 from storage.debunk import Debunk, Status, Verdict
+from storage.debunks import Sought
 
 _MOST_FOUND = 20
+_SOUGHT_TERMS = 12
 _SEARCHED_WORDS = 6
 _FIRST_WORDS = 4
 _NAMED_CLAIM = 200
@@ -32,6 +43,8 @@ async def own_card(message: Message, post: Post, context: Context, voice: Voice)
     services = context.services
     ours = _came_from(message, context.bot.id)
     claims = claims_told(post.text, services.texts)
+    if not ours and not tells_a_verdict(post.text, services.texts):
+        return None
     if not claims:
         return Answer(plain(voice("own-card"))) if ours else None
     present = await _present(claims, services)
@@ -61,10 +74,9 @@ async def _present(claims: Iterable[str], services: Services) -> dict[str, Debun
     for claim in claims:
         # Copied without its line breaks, a claim runs on into the summary.
         first = " ".join(claim.split()[:_FIRST_WORDS])
-        for part in (claim, first):
-            if held := await services.debunks.claiming(_words(part), _MOST_FOUND):
-                found |= {one.id: one for one in held}
-                break
+        sought = [Sought(terms(part)[:_SOUGHT_TERMS]) for part in (claim, first)]
+        held = await services.debunks.search_first(sought, _MOST_FOUND, statuses=Status)
+        found |= {one.id: one for one in held}
     return found
 
 

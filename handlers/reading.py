@@ -5,6 +5,7 @@ those that it does not know yet alike; where words stand in it, `forms` says.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from telegram import Message
 from telegram.ext import filters
@@ -12,6 +13,7 @@ from telegram.ext import filters
 from handlers import spoken
 from handlers.origins import origin_of, origins_of_reply, post_at, story_at
 from handlers.walk import Said, objects_in, opened, said_in
+from matching.checkable import could_be_checked
 from matching.post import Post
 
 _UNREADABLE = {
@@ -48,10 +50,11 @@ def post_of(parts: Sequence[Message]) -> Post:
 def named_by(message: Message) -> Post | None:
     """Return the post that a message replies to, here or in another chat; None where to none.
 
-    A post without words, as a picture, is an empty Post. Words that the reply quotes are in it.
+    A post without words, as a picture, is an empty Post. Words that the reply quotes are in it;
+    those that its sender picked out of a longer post are all of it, if they say something.
     """
     told = message.to_dict()
-    quote = said_in(told.get("quote"), "quote")
+    quote = _quoted(told.get("quote"))
     if (replied := opened(told.get("reply_to_message"))) is not None:
         if spoken.is_service(replied) and not quote.words:
             return None
@@ -64,6 +67,21 @@ def named_by(message: Message) -> Post | None:
     if (story := told.get("reply_to_story")) is not None:
         return _named(Said(), quote, list(filter(None, [story_at(story)])))
     return _named(Said(), quote, []) if quote.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """What a reply quotes; `picked` where its sender chose a part that says something."""
+
+    words: str
+    links: tuple[str, ...]
+    picked: bool
+
+
+def _quoted(quote: object) -> _Quote:
+    said = said_in(quote, "quote")
+    by_hand = (opened(quote) or {}).get("is_manual") is True
+    return _Quote(said.words, said.links, by_hand and could_be_checked(Post(said.words)))
 
 
 def unreadable_kind(message: Message) -> str:
@@ -116,8 +134,12 @@ def _read(
     return said, origin_of(told)
 
 
-def _named(said: Said, quote: Said, origins: Sequence[str]) -> Post:
+def _named(said: Said, quote: _Quote, origins: Sequence[str]) -> Post:
     """What is replied to, as a post; the words of a quotation that are not in it come first."""
+    if quote.picked:
+        return Post(
+            quote.words, (*quote.links, *origins[1:]), origin=origins[0] if origins else None
+        )
     quoted = "" if " ".join(quote.words.split()) in " ".join(said.words.split()) else quote.words
     return Post(
         text="\n\n".join(filter(None, [quoted, said.words])),

@@ -3,24 +3,32 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
+from math import inf
 from typing import TypeVar
 
 from matching.post import Post
 
 LIFETIME_SECONDS = 3600
 """How long an answered post is remembered, in memory alone."""
+ARRIVED: ContextVar[float] = ContextVar("arrived", default=inf)
+"""When the update that is handled came in, by the event loop's clock; the processor sets it."""
 _MOST = 5_000
 _Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A post, the bot's reply to it (its message id) and when that was, in seconds."""
+    """A post, the bot's reply to it (its message id) and when that was, in seconds.
+
+    `begun` is when the reply began to go out, by the event loop's clock.
+    """
 
     post: Post
     reply: int
     at: int
+    begun: float
 
 
 class Recent:
@@ -37,9 +45,11 @@ class Recent:
         self._last: OrderedDict[int, Answered] = OrderedDict()
         self._tidying: asyncio.TimerHandle | None = None
 
-    def note(self, chat: int, messages: Iterable[int], post: Post, reply: int) -> None:
+    def note(
+        self, chat: int, messages: Iterable[int], post: Post, reply: int, begun: float
+    ) -> None:
         """Remember that these messages of a chat said `post`, and were answered by `reply`."""
-        answered = Answered(post, reply, self._now())
+        answered = Answered(post, reply, self._now(), begun)
         for message in (*messages, reply):
             self._put(self._by_message, (chat, message), answered)
         self._put(self._last, chat, answered)

@@ -6,7 +6,7 @@ from telegram import Message, User
 
 from handlers import talking
 from handlers.answer import Answer, with_cards
-from handlers.asked import Asked, Told, post_in, replies_to_bot, says_something
+from handlers.asked import Asked, Told, names_a_post, post_in, replies_to_bot, says_something
 from handlers.context import Context
 from handlers.markup import plain
 from handlers.texts import Voice
@@ -51,6 +51,18 @@ async def meant(
         if last:
             return Reply(Answer(plain(voice("answered-above"))), last.reply)
     return Reply(talking.reply(Talk.QUESTION, context, voice))
+
+
+def answered_meanwhile(one: Asked, context: Context, arrived: float) -> bool:
+    """Tell whether what holds no words came while the post before it was being answered.
+
+    Someone who sends a post and behind it "рас па?" or a picture has asked once, and has the answer
+    by now. `arrived` is by the event loop's clock.
+    """
+    if names_a_post(one.to):
+        return False
+    last = context.services.recent.last(one.to.chat_id, JUST_NOW_SECONDS)
+    return last is not None and arrived < last.begun and says_something(last.post)
 
 
 def post_above(message: Message, context: Context) -> Post:

@@ -1,7 +1,5 @@
 """Small talk -> a short human answer."""
 
-from telegram import InlineKeyboardMarkup
-
 from handlers import buttons
 from handlers.answer import Answer
 from handlers.context import Context
@@ -10,13 +8,23 @@ from handlers.texts import Voice
 from matching.smalltalk import Talk
 
 _LIKE_COMMANDS = {Talk.START: "start", Talk.HELP: "help"}
+_TEXTS = {
+    Talk.QUESTION: "talk-question",
+    Talk.HELLO: "talk-hello",
+    Talk.THANKS: "talk-thanks",
+    Talk.BYE: "talk-bye",
+    Talk.WHO: "talk-who",
+    Talk.HOW: "talk-how",
+    Talk.STOP: "talk-stop",
+    Talk.INSULT: "talk-insult",
+    Talk.LAUGH: "talk-laugh",
+    Talk.FINE: "talk-fine",
+}
 
 
 def reply(talk: Talk, context: Context, voice: Voice) -> Answer:
     """Return the answer to small talk; to a bare question, the request for the post itself."""
     if key := _LIKE_COMMANDS.get(talk):
         return Answer(plain(voice(key, bot=context.bot.username)))
-    keyboard: InlineKeyboardMarkup | None = None
-    if talk is Talk.STOP:
-        keyboard = buttons.unasked(None, voice)
-    return Answer(plain(voice(f"talk-{talk}")), keyboard)
+    keyboard = buttons.unasked(None, voice) if talk is Talk.STOP else None
+    return Answer(plain(voice(_TEXTS[talk])), keyboard)

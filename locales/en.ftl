@@ -131,8 +131,7 @@ help =
 privacy =
     What we keep about you
 
-    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it.
-    We do not keep an ordinary message: the bot compares it with our checks and forgets it at once. If Telegram sent it in a form that the bot could not read, we keep it encrypted for 30 days, to put that right.
+    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it. If Telegram sent it in a form that the bot could not read, we keep it encrypted for 30 days, to put that right.
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
@@ -721,6 +720,7 @@ file-button-warnings = All to be checked ({ $number })
 file-button-before = ‹ Before
 file-button-after = Next ›
 file-button-leave = Leave these out
+file-button-leave-column = Not needed
 file-button-leave-one = Leave it out
 file-button-same = Yes, the same
 file-button-other = No, another
@@ -782,6 +782,7 @@ fault-cells = there are { $cells } cells and { $columns } columns
 fault-not-yours = this check is published or withdrawn already; only a chief editor can change it from a file
 fault-draft-published = this check is published, a draft cannot take its place: withdraw it instead (retracted)
 fault-draft-retracted = this check is withdrawn, a draft cannot take its place: leave it withdrawn (retracted)
+fault-stays-retracted = this check is withdrawn and stays so: the file does not say that it should come back
 fault-other-claim = there is a check of something else under this id: “{ $words }”. Give the entry another id
 fault-not-post = “{ $words }” is not a post but a whole channel, site or profile. A rumour cannot be known by it: the link of the post itself is needed
 fault-not-address = “{ $words }” is not a link, I left it out. A link begins with https://
@@ -794,6 +795,8 @@ fault-no-rating = there is no rating: it does not say what the desk found
 fault-mojibake = there are broken characters here instead of letters: “{ $words }”. Open the original file and save it again as UTF-8
 fault-cell-error = the cell shows a spreadsheet’s error: { $words }. Put the text itself there
 fault-formula = the cell holds a formula, not text: { $words }. Paste its value
+fault-two-cells = the row has two different values for one column: “{ $words }” and “{ $other }”. I took the first
+fault-json-broken = an entry is damaged in line { $line }, character { $at }: I left it out
 fault-total-row = “{ $words }” is a row with a total, I left it out
 fault-other-sheets = I read one sheet. There are others: { $words }. If there are checks in them too, save these sheets as files of their own
 fault-script-broken = I could not read a part of the page’s markup; broken blocks: { $number }

@@ -13,20 +13,22 @@ from matching.wrappers import led_to, without_amp
 
 __all__ = ["LONGEST", "MOST", "NAME", "addresses", "canonical", "is_post", "named", "posts"]
 
-NAME = "addresses-2"
+NAME = "addresses-3"
 """The recipe: another name wherever `canonical` or `is_post` gives another result."""
 LONGEST = 4_096
 MOST = 64
 """Addresses read from one text. A Telegram message holds at most 100 entities."""
 
 _DEEPEST = 8
+_TG = re.compile(r"tg:(?://)?[a-z]+/?\?", re.IGNORECASE)
 # What is added to a link to follow whoever passes it on; none of it changes the page.
 _TRACKING = re.compile(
     r"utm_\w*|[a-z]{0,3}clid|msclkid|twclid|fb_\w+|igsh(?:id)?|mc_[ce]id|_openstat|yadclid"
     r"|ref(?:_src|_url)?|feature|si|share|shared|share_(?:url|id)|sfnsn|mibextid|rdid|_rd[cr]"
     r"|_ga|_gl|at_\w+|mkt_tok|gad_source|[gw]braid|srsltid|spm|etext|roistat|cmpid|vero_id|hsa_\w+"
     r"|_ym_\w+|xmt|__twitter_impression|guccounter|_x_tr_\w+|replytocom|jsessionid|phpsessid"
-    r"|cfid|cftoken|aspsessionid\w*|(?:mtm|pk)_\w+",
+    r"|cfid|cftoken|aspsessionid\w*|(?:mtm|pk|wt|calltouch)_\w+|i?cmp|icid|ncid|ocid|smid|smtyp"
+    r"|xtor|rb_clickid|li_fat_id|_branch_match_id|usqp|amp_(?:js_v|gsa)",
     re.IGNORECASE,
 )
 _SESSION_NAME = re.compile(r"s(?:id|ess|ession|essionid)", re.IGNORECASE)
@@ -121,14 +123,14 @@ def _visible(text: str) -> str:
 
 def _simpler(text: str) -> str:
     """Return an address one step nearer to its canonical form."""
-    if re.match(r"tg:(?://)?[a-z]+\?", text, re.IGNORECASE):
+    if _TG.match(text):
         return _from_tg(text)
     text = re.sub(r"^hxxp(?=s?:)", "http", text, flags=re.IGNORECASE)
     parts = taken_apart(text)
     if parts is None:
         return ""
     inner = led_to(parts, text)
-    if inner and inner != text and taken_apart(inner):
+    if inner and inner != text and (_TG.match(inner) or taken_apart(inner)):
         return _visible(inner)
     parts = unified(without_amp(parts))
     kept = [one for one in parts.query if not _follows(*one, parts)]

@@ -23,6 +23,8 @@ _MOST_WORDS = 150
 _SURE = 3
 """From so many words on, the likelier language is told; below, only a clear one."""
 _CLEAR = 3.0
+_TELLING = 2
+"""Words from which those that stand in no list can tell a language by their pieces."""
 _STRANGER = 1.0
 """How much likelier a language that is none of ours must be than one that is."""
 _WORST = 4.0
@@ -32,6 +34,7 @@ _WEIGHT = 0.3
 _NAME = 0.3
 """What a capitalised word counts: it is a name, or the first of its sentence."""
 
+_OWN_LETTERS = re.compile("[әғқңөұүһі]")
 _NOISE = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|(?<![\w.@-])[\w.+-]{1,64}@[\w.-]+"
@@ -92,25 +95,30 @@ def language_of(text: str) -> str | None:
     lower = any(word.islower() for word in words)
     counted = shipped()
     votes: dict[str, float] = dict.fromkeys(_every(counted), 0.0)
-    heard = 0
+    heard = listed = 0
     for word in words:
         plain = plain_word(word)
         said = counted.said_by(plain)
         if said is None:
             continue
         heard += 1
+        listed += plain in counted.words
         name = lower and word[:1].isupper() and plain not in counted.words
         for lang in votes:
             votes[lang] += (_NAME if name else 1.0) * said.get(lang, -_WORST)
-    if not heard:
+    # One word alone is mostly a name, or is in both languages: "кумыс".
+    if not listed and heard < _TELLING and not any(map(_OWN_LETTERS.search, words)):
         return None
     for lang in votes.keys() - LANGUAGES:
         votes[lang] -= _STRANGER
     first, second = sorted(votes, key=lambda lang: -votes[lang])[:2]
-    margin = votes[first] - votes[second]
-    if first not in LANGUAGES or margin <= 0 or (heard < _SURE and margin < _CLEAR):
+    if first not in LANGUAGES or votes[first] <= votes[second]:
         return None
-    return first
+    # A word or two of Kazakh are much like Tatar: where no word speaks against the likeliest, it
+    # has only to be clear which of ours it is.
+    rivals = LANGUAGES if votes[first] > -_CLEAR else votes
+    margin = votes[first] - max(votes[lang] for lang in rivals if lang != first)
+    return None if heard < _SURE and margin < _CLEAR else first
 
 
 def words_of(text: str) -> Iterator[str]:

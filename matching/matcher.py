@@ -230,22 +230,22 @@ class Matcher:
         if not post.windows:
             return None
         windows = [one.terms for one in post.windows]
-        vectors = whole = None
+        found = self._library.by_words(windows)
         if self._encoder is not None and self._library.has_all_vectors:
-            chosen = worth_embedding(post, self._library.likeness(windows))
+            chosen = worth_embedding(post, found.likeness)
             parts = [embedded(post.windows[at].raw) for at in chosen]
             try:
                 rows = encoded(self._encoder.queries, parts)
             except EncodingError as error:
                 _log.warning("A post is compared by words alone: %s", error)
-                return Seen(post, None, None, self._library.nearest(windows, None), failed=True)
+                return Seen(post, None, None, self._library.nearest(found, None), failed=True)
             vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
             vectors[chosen] = rows
             entire = chosen[0] == 0 and post.windows[0].last == post.sentences - 1
             mean = vectors[0] if entire else rows.mean(axis=0)
             whole = mean / (np.linalg.norm(mean) or 1.0)
-            return Seen(post, vectors, whole, self._library.nearest(windows, rows))
-        return Seen(post, None, None, self._library.nearest(windows, None))
+            return Seen(post, vectors, whole, self._library.nearest(found, rows))
+        return Seen(post, None, None, self._library.nearest(found, None))
 
     def _judged(self, seen: Seen, texts: Mapping[int, Phrasing]) -> list[Judged]:
         kept = [at for at, one in enumerate(seen.nearest.ids) if one in texts]
@@ -255,13 +255,9 @@ class Matcher:
         claims = [self._claim(one.debunk_id, one.lang, one.text) for one in phrasings]
         theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
         ours = None if theirs is None else seen.vectors
-        among = Shortlist(
-            claims,
-            theirs if ours is not None else None,
-            self._library.weight,
-            self._background,
-            self._library.count,
-        )
+        weight = self._library.weights().__getitem__
+        vectors = theirs if ours is not None else None
+        among = Shortlist(claims, vectors, weight, self._background, self._library.count)
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))
         return self._model.judge(measured, among, ours)

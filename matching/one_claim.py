@@ -31,7 +31,7 @@ def one_claim(one: Claim, two: Claim) -> bool:
         and compare(one.numbers, two.numbers).clash == 0
         and (one.places <= two.places or two.places <= one.places)
         and one.negations == two.negations
-        and not turns(one.window.text, two.window.text)
+        and not turns(one.sides, two.sides)
         and not align(one.window, two.window).differences
     )
 

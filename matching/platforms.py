@@ -7,15 +7,21 @@ from dataclasses import replace
 from matching.parts import Parts
 
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])")
-_VIDEO = re.compile(r"[\w-]{11}", re.ASCII)
+_VIDEO = re.compile(r"([\w-]{11})(?![\w-])", re.ASCII)
+_VIDEO_STEPS = frozenset({"shorts", "live", "embed", "v", "vi", "vi_webp", "e", "watch", "video"})
 _NO_VIDEOS = frozenset({"videoseries", "live_stream"})
 _STATUS = re.compile(r"/(?:i/web|[^/]+)/status(?:es)?/(\d{1,20})(?!\w).*", re.ASCII)
 _NUMBER = re.compile(r"(\d{1,10})(?![A-Za-z0-9_])")
-_SHORTCODE = re.compile(r"/(?:[^/]+/)?(?:p|reels?|tv)/([\w-]{5,40})(?!\w).*", re.ASCII)
+_SHORTCODE = re.compile(
+    r"/(?:[^/]+/)?(?:p|reels?|tv)/(?!(?:audio|videos)(?!\w))([\w-]{5,40})(?!\w).*", re.ASCII
+)
+_TIKTOK_VIDEO = re.compile(
+    r"(?:/[^/]+){0,2}/(?:video|photo|v|embed(?:/v2)?|player/v1)/(\d{5,25})\b.*"
+)
 _VK_OBJECT = re.compile(r"(wall|video|clip|photo|topic|market|story|doc|podcast)(-?\d+_\d+)")
 _TELEGRAM_HOST = re.compile(r"([a-z0-9_]{4,32})\.(?:t\.me|telegram\.me)")
 # First steps of Telegram's addresses that name no chat; what follows keeps its case.
-_TELEGRAM_WORDS = re.compile(
+TELEGRAM_WORDS = re.compile(
     r"\+.*|joinchat|addlist|addstickers|addemoji|addtheme|proxy|socks|share|login|setlanguage|bg"
     r"|confirmphone|invoice|giftcode|contact|boost|m|nft|iv"
 )
@@ -35,7 +41,9 @@ def unified(parts: Parts) -> Parts:
 
 def _without_glued_words(parts: Parts) -> Parts:
     """Take off words in other letters that were typed right after the address."""
-    path = _NOT_ASCII.split(parts.path, maxsplit=1)[0].rstrip("/")
+    # A title within the path belongs to it: "/page/posts/заголовок/123".
+    titled = not _NOT_ASCII.search(parts.path.rpartition("/")[2])
+    path = parts.path if titled else _NOT_ASCII.split(parts.path, maxsplit=1)[0].rstrip("/")
     values = [(name, re.split(r"[^\x00-\x7f]", value)[0].strip()) for name, value in parts.query]
     return replace(parts, path=path, query=tuple(values))
 
@@ -45,13 +53,13 @@ def _youtube(parts: Parts) -> Parts:
     video = parts.value("v", "vi") if steps[:1] != ["playlist"] else ""
     if parts.host.endswith("youtu.be") and steps:
         video = steps[0]
-    elif len(steps) > 1 and steps[0] in {"shorts", "live", "embed", "v", "vi", "e", "watch"}:
+    elif len(steps) > 1 and steps[0] in _VIDEO_STEPS:
         video = steps[1]
     elif steps[:1] == ["attribution_link"]:
         video = re.sub(r"^.*[?&]v=([\w-]+).*$", r"\1", parts.value("u"))
     here = Parts("youtube.com", parts.path)
-    if _VIDEO.fullmatch(video) and video not in _NO_VIDEOS:
-        return Parts("youtube.com", "/watch").asking(v=video)
+    if (found := _VIDEO.match(video)) and found[1] not in _NO_VIDEOS:
+        return Parts("youtube.com", "/watch").asking(v=found[1])
     if post := parts.value("lb"):
         return here.at("post", post)
     kept = {name: value for name in ("list", "search_query", "v") if (value := parts.value(name))}
@@ -65,6 +73,8 @@ def _x(parts: Parts) -> Parts:
     here = Parts("x.com")
     if found := _STATUS.fullmatch(path):
         return here.at("i", "status", found[1])
+    if path.startswith("/intent/") and (post := parts.value("tweet_id", "in_reply_to")).isdigit():
+        return here.at("i", "status", post)
     steps = [step for step in path.split("/") if step]
     asked = {"q": query} if (query := parts.value("q")) else {}
     named = [steps[0].lower(), *steps[1:]] if steps else []
@@ -113,12 +123,12 @@ def _tiktok(parts: Parts) -> Parts:
     if parts.host in {"vm.tiktok.com", "vt.tiktok.com"}:
         return parts.at(*parts.steps)
     here = Parts("tiktok.com")
-    found = re.fullmatch(
-        r"/(?:@[^/]*/(?:video|photo)|v|embed(?:/v2)?|player/v1|share/video|video)/(\d{5,25})\b.*",
-        parts.path,
-    )
+    if found := _TIKTOK_VIDEO.fullmatch(parts.path):
+        return here.at("video", found[1])
+    if (video := parts.value("item_id", "share_item_id")).isdigit():
+        return here.at("video", video)
     asked = {"q": query} if (query := parts.value("q")) else {}
-    return here.at("video", found[1]) if found else here.at(*parts.steps).asking(**asked)
+    return here.at(*parts.steps).asking(**asked)
 
 
 def _threads(parts: Parts) -> Parts:
@@ -150,9 +160,11 @@ def _ok(parts: Parts) -> Parts:
         video = parts.value("st.discId", "st.mvId")
         if video and "movie" in parts.value("st.cmd").lower():
             return here.at("video", video)
-        group, topic = parts.value("st.groupId"), parts.value("st.themeId")
-        if group and topic:
+        topic = parts.value("st.themeId", "st.topicId")
+        if topic and (group := parts.value("st.groupId")):
             return here.at("group", group, "topic", topic)
+        if topic and (person := parts.value("st.friendId", "st.uid")):
+            return here.at("profile", person, "statuses", topic)
         return Parts("ok.ru", parts.path, parts.query)
     if len(steps) > 1 and steps[0] in {"videoembed", "live"}:
         return here.at("video", steps[1])
@@ -166,15 +178,18 @@ def _ok(parts: Parts) -> Parts:
 
 def _linkedin(parts: Parts) -> Parts:
     here = Parts("linkedin.com")
-    found = re.search(r"(?:activity|ugcPost|share)[:-](?:%3A)?(\d{10,25})", parts.path)
-    if found and parts.steps[0] in {"posts", "feed", "embed"}:
+    place = parts.value("highlightedUpdateUrn", "updateEntityUrn") or parts.path
+    found = re.search(r"(?:activity|ugcPost|share)[:-](?:%3A)?(\d{10,25})", place)
+    if found and parts.steps[:1] in (["posts"], ["feed"], ["embed"]):
         return here.at("feed", "update", found[1])
     return here.at(*parts.steps)
 
 
 def _reddit(parts: Parts) -> Parts:
-    found = re.match(r"/(?:(?:r|user)/[^/]+/)?comments/(\w+)", parts.path)
     here = Parts("reddit.com")
+    if parts.host == "redd.it":
+        return here.at("comments", *parts.steps[:1]) if parts.steps else here
+    found = re.match(r"/(?:(?:(?:r|user|u)/[^/]+/)?comments|gallery)/(\w+)", parts.path)
     return here.at("comments", found[1]) if found else here.at(*parts.steps)
 
 
@@ -183,7 +198,7 @@ def _telegram(parts: Parts) -> Parts:
     if steps[:1] == ["s"] and len(steps) > 1:
         del steps[0]
     here = Parts("t.me")
-    if not steps or _TELEGRAM_WORDS.fullmatch(steps[0].lower()):
+    if not steps or TELEGRAM_WORDS.fullmatch(steps[0].lower()):
         return here.at(*steps)
     steps = [step.lower() for step in steps]
     steps[0] = steps[0].removeprefix("@")
@@ -200,21 +215,43 @@ def _telegram(parts: Parts) -> Parts:
     return here.at(*chat, *steps[len(chat) :])
 
 
+def _dzen(parts: Parts) -> Parts:
+    return Parts("dzen.ru", parts.path, parts.query)
+
+
+def _rutube(parts: Parts) -> Parts:
+    here = Parts("rutube.ru")
+    found = re.fullmatch(r"/(?:video|shorts|play/embed|live/video)/(\w{5,40}).*", parts.path)
+    return here.at("video", found[1]) if found else here.at(*parts.steps)
+
+
+def _tgstat(parts: Parts) -> Parts:
+    steps = parts.steps
+    if len(steps) > 2 and steps[0] == "channel" and steps[1].startswith("@") and steps[2].isdigit():
+        return Parts("t.me").at(steps[1].removeprefix("@").lower(), steps[2])
+    return parts
+
+
 _SAME_PAGES: Mapping[str, str] = {
     "graph.org": "telegra.ph",
     "te.legra.ph": "telegra.ph",
 }
 _RULES: Mapping[str, Callable[[Parts], Parts]] = {
     r"t\.me|telegram\.me|telegram\.dog": _telegram,
-    r"(?:music\.|gaming\.)?youtube\.com|youtu\.be|youtube-nocookie\.com": _youtube,
-    r"(?:[a-z]\.)?(?:twitter|x|[vf]xtwitter|fixup(?:x|twitter)|fixvx|twittpr|xcancel)\.com"
+    r"(?:(?:music|gaming|studio|tv|[a-z]{2})\.)?youtube\.com|youtu\.be"
+    r"|youtube(?:-nocookie|kids)\.com|youtube\.googleapis\.com|(?:i\d*\.ytimg|img\.youtube)\.com"
+    r"|yewtu\.be|piped\.video|(?:[a-z]+\.)?invidious\.[a-z.]+": _youtube,
+    r"(?:[a-z]{1,2}\.)?(?:twitter|x|[vf]xtwitter|fixup(?:x|twitter)|fixvx|twittpr|xcancel)\.com"
     r"|nitter\.[a-z0-9.-]+": _x,
     r"(?:[a-z-]+\.)?(?:facebook|fb)\.com": _facebook,
-    r"(?:dd|kk)?instagram\.com|instagr\.am": _instagram,
-    r"(?:v[mt]\.)?tiktok\.com": _tiktok,
+    r"(?:[a-z]{1,2}\.)?(?:dd|kk|vx)?instagram\.com|instagr\.am": _instagram,
+    r"(?:[a-z]{2}\.)?(?:vx)?tiktok\.com|tnktok\.com": _tiktok,
     r"threads\.(?:net|com)": _threads,
     r"(?:[a-z]+\.)?(?:vk\.com|vk\.ru|vkontakte\.ru|vkvideo\.ru)": _vk,
     r"(?:ok|odnoklassniki)\.ru": _ok,
     r"(?:[a-z]{2}\.)?linkedin\.com": _linkedin,
-    r"(?:old\.|new\.|np\.)?reddit\.com": _reddit,
+    r"(?:(?:old|new|[a-z]{1,2})\.)?r[ex]ddit\.com|redd\.it": _reddit,
+    r"dzen\.ru|zen\.yandex\.(?:ru|com|kz)": _dzen,
+    r"rutube\.ru": _rutube,
+    r"(?:[a-z]{2,3}\.)?tgstat\.(?:ru|com)": _tgstat,
 }

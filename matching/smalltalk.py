@@ -1,10 +1,13 @@
 """What is said to the bot that holds nothing to check: questions without content, small talk."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from matching import talk_words
+from rapidfuzz.distance import OSA
+
+from matching import asking_words, talk_words
 from matching.normalize import normalize
 
 _LONGEST = 240
@@ -12,6 +15,8 @@ _LONGEST = 240
 _MOST_WORDS = 24
 _COMMENT_WORDS = 16
 _SHORT = 3
+_MISTYPED = 5
+"""Letters of the shortest word in which one wrong letter is overlooked."""
 
 
 class Talk(StrEnum):
@@ -39,11 +44,11 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (_CEASING, talk_words.CEASING),
     (_BEING, talk_words.BEING),
     (_DOING, talk_words.DOING),
-    (_NAME, talk_words.NAMES),
-    (_FILLING, talk_words.FILLING),
-    (_POST, talk_words.THE_POST),
-    (_PERSON, talk_words.PERSONS),
-    (_WEAK, talk_words.WEAK_QUESTION),
+    (_NAME, asking_words.NAMES),
+    (_FILLING, asking_words.FILLING),
+    (_POST, asking_words.THE_POST),
+    (_PERSON, asking_words.PERSONS),
+    (_WEAK, asking_words.WEAK_QUESTION),
     (Talk.FINE, talk_words.FINE),
     (Talk.LAUGH, talk_words.LAUGH),
     (Talk.HELLO, talk_words.HELLO),
@@ -52,8 +57,8 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (Talk.INSULT, talk_words.INSULT),
     (Talk.HELP, talk_words.HELP),
     (Talk.START, talk_words.START),
-    (_ACCUSING, talk_words.ACCUSING),
-    (Talk.QUESTION, talk_words.QUESTION),
+    (_ACCUSING, asking_words.ACCUSING),
+    (Talk.QUESTION, asking_words.QUESTION),
     (Talk.HOW, talk_words.HOW),
     (Talk.WHO, talk_words.WHO),
     (Talk.STOP, talk_words.STOP),
@@ -71,6 +76,8 @@ _LAUGHTER = re.compile("(?:[хаеиы]{4,}|(?:[хк]е){2,}|(?:л[оа]л)+|а�
 # "рас па, Гүлшат?", "Роза Ахметовна, это правда?": names begin with a capital, "ВОДА" is none.
 _NAMED = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]+"
 _HAILED = re.compile(rf"(?<=\w),\s*{_NAMED}(?:\s{_NAMED})?(?=\W*$)|^\W*{_NAMED}\s{_NAMED}(?=,)")
+_WHOLLY = re.compile(r"(?<!\d)100\s?%")
+_DOUBLED = re.compile(r"([^\W\d_])\1")
 _HONORIFIC = frozenset(
     normalize("апа апай аға ағай көке тәте жеңгей мырза ханым ата әже дядя тетя брат").split()
 )
@@ -84,7 +91,7 @@ def small_talk(text: str) -> Talk | None:
     """
     if len(text) > _LONGEST:
         return None
-    words = normalize(_HAILED.sub(" ", text)).split()
+    words = normalize(_WHOLLY.sub(" ", _HAILED.sub(" ", text))).split()
     if not words:
         return _by_signs(text)
     if len(words) > _MOST_WORDS:
@@ -106,7 +113,10 @@ def is_comment(text: str) -> bool:
     if small_talk(text):
         return True
     words = normalize(text).split()
-    if not words or len(words) > _COMMENT_WORDS:
+    if not words:
+        # "." or "+": typed over a forward all the same.
+        return True
+    if len(words) > _COMMENT_WORDS:
         return False
     carrying, _ = weight(text)
     for kind, phrase in _phrases(words):
@@ -123,16 +133,19 @@ def is_comment(text: str) -> bool:
 def weight(text: str) -> tuple[int, int]:
     """Return how many words of a text carry something, and how many help one that does.
 
-    The second are persons, words for the post, numbers and what states: "нет", "болмайды".
+    The second are persons, words for the post, numbers and what states: "нет", "болмайды"; but none
+    of them help a word that is pointed at: "этот приказ реальный?".
     """
     carrying = helping = 0
+    pointed = False
     for kind, words in _phrases(normalize(text).split()):
         for word in words:
+            pointed = pointed or word in _POINTED
             if word.isdecimal() or word in _STATING or kind in _HELPING:
                 helping += 1
             elif len(word) > 1 and (kind is None or kind in _WEIGHTY):
                 carrying += 1
-    return carrying, helping
+    return carrying, 0 if pointed else helping
 
 
 def _about_bot(phrases: Sequence[tuple[str | None, list[str]]]) -> Talk | None:
@@ -187,6 +200,8 @@ def _at(words: list[str], at: int) -> tuple[str | None, int]:
         if kind is not None:
             return kind, taken
     word = words[at]
+    if kind := _misspelt(word):
+        return kind, 1
     if _LAUGHTER.fullmatch(word):
         return Talk.LAUGH, 1
     if len(word) == 1 and word.isalpha():
@@ -194,6 +209,18 @@ def _at(words: list[str], at: int) -> tuple[str | None, int]:
     if at + 1 < len(words) and words[at + 1] in _HONORIFIC:
         return _NAME, 1
     return None, 1
+
+
+def _misspelt(word: str) -> str | None:
+    """Return the kind of a word with a letter doubled, or a longer one with one letter wrong."""
+    if kind := _LISTED.kind([_DOUBLED.sub(r"\1", word)]):
+        return kind
+    if len(word) < _MISTYPED:
+        return None
+    near = (
+        right for right in _OFTEN_TYPED[word[0]] if OSA.distance(word, right, score_cutoff=1) < 2
+    )
+    return next((_LISTED.kind([right]) for right in near), None)
 
 
 def _by_signs(text: str) -> Talk | None:
@@ -233,10 +260,24 @@ class _Listed:
         return None
 
 
+def _often_typed() -> Mapping[str, Sequence[str]]:
+    """Return the longer words that ask, greet and thank, by their first letters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    kinds = {_WEAK, Talk.QUESTION, Talk.THANKS, Talk.HELLO}
+    for kind, listed in _LISTS:
+        for phrase in listed.replace("\n", " ").split(",") if kind in kinds else ():
+            word = normalize(phrase)
+            if len(word) > _MISTYPED and " " not in word and "*" not in phrase:
+                found[word[0]].append(word)
+    return found
+
+
 _LISTED = _Listed(_LISTS)
-_POINTING = _Listed([("pointing", talk_words.POINTING)])
+_POINTING = _Listed([("pointing", asking_words.POINTING)])
+_OFTEN_TYPED = _often_typed()
 _LONGEST_PHRASE = _LISTED.longest
-_STATING = frozenset(normalize(talk_words.STATING).split())
+_STATING = frozenset(normalize(asking_words.STATING).split())
+_POINTED = frozenset(normalize(asking_words.POINTED.replace(",", " ")).split())
 _ASKING = frozenset(normalize(talk_words.ASKING).split())
 _YOU = frozenset(normalize(talk_words.YOU).split())
 _PARTIAL = frozenset({_DOING, _BEING, _CEASING})

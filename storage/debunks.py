@@ -136,25 +136,6 @@ class Debunks:
                     return found
         return []
 
-    async def claiming(self, words: Iterable[str], limit: int) -> list[Debunk]:
-        """Return debunks of any status of which one own claim holds all of these words.
-
-        Words are compared letter by letter in the claim as it is written; without one, nothing is
-        found. Reads every claim: not for every post.
-        """
-        wanted = list(words)
-        if not wanted:
-            return []
-        every = " AND ".join(["instr(text, ?) > 0"] * len(wanted))
-        async with self._sessions.snapshot() as connection:
-            rows = await connection.rows(
-                f"SELECT DISTINCT debunk FROM phrasings WHERE learned = 0 AND {every} "  # noqa: S608
-                "ORDER BY debunk DESC LIMIT ?",
-                *wanted,
-                limit,
-            )
-            return await load(connection, [num for (num,) in rows])
-
     async def recent(self, limit: int, statuses: Iterable[Status] = tuple(Status)) -> list[Debunk]:
         """Return the debunks of these statuses that changed last, the newest change first."""
         async with self._sessions.snapshot() as connection:

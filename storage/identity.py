@@ -38,12 +38,14 @@ class Kinship(StrEnum):
 class Partner:
     """A held debunk, by its row, that one of a file may be, with the two wordings that are alike.
 
-    `sure` where page and wording are the same; `differs` holds the decisive words that differ.
+    `one` where the wordings are the same, `sure` where their page is too; `differs` holds the
+    decisive words that differ.
     """
 
     num: int
     old: str
     new: str
+    one: bool
     sure: bool
     differs: tuple[tuple[str, str], ...] = ()
 
@@ -51,6 +53,11 @@ class Partner:
 def is_made(debunk_id: str) -> bool:
     """Tell whether an id is one that reading a table or a ClaimReview makes of its contents."""
     return _MADE.fullmatch(debunk_id) is not None
+
+
+def are_of_claims(*ids: str) -> bool:
+    """Tell whether ids are all made of a table's claim, by this or an older Raspa's recipe."""
+    return all(one.startswith("t-") and is_made(one) for one in ids)
 
 
 def pages(debunk: Debunk, indexing: Indexing) -> set[str]:
@@ -158,9 +165,8 @@ class _Strangers:
                 score = likeness(text, new)
                 if score >= (_LIKE_ON_ONE_PAGE if place in near else _LIKE):
                     one = normal(text) == normal(new)
-                    partner = Partner(
-                        num, text, new, one and place in near, tuple(differences(text, new))
-                    )
+                    differs = tuple(differences(text, new))
+                    partner = Partner(num, text, new, one, one and place in near, differs)
                     found.append((score + 100 * (place in near), place, partner))
         return found
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from storage import indexes, rewording, versions
+from storage.completing import completed
 from storage.connection import Connection, Row, listed
 from storage.debunk import Debunk, Statement, Status, ref_of
 from storage.indexing import Indexing
@@ -33,6 +35,7 @@ _INSERT = {
     "VALUES (?, ?, ?, ?)",
     "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?, ?, ?)",
 }
+_NONE_IN_PART: Mapping[str, bool] = MappingProxyType({})
 
 
 class Saved(StrEnum):
@@ -71,11 +74,16 @@ class Comparison:
 
 
 async def compare(
-    connection: Connection, batch: Sequence[Debunk], *, keep_learned: bool
+    connection: Connection,
+    batch: Sequence[Debunk],
+    *,
+    keep_learned: bool,
+    in_part: Mapping[str, bool] = _NONE_IN_PART,
 ) -> Comparison:
     """Compare debunks, no two of one id, with the store's; only reads.
 
-    With `keep_learned`, those that come without learned phrasings get the store's.
+    With `keep_learned`, those that come without learned phrasings get the store's; of those that
+    `in_part` names, what is left out stays.
     """
     found = await connection.rows(
         "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
@@ -93,6 +101,8 @@ async def compare(
             new.append(replace(debunk, version=1))
             continue
         num, before = held[debunk.id]
+        if debunk.id in in_part:
+            debunk = completed(debunk, before, status=in_part[debunk.id])
         after = merged(debunk, before, keep_learned=keep_learned)
         if after != before:
             changed.append((num, after))
@@ -116,7 +126,7 @@ async def write(
 
     Published states that are replaced are kept, and what was done is written into the audit.
     """
-    comparison = await compare(connection, batch, keep_learned=deed.imports)
+    comparison = await compare(connection, batch, keep_learned=deed.imports, in_part=deed.in_part)
     first = 1 + await connection.value("SELECT coalesce(max(num), 0) FROM debunks")
     new = tuple(enumerate(comparison.new, first))
     old = [num for num, _ in comparison.changed]

@@ -1,8 +1,8 @@
 """What a change of debunks leaves behind: the former state, an audit row, word to its readers."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from storage import known, outbox
 from storage.connection import Connection, Row
@@ -18,7 +18,8 @@ class Deed:
     `by` is None where the operator's command does it. `tell` says whether readers of an earlier
     version hear of it; of another verdict and of a retraction they always do. `drafts_only` is for
     who may change nothing that readers see. `announced`, where given, holds the only changes that
-    readers may be told of: those that whoever does it was shown before.
+    readers may be told of: those that whoever does it was shown before. `in_part` names debunks
+    that are given in part, and whether their status is: what is left out of them stays.
     """
 
     by: int | None = None
@@ -28,6 +29,7 @@ class Deed:
     tell: bool = False
     drafts_only: bool = False
     announced: frozenset["Announced"] | None = None
+    in_part: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def imports(self) -> bool:

@@ -5,10 +5,12 @@ import hashlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from storage import known
+from storage.completing import completed
 from storage.connection import Connection, listed
 from storage.debunk import Debunk, Status
 from storage.debunks import Counts, Debunks
@@ -16,7 +18,7 @@ from storage.errors import StoreError
 from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.formats import Answers, FileName, Question, Records, open_file
-from storage.identity import Kinship, is_made, kinship, partners
+from storage.identity import Kinship, are_of_claims, is_made, kinship, partners
 from storage.indexing import Indexing
 from storage.likeness import differences
 from storage.loading import load
@@ -25,6 +27,7 @@ from storage.sessions import Sessions
 from storage.superseding import Announced, Deed, Unannounced, announcement, is_told
 
 _AT_ONCE = 500
+_ADDRESSES = 20_000
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Called with what was read so far and in all."""
@@ -94,6 +97,7 @@ class Inspection:
     mark: str
     counted: Literal["line", "item"] = "line"
     renamed: Mapping[str, str] = field(default_factory=dict)
+    in_part: Mapping[str, bool] = field(default_factory=dict)
     left_ids: frozenset[str] = frozenset()
 
     @property
@@ -125,15 +129,14 @@ class Uploads:
 
     def __init__(self, sessions: Sessions, indexing: Indexing, debunks: Debunks) -> None:
         self._sessions = sessions
-        self._indexing = indexing
+        # A file is read twice, and each of its addresses several times while its row is.
+        address = lru_cache(maxsize=_ADDRESSES)(indexing.address)
+        self._indexing = replace(indexing, address=address)
         self._debunks = debunks
 
     async def open(self, path: Path, told: FileName, answers: Answers) -> Records:
         """Open a file by its content. Raises `FileRefused` and `FileUnreadable`."""
-        indexing = self._indexing
-        return await asyncio.to_thread(
-            open_file, path, told, answers, indexing.address, indexing.is_post
-        )
+        return await asyncio.to_thread(open_file, path, told, answers, self._indexing)
 
     async def inspect(
         self, reading: Records, progress: Progress, choices: Choices, *, drafts_only: bool
@@ -165,7 +168,7 @@ class Uploads:
         take more, and `Unannounced` where readers would be told of what was not shown; the same
         file again goes on where it stopped.
         """
-        deed = replace(deed, announced=found.announced)
+        deed = replace(deed, announced=found.announced, in_part=found.in_part)
         parts = _parts(reading, progress, drafts_only=deed.drafts_only)
         if whole:
             async with aclosing(_fit(parts, found)) as fit:
@@ -206,6 +209,8 @@ class _Looking:
     strangers: list[Debunk] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
+    in_part: dict[str, bool] = field(default_factory=dict)
+    withdrawn: list[LineFault] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
     faulty: set[str] = field(default_factory=set)
     marked: "hashlib._Hash" = field(default_factory=hashlib.sha256)
@@ -237,7 +242,8 @@ class _Looking:
                 self._take_new(debunk)
                 continue
             before = held[partner.num]
-            same = True if partner.sure else self.choices.same.get(debunk.id)
+            sure = partner.sure or (partner.one and are_of_claims(debunk.id, before.id))
+            same = True if sure else self.choices.same.get(debunk.id)
             if same is None:
                 self._ask(debunk, before, "near", (partner.old, partner.new), partner.differs)
             elif same and self._may_replace(debunk, before):
@@ -255,14 +261,15 @@ class _Looking:
         return Inspection(
             counts=self.counts,
             faults=sorted([*reading.faults, *self.faults], key=lambda fault: fault.number),
-            warnings=sorted(reading.warnings, key=lambda fault: fault.number),
+            warnings=sorted([*reading.warnings, *self.withdrawn], key=lambda fault: fault.number),
             questions=reading.questions,
             likely=self.likely,
             corrections=corrections,
-            left=len(self.left),
+            left=len(self.left) + reading.left,
             mark=self.marked.hexdigest()[:12],
             counted=reading.counted,
             renamed=self.renamed,
+            in_part=self.in_part,
             left_ids=frozenset(self.left | self.faulty),
         )
 
@@ -300,6 +307,12 @@ class _Looking:
 
     async def _judge(self, num: int, before: Debunk, debunk: Debunk, given_id: str) -> None:
         """Count what saving a debunk in the place of the held one comes to."""
+        if given_id in self.reading.in_part:
+            self.in_part[before.id] = status = self.reading.in_part[given_id]
+            debunk = completed(debunk, before, status=status)
+            if before.status is debunk.status is Status.RETRACTED and not status:
+                line = self.reading.line_of(given_id)
+                self.withdrawn.append(LineFault(line, Fault("stays-retracted")))
         after = merged(debunk, before, keep_learned=True)
         if is_told(before, after, tell=False):
             readers = await known.listening(self.connection, num)

@@ -52,6 +52,9 @@ class Told:
 def measure(console: Console, folders: Sequence[Path]) -> None:
     """Print a table a way of telling: what is told rightly, and what the rest is taken for."""
     texts = list(kinds(folders))
+    if not texts:
+        console.print("These folders hold no texts to measure with.")
+        return
     for name, make in _tellers().items():
         before = _resident()
         began = perf_counter()

@@ -14,7 +14,7 @@ from matching.embedding import embedded, worth_embedding
 from matching.encoder import Encoder
 from matching.evaluation import LabelledPost
 from matching.features import Measured, candidates, look, measure
-from matching.library import Library, Nearest
+from matching.library import ByWords, Library, Nearest
 from matching.normalize import terms
 from matching.shortlist import Shortlist
 from matching.vectors import pack
@@ -96,8 +96,9 @@ class Store:
         """Return the nearest debunks, measured by vectors and words."""
         if not post.windows:
             return Beside(())
-        ours, whole, rows = _vectors(post, self._library, self._encoder)
-        nearest = self._library.nearest([one.terms for one in post.windows], rows)
+        by_words = self._library.by_words([one.terms for one in post.windows])
+        ours, whole, rows = _vectors(post, by_words, self._encoder)
+        nearest = self._library.nearest(by_words, rows)
         among = self._shortlist(nearest, vectors=True)
         if among.vectors is None:
             return Beside(())
@@ -114,7 +115,8 @@ class Store:
         """Return the debunks that are likest by words, measured by them alone."""
         if not post.windows:
             return Beside(())
-        nearest = self._library.nearest([one.terms for one in post.windows], None)
+        by_words = self._library.by_words([one.terms for one in post.windows])
+        nearest = self._library.nearest(by_words, None)
         among = self._shortlist(nearest, vectors=False)
         if not among.claims:
             return Beside(())
@@ -124,7 +126,7 @@ class Store:
     def _shortlist(self, nearest: Nearest, *, vectors: bool) -> Shortlist:
         claims = [self._claim(*self._claims[number]) for number in nearest.ids]
         theirs = nearest.vectors if vectors and claims else None
-        weight = self._library.weight
+        weight = self._library.weights().__getitem__
         return Shortlist(claims, theirs, weight, self._background, self._library.count)
 
 
@@ -141,12 +143,13 @@ def library_of(claims: Sequence[Claim], vectors: Floats, background: Background)
 
 def embedded_windows(post: PostText, library: Library, encoder: Encoder) -> tuple[Floats, Floats]:
     """Return a row a window, zeros for those not worth one, and the vector of the whole post."""
-    ours, whole, _ = _vectors(post, library, encoder)
+    by_words = library.by_words([one.terms for one in post.windows])
+    ours, whole, _ = _vectors(post, by_words, encoder)
     return ours, whole
 
 
-def _vectors(post: PostText, library: Library, encoder: Encoder) -> tuple[Floats, Floats, Floats]:
-    chosen = worth_embedding(post, library.likeness([one.terms for one in post.windows]))
+def _vectors(post: PostText, by_words: ByWords, encoder: Encoder) -> tuple[Floats, Floats, Floats]:
+    chosen = worth_embedding(post, by_words.likeness)
     rows = encoder.queries([embedded(post.windows[at].raw) for at in chosen])
     vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
     vectors[chosen] = rows

@@ -36,7 +36,8 @@ def ask_question(number: int, talk: Talk, found: Inspection, voice: Voice) -> tu
     if rest:
         parts.append(plain(voice("file-ask-more", number=len(rest))))
     rows = _answers(question, number, talk.said, voice)
-    rows.append([desk_button(voice("file-button-leave"), DOOR, "map", number, talk.said, LEAVE)])
+    leave = "file-button-leave" if question.kind == "rating" else "file-button-leave-column"
+    rows.append([desk_button(voice(leave), DOOR, "map", number, talk.said, LEAVE)])
     if talk.answers:
         rows.append([desk_button(voice("add-button-back"), DOOR, "back", number, talk.said)])
     return talk.asking(question), Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))

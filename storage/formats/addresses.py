@@ -15,7 +15,7 @@ _SPREADSHEET_LINK = re.compile(
     r"(?:[;,]\s*\"(?P<text>[^\"]*)\"\s*)?\)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\[[^\]]*\]\((https?://[^\s)]+)\)")
+_LINK = re.compile(r"\[[^\[\]]*\]\((https?://[^\s)]+)\)")
 
 
 def with_scheme(text: str) -> str | None:

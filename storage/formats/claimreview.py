@@ -1,5 +1,6 @@
 """schema.org's ClaimReview, as fact checkers publish it -> objects of the interchange format."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -13,7 +14,7 @@ from storage.formats.addresses import listed_addresses, with_scheme
 from storage.formats.dates import read_date
 from storage.formats.jsonld import Document, Node, Text
 from storage.formats.links import Links
-from storage.formats.plain_text import cut, folded, language_of, one_line, plain
+from storage.formats.plain_text import cut, folded, one_line, plain
 from storage.formats.ratings import Rating
 
 LONGEST_SUMMARY = 3_000
@@ -21,6 +22,8 @@ LONGEST_SUMMARY = 3_000
 
 LONGEST_CLAIM = 1_000
 _LONGEST_NAME = 200
+# "Factcheck.kz" is a name; an author that is only linked to has none.
+_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SEEN = ("appearance", "firstAppearance", "url", "contentUrl", "sameAs", "archivedAt")
 
 
@@ -56,7 +59,7 @@ def read_review(
     """
     warnings: list[Fault] = []
     told = _language(document, review)
-    claims = _claims(document, review, told)
+    claims = _claims(document, review, told, links)
     page = _page(document, review, base)
     lang = claims[0][0] if claims else "ru"
     return Reviewed(
@@ -64,7 +67,7 @@ def read_review(
         page,
         {
             "date": _date(document, review, lang, warnings),
-            "summary": _summary(document, review, rating, told, warnings),
+            "summary": _summary(document, review, rating, links, warnings),
             "sources": _sources(document, review, page),
             "appearances": _appearances(document, review, links, warnings),
         },
@@ -72,7 +75,9 @@ def read_review(
     )
 
 
-def _claims(document: Document, review: Node, told: str | None) -> list[tuple[str, str]]:
+def _claims(
+    document: Document, review: Node, told: str | None, links: Links
+) -> list[tuple[str, str]]:
     texts = document.texts(review, "claimReviewed")
     if not texts:
         for item in document.values(review, "itemReviewed"):
@@ -84,7 +89,7 @@ def _claims(document: Document, review: Node, told: str | None) -> list[tuple[st
     for text in texts:
         words = one_line(text.words)
         if folded(words):
-            found.setdefault(folded(words), (language_of(words, text.lang or told), words))
+            found.setdefault(folded(words), (links.language(words, text.lang or told), words))
     return list(found.values())
 
 
@@ -105,18 +110,21 @@ def _page(document: Document, review: Node, base: str | None) -> str | None:
 
 
 def _date(document: Document, review: Node, lang: str, warnings: list[Fault]) -> str | None:
+    unread: list[Fault] = []
     for key in ("datePublished", "dateModified", "dateCreated"):
         for given in document.values(review, key):
             value = given.get("@value") if isinstance(given, dict) else given
             if found := read_date(value, day_first=lang != "en"):
                 return found
-            warnings.append(Fault("date-unread", {"words": shown(one_line(str(value)))}))
+            unread.append(Fault("date-unread", {"words": shown(one_line(str(value)))}))
+    warnings += unread[:1]
     return None
 
 
 def _summary(
-    document: Document, review: Node, rating: Rating, told: str | None, warnings: list[Fault]
+    document: Document, review: Node, rating: Rating, links: Links, warnings: list[Fault]
 ) -> dict[str, str]:
+    told = _language(document, review)
     given = document.texts(review, "reviewBody")
     for one in document.values(review, "reviewRating"):
         if isinstance(one, dict):
@@ -128,7 +136,7 @@ def _summary(
     parts: dict[str, list[str]] = {}
     for text in given:
         words = plain(text.words)
-        said = parts.setdefault(language_of(words, text.lang or told), [])
+        said = parts.setdefault(links.language(words, text.lang or told), [])
         if words and folded(words) not in folded(" ".join(said)):
             said.append(words)
     summary: dict[str, str] = {}
@@ -146,7 +154,7 @@ def _sources(document: Document, review: Node, page: str | None) -> list[dict[st
             name
             for key in ("author", "publisher", "creator")
             for text in document.texts(review, key)
-            if (name := cut(one_line(text.words), _LONGEST_NAME)) and with_scheme(name) is None
+            if (name := cut(one_line(text.words), _LONGEST_NAME)) and not _ADDRESS.match(name)
         ),
         None,
     )

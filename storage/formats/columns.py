@@ -22,6 +22,9 @@ COLUMNS = (
 their letters tell which.
 """
 
+SEVERAL = frozenset({"source_url", "seen", "topics"})
+"""The columns that hold lists, so that several of one kind are read."""
+
 LEFT_OUT = ""
 """What a heading stands for whose column nobody needs: a running number."""
 
@@ -105,7 +108,8 @@ def column_of(heading: str) -> str | None:
 def headings(cells: Sequence[str]) -> list[Heading]:
     """Return the headings of a row; one without words is named by its letter, `D`.
 
-    A table without a verdict has it under "status".
+    A table without a verdict has it under "status". A second heading for what one cell holds, as
+    "date" beside "date published", is not known.
     """
     found = [Heading(at, " ".join(cell.split()), column_of(cell)) for at, cell in enumerate(cells)]
     if not any(heading.column == "verdict" for heading in found):
@@ -113,7 +117,15 @@ def headings(cells: Sequence[str]) -> list[Heading]:
             Heading(one.place, one.label, "verdict") if one.column == "status" else one
             for one in found
         ]
-    return [one if one.label else Heading(one.place, _letter(one.place), None) for one in found]
+    taken: set[str] = set()
+    for at, one in enumerate(found):
+        if not one.label:
+            found[at] = Heading(one.place, _letter(one.place), None)
+        elif one.column in taken:
+            found[at] = Heading(one.place, one.label, None)
+        elif one.column and one.column not in SEVERAL:
+            taken.add(one.column)
+    return found
 
 
 def known_headings(cells: Sequence[str]) -> int:

@@ -39,10 +39,8 @@ class JsonRecords(Records):
             if is_damaged(text):
                 self._fault(number, Fault("mojibake", {"words": shown(text)}))
                 return None
-        verdict = rating.meant(self._answers)
+        verdict = self._verdict(rating, claim)
         if verdict is None:
-            if rating.key not in self._answers.ratings:
-                self._ask(rating.question(claim))
             return None
         made = said.as_debunk(verdict, self._links)
         found = self._object(number, made, made=True)
@@ -62,7 +60,7 @@ class JsonRecords(Records):
             return None
         if not made:
             self._look_at_addresses(number, debunk.appearances)
-        return Found(number, debunk, made)
+        return Found(number, debunk, made, in_part=made, status=not made)
 
     def _look_at_addresses(self, number: int, appearances: Sequence[str]) -> None:
         for address in appearances:
@@ -113,6 +111,12 @@ def reviews_in(value: object) -> Iterator[tuple[Document, Node]]:
     holder = document(value)
     for review in holder.reviews():
         yield holder, review
+
+
+def is_meant(value: object) -> bool:
+    """Tell whether a JSON value alone is meant as one debunk or holds ClaimReviews."""
+    ours = isinstance(value, dict) and bool(OURS & value.keys())
+    return ours or next(reviews_in(value), None) is not None
 
 
 def _items(value: object) -> list[tuple[Document | None, object]]:

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _DECODER = json.JSONDecoder(
     strict=False,
@@ -19,8 +19,14 @@ _BETWEEN = re.compile(
     re.DOTALL,
 )
 _FORGIVEN = re.compile(
-    r'"(?:[^"\\]|\\.)*"|(?P<comma>,)(?=\s*[}\]])|(?P<comment>//[^\n]*|/\*.{0,5000}?\*/)', re.DOTALL
+    r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(?P<comma>,)(?=\s*[}\]])'
+    r"|(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)",
+    re.DOTALL,
 )
+
+# How many times its own length a broken text is read for what is whole in it.
+_AGAIN = 8
+_MOST_BROKEN = 100
 
 
 class NotJson(ValueError):  # noqa: N818 - what is wrong, in its name
@@ -52,14 +58,40 @@ def json_documents(text: str) -> Iterator[tuple[int, object]]:
             if mended:
                 raise NotJson(_line(text, position), _place(text, position)) from None
             mended = True
-            rest = _without_forgiven(text[at:])
-            if rest == text[at:] and "&quot;" in rest:
-                rest = html.unescape(rest)
+            rest = text[at:]
+            escaped = "&quot;" in rest and '"' not in rest
+            rest = _without_forgiven(html.unescape(rest) if escaped else rest)
             text = text[:at] + rest
             continue
         line, counted = line + text.count("\n", counted, at), at
         yield line, value
         at = _after(text, end)
+
+
+def salvaged(text: str, is_wanted: Callable[[object], bool]) -> tuple[list[object], list[NotJson]]:
+    """Return the wanted objects of a text that is no JSON as a whole, and where it is broken.
+
+    What is within a wanted object is not looked at for itself. Gives up on a text that would have
+    to be gone through again and again.
+    """
+    found: list[object] = []
+    broken: set[int] = set()
+    at, left = text.find("{"), _AGAIN * len(text) + _AGAIN
+    while at >= 0 and left > 0 and len(broken) < _MOST_BROKEN:
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+        except RecursionError:
+            break
+        except ValueError as error:
+            position = getattr(error, "pos", at)
+            broken.add(position)
+            left -= position - at + 1
+            at = text.find("{", at + 1)
+            continue
+        if is_wanted(value):
+            found.append(value)
+        at = text.find("{", end)
+    return found, [NotJson(_line(text, one), _place(text, one)) for one in sorted(broken)]
 
 
 def _after(text: str, at: int) -> int:

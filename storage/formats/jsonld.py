@@ -37,7 +37,7 @@ class Document:
         One that stands in a Claim and reviews nothing itself is given the Claim as its item.
         """
         for node, parents in _nodes(self.value):
-            if _is(node, "ClaimReview"):
+            if _is_review(node):
                 claims = [one for one in parents if _is(one, "Claim")]
                 if claims and not node.get("itemReviewed") and not node.get("claimReviewed"):
                     yield {**node, "itemReviewed": claims[-1]}
@@ -129,6 +129,13 @@ def _short(node: Node) -> dict[str, Any]:
 
 def _name(term: str) -> str:
     return term.rstrip("/").replace("#", "/").replace(":", "/").rsplit("/", 1)[-1]
+
+
+def _is_review(node: Node) -> bool:
+    """Tell whether a node is a ClaimReview; one that lost its type has a claim and a rating."""
+    return _is(node, "ClaimReview") or (
+        "@type" not in node and {"claimReviewed", "reviewRating"} <= node.keys()
+    )
 
 
 def _is(node: Node, kind: str) -> bool:

@@ -22,7 +22,7 @@ LONGEST_LINE = 1_000_000
 """The longest line that is read, in bytes without its end."""
 
 _SKIP = 65_536
-_NAME = b"ClaimReview"
+_NAME = b"laimReview"
 
 
 class Lines(JsonRecords):

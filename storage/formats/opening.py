@@ -3,8 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from storage.errors import FileUnreadable
@@ -13,8 +12,8 @@ from storage.fields import shown
 from storage.formats.claim_search import claim_search
 from storage.formats.decoding import decoded, valid_utf8
 from storage.formats.delimited import delimited_lines
-from storage.formats.json_items import OURS, JsonItems
-from storage.formats.json_text import NotJson, json_documents
+from storage.formats.json_items import OURS, JsonItems, is_meant
+from storage.formats.json_text import NotJson, json_documents, salvaged
 from storage.formats.lines import LONGEST_LINE, Lines
 from storage.formats.links import Links
 from storage.formats.pages import is_telegram_page, read_page
@@ -23,6 +22,7 @@ from storage.formats.records import Records
 from storage.formats.sniffing import kind_of
 from storage.formats.spreadsheet import sheets_of
 from storage.formats.table import Line, Table
+from storage.indexing import Indexing
 
 LARGEST_WHOLE = 120_000_000
 """Bytes of a file that must be held in memory to be read: all but lines of JSON."""
@@ -49,18 +49,16 @@ def open_file(
     path: Path,
     told: FileName,
     answers: Answers,
-    canonical: Callable[[str], str],
-    is_post: Callable[[str], bool] = lambda canonical: True,
+    indexing: Indexing,
 ) -> Records:
     """Open a file by its content, then by the type and name that its sender gave it.
 
-    `canonical` gives an address its one form, `is_post` says of such a form whether it is a page
-    or post (not a channel's or site's root). Blocking: use it in a thread. Raises `FileRefused`
-    where nothing of the file can be read and `FileUnreadable` where it is missing or the disk
-    fails.
+    `indexing` gives an address its one form, says of such a form whether it is a page or post (not
+    a channel's or site's root), and tells the language of a text. Blocking: use it in a
+    thread. Raises `FileRefused` where nothing of the file can be read and `FileUnreadable` where it
+    is missing or the disk fails.
     """
-    # Each address is asked for several times while its row is read.
-    links = Links(lru_cache(maxsize=10_000)(canonical), is_post)
+    links = Links(indexing.address, indexing.is_post, indexing.language)
     if not path.is_file():
         return Lines(path, answers, links)
     opener = _Opener(path, told, answers, links)
@@ -145,12 +143,25 @@ class _Opener:
                 return self._lines(text)
             if wrong.too_deep:
                 raise FileRefused(Fault("refused-deep")) from None
-            raise FileRefused(Fault("refused-json", {"line": wrong.line, "at": wrong.at})) from None
+            return self._salvaged(text, wrong)
         if any(map(_is_telegram_export, values)):
             raise FileRefused(Fault("refused-telegram"))
         items = JsonItems(self._path, values, self._answers, self._links)
+        if items.hopeless and self._named_lines:
+            # Whoever calls it lines of debunks is told what each line lacks.
+            return self._lines(text)
         if items.hopeless:
             raise FileRefused(Fault("refused-nothing"))
+        return items
+
+    def _salvaged(self, text: str, wrong: NotJson) -> Records:
+        """Return what is whole in a text that is no JSON, with a fault for each broken place."""
+        values, broken = salvaged(text, is_meant)
+        if not values:
+            raise FileRefused(Fault("refused-json", {"line": wrong.line, "at": wrong.at}))
+        items = JsonItems(self._path, values, self._answers, self._links)
+        for one in broken:
+            items.fault_whole(Fault("json-broken", {"line": one.line, "at": one.at}))
         return items
 
     def _page(self, text: str) -> Records:
@@ -195,6 +206,7 @@ class _Opener:
                     refusals.append(refusal)
                     continue
                 table.total = len(sheet.lines)
+                table.since_1904 = sheet.since_1904
                 others = [one.name for one in sheets if one is not sheet]
                 if others:
                     table.warn_whole(Fault("other-sheets", {"words": shown(", ".join(others))}))

@@ -1,6 +1,9 @@
 """Saved web pages -> the JSON-LD in their script tags, and their tables."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -8,6 +11,9 @@ from storage.formats.addresses import with_scheme
 from storage.formats.json_text import NotJson, json_documents
 from storage.formats.table import Line
 
+_MOST_TABLES = 200
+_DEEPEST = 20
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _TELEGRAM = ("page_wrap", "message default", "Exported Data")
 
 
@@ -36,7 +42,8 @@ def read_page(text: str) -> Page:
             values += [value for _, value in json_documents(script.text(deep=True))]
         except NotJson:
             broken += 1
-    return Page(values, broken, _address(page), [_lines(one) for one in page.css("table")])
+    tables = _tables(page) if _deepest(text) <= _DEEPEST else []
+    return Page(values, broken, _address(page), [_lines(table) for table in tables])
 
 
 def _address(page: LexborHTMLParser) -> str | None:
@@ -45,6 +52,19 @@ def _address(page: LexborHTMLParser) -> str | None:
         if node is not None and (found := with_scheme(node.attributes.get(name) or "")):
             return found
     return None
+
+
+def _deepest(text: str) -> int:
+    """Return how many tables stand within each other; to look into thousands takes for ever."""
+    steps = (-1 if tag[1] else 1 for tag in _TABLE_TAG.finditer(text))
+    return max(accumulate(steps, initial=0))
+
+
+def _tables(page: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield the tables that hold no other: what pages are laid out with is no list of checks."""
+    for table in islice(page.css("table"), _MOST_TABLES):
+        if not any(node.tag == "table" for node in table.traverse() if node != table):
+            yield table
 
 
 def _lines(table: LexborNode) -> list[Line]:

@@ -9,13 +9,15 @@ from selectolax.lexbor import LexborHTMLParser
 _TAG = re.compile(r"</?[a-z][^<>]*>|<!--", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2060\ufeff\u00ad]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u200b\u2060\ufeff\u00ad]"
+)
 _SENTENCE_END = re.compile(r"[.!?…][»”\")]?(?=\s)")
 # Entities of entities, as some publishing systems make them.
 _DEEPEST = 3
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_KAZAKH_SHARE = 0.25
+_KAZAKH_SHARE = 0.4
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])", re.IGNORECASE)
 _LANGUAGE_NAMES = {
     **dict.fromkeys(("ru", "rus", "russian", "русский", "орысша", "орыс"), "ru"),
@@ -80,16 +82,20 @@ def folded(text: str) -> str:
     return " ".join(words)
 
 
-def language_of(text: str, told: str | None = None) -> str:
-    """Return the language code of a text: as it was told where that can be, else by its letters."""
-    named = _language_named(told) if told else None
-    if named and not (named == "en" and _CYRILLIC.search(text)):
-        return named
+def language_of(text: str) -> str:
+    """Return the language code of a text by its letters."""
     words = text.split()
     kazakh = sum(bool(_KAZAKH.search(word)) for word in words)
     if kazakh and kazakh >= _KAZAKH_SHARE * len(words):
         return "kk"
     return "ru" if _CYRILLIC.search(text) else "en"
+
+
+def language_named(text: str, told: str | None) -> str | None:
+    """Return the code of the language that a text is told to be in, None where it cannot be."""
+    named = _language_named(told) if told else None
+    cyrillic = _CYRILLIC.search(text) is not None
+    return None if (named == "en" and cyrillic) or (named == "ru" and not cyrillic) else named
 
 
 def _language_named(told: str) -> str | None:

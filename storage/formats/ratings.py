@@ -37,7 +37,8 @@ class Rating:
     @property
     def explains(self) -> bool:
         """Whether the label is a sentence that says more than a verdict."""
-        return self.scale is None and len(self.label.split()) >= _WORDS_OF_AN_EXPLANATION
+        words = len(folded(self.label).split())
+        return self.scale is None and self.verdict is None and words >= _WORDS_OF_AN_EXPLANATION
 
     def question(self, claim: str) -> Question:
         """Return the question what it means, asked of one claim."""

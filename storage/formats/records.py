@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from storage.debunk import Debunk
+from storage.debunk import Debunk, Verdict
 from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.formats.links import Links
 from storage.formats.questions import Answers, Question
+from storage.formats.ratings import Rating
 
 MOST_FAULTS = 1_000
 """After this many faults the rest of a file is not read."""
@@ -22,11 +23,17 @@ _CHUNK = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A debunk and where it stood; `made` where its id was made of what it says."""
+    """A debunk and where it stood; `made` where its id was made of what it says.
+
+    `in_part` where the format cannot hold all of a debunk, or a row may leave parts out; `status`
+    then tells whether it says a status.
+    """
 
     number: int
     debunk: Debunk
     made: bool = False
+    in_part: bool = False
+    status: bool = True
 
 
 class Records(ABC):
@@ -34,8 +41,10 @@ class Records(ABC):
 
     `faults`, `warnings` and `questions` grow while reading and are whole after the last chunk:
     what cannot be taken, what was taken but should be looked at, and what only people can say.
-    Items with a question are left out until it is answered. Faults and warnings name lines or rows
-    from 1, or items of a JSON file or a page where `counted` is `item`; 0 is the whole file.
+    Items with a question are left out until it is answered; `left` counts those that the answer
+    leaves out. `in_part` has the ids of debunks that the file may leave parts of out, and whether
+    it says their status. Faults and warnings name lines or rows from 1, or items of a JSON file or
+    a page where `counted` is `item`; 0 is the whole file.
     `done` and `total` tell how far the reading is, in a unit of the format's own; `total` is 0
     where a file has no size (a pipe).
     """
@@ -46,6 +55,8 @@ class Records(ABC):
         self.path = path
         self.faults: list[LineFault] = []
         self.warnings: list[LineFault] = []
+        self.left = 0
+        self.in_part: dict[str, bool] = {}
         self.done = 0
         self.total = 0
         self._answers = answers
@@ -113,6 +124,10 @@ class Records(ABC):
         """Warn about the file as a whole."""
         self._warn(0, warning)
 
+    def fault_whole(self, fault: Fault) -> None:
+        """Tell what of the file as a whole could not be read."""
+        self._fault(0, fault)
+
     @abstractmethod
     def _found(self) -> Generator[Found | None, None, None]:
         """Yield each sound debunk in order, and None for each item that is none.
@@ -125,6 +140,15 @@ class Records(ABC):
 
     def _warn(self, number: int, warning: Fault) -> None:
         self.warnings.append(LineFault(number, warning))
+
+    def _verdict(self, rating: Rating, claim: str) -> Verdict | None:
+        """Return the verdict that a rating means; None where it is to be asked, or left out."""
+        verdict = rating.meant(self._answers)
+        if verdict is None and rating.key in self._answers.ratings:
+            self.left += 1
+        elif verdict is None:
+            self._ask(rating.question(claim))
+        return verdict
 
     def _ask(self, question: Question) -> None:
         asked = self._asked.get(question.key, replace(question, count=0))
@@ -140,6 +164,8 @@ class Records(ABC):
         says = hash(self._said(debunk)) if found.made else 0
         if debunk.id not in self._first:
             self._first[debunk.id] = (found.number, says)
+            if found.in_part:
+                self.in_part[debunk.id] = found.status
             return True
         line, said = self._first[debunk.id]
         if not found.made:

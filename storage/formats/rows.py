@@ -12,7 +12,7 @@ from storage.formats.claimreview import LONGEST_CLAIM
 from storage.formats.columns import LANGUAGES
 from storage.formats.dates import read_date
 from storage.formats.links import Links
-from storage.formats.plain_text import folded, language_of
+from storage.formats.plain_text import folded
 
 Row = Mapping[str, str]
 """Column -> cell, without those that are empty."""
@@ -33,16 +33,17 @@ def row_object(row: Row, links: Links, warnings: list[Fault]) -> dict[str, Any]:
 
     What is left out of it for not being understood goes to `warnings`.
     """
-    claims = [{"lang": lang, "text": text} for lang, text in _claims(row)]
+    claims = [{"lang": lang, "text": text} for lang, text in _claims(row, links)]
     if any(len(claim["text"]) > LONGEST_CLAIM for claim in claims):
         warnings.append(Fault("claim-long", {"limit": LONGEST_CLAIM}))
     statement = {
         "authority": {
-            lang: " ".join(text.split()) for lang, text in _by_language(row, "authority").items()
+            lang: " ".join(text.split())
+            for lang, text in _by_language(row, "authority", links).items()
         },
         "date": _date(row, "statement_date", warnings),
         "url": next(iter(_addresses(row, "statement_url", warnings)), None),
-        "text": _by_language(row, "statement"),
+        "text": _by_language(row, "statement", links),
     }
     status = row.get("status", "")
     parts: dict[str, Any] = {
@@ -50,7 +51,7 @@ def row_object(row: Row, links: Links, warnings: list[Fault]) -> dict[str, Any]:
         "date": _date(row, "date", warnings),
         "status": _STATUSES.get(folded(status), status.lower()),
         "claims": claims,
-        "summary": _by_language(row, "summary"),
+        "summary": _by_language(row, "summary", links),
         "statements": [_present(statement)] if any(statement.values()) else [],
         "sources": _sources(row, warnings),
         "appearances": links.listed(_addresses(row, "seen", warnings), warnings),
@@ -59,17 +60,17 @@ def row_object(row: Row, links: Links, warnings: list[Fault]) -> dict[str, Any]:
     return _present(parts)
 
 
-def _claims(row: Row) -> list[tuple[str, str]]:
+def _claims(row: Row, links: Links) -> list[tuple[str, str]]:
     found = [(lang, row[f"claim_{lang}"]) for lang in LANGUAGES if row.get(f"claim_{lang}")]
     if text := row.get("claim"):
-        found.append((language_of(text), text))
-    return list(dict.fromkeys(found))
+        found.append((links.language(text), text))
+    return [one for one in dict.fromkeys(found) if folded(one[1])]
 
 
-def _by_language(row: Row, part: str) -> dict[str, str]:
+def _by_language(row: Row, part: str, links: Links) -> dict[str, str]:
     found = {lang: row[f"{part}_{lang}"] for lang in LANGUAGES if row.get(f"{part}_{lang}")}
     if text := row.get(part):
-        found.setdefault(language_of(text), text)
+        found.setdefault(links.language(text), text)
     return found
 
 

@@ -19,11 +19,15 @@ _SECONDS = 180
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet with its rows that hold anything; the numbers are those that people see."""
+    """One sheet with its rows that hold anything; the numbers are those that people see.
+
+    `since_1904`: whether day numbers without the look of dates count from 1904.
+    """
 
     name: str
     shown: bool
     lines: list[Line] = field(default_factory=list)
+    since_1904: bool = False
 
 
 def sheets_of(path: Path) -> list[Sheet]:
@@ -50,7 +54,7 @@ def sheets_of(path: Path) -> list[Sheet]:
     for line in done.stdout.splitlines():
         said = json.loads(line)
         if isinstance(said, dict):
-            sheets.append(Sheet(said["sheet"], said["shown"]))
+            sheets.append(Sheet(said["sheet"], said["shown"], since_1904=said["since_1904"]))
         else:
             number, cells = said
             sheets[-1].lines.append(Line(number, cells))

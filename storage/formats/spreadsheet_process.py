@@ -11,7 +11,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from storage.formats.spreadsheet_errors import errors_of
+from storage.formats.spreadsheet_errors import counts_from_1904, errors_of
 
 MEMORY = 1_500_000_000
 """Bytes of address space that reading may take."""
@@ -24,17 +24,18 @@ LONGEST = 40_000_000
 
 
 def main(path: str) -> None:
-    """Write each sheet: its name and whether it is shown, then its rows."""
+    """Write each sheet: its name, whether it is shown and its day 0, then its rows."""
     _bound()
     left = LONGEST
-    errors = errors_of(path)
+    errors, since_1904 = errors_of(path), counts_from_1904(path)
     with CalamineWorkbook.from_path(path) as book:
         for about in book.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             shown = about.visible == SheetVisibleEnum.Visible
-            print(json.dumps({"sheet": about.name, "shown": shown}))  # noqa: T201 - its purpose
+            told = {"sheet": about.name, "shown": shown, "since_1904": since_1904}
+            print(json.dumps(told))  # noqa: T201 - its purpose
             top, first = sheet.start or (0, 0)
             wrong = errors.get(about.name, {})
             for number, row in enumerate(sheet.to_python(skip_empty_area=True), top + 1):

@@ -13,18 +13,29 @@ from typing import Any
 from storage.faults import Fault, LineFault
 from storage.fields import shown
 from storage.formats.cells import CellWrong, cleaned
-from storage.formats.columns import COLUMNS, LEFT_OUT, Heading, column_of, headings, known_headings
+from storage.formats.columns import (
+    COLUMNS,
+    LEFT_OUT,
+    SEVERAL,
+    Heading,
+    column_of,
+    headings,
+    known_headings,
+)
 from storage.formats.links import Links
 from storage.formats.plain_text import folded
 from storage.formats.questions import Answers, FileRefused, Question
 from storage.formats.ratings import Rating, numbered_rating, worded_rating
 from storage.formats.records import Found, Records
 from storage.formats.rows import Row, row_object
+from storage.formats.verdict_names import named_verdict
 from storage.interchange import LineError, parse_object
 
 _HEAD = 30
 _ENOUGH = 2
 _TOTAL = re.compile(r"(?:итого|всего|итог|total|барлығы|жиыны|жалпы саны)\b[\s:–—-]*[\d\s]*$")
+_DATES = frozenset({"date", "statement_date"})
+_DAYS_TO_1904 = 1_462
 _CLAIMS = frozenset(column for column in COLUMNS if column.startswith("claim"))
 
 
@@ -56,6 +67,7 @@ class Table(Records):
         self._columns = {one.place: self._column(one) for one in self._headings}
         self._rows = chain(head[at + 1 :], lines)
         held = set(self._columns.values())
+        self.since_1904 = False
         self._complete = "verdict" in held and bool(held & _CLAIMS)
         filled = [one for one in self._asked_columns if one.key not in answers.columns]
         if not self._complete and not filled:
@@ -79,7 +91,7 @@ class Table(Records):
                 self._fault(line.number, Fault("not-csv"))
                 yield None
                 continue
-            if not any(map(str.strip, line.cells)):
+            if not any(map(_says_something, line.cells)):
                 continue
             self._ask_of_columns(line, filled)
             yield self._row(line) if self._complete else None
@@ -117,15 +129,23 @@ class Table(Records):
             if column == LEFT_OUT or not cell.strip():
                 continue
             try:
-                gathered.setdefault(column, []).append(cleaned(cell, column))
+                text = cleaned(cell, column)
+                if self.since_1904 and column in _DATES and text.isdecimal():
+                    text = str(int(text) + _DAYS_TO_1904)
+                gathered.setdefault(column, []).append(text)
             except CellWrong as wrong:
                 label = shown(self._headings[place].label)
                 placed = {**wrong.fault.values, "column": label}
                 self._fault(line.number, replace(wrong.fault, values=placed))
         if len(self.faults) > before:
             return None
+        for cells in (cells for column, cells in gathered.items() if column not in SEVERAL):
+            for other in dict.fromkeys(filter(None, cells)):
+                if other != (first := next(filter(None, cells))):
+                    fault = Fault("two-cells", {"words": shown(first), "other": shown(other)})
+                    self._warn(line.number, fault)
         return {
-            column: "\n".join(cells) if column == "seen" else next(filter(None, cells), "")
+            column: "\n".join(cells) if column in SEVERAL else next(filter(None, cells), "")
             for column, cells in gathered.items()
         }
 
@@ -135,10 +155,8 @@ class Table(Records):
         claims = whole.get("claims", [])
         rating = _rating(row.get("verdict", ""))
         if rating is not None and claims:
-            verdict = rating.meant(self._answers)
+            verdict = self._verdict(rating, claims[0]["text"])
             if verdict is None:
-                if rating.key not in self._answers.ratings:
-                    self._ask(rating.question(claims[0]["text"]))
                 return None
             whole["verdict"] = verdict
             if rating.explains and not whole.get("summary"):
@@ -157,7 +175,7 @@ class Table(Records):
             self.faults += [LineFault(number, reason) for reason in error.reasons]
             return None
         self.warnings += [LineFault(number, warning) for warning in warnings]
-        return Found(number, debunk, made)
+        return Found(number, debunk, made, in_part=True, status="status" in whole)
 
 
 def _heading_row(head: Sequence[Line], *, is_table: bool) -> int:
@@ -168,8 +186,16 @@ def _heading_row(head: Sequence[Line], *, is_table: bool) -> int:
         return known.index(best)
     wide = [sum(map(bool, map(str.strip, line.cells or ()))) for line in head]
     if is_table and sum(width >= _ENOUGH for width in wide) >= _ENOUGH:
-        return next(at for at, width in enumerate(wide) if width >= _ENOUGH)
+        first = next(at for at, width in enumerate(wide) if width >= _ENOUGH)
+        # A row that names a verdict is a debunk: this table begins without headings.
+        if not any(map(named_verdict, head[first].cells or ())):
+            return first
     raise FileRefused(Fault("refused-unknown"))
+
+
+def _says_something(cell: str) -> bool:
+    """Tell whether a cell holds more than what people draw lines with."""
+    return any(map(str.isalnum, cell))
 
 
 def _are_headings(present: Sequence[str]) -> bool:

@@ -49,3 +49,19 @@ async def test_what_stays_without_a_number_is_taken_once_and_passed() -> None:
 
     last = {"update_id": 9}
     assert await taken(bot, last) == [{"update_id": 7}, {"message": {}}, last]
+
+
+async def test_a_number_that_is_behind_is_taken_once_and_passed() -> None:
+    stays: list[list[object]] = [[{"update_id": 5, "message": {}}]] * 3
+    bot = SlippingBot([{"update_id": 700}], *stays, pending=[702])
+
+    last = {"update_id": 702}
+    assert await taken(bot, last) == [{"update_id": 700}, {"update_id": 5, "message": {}}, last]
+
+
+async def test_telegram_may_count_anew() -> None:
+    stays: list[list[object]] = [[{"update_id": 5}]] * 4
+    bot = SlippingBot([{"update_id": 700}], *stays, pending=[6])
+
+    last = {"update_id": 6}
+    assert await taken(bot, last) == [{"update_id": 700}, {"update_id": 5}, last]

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
+from handlers.asked import compared
 from handlers.texts import Texts
+from matching.post import Post
 from sandbox import Channel, FromUser, HiddenUser, Person, Sandbox
 from sandbox.handles import Message
 from storage.database import Database
@@ -98,13 +100,55 @@ async def forwarded_in_two(reader: Person) -> Message:
     return told
 
 
+async def questioned_behind(reader: Person) -> Message:
+    told = await reader.forward(RUMOUR, origin=HiddenUser("Сосед"))
+    await reader.send("рас па?")
+    return told
+
+
+async def shown_and_told(reader: Person) -> Message:
+    await reader.send_photo()
+    return await reader.send(RUMOUR)
+
+
+async def told_and_shown(reader: Person) -> Message:
+    told = await reader.send(RUMOUR)
+    await reader.send_photo()
+    return told
+
+
+async def pictures_and_words(reader: Person) -> Message:
+    await reader.send_photo(album="three")
+    await reader.send_photo(album="three")
+    return await reader.send(RUMOUR)
+
+
+async def shown_over_a_forward(reader: Person) -> Message:
+    await reader.send_photo()
+    return await reader.forward(RUMOUR, origin=HiddenUser("Сосед"))
+
+
+async def dotted(reader: Person) -> Message:
+    await reader.send(".")
+    return await reader.forward(RUMOUR, origin=HiddenUser("Сосед"))
+
+
+async def asked_before_replying(reader: Person) -> Message:
+    quote = {"text": RUMOUR, "position": 0}
+    await reader.send("Здравствуйте")
+    post = {"origin": Channel("Срочно", username="srochno_example", message_id=7).shape(0)}
+    return await reader.send("вот это правда?", external_reply=post, quote=quote)
+
+
 @pytest.mark.parametrize(
     "ways",
     [
         [commented, questioned, asked_before_typing, greeted, flooded, asked_over_an_album],
         [asked_amid_an_album, claimed_over_a_picture, cut_in_two, forwarded_in_two],
+        [questioned_behind, told_and_shown, shown_and_told, pictures_and_words],
+        [shown_over_a_forward, dotted, asked_before_replying],
     ],
-    ids=["before", "around"],
+    ids=["before", "around", "behind", "beside"],
 )
 async def test_messages_that_are_one_ask_get_one_reply_where_the_claim_stands(
     telegram: Sandbox, ways: Sequence[Does]
@@ -188,6 +232,51 @@ async def test_a_question_that_replies_to_a_post_is_about_that_post(telegram: Sa
 
     ways = [to_own, to_a_channel, to_the_card, to_not_found, to_help]
     await asyncio.gather(*(does(telegram.person("Айгүл", language="ru")) for does in ways))
+
+
+async def test_a_post_without_words_is_known_by_any_address_that_a_debunk_lists(
+    telegram: Sandbox,
+) -> None:
+    def listed(post: int = 17) -> Channel:
+        return Channel("Пример", username="raspa_example_channel", message_id=post)
+
+    async def forwarded(reader: Person) -> Message:
+        told: Message = await reader.send_photo(origin=listed())
+        return told
+
+    async def in_an_album(reader: Person) -> Message:
+        told: Message = await reader.send_photo(album="three", origin=listed(16))
+        await reader.send_photo(album="three", origin=listed(17))
+        return told
+
+    async def after_another(reader: Person) -> Message:
+        await reader.send("Это правда?")
+        await reader.send_photo(origin=Channel("Другой", message_id=3))
+        told: Message = await reader.send_photo(origin=listed())
+        return told
+
+    async def replied_to(reader: Person) -> Message:
+        return await reader.reply_elsewhere("правда?", listed())
+
+    async def only_linked(reader: Person) -> Message:
+        preview = {"url": "https://t.me/s/raspa_example_channel/17?single"}
+        return await reader.reply_elsewhere(
+            "правда?", HiddenUser("Сосед"), link_preview_options=preview
+        )
+
+    ways = [forwarded, in_an_album, after_another, replied_to, only_linked]
+    found = await asyncio.gather(*(one_reply(telegram, does) for does in ways))
+    unknown = {way.__name__: answer.text for way, (answer, _) in zip(ways, found, strict=True)}
+    assert {name: text for name, text in unknown.items() if "верблюд" not in text} == {}
+
+
+def test_small_talk_beside_a_link_is_not_compared_with_debunks() -> None:
+    link = "https://t.me/s/Name/5"
+    said = Post(f"Гляньте, что пишут: {link}", ("https://a.example/1",), "https://t.me/x/1")
+    links = ("https://a.example/1", "t.me/name/5")
+    assert compared(said) == Post("", links, "https://t.me/x/1")
+    claim = Post(f"Воду отключат в субботу: {link}")
+    assert compared(claim) == claim
 
 
 async def test_a_question_just_after_an_answer_is_pointed_to_it(telegram: Sandbox) -> None:

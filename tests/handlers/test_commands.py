@@ -46,7 +46,16 @@ async def test_a_deep_link_opens_its_debunk(telegram: Sandbox) -> None:
 @pytest.mark.usefixtures("bot")
 async def test_a_deep_link_that_names_nothing_says_so(telegram: Sandbox, store: Database) -> None:
     reader = telegram.person("Дана", language="ru")
-    for payload in ["d-no-such", "d-", "d", "💥", "a" * 64, "case-", "zzz d-kz-2022-03-04"]:
+    for payload in [
+        "d-no-such",
+        "d-",
+        "d",
+        "💥",
+        "a" * 64,
+        "case-",
+        "zzz d-kz-2022-03-04",
+        "case-1",
+    ]:
         answer = await reader.reply_to(await reader.send(f"/start {payload}"))
         assert answer.text == RU("link-unknown"), payload
     debunk = await store.debunks.get("kz-2022-03-04")

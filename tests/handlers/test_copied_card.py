@@ -6,7 +6,7 @@ import pytest
 
 from handlers.answer import with_cards
 from handlers.card import card
-from handlers.copied_card import cards_in
+from handlers.copied_card import cards_in, tells_a_verdict
 from handlers.markup import without_markup
 from handlers.texts import LANGUAGES, Texts
 from storage.debunk import Claim, Debunk, Source, Statement, Verdict
@@ -58,6 +58,10 @@ def test_a_whole_card_is_ours_in_each_language(lang: str) -> None:
         CARD.replace(" ", "\u00a0"),
         CARD.replace("воду", "во\u200bду"),
         CARD.replace("🔴 ", ""),
+        f"Рас па?, [01.02.2026 10:15]\n{CARD}",
+        f"[01.02.2026, 10:15:22] Рас па?: {CARD}",
+        "\n".join(f"> {line}" for line in CARD.splitlines()),
+        CARD.replace(RU("card-claim"), f"*{RU('card-claim')}*"),
         CARD[: CARD.index("везде")],
         CARD[: CARD.index("Отключений нет")],
         f"Смотрите, что бот ответил:\n\n{CARD}",
@@ -65,7 +69,7 @@ def test_a_whole_card_is_ours_in_each_language(lang: str) -> None:
         without_markup(with_cards([WATER], RU, RU("denial")).content),
         f"{RU('told-answer')}\n\n{CARD}",
     ],
-    ids=range(11),
+    ids=range(15),
 )
 def test_what_copying_changes_leaves_a_card_ours(text: str) -> None:
     assert of(text) == [Verdict.FALSE]
@@ -100,6 +104,13 @@ def test_of_versions_that_fit_alike_the_first_counts_and_else_the_one_that_fits(
     mended = replace(WATER, summary={"ru": "Другое объяснение."})
     assert cards_in(CARD, [mended, WATER], TEXTS)[0].version is WATER
     assert cards_in(HEAD, [mended, WATER], TEXTS)[0].version is mended
+
+
+def test_a_heading_without_our_words_before_it_is_looked_up_nowhere() -> None:
+    assert tells_a_verdict(CARD, TEXTS)
+    assert tells_a_verdict(" ".join(CARD.split()), TEXTS)
+    assert not tells_a_verdict(f"Мы разобрались.\n\n{RU('card-claim')} воду отключат", TEXTS)
+    assert not tells_a_verdict("Воду отключат", TEXTS)
 
 
 def test_two_cards_in_one_message_are_both_found() -> None:

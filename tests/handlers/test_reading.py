@@ -173,6 +173,22 @@ def test_a_reply_to_another_chat_names_the_post_by_its_quotation_and_its_address
     )
 
 
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ({"text": "Отопления не будет до мая", "is_manual": True}, "Отопления не будет до мая"),
+        ({"text": "Отопления не будет до мая"}, "Воду отключат. Отопления не будет до мая"),
+        # What says nothing by itself is no ask.
+        ({"text": "до", "is_manual": True}, "Воду отключат. Отопления не будет до мая"),
+    ],
+)
+def test_words_picked_out_of_a_post_are_what_is_asked_about(quote: Json, words: str) -> None:
+    whole = "Воду отключат. Отопления не будет до мая"
+    post = {**BASE, "message_id": 3, "text": whole, "forward_origin": FORWARDED}
+    question = received(text="Рас па?", reply_to_message=post, quote={**quote, "position": 15})
+    assert named_by(question) == Post(words, origin="https://t.me/c/1234/9")
+
+
 class Raspa(Bot):
     """The bot itself, known without having asked Telegram."""
 

@@ -14,16 +14,21 @@ def code_of(*rooms: str) -> str:
 
 
 def asked_for(key: str, code: str, values: set[str]) -> bool:
-    """Tell whether the code names a key, or an f-string makes it of its beginning and a value."""
+    """Tell whether the code names a key, or an f-string makes it of its own words and values."""
     if re.search(rf"""["']{key}["']""", code):
         return True
-    beginnings = re.findall(r"""f["']([a-z]+(?:-[a-z]+)*-?)\{[^{}]*\}["']""", code)
-    return any(key.startswith(one) and key.removeprefix(one) in values for one in beginnings)
+    for made in re.findall(r"""f"((?:[a-z-]|\{[^{}]*\})+)\"""", code):
+        words = re.split(r"\{[^{}]*\}", made)
+        found = re.fullmatch("(.*)".join(map(re.escape, words)), key) if words[0] else None
+        if found and all(value in values for value in found.groups()):
+            return True
+    return False
 
 
 def test_every_key_that_the_code_asks_for_exists_and_every_key_is_asked_for() -> None:
     code = code_of("handlers", "bot")
-    values = set(re.findall(r"""["'](-?[a-z]+(?:-[a-z]+)*)["']""", code + code_of("storage")))
+    named = re.findall(r"""["'](-?[a-z]+(?:[-_][a-z]+)*)["']""", code + code_of("storage"))
+    values = {value.replace("_", "-") for value in named}
     for lang in LANGUAGES:
         source = (ROOT / "locales" / f"{lang}.ftl").read_text(encoding="utf-8")
         held = set(re.findall(r"^([a-z-]+) =", source, flags=re.MULTILINE))
@@ -35,10 +40,20 @@ def test_every_key_that_the_code_asks_for_exists_and_every_key_is_asked_for() ->
 
 def test_a_key_that_nothing_asks_for_is_noticed() -> None:
     code = 'voice("card-claim"); voice(f"status-{one}"); voice(f"send{suffix}")'
+    code += 'voice(f"take-{what}-now")'
     values = {"draft", "-anyway", ""}
-    keys = ("card-claim", "status-draft", "send-anyway", "send", "status-lost", "card", "draft")
+    keys: tuple[str, ...] = (
+        "card-claim",
+        "status-draft",
+        "send-anyway",
+        "send",
+        "status-lost",
+        "card",
+        "draft",
+    )
+    keys += ("take-draft-now", "take-lost-now")
     asked = [key for key in keys if asked_for(key, code, values)]
-    assert asked == ["card-claim", "status-draft", "send-anyway", "send"]
+    assert asked == ["card-claim", "status-draft", "send-anyway", "send", "take-draft-now"]
 
 
 def test_a_text_that_is_not_there_is_an_error_and_not_an_empty_message() -> None:

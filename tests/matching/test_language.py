@@ -42,6 +42,9 @@ Erteńnen bastap mektepter jabylady eken, qalaı bolady
 suga u qosqan deidi, ishuge bolmaidy
 свет кашан келеди
 ҚАЗІР БАРЛЫҚ БАНКОМАТТАР ЖАБЫЛАДЫ
+Қайрат Нұртас өлді
+доллар өсті
+Назарбаев өлді
 """
 ENGLISH = """
 Is it true that schools close tomorrow?

@@ -17,7 +17,8 @@ GROUPS = {
         https://t.me/share/url?url=https%3A%2F%2Ft.me%2Finvented%2F12&text=x
         https://web.archive.org/web/20220304id_/https://t.me/s/invented/12
         https://archive.ph/2026.03.01-101010/https://t.me/invented/12 HXXPS://T.ME/invented/12
-        https://t.me/invented/12рас https://t.me/inv\u200bented/12 https://t.me:443/invented//12#x""",
+        tg://resolve/?domain=invented&post=12 https://web.telegram.org/a/#?tgaddr=tg%3A%2F%2Fresolve%3Fdomain%3Dinvented%26post%3D12
+        https://kaz.tgstat.com/channel/@Invented/12 https://t.me/invented/12рас https://t.me/inv\u200bented/12 https://t.me:443/invented//12#x""",
     "t.me/c/1234567890/45": """https://t.me/c/1234567890/45 https://t.me/c/1234567890/7/45
         tg://privatepost?channel=1234567890&post=45&single t.me/c/-1001234567890/45?thread=7""",
     VIDEO: """https://youtu.be/aB3dEfGh1J- https://youtu.be/aB3dEfGh1J-?t=10&si=x
@@ -25,16 +26,22 @@ GROUPS = {
         https://www.youtube.com/shorts/aB3dEfGh1J-?feature=share https://www.youtube.com/live/aB3dEfGh1J-
         https://www.youtube.com/embed/aB3dEfGh1J-?start=3 https://www.youtube-nocookie.com/embed/aB3dEfGh1J-
         https://www.youtube.com/v/aB3dEfGh1J- https://music.youtube.com/watch?v=aB3dEfGh1J-&amp;t=1
-        https://www.youtube.com/redirect?q=https%3A%2F%2Fyoutu.be%2FaB3dEfGh1J-
+        https://www.youtube.com/redirect?q=https%3A%2F%2Fyoutu.be%2FaB3dEfGh1J- https://www.youtube.com/watch?v=aB3dEfGh1J-%26t=5
+        https://www.youtube.com/oembed?url=https%3A%2F%2Fyoutu.be%2FaB3dEfGh1J- https://studio.youtube.com/video/aB3dEfGh1J-/edit
+        https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DaB3dEfGh1J-%26cbrd%3D1&gl=KZ
+        https://i.ytimg.com/vi/aB3dEfGh1J-/hqdefault.jpg https://yewtu.be/watch?v=aB3dEfGh1J- https://kk.youtube.com/watch?v=aB3dEfGh1J-
         https://youtu.be/aB3dEfGh1J-қара""",
     "x.com/i/status/1500000000000000001": """https://twitter.com/Invented/status/1500000000000000001?s=21
         https://x.com/invented/status/1500000000000000001/photo/1 https://mobile.twitter.com/i/web/status/1500000000000000001
         https://x.com/i/status/1500000000000000001?t=AbCd&s=19 https://vxtwitter.com/a/status/1500000000000000001
         https://fxtwitter.com/a/status/1500000000000000001/video/1 https://nitter.net/a/status/1500000000000000001#m
-        https://twitter.com/a/statuses/1500000000000000001 https://twitter.com/#!/a/status/1500000000000000001""",
+        https://twitter.com/a/statuses/1500000000000000001 https://twitter.com/#!/a/status/1500000000000000001
+        https://x.com/intent/retweet?tweet_id=1500000000000000001 https://ru.twitter.com/a/status/1500000000000000001""",
     "facebook.com/456/posts/123": """https://www.facebook.com/permalink.php?story_fbid=123&id=456
         https://m.facebook.com/story.php?story_fbid=123&id=456&_rdr https://mbasic.facebook.com/456/posts/123/?_rdc=1&_rdr
-        https://ru-ru.facebook.com/456/posts/123 https://web.facebook.com/456/posts/a-title/123?__tn__=x""",
+        https://ru-ru.facebook.com/456/posts/123 https://web.facebook.com/456/posts/a-title/123?__tn__=x
+        https://www.facebook.com/456/posts/слух-дня/123 https://www.facebook.com/login.php?next=https%3A%2F%2Fwww.facebook.com%2F456%2Fposts%2F123
+        https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2F456%2Fposts%2F123&width=500""",
     "facebook.com/watch?v=600700800": """https://www.facebook.com/100200300400/videos/600700800/
         https://m.facebook.com/watch/?v=600700800&ref=sharing https://fb.com/reel/600700800
         https://touch.facebook.com/some.page/videos/a-title/600700800/?mibextid=xyz
@@ -47,10 +54,13 @@ GROUPS = {
         https://instagram.com/reels/CdEfGhIjKlM https://www.instagram.com/some.user/p/CdEfGhIjKlM/
         https://www.instagram.com/tv/CdEfGhIjKlM/ https://instagr.am/p/CdEfGhIjKlM/?img_index=1
         https://www.ddinstagram.com/p/CdEfGhIjKlM/ https://l.instagram.com/?u=https%3A%2F%2Finstagram.com%2Fp%2FCdEfGhIjKlM%2F&e=A
-        https://www.instagram.com/p/CdEfGhIjKlM/embed/captioned/""",
+        https://www.instagram.com/p/CdEfGhIjKlM/embed/captioned/ https://i.instagram.com/p/CdEfGhIjKlM
+        https://www.instagram.com/accounts/login/?next=%2Fp%2FCdEfGhIjKlM%2F""",
     "tiktok.com/video/7000000000000000001": """https://www.tiktok.com/@a/video/7000000000000000001?_r=1&_t=8Z
         https://m.tiktok.com/v/7000000000000000001.html https://www.tiktok.com/embed/v2/7000000000000000001
-        https://www.tiktok.com/@a/photo/7000000000000000001?is_from_webapp=1""",
+        https://www.tiktok.com/@a/photo/7000000000000000001?is_from_webapp=1 https://us.tiktok.com/@a/video/7000000000000000001
+        https://www.tiktok.com/ru/@a/video/7000000000000000001 https://www.tiktok.com/foryou?item_id=7000000000000000001
+        https://www.tiktok.com/i18n/share/video/7000000000000000001/ https://vxtiktok.com/@a/video/7000000000000000001""",
     "vk.com/wall-1_2": """https://vk.com/wall-1_2 https://m.vk.com/wall-1_2?from=feed https://vk.ru/wall-1_2
         https://vk.com/somegroup?w=wall-1_2 https://vk.com/feed?w=wall-1_2%2Fall&z=photo-1_5
         https://vkontakte.ru/wall-1_2?reply=5 https://vk.com/wall-1_2?z=photo-1_5%2Fwall-1_2
@@ -58,8 +68,24 @@ GROUPS = {
     "vk.com/video-1_2": """https://vkvideo.ru/video-1_2 https://vk.com/clip-1_2 https://vk.com/video?z=video-1_2%2Fpl
         https://vk.com/clips/some?z=clip-1_2 https://vk.com/video_ext.php?oid=-1&id=2&hash=x""",
     "ok.ru/group/123/topic/456": """https://m.ok.ru/group/123/topic/456 https://ok.ru/group123/topic/456
-        https://www.odnoklassniki.ru/group/123/topic/456?x=1""",
-    "ok.ru/video/789": """https://ok.ru/videoembed/789 https://m.ok.ru/video/789 https://ok.ru/live/789""",
+        https://www.odnoklassniki.ru/group/123/topic/456?x=1
+        https://m.ok.ru/dk?st.cmd=altGroupMediaThemeComments&st.groupId=123&st.themeId=456
+        https://ok.ru/dk?st.cmd=anonymMain&st.link=https%3A%2F%2Fok.ru%2Fgroup%2F123%2Ftopic%2F456""",
+    "ok.ru/profile/5/statuses/456": """https://m.ok.ru/profile/5/statuses/456
+        https://m.ok.ru/dk?st.cmd=userMediaTopic&st.friendId=5&st.themeId=456""",
+    "ok.ru/video/789": """https://ok.ru/videoembed/789 https://m.ok.ru/video/789 https://ok.ru/live/789
+        https://m.ok.ru/dk?st.cmd=movieLayer&st.discId=789""",
+    "linkedin.com/feed/update/7000000000000000001": """https://www.linkedin.com/feed/update/urn:li:activity:7000000000000000001/
+        https://www.linkedin.com/posts/some-name_tag-activity-7000000000000000001-AbCd?utm_source=share&utm_medium=member
+        https://kz.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7000000000000000001?commentUrn=x
+        https://www.linkedin.com/embed/feed/update/urn:li:activity:7000000000000000001
+        https://www.linkedin.com/feed/?highlightedUpdateUrn=urn%3Ali%3Aactivity%3A7000000000000000001
+        https://www.linkedin.com/safety/go?url=https%3A%2F%2Flinkedin.com%2Ffeed%2Fupdate%2Furn%3Ali%3Aactivity%3A7000000000000000001""",
+    "reddit.com/comments/1abcde": """https://www.reddit.com/r/kaz/comments/1abcde/some_title/ https://redd.it/1abcde
+        https://old.reddit.com/r/kaz/comments/1abcde/_/ https://sh.reddit.com/user/u/comments/1abcde https://www.reddit.com/gallery/1abcde
+        https://out.reddit.com/t3_1?url=https%3A%2F%2Fredd.it%2F1abcde https://rxddit.com/r/kaz/comments/1abcde?share_id=x""",
+    "dzen.ru/a/ZabcDEF": "https://zen.yandex.ru/a/ZabcDEF https://dzen.ru/a/ZabcDEF?utm_referrer=x",
+    "rutube.ru/video/0a1b2c3d": "https://rutube.ru/play/embed/0a1b2c3d https://rutube.ru/video/0a1b2c3d/?r=a",
     "threads.com/t/XYZ": "https://www.threads.net/@a/post/XYZ https://threads.com/@a/post/XYZ?xmt=AQ",
     "news.example/a/1": """http://www.news.example:80/a/1/ HTTPS://NEWS.example./a//1#comments news.example/a/1
         https://m.news.example/a/1?utm_source=yxnews&fbclid=1&yclid=2&ysclid=3&gclid=4&mc_cid=5&from=tg
@@ -75,7 +101,15 @@ GROUPS = {
         https://yandex.kz/turbo/news.example/s/a/1 https://news-example.turbopages.org/news.example/s/a/1
         https://out.site.example/away?url=https%3A%2F%2Fnews.example%2Fa%2F1 https://news.example/x/../a/1
         https://l.facebook.com/l.php?u=https%3A%2F%2Fweb.archive.org%2Fweb%2F2022%2Fhttps%3A%2F%2Fnews.example%2Fa%2F1
-        https://news.example/a/1;jsessionid=0A1B?PHPSESSID=zz hxxps://news[.]example/a/1""",
+        https://news.example/a/1;jsessionid=0A1B?PHPSESSID=zz hxxps://news[.]example/a/1 https://archive.ph/https://news.example/a/1
+        https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnews.example%2Fa%2F1&data=05%7C02&reserved=0
+        https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html?url=https%3A%2F%2Fnews.example%2Fa%2F1
+        https://urldefense.com/v3/__https://news.example/a/1__;!!abc!def$ https://12ft.io/https://news.example/a/1
+        https://r.search.yahoo.com/_ylt=A/RV=2/RU=https%3a%2f%2fnews.example%2fa%2f1/RK=2/RS=x https://news.example/login?next=/a/1
+        https://www.google.com/url?q=слух+про+воду&url=https%3A%2F%2Fnews.example%2Fa%2F1 https://wa.me/?text=https%3A%2F%2Fnews.example%2Fa%2F1
+        https://images.google.com/imgres?imgurl=https://news.example/i.jpg&imgrefurl=https://news.example/a/1
+        https://archive.today/?run=1&url=https%3A%2F%2Fnews.example%2Fa%2F1 https://steamcommunity.com/linkfilter/?u=https://news.example/a/1
+        https://news-example.cdn.ampproject.org/v/s/news.example/a/1/amp?usqp=mq331AQ&amp;amp_gsa=1 https://news.example/a/1?CMP=share_btn_tw""",
 }
 SPELLINGS = [(one, each) for one, spelled in GROUPS.items() for each in spelled.split()]
 POSTS = [
@@ -85,6 +119,13 @@ POSTS = [
     "x.com/i/status/1500000000000000002", "x.com/i/status/150000000000000000",
     "https://x.com/i/spaces/1500000000000000001",
     "facebook.com/456/posts/124", "facebook.com/457/posts/123", "facebook.com/watch?v=600700801",
+    "https://facebook.com/a/posts/слух/55", "https://facebook.com/a/posts/слух/56", "https://t.co/a",
+    "https://dzen.ru/a/A", "https://dzen.ru/a/B", "https://www.reddit.com/r/a/s/1a", "https://redd.it/1a",
+    "https://rutube.ru/video/aaaaa", "https://rutube.ru/video/bbbbb", "https://vk.com/@a-b", "https://vk.com/@a-c",
+    "https://factcheck.example/a?url=https://news.example/a/1", "https://news.example/login?next=https://other.example/a/1",
+    "https://bad.example/x/https://news.example/a/1", "https://mnews.example/a/1", "https://news.example.kz/a/1",
+    "https://ok.ru/profile/1/album/2/3", "https://ok.ru/profile/1/statuses/2", "https://t.me/c/12/12",
+    "https://linkedin.com/feed/update/urn:li:activity:7000000000000000002", "https://www.linkedin.com/pulse/a",
     "facebook.com/photo?fbid=600700800", "facebook.com/groups/club/posts/10",
     "https://facebook.com/groups/club2/posts/9", "https://www.facebook.com/share/p/AbC/",
     "https://www.facebook.com/share/p/ABC/", "https://fb.watch/AbC/",
@@ -196,6 +237,15 @@ def test_letters_and_escapes_are_one(one: str, other: str) -> None:
     https://play.google.com/store/apps/details?id=x https://apps.apple.com/kz/app/x/id1
     https://www.google.com/maps/place/x https://2gis.kz/almaty/firm/1 https://www.threads.net/@name
     https://www.reddit.com/r/kazakhstan https://l.facebook.com/l.php?u=https%3A%2F%2Ft.me%2Finvented
+    https://t.me/bg/123456 https://t.me/login/12345 https://t.me/joinchat/12345 https://t.me/invented/0 https://t.me/k/12
+    https://m.ok.ru/dk?st.cmd=altGroupMain&st.groupId=123 https://ok.ru/dk?st.cmd=userMain
+    https://www.instagram.com/reels/audio/123456/ https://www.facebook.com/stories/123 https://www.facebook.com/notes/name
+    https://dzen.ru/name https://dzen.ru/media/id/5f00aa https://rutube.ru/u/name https://www.twitch.tv/name
+    https://discord.gg/AbC https://www.snapchat.com/add/name https://github.com/name https://rumble.com/c/name
+    https://news.example/politika/ https://news.example/ru/news/politics https://news.example/2022/03/04/
+    https://news.example/archive/2022/03 https://news.example/?region=almaty https://news.example/?PAGEN_1=2
+    https://news.example/rss.xml https://news.example/home.html https://news.example/ru.html https://news.example/kz/ru/
+    https://news.example/блог https://news.example/news/category/x https://news.example/#!/ https://news.example/#/about
     https://web.archive.org/web/2022/https://t.me/s/invented not-an-address""".split(),
 )
 def test_what_is_no_post_is_told(address: str) -> None:
@@ -208,6 +258,8 @@ def test_what_is_no_post_is_told(address: str) -> None:
     https://news.example/ru/some-slug https://news.example/index.php?id=5 https://news.example/?p=1
     https://news.example/tag/x/a-post-of-it https://www.facebook.com/events/12345
     https://www.instagram.com/stories/name/123 https://docs.google.com/document/d/x/edit
+    https://news.example/2022/03/slug https://news.example/archives/2022 https://news.example/society/slug
+    https://news.example/section/slug/1 https://dzen.ru/media/name/slug-5f https://www.facebook.com/notes/name/title/1
     https://medium.com/@name/a-post-1 https://bit.ly/AbC https://t.me/invented/s/3""".split(),
 )
 def test_what_may_be_a_post_is_left_one(address: str) -> None:

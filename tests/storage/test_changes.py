@@ -101,7 +101,9 @@ async def test_a_debunk_that_is_published_again_is_there_again(fresh: Database) 
 async def test_an_import_by_another_process_is_seen(fresh: Database, path: Path) -> None:
     await fresh.debunks.save_all([FULL, a_debunk("same"), a_debunk("edited")])
     seen = await fresh.version()
-    lines = map(format_line, [a_debunk("same"), a_debunk("edited", "Иначе"), a_debunk("new")])
+    lines = map(
+        format_line, [a_debunk("same"), a_debunk("edited", "Прорвало дамбу"), a_debunk("new")]
+    )
     path.with_name("in.jsonl").write_text("\n".join(lines), "utf-8")
     code, out = await run(
         "async with await Database.open(path, INDEXING) as database:\n"

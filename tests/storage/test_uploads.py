@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.debunk import Claim, Debunk, Source, Verdict
+from storage.debunk import Claim, Debunk, Source, Statement, Status, Verdict
 from storage.formats import Answers, FileName
 from storage.interchange import format_line
 from storage.superseding import Deed, Unannounced
@@ -177,3 +177,97 @@ async def test_an_editors_file_may_not_become_what_is_published_under_another_id
     found = await inspected(fresh, file, Choices(same={asked.debunk_id: True}), drafts_only=True)
     assert [fault.reason.key for fault in found.faults] == ["not-yours"]
     assert found.loadable == 0
+
+
+async def test_what_an_answer_leaves_out_is_counted(fresh: Database, file: Path) -> None:
+    ratings = ["Half true", "Spin", "False"]
+    given = [review(f"Мост номер {n}", f"{PAGE}{n}", one) for n, one in enumerate(ratings)]
+    put(file, json.dumps(given))
+    with await fresh.uploads.open(file, FileName(), Answers()) as reading:
+        asked = (
+            await fresh.uploads.inspect(reading, nobody, Choices(), drafts_only=False)
+        ).questions
+    answers = Answers(ratings={asked[0].key: None})
+    for choices, left in ((Choices(), 2), (Choices(answers), 2)):
+        with await fresh.uploads.open(file, FileName(), choices.answers) as reading:
+            found = await fresh.uploads.inspect(reading, nobody, choices, drafts_only=False)
+        assert (found.counts.new, found.untaken) == (1, left)
+
+
+async def test_a_row_is_found_again_under_the_id_of_an_older_recipe(
+    fresh: Database, file: Path
+) -> None:
+    await fresh.debunks.save(Debunk("t-0123456789ab", Verdict.FALSE, (Claim("ru", "Мост рухнул"),)))
+    put(file, "verdict;claim\nfalse;«Мост рухнул!»\n")
+    found = await inspected(fresh, file)
+    assert (found.counts.changed, found.likely) == (1, [])
+
+
+async def test_what_a_review_leaves_out_of_a_held_debunk_stays(fresh: Database, file: Path) -> None:
+    put(file, json.dumps([review("Мост рухнул")]))
+    await import_file(fresh, file, dry_run=False)
+    (held,) = [debunk async for debunk in fresh.debunks.every()]
+    said = Statement({"ru": "Мост цел."}, {"ru": "Акимат"}, "2026-03-04", None)
+    kazakh = Claim("kk", "Көпір құлады")
+    added = replace(held, claims=(*held.claims, kazakh), statements=(said,), topics=("мост",))
+    await fresh.debunks.save(added)
+
+    report = await import_file(fresh, file, dry_run=False)
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 1)
+
+    put(file, json.dumps([review("Мост рухнул", rating="True")]))
+    await import_file(fresh, file, dry_run=False)
+    (after,) = [debunk async for debunk in fresh.debunks.every()]
+    assert after.verdict is Verdict.TRUE
+    assert (after.claims, after.statements, after.topics) == (
+        added.claims,
+        added.statements,
+        added.topics,
+    )
+
+
+async def test_a_row_takes_the_place_of_the_likest_wording_and_of_what_it_fills_in(
+    fresh: Database, file: Path
+) -> None:
+    claims = (
+        Claim("ru", "Мост упал в реку"),
+        Claim("kk", "Көпір құлады"),
+        Claim("ru", "Мосту конец"),
+    )
+    held = Debunk("a", Verdict.FALSE, claims, summary={"ru": "Цел", "kk": "Орнында"})
+    await fresh.debunks.save(held)
+    put(file, "id,verdict,claim_ru,summary_ru\na,false,Мост упал в реки,Стоит\n")
+
+    await import_file(fresh, file, dry_run=False)
+    after = await fresh.debunks.get("a")
+    assert after
+    assert after.claims == (Claim("ru", "Мост упал в реки"), *claims[1:])
+    assert after.summary == {"ru": "Стоит", "kk": "Орнында"}
+
+
+@pytest.mark.parametrize(("column", "status"), [("", Status.RETRACTED), ("published", "published")])
+async def test_a_file_brings_back_what_was_retracted_only_if_it_says_so(
+    fresh: Database, file: Path, column: str, status: str
+) -> None:
+    held = Debunk("a", Verdict.FALSE, (Claim("ru", "Мост упал"),), status=Status.RETRACTED)
+    await fresh.debunks.save(held)
+    put(file, f"id,verdict,claim_ru,status\na,false,Мост упал,{column}\n")
+
+    found = await inspected(fresh, file)
+    keys = [warning.reason.key for warning in found.warnings]
+    assert keys == ([] if column else ["stays-retracted"])
+    await import_file(fresh, file, dry_run=False)
+    after = await fresh.debunks.get("a")
+    assert after
+    assert after.status == status
+
+
+async def test_the_interchange_format_tells_all_of_a_debunk(fresh: Database, file: Path) -> None:
+    held = Debunk("a", Verdict.FALSE, (Claim("ru", "Мост упал"),), summary={"ru": "Цел"})
+    await fresh.debunks.save(held)
+    put(file, format_line(replace(held, summary={})))
+
+    await import_file(fresh, file, dry_run=False)
+    after = await fresh.debunks.get("a")
+    assert after
+    assert after.summary == {}

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.settings import Settings
+from handlers.texts import Texts
 from sandbox import Channel, FromUser, Person, Sandbox
 from storage.database import Database
 from storage.debunk import Claim, Source, Statement, Status, Verdict
@@ -392,3 +393,15 @@ async def test_a_post_that_a_draft_begins_with_is_kept_without_personal_numbers(
     assert "[телефон]" in page.text
     (draft,) = await store.drafts.open_of(1)
     assert "234" not in draft.body
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_bare_question_is_a_reader_s_unless_a_draft_waits_for_words(
+    telegram: Sandbox, boss: Person
+) -> None:
+    asked_for = {voice("talk-question") for voice in Texts.load().values()}
+    assert (await boss.reply_to(await boss.send("рас па?"))).text in asked_for
+    await boss.send("/add")
+    await boss.next_reply()
+    await boss.send("Это правда?")
+    assert (await boss.next_reply()).text not in asked_for

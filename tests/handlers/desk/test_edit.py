@@ -130,7 +130,7 @@ async def test_a_retraction_asks_why_and_once_more(
     boss: Person, telegram: Sandbox, store: Database, fish: Debunk
 ) -> None:
     page = await say(boss, "/retract fish")
-    assert RU("add-ask-reason") in page.text
+    assert RU("add-ask-reason-retract") in page.text
     page = await say(boss, "Источник ошибся")
     assert RU("retract-ask", id="fish") in page.text
     assert (await current(store)).status is Status.PUBLISHED

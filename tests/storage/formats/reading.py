@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from matching.address import canonical
+from matching.language import language_of
 from storage.debunk import Debunk
 from storage.formats import Answers, FileName, FileRefused, Question, open_file
+from storage.indexing import Indexing
 
 DATA = Path(__file__).parent / "data"
 
@@ -36,7 +38,8 @@ def read(
     is_post: Callable[[str], bool] = lambda canonical: True,
 ) -> Read:
     debunks: list[Debunk] = []
-    with open_file(path, told or FileName(), answers or Answers(), canonical, is_post) as records:
+    indexing = Indexing("words", str.split, canonical, is_post, language_of)
+    with open_file(path, told or FileName(), answers or Answers(), indexing) as records:
         while (chunk := records.chunk()) is not None:
             debunks += chunk
         return Read(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storage.debunk import Source, Verdict
 from storage.formats import Answers
-from tests.storage.formats.reading import DATA, Read, read, read_text
+from tests.storage.formats.reading import DATA, Read, read, read_text, refused
 
 CLAIM = "Выдуманный слух: в Тестово закрывают поликлинику на полгода"
 Review = dict[str, Any]
@@ -281,3 +281,83 @@ def test_an_answer_of_the_fact_check_api_is_read(tmp_path: Path) -> None:
         [debunk] = read_text(tmp_path, json.dumps(answer, indent=indent)).debunks
         assert (debunk.verdict, debunk.date) == (Verdict.FAKE, "2026-03-04")
     assert debunk.sources == (Source("Разбор", "https://check.example/1"),)
+
+
+def test_a_desks_own_pages_of_the_fact_check_tools_are_read(tmp_path: Path) -> None:
+    markup = {
+        "claimReviewed": "Мост рухнул",
+        "rating": {"ratingValue": 1, "bestRating": 5, "textualRating": "Фейк"},
+        "claimFirstAppearance": "https://t.me/kanal/11",
+        "claimAppearances": ["https://t.me/kanal/12"],
+    }
+    page = {"pageUrl": "https://check.example/1", "publishDate": "2026-03-04"}
+    listed = {"claimReviewMarkupPages": [{**page, "claimReviewMarkups": [markup, "x"]}]}
+    [debunk] = read_text(tmp_path, json.dumps(listed)).debunks
+    assert (debunk.verdict, debunk.date) == (Verdict.FAKE, "2026-03-04")
+    assert debunk.sources == (Source(url="https://check.example/1"),)
+    assert set(debunk.appearances) == {"https://t.me/kanal/11", "https://t.me/kanal/12"}
+
+
+def test_a_review_that_lost_its_type_is_known_by_claim_and_rating(tmp_path: Path) -> None:
+    bare = {key: part for key, part in a_review().items() if not key.startswith("@")}
+    assert reviews(tmp_path, bare).claims == ["Мост рухнул"]
+    lines = "\n".join(json.dumps(bare | {"url": f"https://check.example/{n}"}) for n in (1, 2))
+    assert len(read_text(tmp_path, lines).debunks) == 2
+
+
+def test_an_outlet_that_is_called_by_its_address_keeps_its_name(tmp_path: Path) -> None:
+    named = a_review(author={"name": "Factcheck.example"})
+    linked = a_review(url="https://check.example/2", author="https://check.example/about")
+    found = reviews(tmp_path, named, linked).debunks
+    assert [one.sources[0].title for one in found] == ["Factcheck.example", None]
+
+
+def test_a_date_that_is_understood_elsewhere_is_not_warned_about(tmp_path: Path) -> None:
+    found = reviews(tmp_path, a_review(datePublished="давно", dateModified="2026-03-05"))
+    assert (found.debunks[0].date, found.warnings) == ("2026-03-05", [])
+    assert reviews(tmp_path, a_review(datePublished="давно", dateModified="тогда")).warnings == [
+        (1, "date-unread")
+    ]
+
+
+def test_a_broken_item_is_named_and_the_whole_ones_are_read(tmp_path: Path) -> None:
+    given = [a_review(url=f"https://check.example/{n}") for n in range(4)]
+    text = json.dumps({"@type": "DataFeed", "dataFeedElement": [{"item": [one]} for one in given]})
+    spoilt = text.replace("example/2", 'example/"2')
+    found = read_text(tmp_path, spoilt)
+    assert [one.sources[0].url for one in found.debunks] == [
+        f"https://check.example/{n}" for n in (0, 1, 3)
+    ]
+    assert set(found.faults) == {(0, "json-broken")}
+    cut = read_text(tmp_path, text[: text.index("example/3")])
+    assert len(cut.debunks) == 3
+    assert cut.faults
+
+
+@pytest.mark.parametrize("spoilt", ['[{"claims":"', "/*aaaa", '{"a":{"b":"', "<table><tr><td>"])
+def test_what_is_broken_again_and_again_is_given_up(tmp_path: Path, spoilt: str) -> None:
+    beginning = "<html>" if spoilt.startswith("<") else '{"a":"'
+    assert refused(tmp_path, (beginning + spoilt * 50_000).encode())
+
+
+def test_markup_with_its_quotation_marks_escaped_is_read(tmp_path: Path) -> None:
+    escaped = json.dumps(a_review()).replace('"', "&quot;")
+    page = f'<html><script type="application/ld+json">{escaped}</script></html>'
+    assert read_text(tmp_path, page).claims == ["Мост рухнул"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "lang"),
+    [
+        ("Алматыда су өшіріледі екен деген хабар", None, "kk"),
+        ("Алматыда мектеп жабылады деген хабар", "ru-RU", "kk"),
+        ("Тоқаев подписал закон о налогах", None, "ru"),
+        ("Тоқаев подписал закон", None, "ru"),
+        ("Pigs fly over Astana every morning", "ru-RU", "en"),
+    ],
+)
+def test_a_claim_is_in_the_language_of_its_words(
+    tmp_path: Path, claim: str, told: str | None, lang: str
+) -> None:
+    [debunk] = reviews(tmp_path, a_review(claimReviewed=claim, inLanguage=told)).debunks
+    assert debunk.claims[0].lang == lang

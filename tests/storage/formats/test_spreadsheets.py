@@ -8,7 +8,7 @@ import pytest
 from storage.debunk import Verdict
 from storage.formats import FileRefused
 from tests.storage.formats.reading import read
-from tests.storage.formats.workbooks import Cell, workbook
+from tests.storage.formats.workbooks import Cell, Formula, workbook
 
 ROWS: dict[int, list[Cell]] = {
     1: ["Проверки за март"],
@@ -58,3 +58,27 @@ def test_a_file_that_unpacks_to_very_much_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refusal:
         read(path)
     assert refusal.value.fault.key == "refused-big"
+
+
+def test_a_formula_that_nothing_has_computed_is_named_and_its_link_read(tmp_path: Path) -> None:
+    link = 'HYPERLINK("https://t.me/kanal/5","пост")'
+    rows: dict[int, list[Cell]] = {
+        1: ["Вердикт", "Утверждение", "Где видели"],
+        2: ["Фейк", "Мост рухнул", Formula(link, "пост")],
+        3: ["Фейк", Formula('"Мост "&"продали"')],
+        4: ["Фейк", Formula('"Мост "&"сдали"', "Мост сдали"), Formula(link)],
+    }
+    found = read(workbook(tmp_path / "file", {"Лист1": rows}))
+    assert found.claims == ["Мост рухнул", "Мост сдали"]
+    assert [one.appearances for one in found.debunks] == [("https://t.me/kanal/5",)] * 2
+    assert found.faults == [(3, "formula")]
+
+
+def test_days_are_counted_from_where_the_workbook_begins(tmp_path: Path) -> None:
+    rows: dict[int, list[Cell]] = {
+        1: ["Вердикт", "Утверждение", "Дата"],
+        2: ["Фейк", "Мост рухнул", 44623.0],
+        3: ["Фейк", "Мост продали", (44623,)],
+    }
+    path = workbook(tmp_path / "file", {"Лист1": rows}, since_1904=True)
+    assert [one.date for one in read(path).debunks] == ["2026-03-04"] * 2

@@ -201,3 +201,42 @@ def test_a_table_of_unknown_headings_is_asked_about_only_if_it_is_called_a_table
     assert len(read_text(tmp_path, text, told=FileName("x.csv")).questions) == 2
     with pytest.raises(FileRefused):
         read_text(tmp_path, text, told=FileName("x.txt"))
+
+
+def test_lines_that_are_drawn_are_no_debunks(tmp_path: Path) -> None:
+    text = "| verdict | claim_ru |\n|---|:--:|\n| fake | Мост рухнул |\n| — | … |\n"
+    found = read_text(tmp_path, text)
+    assert (found.claims, found.faults) == (["Мост рухнул"], [])
+
+
+def test_a_claim_without_a_letter_is_none(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "verdict;claim\nfake;—\nfake;???\n")
+    assert found.faults == [(2, "no-claims"), (3, "no-claims")]
+
+
+def test_the_name_of_a_verdict_is_no_summary(tmp_path: Path) -> None:
+    [debunk] = read_text(tmp_path, "verdict;claim\n🟠 Вводит в заблуждение;Мост\n").debunks
+    assert (debunk.verdict, debunk.summary) == (Verdict.MISLEADING, {})
+
+
+def test_a_second_column_for_one_thing_is_asked_about_and_a_cell_too_many_named(
+    tmp_path: Path,
+) -> None:
+    text = "verdict;claim;date;дата публикации\nfake;Мост рухнул;04.03.2026;05.03.2026\n"
+    found = read_text(tmp_path, text)
+    [question] = found.questions
+    assert (question.label, found.debunks[0].date) == ("дата публикации", "2026-03-04")
+    both = read_text(tmp_path, text, answers=Answers(columns={question.key: "date"}))
+    assert both.warnings == [(2, "two-cells")]
+    assert not read_text(tmp_path, text, answers=Answers(columns={question.key: None})).warnings
+
+
+def test_a_table_that_begins_with_a_debunk_has_no_headings(tmp_path: Path) -> None:
+    told = FileName("checks.csv", "text/csv")
+    with pytest.raises(FileRefused):
+        read_text(tmp_path, "fake,Мост рухнул\nfalse,Мост продали\n", told=told)
+
+
+def test_a_soft_line_end_parts_words(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "verdict;claim\nfake;Мост\x0bрухнул\x85вчера\n")
+    assert found.claims == ["Мост\nрухнул\nвчера"]

@@ -1,11 +1,21 @@
 """Small .xlsx files, written by hand: what a spreadsheet program would save of some rows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-Cell = str | float | bool | tuple[int] | None
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula with what was computed, if anything."""
+
+    text: str
+    computed: str | None = None
+
+
+Cell = str | float | bool | tuple[int] | Formula | None
 """A tuple is a day number shown as a date; a text that begins with `#` an error."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -13,7 +23,13 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def workbook(path: Path, sheets: Mapping[str, Mapping[int, list[Cell]]], hidden: str = "") -> Path:
+def workbook(
+    path: Path,
+    sheets: Mapping[str, Mapping[int, list[Cell]]],
+    hidden: str = "",
+    *,
+    since_1904: bool = False,
+) -> Path:
     """Write sheets of rows by their number."""
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         packed.writestr("[Content_Types].xml", _types())
@@ -25,7 +41,8 @@ def workbook(path: Path, sheets: Mapping[str, Mapping[int, list[Cell]]], hidden:
         )
         packed.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{names}</sheets></workbook>',
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+            f'<workbookPr date1904="{int(since_1904)}"/><sheets>{names}</sheets></workbook>',
         )
         parts = {
             f"rId{at}": ("worksheet", f"worksheets/sheet{at}.xml")
@@ -64,6 +81,10 @@ def _cell(place: str, cell: Cell) -> str:
             return f'<c r="{place}" t="b"><v>{int(cell)}</v></c>'
         case tuple():
             return f'<c r="{place}" s="1"><v>{cell[0]}</v></c>'
+        case Formula(text, None):
+            return f'<c r="{place}"><f>{escape(text)}</f><v></v></c>'
+        case Formula(text, computed):
+            return f'<c r="{place}" t="str"><f>{escape(text)}</f><v>{computed}</v></c>'
         case str() if cell.startswith("#"):
             return f'<c r="{place}" t="e"><f>A</f><v>{cell}</v></c>'
         case str():
