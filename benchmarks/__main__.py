@@ -4,9 +4,29 @@ from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import candidates, cases, decision, outbox, perturbed, process, search, stores
+from benchmarks import (
+    candidates,
+    cases,
+    decision,
+    encoder,
+    outbox,
+    perturbed,
+    process,
+    search,
+    stores,
+)
 
-_PARTS = ("decision", "process", "candidates", "perturbed", "stores", "search", "cases", "outbox")
+_PARTS = (
+    "encoder",
+    "decision",
+    "process",
+    "candidates",
+    "perturbed",
+    "stores",
+    "search",
+    "cases",
+    "outbox",
+)
 
 parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
 parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
@@ -17,6 +37,8 @@ if unknown := set(asked.parts) - set(_PARTS):
 parts = asked.parts or _PARTS
 
 console = Console(width=120)
+if "encoder" in parts:
+    encoder.run(console)
 if "decision" in parts:
     for size in (1_000, 10_000):
         decision.run(console, size)

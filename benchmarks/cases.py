@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.engine import engine
 from benchmarks.rumours import Sent, chatter, rumours, submissions
 from benchmarks.training.embeddings import Kept
 from bot.application import open_store
-from bot.encoding import encoder_or_warning
 from handlers.joining import Joining
 from matching.encoder import Encoder
 from matching.post import Post
@@ -48,7 +48,7 @@ class Joined:
 
 def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
     """Print the figures for rumours of sets a and b; weights and threshold come of the others."""
-    made = encoder_or_warning()
+    made = engine()
     encoder = Kept(made, _EMBEDDINGS) if made else None
     table = Table(title=f"{_SUBMISSIONS:,} submissions of {_RUMOURS} rumours")
     bars = (f"cases (bar: {MOST_CASES})", f"wrong % (bar: {MOST_WRONG:g})")

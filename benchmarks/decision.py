@@ -10,10 +10,11 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.engine import engine
 from benchmarks.synthetic import Language
 from bot.application import open_store
 from matching.decide import SHIPPED
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Encoder
 from matching.matcher import Matcher
 from matching.post import Post
 from matching.vectors import pack
@@ -38,7 +39,7 @@ async def _run(console: Console, path: Path, size: int) -> None:
     language = Language()
     debunks = list(language.debunks(size))
     posts = language.posts(debunks, _POSTS)
-    encoder = load_encoder()
+    encoder = engine()
     async with await open_store(path) as store:
         began = perf_counter()
         await store.debunks.save_all(debunks)

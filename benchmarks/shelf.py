@@ -1,9 +1,8 @@
 """The labelled sets' debunks as stores in memory, for measuring decisions alone."""
 
-import json
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
-from benchmarks.training.pairs import DATA
+from benchmarks.training.data import claims_of
 from matching.encoder import Encoder
 from matching.normalize import terms
 from matching.vectors import pack
@@ -39,16 +38,6 @@ class Shelf:
 
     async def listing(self, addresses: Sequence[str]) -> Sequence[Phrasing]:
         return ()
-
-
-def claims_of(authors: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return the claims of the sets in `benchmarks/data` by debunk id."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for author in authors:
-        for line in (DATA / author / "debunks.jsonl").read_text(encoding="utf-8").splitlines():
-            debunk = json.loads(line)
-            found[debunk["id"]] = [(one["lang"], one["text"]) for one in debunk["claims"]]
-    return found
 
 
 def filled(author: str, encoder: Encoder) -> Shelf:

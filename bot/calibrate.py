@@ -80,7 +80,7 @@ async def _calibrated(
     old = read_thresholds(beside(database))
     async with await open_store(database, create=False) as store:
         await warn_of_strangers(store, labels)
-        loaded = encoder_or_warning()
+        loaded = await asyncio.to_thread(encoder_or_warning, database.parent)
         encoder = Kept(loaded) if loaded else None
         now = await _decided(store, encoder, old, labels, "Today's thresholds")
         lowest = replace(old, answer=calibration.LEAST_ANSWER, choose=calibration.LEAST_CHOOSE)

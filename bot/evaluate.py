@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.application import open_store
-from bot.encoding import ready_matcher
+from bot.encoding import encoder_or_warning, ready_matcher
 from bot.evaluation_tables import print_tables, wide_console
 from bot.labels import read_labels
 from bot.matching_files import PostsError
@@ -110,7 +110,8 @@ async def _evaluated(
 ) -> tuple[Report, Latency]:
     async with _store(database, debunks) as store:
         await warn_of_strangers(store, labels)
-        matcher = await ready_matcher(store, thresholds)
+        encoder = await asyncio.to_thread(encoder_or_warning, database.parent)
+        matcher = await ready_matcher(store, thresholds, encoder)
         decided, latency = await outcomes(matcher, labels, "Deciding")
         return measure(decided), latency
 

@@ -1,5 +1,6 @@
 """Posts from the command line or a file -> decisions; no token and no Telegram needed."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.application import open_store
-from bot.encoding import ready_matcher
+from bot.encoding import encoder_or_warning, ready_matcher
 from bot.thresholds import beside, read_thresholds
 from handlers.answer import answer_to
 from handlers.language import guessed
@@ -104,7 +105,8 @@ def opened(path: Path) -> Iterator[IO[str]]:
 
 
 async def _matcher(database: Path, store: Database) -> Matcher:
-    return await ready_matcher(store, read_thresholds(beside(database)))
+    encoder = await asyncio.to_thread(encoder_or_warning, database.parent)
+    return await ready_matcher(store, read_thresholds(beside(database)), encoder)
 
 
 def _posts(lines: Iterable[str]) -> Iterator[tuple[str, Post]]:

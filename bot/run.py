@@ -20,7 +20,7 @@ from telegram.error import (
 from bot.application import build_application, open_store
 from bot.conflicts import Conflicts
 from bot.desk import name_owners, show_menus
-from bot.encoding import encoder_or_warning, make_vectors
+from bot.encoding import encoder_soon, make_vectors
 from bot.intake import Intake
 from bot.polling import PlainBot, Poller
 from bot.profile import set_profile
@@ -32,7 +32,7 @@ from handlers import ALLOWED_UPDATES, register
 from handlers.context import RaspaApplication, Services
 from handlers.outbox import Pace, Sender
 from handlers.sending import seconds_to_wait
-from matching.encoder import Encoder
+from matching.encoder import Coming, EncodingError
 from matching.matcher import Matcher
 from storage.database import Database
 from storage.errors import StoreError
@@ -45,6 +45,7 @@ _SENDING_SECONDS_AT_STOP = 15.0
 _PACE = Pace()
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
+_LONGEST_VECTORS_SECONDS = 300.0
 
 
 class SecondInstanceError(Exception):
@@ -79,11 +80,12 @@ async def serve(
     """
     with _only_instance(settings.database):
         store = await open_store(settings.database)
+        # Beside all that follows; a post that comes sooner waits for it.
+        encoder = encoder_soon(settings.database.parent)
         try:
             _log.info("The store holds %s debunks", await store.debunks.count())
             if not store.writable:
                 _log.warning("The store is read-only: readers cannot choose a language")
-            encoder = encoder_or_warning()
             thresholds = read_thresholds(beside(settings.database))
             matcher = Matcher(store.phrasings, thresholds, encoder)
             application = build_application(settings, store, matcher, now, encoder)
@@ -102,19 +104,25 @@ async def serve(
     _log.info("Stopped; everything that was fetched has been answered")
 
 
-async def _vectors(store: Database, encoder: Encoder | None) -> None:
+async def _vectors(store: Database, coming: Coming) -> None:
+    encoder = await asyncio.shield(asyncio.wrap_future(coming))
     if encoder is None or not store.writable:
         return
-    seen = -1
+    seen, pause = -1, _VECTORS_SECONDS
     while True:
         try:
             version = await store.version()
             if version != seen and (made := await make_vectors(store, encoder)):
                 _log.info("Made vectors of %s phrasings", made)
-            seen = version
-        except StoreError as error:
+            seen, pause = version, _VECTORS_SECONDS
+        except (StoreError, EncodingError) as error:
             _log.warning("Vectors could not be made: %s", error)
-        await asyncio.sleep(_VECTORS_SECONDS)
+            pause = min(2 * pause, _LONGEST_VECTORS_SECONDS)
+        # Whatever it is: nothing else makes vectors until the bot starts again.
+        except Exception:
+            _log.exception("Vectors could not be made")
+            pause = _LONGEST_VECTORS_SECONDS
+        await asyncio.sleep(pause)
 
 
 async def _answer_until(

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.application import open_store
-from bot.encoding import encoder_or_warning, make_vectors
+from bot.encoding import encoder_or_warning, vectors_or_warning
 from bot.import_report import told
 from bot.import_wish import ImportWish, taken_in
 from bot.labels import label_line
@@ -59,10 +59,12 @@ async def _bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
                 bar.update(task, completed=done, total=total)
 
             report = await taken_in(store, file, wish, show, int(time.time()))
-            encoder = encoder_or_warning() if report.written else None
+            encoder = None
+            if report.written:
+                encoder = await asyncio.to_thread(encoder_or_warning, database.parent)
             if encoder is not None:
                 bar.update(task, description="Vectors", completed=0, total=None)
-                await make_vectors(store, encoder, show)
+                await vectors_or_warning(store, encoder, show)
     console.print(told(file, report, wish), markup=False)
     return report.ready
 

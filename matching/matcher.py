@@ -1,7 +1,9 @@
 """The flow of a post: listed addresses, windows, candidates, scores, decision."""
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +18,7 @@ from matching.claim import Claim
 from matching.decide import SHIPPED, Thresholds, decide, listed
 from matching.decision import Decision, Match
 from matching.embedding import embedded, worth_embedding
-from matching.encoder import Encoder
+from matching.encoder import Coming, Encoder, EncodingError, encoded
 from matching.features import candidates, look, measure
 from matching.library import Library, Nearest
 from matching.model import Judged, Model
@@ -30,6 +32,8 @@ _PREPARED = 5_000
 """Claims kept ready for comparing, some 3 kB each."""
 _AT_ONCE = 4
 """Wordings without a vector up to which they get one before the next decision (some 25 ms each)."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,16 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A post as read, and the vectors of its windows: zeros for those not worth one."""
+    """A post as read, and the vectors of its windows: zeros for those not worth one.
+
+    `failed` tells that there would be vectors, had the encoder not failed at this post.
+    """
 
     post: PostText
     vectors: Floats | None
     whole: Floats | None
     nearest: Nearest
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +94,20 @@ class Reason:
 class Matcher:
     """Decides on posts by the published phrasings of one store.
 
-    Without an encoder it compares words alone. What takes the processor's time runs in threads,
-    and has a bound for posts of any length.
+    Without an encoder it compares words alone; for one that is still coming it waits. What takes
+    the processor's time runs in threads, and has a bound for posts of any length.
     """
 
     def __init__(
         self,
         phrasings: Phrasings,
         thresholds: Thresholds = SHIPPED,
-        encoder: Encoder | None = None,
+        encoder: Encoder | Coming | None = None,
     ) -> None:
         self._phrasings = phrasings
         self._thresholds = thresholds
-        self._encoder = encoder
+        self._coming = encoder if isinstance(encoder, Future) else None
+        self._encoder = None if isinstance(encoder, Future) else encoder
         self._background = shipped_background()
         self._model = Model.read(files("matching") / "weights.json")
         self._library = Library(self._background)
@@ -115,8 +124,9 @@ class Matcher:
         await self.follow()
         known = self._remembered.get(post, self._version)
         if known is None:
-            known = await self._decide(post)
-            self._remembered.put(post, self._version, known)
+            known, failed = await self._decide(post)
+            if not failed:
+                self._remembered.put(post, self._version, known)
         return known
 
     async def explain(self, post: Post) -> tuple[Decision, tuple[Reason, ...]]:
@@ -125,7 +135,7 @@ class Matcher:
         There are none where an address that a debunk lists, or its very words, made the decision.
         """
         await self.follow()
-        _, judged = await self._judge(post.text)
+        _, judged, _ = await self._judge(post.text)
         reasons = tuple(
             Reason(
                 Match(one.measured.claim.debunk_id, one.measured.claim.text, one.answers),
@@ -135,7 +145,7 @@ class Matcher:
             )
             for one in judged
         )
-        return await self._decide(post), reasons
+        return (await self._decide(post))[0], reasons
 
     async def compare(self, text: str) -> Beside:
         """Return a text beside the debunks that come nearest to it."""
@@ -161,8 +171,12 @@ class Matcher:
 
     async def follow(self) -> None:
         """Take in what changed in the store since the last time."""
-        name = self._encoder.name if self._encoder else None
         async with self._following:
+            if self._coming is not None:
+                # Shielded: who stops waiting for it must not stop the loading.
+                self._encoder = await asyncio.shield(asyncio.wrap_future(self._coming))
+                self._coming = None
+            name = self._encoder.name if self._encoder else None
             async for part in self._phrasings.changes(self._version, name):
                 debunks = await self._with_vectors(part.debunks)
                 await asyncio.to_thread(self._library.apply, debunks)
@@ -177,7 +191,11 @@ class Matcher:
         if self._encoder is None or not 0 < len(lacking) <= _AT_ONCE:
             return changes
         texts = await self._phrasings.texts(lacking)
-        made = await asyncio.to_thread(_packed, self._encoder, texts)
+        try:
+            made = await asyncio.to_thread(_packed, self._encoder, texts)
+        except EncodingError as error:
+            _log.warning("No vectors for a new debunk: %s", error)
+            return changes
         return [
             Prepared(
                 one.debunk_id,
@@ -189,37 +207,45 @@ class Matcher:
             for one in changes
         ]
 
-    async def _decide(self, post: Post) -> Decision:
+    async def _decide(self, post: Post) -> tuple[Decision, bool]:
+        """Return the decision, and whether it would be another one had the encoder not failed."""
         named = posts([*post.links, post.origin or ""], post.text)
         found = await self._phrasings.listing(named) if named else ()
-        read_post, judged = await self._judge(post.text)
+        read_post, judged, failed = await self._judge(post.text)
         if found:
-            return listed(_matches(found), judged)
-        return decide(judged, read_post, self._library.count, self._thresholds)
+            return listed(_matches(found), judged), failed
+        return decide(judged, read_post, self._library.count, self._thresholds), failed
 
-    async def _judge(self, text: str) -> tuple[PostText, list[Judged]]:
+    async def _judge(self, text: str) -> tuple[PostText, list[Judged], bool]:
         seen = await asyncio.to_thread(self._look, text)
-        if seen is None or not seen.nearest.ids:
-            return await asyncio.to_thread(read, text), []
+        if seen is None:
+            return await asyncio.to_thread(read, text), [], False
+        if not seen.nearest.ids:
+            return seen.post, [], seen.failed
         texts = await self._phrasings.texts(seen.nearest.ids)
-        return seen.post, await asyncio.to_thread(self._judged, seen, texts)
+        return seen.post, await asyncio.to_thread(self._judged, seen, texts), seen.failed
 
     def _look(self, text: str) -> Seen | None:
         post = read(text)
         if not post.windows:
             return None
         windows = [one.terms for one in post.windows]
-        vectors = whole = None
+        found = self._library.by_words(windows)
         if self._encoder is not None and self._library.has_all_vectors:
-            chosen = worth_embedding(post, self._library.likeness(windows))
-            rows = self._encoder.queries([embedded(post.windows[at].raw) for at in chosen])
+            chosen = worth_embedding(post, found.likeness)
+            parts = [embedded(post.windows[at].raw) for at in chosen]
+            try:
+                rows = encoded(self._encoder.queries, parts)
+            except EncodingError as error:
+                _log.warning("A post is compared by words alone: %s", error)
+                return Seen(post, None, None, self._library.nearest(found, None), failed=True)
             vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
             vectors[chosen] = rows
             entire = chosen[0] == 0 and post.windows[0].last == post.sentences - 1
             mean = vectors[0] if entire else rows.mean(axis=0)
             whole = mean / (np.linalg.norm(mean) or 1.0)
-            return Seen(post, vectors, whole, self._library.nearest(windows, rows))
-        return Seen(post, None, None, self._library.nearest(windows, None))
+            return Seen(post, vectors, whole, self._library.nearest(found, rows))
+        return Seen(post, None, None, self._library.nearest(found, None))
 
     def _judged(self, seen: Seen, texts: Mapping[int, Phrasing]) -> list[Judged]:
         kept = [at for at, one in enumerate(seen.nearest.ids) if one in texts]
@@ -229,16 +255,16 @@ class Matcher:
         claims = [self._claim(one.debunk_id, one.lang, one.text) for one in phrasings]
         theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
         ours = None if theirs is None else seen.vectors
-        among = Shortlist(
-            claims, theirs if ours is not None else None, self._library.weight, self._background
-        )
+        weight = self._library.weights().__getitem__
+        vectors = theirs if ours is not None else None
+        among = Shortlist(claims, vectors, weight, self._background, self._library.count)
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))
         return self._model.judge(measured, among, ours)
 
 
 def _packed(encoder: Encoder, texts: Mapping[int, Phrasing]) -> dict[int, bytes]:
-    made = encoder.passages([one.text for one in texts.values()]) if texts else ()
+    made = encoded(encoder.passages, [one.text for one in texts.values()]) if texts else ()
     packed: dict[int, bytes] = {}
     for phrasing, vector in zip(texts, made, strict=True):
         with suppress(BadVectorError):

@@ -115,6 +115,15 @@ class Model:
 
         `vectors` are the post's windows'; None means that only words were compared.
         """
+        if not measured or vectors is None or among.vectors is None:
+            return self.judge_pairs(measured, None, None)
+        ours = vectors[[one.pair[0] for one in measured]]
+        return self.judge_pairs(measured, ours, among.vectors[[one.pair[1] for one in measured]])
+
+    def judge_pairs(
+        self, measured: Sequence[Measured], ours: Floats | None, theirs: Floats | None
+    ) -> list[Judged]:
+        """Do the same for pairs whose two vectors are rows of `ours` and `theirs`."""
         if not measured:
             return []
         values: dict[str, Floats] = {
@@ -128,10 +137,8 @@ class Model:
             np.float32,
         )
         kind = "words_only"
-        if vectors is not None and among.vectors is not None:
+        if ours is not None and theirs is not None:
             kind = "full"
-            ours = vectors[[one.pair[0] for one in measured]]
-            theirs = among.vectors[[one.pair[1] for one in measured]]
             values["alike"] = self._alike.logits(alike_inputs(ours, theirs))
             values["refuting"] = self._refuting.logits(refuting_inputs(ours, theirs))
         about = _likelihood(self._told(f"about_{kind}", values))

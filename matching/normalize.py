@@ -31,8 +31,9 @@ def plain_words(repaired: str) -> str:
     """Return what `normalize` returns, for text (or a part of it) that is repaired already."""
     words = " ".join(_WORD.findall(fold(repaired)))
     words = _STRETCHED.sub(r"\1", words)
-    words = _SINGLES.sub(_joined, words)
-    words = _STRETCHED.sub(r"\1", words)
+    joined = _SINGLES.sub(_joined, words)
+    if joined is not words:
+        words = _STRETCHED.sub(r"\1", joined)
     return _GROUPED.sub(_joined, words)[: 2 * LONGEST].rstrip()
 
 

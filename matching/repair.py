@@ -17,6 +17,9 @@ _LOOKS_CYRILLIC = frozenset(map(chr, _TO_CYRILLIC))
 _LOOKS_LATIN = frozenset(map(chr, _TO_LATIN))
 _LEET = str.maketrans("0346@$", "озчбас")
 
+_PLAIN = re.compile("[\\t\\n\\r -~«»–—“”„\u0400-\u0482\u048a-\u04ff]*")
+"""Signs that NFKC leaves alone and that nothing is hidden in."""
+_FOREIGN = re.compile(r"[^\W\d_\u0400-\u04ff]")
 _TOKEN = re.compile(r"(?:[^\W_]|[@$])+")
 _LEET_INSIDE = re.compile(r"(?<=[\u0400-\u04ff])(?:[0346]|[@$]+)(?=[\u0400-\u04ff])")
 _LEET_RUN = re.compile(r"(?<=[\u0400-\u04ff])[0346@$]{1,2}(?=[\u0400-\u04ff])")
@@ -41,7 +44,7 @@ def repair(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or _PLAIN.fullmatch(text):
         return text
     marks = {char for char in set(text) if unicodedata.combining(char)}
     loose = dict.fromkeys(map(ord, marks - _COMPOSING))
@@ -69,9 +72,11 @@ def _without_joints(match: re.Match[str]) -> str:
 
 
 def _one_script(text: str) -> str:
-    tokens = _TOKEN.findall(text)
-    mixed = any(_is_mixed(token) for token in tokens)
-    leet = any(_LEET_INSIDE.search(token) for token in tokens)
+    mixed = leet = False
+    if _FOREIGN.search(text) or _LEET_INSIDE.search(text):
+        tokens = _TOKEN.findall(text)
+        mixed = any(_is_mixed(token) for token in tokens)
+        leet = any(_LEET_INSIDE.search(token) for token in tokens)
     if not mixed and not leet:
         return text
     cyrillic = sum(map(_is_cyrillic, text)) * 2 >= sum(map(str.isalpha, text))

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, count
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.background import LANGS, Background, Floats
 from matching.claim import Claim
@@ -16,7 +18,8 @@ _SMOOTHING = 2.0
 class Shortlist:
     """Some debunks' claims side by side: their vectors, if there are any, and their words' weights.
 
-    `weight` is a term's idf over the whole store and the background, 0 to 1.
+    `weight` is a term's idf over the whole store and the background, 0 to 1; `out_of` is how many
+    debunks the store holds, where these are the nearest of it.
     """
 
     def __init__(
@@ -25,13 +28,14 @@ class Shortlist:
         vectors: Floats | None,
         weight: Callable[[str], float],
         background: Background,
+        out_of: int | None = None,
     ) -> None:
         self.claims = claims
         self.vectors = vectors
         self.background = background
-        self._weight = weight
-        self._weights: dict[str, float] = {}
+        self.weight = weight
         self.debunks = tuple(dict.fromkeys(one.debunk_id for one in claims))
+        self.out_of = out_of or len(self.debunks)
         numbered = {name: at for at, name in enumerate(self.debunks)}
         self.owner = np.array([numbered[one.debunk_id] for one in claims], np.int64)
         self.langs = np.array(
@@ -44,21 +48,27 @@ class Shortlist:
             np.zeros(len(claims), np.float32) if vectors is None else background.hubness(vectors)
         )
         self.weights_of = np.array([self.mass(one.window.terms) for one in claims], np.float32)
-
-    def weight(self, term: str) -> float:
-        """Return the weight of a term."""
-        known = self._weights.get(term)
-        if known is None:
-            known = self._weights[term] = self._weight(term)
-        return known
+        terms = list(chain.from_iterable(one.window.terms for one in claims))
+        self._numbers = dict(zip(dict.fromkeys(terms), count(), strict=False))
+        rows = np.fromiter(map(self._numbers.__getitem__, terms), np.int64, len(terms))
+        columns = np.repeat(np.arange(len(claims)), [len(one.window.terms) for one in claims])
+        weights = np.fromiter(map(weight, self._numbers), np.float64, len(self._numbers))
+        self._held = np.zeros((len(weights), len(claims)))
+        self._held[rows, columns] = weights[rows]
 
     def mass(self, terms: Iterable[str]) -> float:
         """Return the weight of several terms together."""
         return sum(map(self.weight, terms))
 
+    def shared(self, terms: Iterable[str]) -> NDArray[np.float64]:
+        """Return the weight of the terms that each claim holds of some."""
+        numbers = self._numbers
+        known = [numbers[term] for term in terms if term in numbers]
+        held: NDArray[np.float64] = self._held[known].sum(axis=0)
+        return held
+
     def likeness(self, one: Window) -> Floats:
         """Return the weight that each claim shares with a window, over the root of both weights."""
-        shared = [self.mass(one.terms & claim.window.terms) for claim in self.claims]
         scale = np.sqrt((self.weights_of + _SMOOTHING) * (self.mass(one.terms) + _SMOOTHING))
-        liked: Floats = (np.array(shared, np.float32) / scale).astype(np.float32)
+        liked: Floats = (self.shared(one.terms).astype(np.float32) / scale).astype(np.float32)
         return liked

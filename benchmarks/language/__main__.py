@@ -9,7 +9,7 @@ from rich.console import Console
 
 from benchmarks.language.counting import AUTHORS, counted_texts, counts, written
 from benchmarks.language.measuring import measure
-from benchmarks.training.pairs import DATA
+from benchmarks.training.data import DATA
 
 TABLE = Path(__file__).parents[2] / "matching" / "language.json"
 

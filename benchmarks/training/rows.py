@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.training.pairs import TRAINING_ONLY, Example
+from benchmarks.training.data import TRAINING_ONLY
+from benchmarks.training.examples import INVENTED
+from benchmarks.training.pairs import Example
 from matching.background import Floats
 from matching.features import NAMES
 from matching.heads import signs
@@ -17,6 +19,10 @@ Bools = NDArray[np.bool_]
 Doubles = NDArray[np.float64]
 REFUTING = frozenset({"debunk_post", "opposite"})
 """Kinds of posts that are about the debunk they name and refute its claim."""
+NEAREST = 10
+"""Debunks of a post that are learned from, beside those it is about: the rest are far away."""
+_TRAINING_SHARE, _INVENTED_SHARE = 0.5, 0.25
+"""How much such an author counts, where one who is tested counts 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,11 @@ class Rows:
     def weights(self, kept: Bools) -> Doubles:
         """Return weights of mean 1 over the rows kept: authors count the same in all."""
         sizes = Counter(self.author[kept].tolist())
-        shares = {one: 0.5 if one in TRAINING_ONLY else 1.0 for one in set(self.author.tolist())}
+        shares = {
+            **dict.fromkeys(set(self.author.tolist()), 1.0),
+            **dict.fromkeys(TRAINING_ONLY, _TRAINING_SHARE),
+            INVENTED: _INVENTED_SHARE,
+        }
         each = np.array([shares[one] / max(1, sizes[one]) for one in self.author.tolist()])
         weights: Doubles = each / each[kept].mean()
         return weights
@@ -56,14 +66,19 @@ def rows_of(examples: Sequence[Example], *, meaning: bool) -> Rows:
     refutes: list[bool] = []
     found: list[frozenset[str]] = []
     for number, one in enumerate(examples):
+        beside = one.by_meaning if meaning else one.by_words
+        if beside is None:
+            continue
         refuted = one.label.about_id if one.label.kind in REFUTING else None
-        for measured in one.by_meaning if meaning else one.by_words:
+        for at, measured in enumerate(beside.measured):
             debunk_id = measured.claim.debunk_id
             repeated, denied = debunk_id in one.label.expected, debunk_id == refuted
+            if at >= NEAREST and not (repeated or denied):
+                continue
             features.append(measured.values)
-            if meaning and one.vectors is not None and one.among.vectors is not None:
-                ours.append(one.vectors[measured.pair[0]])
-                theirs.append(one.among.vectors[measured.pair[1]])
+            if beside.ours is not None and beside.theirs is not None:
+                ours.append(beside.ours[at])
+                theirs.append(beside.theirs[at])
             post.append(number)
             about.append(repeated or denied)
             refutes.append(denied)

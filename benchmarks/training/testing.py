@@ -1,21 +1,37 @@
 """Posts that no weights were fitted on -> the decisions that weights from the others lead to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.training.data import TRAINING_ONLY
+from benchmarks.training.examples import INVENTED, OWN
 from benchmarks.training.fit import INNER, Data, fit
 from benchmarks.training.folds import folds
-from benchmarks.training.pairs import TRAINING_ONLY, Example
+from benchmarks.training.pairs import Example
 from benchmarks.training.rows import Bools, Rows, rows_of
-from matching.decide import decide
+from matching.decide import SHIPPED, Thresholds, decide
 from matching.evaluation import Outcome
-from matching.model import Model
+from matching.model import Judged, Model
 
 FOLDS = 5
 ACROSS = (("a", "b"), ("b", "a"), ("ab", "c"), ("ac", "b"), ("bc", "a"))
 """Authors trained on and tested on. Those that only train do so every time."""
 _INNER_PARTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A post in a store, and the debunks beside it as weights judged them that never saw it."""
+
+    example: Example
+    judged: Sequence[Judged]
+
+    def outcome(self, thresholds: Thresholds = SHIPPED) -> Outcome:
+        """Return the decision on the post."""
+        one = self.example
+        return Outcome(one.label, decide(self.judged, one.post, one.debunks, thresholds))
 
 
 class Bench:
@@ -25,10 +41,12 @@ class Bench:
         self._examples = examples
         self._full = rows_of(examples, meaning=True)
         self._author = np.array([one.author for one in examples])
-        ties = [one.ties for one in examples]
+        # A post is on one side in whatever store it is asked of.
+        ties = [(*one.ties, f"post {one.author} {one.label.id}") for one in examples]
         self._outer = folds(ties, FOLDS, seed=0)
         self._inner = folds(ties, _INNER_PARTS, seed=1) % INNER
         self._tested = ~np.isin(self._author, list(TRAINING_ONLY))
+        self._own = np.array([one.store == OWN for one in examples])
 
     def all_weights(self) -> Data:
         """Return weights from every example, for posts with and without vectors."""
@@ -36,44 +54,42 @@ class Bench:
         every = np.ones(len(self._examples), np.bool_)
         return self._fit(every, words)
 
-    def cross_validated(self) -> list[Outcome]:
-        """Return decisions on every tested post by weights from the other folds, in order."""
-        decided: dict[int, Outcome] = {}
+    def cross_validated(self, *, meaning: bool = True) -> list[Tested]:
+        """Return every tested post in every store, judged by weights from the other folds."""
+        tested: dict[int, Tested] = {}
         for fold in range(FOLDS):
             out = self._tested & (self._outer == fold)
-            decided |= self._decided(out, ~out)
-        return [decided[at] for at in sorted(decided)]
+            tested |= self._judged(out, ~(self._outer == fold), meaning=meaning)
+        return [tested[at] for at in sorted(tested)]
 
-    def across(self) -> Mapping[str, list[Outcome]]:
-        """Return decisions on one author's posts by weights from others', by "a+b → c"."""
+    def across(self) -> Mapping[str, list[Tested]]:
+        """Return one author's posts in the author's own store by weights from others' alone.
+
+        The keys are as "a+b → c".
+        """
+        always = [*TRAINING_ONLY, INVENTED]
         return {
             f"{'+'.join(train)} → {test}": list(
-                self._decided(
-                    self._author == test, np.isin(self._author, [*train, *TRAINING_ONLY])
+                self._judged(
+                    (self._author == test) & self._own, np.isin(self._author, [*train, *always])
                 ).values()
             )
             for train, test in ACROSS
         }
-
-    def authors(self) -> list[str]:
-        """Return the author of each tested post, in order."""
-        return [str(one) for one in self._author[self._tested]]
 
     def _fit(self, kept: Bools, words: Rows | None = None) -> Data:
         full = self._full
         worded = (words, kept[words.post], self._inner[words.post]) if words is not None else None
         return fit(full, kept[full.post], self._inner[full.post], worded)
 
-    def _decided(self, tested: Bools, trained: Bools) -> dict[int, Outcome]:
-        model = Model(self._fit(trained))
-        chosen = [int(at) for at in np.flatnonzero(tested)]
-        return {at: _outcome(model, self._examples[at]) for at in chosen}
-
-
-def _outcome(model: Model, example: Example) -> Outcome:
-    judged = (
-        model.judge(example.by_meaning, example.among, example.vectors)
-        if example.by_meaning
-        else []
-    )
-    return Outcome(example.label, decide(judged, example.post, len(example.among.debunks)))
+    def _judged(self, tested: Bools, trained: Bools, *, meaning: bool = True) -> dict[int, Tested]:
+        words = None if meaning else rows_of(self._examples, meaning=False)
+        model = Model(self._fit(trained, words))
+        found: dict[int, Tested] = {}
+        for at in np.flatnonzero(tested).tolist():
+            one = self._examples[at]
+            beside = one.by_meaning if meaning else one.by_words
+            if beside is not None:
+                judged = model.judge_pairs(beside.measured, beside.ours, beside.theirs)
+                found[at] = Tested(one, judged)
+        return found

@@ -9,8 +9,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from matching.background import Floats
 
-DEPTH = 3
-ROUNDS = 140
+DEPTH = 4
+ROUNDS = 200
 RATE = 0.06
 PENALTY = 2.0
 LEAST_ROWS = 20

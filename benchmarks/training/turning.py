@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.rumours import Rumour
-from benchmarks.shelf import claims_of
+from benchmarks.training.data import claims_of
 from matching.background import Floats
 from matching.encoder import Encoder
 from matching.joining import wording

@@ -136,7 +136,7 @@ def test_a_changed_rumour_is_answerable_unless_the_label_says_it_no_longer_is(
 
 
 def test_thresholds_of_a_file_can_be_tried(raspa: Raspa, posts: str, tmp_path: Path) -> None:
-    (tmp_path / "thresholds.json").write_text('{"answer": 2, "scorer": "meaning-2"}')
+    (tmp_path / "thresholds.json").write_text('{"answer": 2, "scorer": "meaning-3"}')
     command = ("evaluate", posts, "--debunks", str(EXAMPLES), "--thresholds", "thresholds.json")
     outcome = raspa(*command)
     assert outcome.code == EXIT_SETTINGS

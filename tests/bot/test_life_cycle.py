@@ -18,6 +18,7 @@ from handlers.commands import READER_COMMANDS
 from handlers.texts import LANGUAGES, Texts
 from sandbox import Sandbox
 from sandbox.pulse import PATIENCE
+from tests.encoding import lend_model
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,7 @@ async def process(settings: Settings, folder: Path) -> AsyncIterator[Process]:
     environment["RASPA_API_URL"] = settings.api_url
     environment["RASPA_DATABASE"] = str(settings.database)
     environment["PYTHONPATH"] = str(ROOT)
+    lend_model(settings.database.parent)
     started = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

@@ -10,12 +10,12 @@ from bot.encoding import make_vectors
 from handlers.context import Context
 from handlers.records import known
 from handlers.texts import Texts, Voice
-from matching.encoder import load_encoder
 from sandbox import Channel, Person, Sandbox
 from sandbox.handles import Message
 from storage.database import Database
 from storage.debunk import Claim, Debunk, Verdict
 from storage.readers import Forgotten
+from tests.encoding import real_encoder
 from tests.handlers.desk_room import PEOPLE, WATER, correct, publish, until_given
 
 RU = Texts.load()["ru"]
@@ -156,8 +156,7 @@ async def test_a_post_that_was_checked_meanwhile_is_answered_at_once(
     reader = telegram.person("Айгүл", language="ru")
     answer = await reader.reply_to(await reader.send(POST))
     await store.debunks.save(Debunk("apples", Verdict.FALSE, (Claim("ru", POST),)))
-    encoder = load_encoder()
-    assert encoder is not None
+    encoder = real_encoder()
     await make_vectors(store, encoder)
     await reader.press(answer, RU("button-ask"))
     assert answer.text.startswith("🔴 Неправда")

@@ -6,11 +6,11 @@ import pytest
 
 from bot.encoding import make_vectors
 from handlers.texts import Texts
-from matching.encoder import load_encoder
 from sandbox import Channel, Chat, FromUser, HiddenUser, Sandbox
 from sandbox.shapes import PLAIN
 from storage.database import Database
 from storage.debunk import Claim, Debunk, Status, Verdict
+from tests.encoding import real_encoder
 
 RU = Texts.load()["ru"]
 KK = Texts.load()["kk"]
@@ -201,13 +201,37 @@ async def test_a_denial_posted_by_the_ministry_is_not_called_fake(telegram: Sand
 
 
 @pytest.fixture
+async def twice_checked(store: Database) -> None:
+    """One claim that the desk checked in March, and again in September."""
+    for date, claim in {
+        "2026-09-02": "В Риддере на 40 дней закроют мост через Ульбу, объезда не будет",
+        "2026-03-04": "Мост через Ульбу в Риддере закрывают на 40 дней, объезда не будет",
+    }.items():
+        told = (Claim("ru", claim),)
+        await store.debunks.save(Debunk(f"bridge-{date}", Verdict.FALSE, told, date=date))
+    await make_vectors(store, real_encoder())
+
+
+@pytest.mark.usefixtures("twice_checked")
+async def test_a_claim_that_was_checked_twice_gets_the_newer_card_and_the_name_of_the_other(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    post = await reader.send("Мост через Ульбу в Риддере закрывают на 40 дней, объезда не будет!")
+    answer = await reader.reply_to(post)
+    above, _, card = answer.text.partition(f"{RU('card-claim')} ")
+    assert "4 марта 2026" in above
+    assert "Мост через Ульбу в Риддере закрывают" in above
+    assert card.startswith("В Риддере на 40 дней закроют мост")
+
+
+@pytest.fixture
 async def siblings(store: Database) -> None:
     """Two debunks of one topic, of which a vague post may mean either."""
     for number, when in enumerate(["весной", "осенью"]):
         claim = Claim("ru", f"Водоканал отключит горячую воду во всём городе {when}")
         await store.debunks.save(Debunk(f"water-{number}", Verdict.FALSE, (claim,)))
-    encoder = load_encoder()
-    assert encoder is not None
+    encoder = real_encoder()
     await make_vectors(store, encoder)
 
 

@@ -1,0 +1,51 @@
+"""Two debunks of one claim: a rumour that came back and was checked again."""
+
+from rapidfuzz import fuzz
+
+from matching.alignment import align
+from matching.claim import Claim
+from matching.cues import content_words, turns
+from matching.numbers import compare, numbers
+
+_NEARLY = 75
+"""Likeness of two words, 0 to 100, from which one is the other inflected or misspelt."""
+_LEAST_SHARED = 0.6
+"""Share of the shorter claim's content words that the longer one must have too."""
+
+
+def one_claim(one: Claim, two: Claim) -> bool:
+    """Tell whether two phrasings in one language say the same, sure enough to answer with either.
+
+    One may say more than the other. Where each has a word, number or place of its own, they may
+    tell two things of one frame, and are two claims.
+    """
+    if one.lang != two.lang:
+        return False
+    ours, theirs = content_words(one.window.words), content_words(two.window.words)
+    alone, also = _unlike(ours, theirs), _unlike(theirs, ours)
+    fewer = min(len(ours), len(theirs))
+    return (
+        not (alone and also)
+        and fewer > 0
+        and fewer - min(len(alone), len(also)) >= _LEAST_SHARED * fewer
+        and compare(one.numbers, two.numbers).clash == 0
+        and (one.places <= two.places or two.places <= one.places)
+        and one.negations == two.negations
+        and not turns(one.sides, two.sides)
+        and not align(one.window, two.window).differences
+    )
+
+
+def _unlike(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """Return the words that the other text has in no form; numbers are compared elsewhere."""
+    return frozenset(
+        word
+        for word in ours - theirs
+        if not _counts(word)
+        and not any(fuzz.ratio(word, other, score_cutoff=_NEARLY) for other in theirs)
+    )
+
+
+def _counts(word: str) -> bool:
+    found = numbers(word)
+    return bool(found.firm or found.loose)
