@@ -65,10 +65,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """How close two texts are, 0 to 1, and what differs between them where they are close."""
+    """How close two texts are, 0 to 1, and what differs between them where they are close.
+
+    `suspected` is what differs at whatever closeness: in a freer retelling much of it is no matter.
+    """
 
     closeness: float
     differences: tuple[Difference, ...]
+    suspected: tuple[Difference, ...] = ()
 
 
 def align(post: Window, claim: Window) -> Aligned:
@@ -102,7 +106,7 @@ def align(post: Window, claim: Window) -> Aligned:
         found = [replace(one, ours=one.theirs, theirs=one.ours) for one in found]
         pairs = [(j, i) for i, j in pairs]
     kept = [each for each in found if close >= CLOSE[each.kind]]
-    return Aligned(close, tuple(dict.fromkeys(kept)))
+    return Aligned(close, tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(found)))
 
 
 def _closeness(claim: Sequence[Word], pairs: Sequence[tuple[int, int]]) -> float:

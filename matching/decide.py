@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from matching.alignment import Difference, closest
+from matching.alignment import Difference
 from matching.cues import content_words, counts, denies_a_denial, towns
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
 from matching.normalize import plain_words
 from matching.one_claim import one_claim
+from matching.rivalry import beside
 from matching.windows import SENTENCE, PostText
 
 SCORER = "meaning-3"
@@ -194,8 +195,8 @@ def _conflicts(one: Judged, post: PostText) -> bool:
 
 def differences(one: Judged, post: PostText) -> tuple[Difference, ...]:
     """Return what a post says otherwise than the phrasing that comes closest to it."""
-    phrasings = one.measured.phrasings or (one.measured.claim,)
-    return closest(post.windows, [each.window for each in phrasings]).differences
+    aligned = one.aligned or beside(one.measured, post.windows)
+    return aligned.differences
 
 
 def _elsewhere(one: Judged, post: PostText) -> bool:

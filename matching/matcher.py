@@ -260,7 +260,7 @@ class Matcher:
         among = Shortlist(claims, vectors, weight, self._background, self._library.count)
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))
-        return self._model.judge(measured, among, ours)
+        return self._model.judge(measured, among, ours, seen.post.windows)
 
 
 def _packed(encoder: Encoder, texts: Mapping[int, Phrasing]) -> dict[int, bytes]:

@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.alignment import Aligned
 from matching.background import Floats
 from matching.features import DENSE, NAMES, Measured
 from matching.heads import alike_inputs, linear, refuting_inputs, signs, told_by_words
+from matching.rivalry import STANDING, standing
 from matching.shortlist import Shortlist
+from matching.windows import Window
 
 
 class WeightsError(ValueError):
@@ -72,13 +75,14 @@ class Judged:
     """What is thought of one debunk beside a post; likelihoods are 0 to 1.
 
     `about`: the post is about the claim, whether it repeats or refutes it. `refutes`: if so, it
-    refutes. `answers`: it is about the claim and repeats it.
+    refutes. `answers`: it is about the claim and repeats it. `aligned` is there for the likeliest.
     """
 
     measured: Measured
     about: float
     refutes: float
     inputs: Mapping[str, float]
+    aligned: Aligned | None = None
 
     @property
     def answers(self) -> float:
@@ -98,7 +102,7 @@ class Model:
         self._refuting = _regression(heads["refuting"])
         self._words: Mapping[str, float] = heads["words"]["weights"]
         self._words_bias = float(heads["words"]["bias"])
-        self._blends = {name: _blend(one) for name, one in data["models"].items()}
+        self._blends = {name: blend(one) for name, one in data["models"].items()}
 
     @classmethod
     def read(cls, path: Traversable) -> "Model":
@@ -109,19 +113,28 @@ class Model:
             raise WeightsError(f"{path} is not a weights file: {error!r}") from error
 
     def judge(
-        self, measured: Sequence[Measured], among: Shortlist, vectors: Floats | None
+        self,
+        measured: Sequence[Measured],
+        among: Shortlist,
+        vectors: Floats | None,
+        windows: Sequence[Window],
     ) -> list[Judged]:
         """Return the debunks with their likelihoods, the likeliest to be what it is about first.
 
-        `vectors` are the post's windows'; None means that only words were compared.
+        `windows` are the post's and `vectors` theirs; None means that only words were compared.
         """
         if not measured or vectors is None or among.vectors is None:
-            return self.judge_pairs(measured, None, None)
+            return self.judge_pairs(measured, None, None, windows)
         ours = vectors[[one.pair[0] for one in measured]]
-        return self.judge_pairs(measured, ours, among.vectors[[one.pair[1] for one in measured]])
+        theirs = among.vectors[[one.pair[1] for one in measured]]
+        return self.judge_pairs(measured, ours, theirs, windows)
 
     def judge_pairs(
-        self, measured: Sequence[Measured], ours: Floats | None, theirs: Floats | None
+        self,
+        measured: Sequence[Measured],
+        ours: Floats | None,
+        theirs: Floats | None,
+        windows: Sequence[Window],
     ) -> list[Judged]:
         """Do the same for pairs whose two vectors are rows of `ours` and `theirs`."""
         if not measured:
@@ -141,7 +154,9 @@ class Model:
             kind = "full"
             values["alike"] = self._alike.logits(alike_inputs(ours, theirs))
             values["refuting"] = self._refuting.logits(refuting_inputs(ours, theirs))
-        about = _likelihood(self._told(f"about_{kind}", values))
+        stands = standing(self._told(f"about_{kind}", values), measured, windows)
+        values |= dict(zip(STANDING, stands.rows.T, strict=True))
+        about = _likelihood(self._told(f"beside_{kind}", values))
         refutes = _likelihood(self._told(f"refutes_{kind}", values))
         judged = [
             Judged(
@@ -149,6 +164,7 @@ class Model:
                 float(about[at]),
                 float(refutes[at]),
                 {name: float(row[at]) for name, row in values.items()},
+                stands.aligned[at],
             )
             for at, one in enumerate(measured)
         ]
@@ -157,17 +173,20 @@ class Model:
     def contributions(self, judged: Judged) -> dict[str, float]:
         """Return what each input added to the logit of `about`, greatest effect first.
 
-        For each input: the logit less the logit with that input at its usual value in training.
+        For each input: the logit less the logit with that input at its usual value in training,
+        the other debunks being as they are.
         """
         kind = "full" if "alike" in judged.inputs else "words_only"
-        blend = self._blends[f"about_{kind}"]
+        first, second = self._blends[f"about_{kind}"], self._blends[f"beside_{kind}"]
         usual: Mapping[str, float] = self.record["usual"]
-        row = np.array([judged.inputs[name] for name in blend.inputs], np.float32)
-        rows = np.repeat(row[None], len(blend.inputs) + 1, axis=0)
-        for at, name in enumerate(blend.inputs):
-            rows[at + 1, at] = usual[name]
-        logits = blend.logits(rows)
-        added = {name: float(logits[0] - logits[at + 1]) for at, name in enumerate(blend.inputs)}
+        rows = np.repeat(_row(judged, second.inputs)[None], len(first.inputs) + 1, axis=0)
+        for at, name in enumerate(first.inputs):
+            rows[at + 1, second.inputs.index(name)] = usual[name]
+        told = first.logits(rows[:, [second.inputs.index(name) for name in first.inputs]])
+        for name in ("first", "first_lead"):
+            rows[:, second.inputs.index(name)] += told - told[0]
+        logits = second.logits(rows)
+        added = {name: float(logits[0] - logits[at + 1]) for at, name in enumerate(first.inputs)}
         return dict(sorted(added.items(), key=lambda one: -abs(one[1])))
 
     def _told(self, name: str, values: Mapping[str, Floats]) -> Floats:
@@ -181,11 +200,17 @@ def inputs_of(model: str) -> tuple[str, ...]:
     plain = NAMES if model.endswith("_full") else tuple(name for name in NAMES if name not in DENSE)
     heads = {
         "about_full": ("alike",),
+        "beside_full": ("alike", *STANDING),
         "refutes_full": ("refuting", "words"),
         "about_words_only": (),
+        "beside_words_only": STANDING,
         "refutes_words_only": ("words",),
     }[model]
     return plain + heads
+
+
+def _row(judged: Judged, inputs: Sequence[str]) -> Floats:
+    return np.array([judged.inputs[name] for name in inputs], np.float32)
 
 
 def _likelihood(logits: Floats) -> Floats:
@@ -197,7 +222,8 @@ def _regression(data: Mapping[str, Any]) -> Regression:
     return Regression(np.array(data["weights"], np.float32), float(data["bias"]))
 
 
-def _blend(data: Mapping[str, Any]) -> Blend:
+def blend(data: Mapping[str, Any]) -> Blend:
+    """Return the blend that a part of a weights file describes. Raises KeyError."""
     parts: list[tuple[float, Regression | Trees]] = []
     for one in data["parts"]:
         if "leaves" in one:

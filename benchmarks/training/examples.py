@@ -9,12 +9,15 @@ from benchmarks.training.data import TRAINING_ONLY, Claims, claims_of, posts_of
 from benchmarks.training.fillings import fillings
 from benchmarks.training.invented import LANGS, Event, events
 from benchmarks.training.pairs import Example, Store, example
+from benchmarks.training.swapped import swapped
 from matching.background import Background
 from matching.encoder import Encoder
 from matching.evaluation import LabelledPost
 
 OWN, FEW, MANY, BARE = "own", "few", "many", "bare"
 """Stores of all debunks of the author; of a dozen of them; of all among other claims; of those."""
+CHANGED = "changed"
+"""As `OWN`, asked posts that were made of claims and posts by changing a word or a wording."""
 INVENTED = "i"
 """The author of posts about invented events."""
 SIZES = (1_000, 10_000)
@@ -35,6 +38,8 @@ def examples(author: str, background: Background, encoder: Encoder) -> Iterator[
         store.put(debunk_id, claims)
     for one in posts:
         yield example(author, one, OWN, store, words=True)
+    for one in swapped(own, [label for label, _ in posts], _SEED):
+        yield example(author, one, CHANGED, store, words=True)
     yield from _few(author, posts, own, lambda: Store(background, encoder))
     yield from _many(author, posts, store, encoder)
 

@@ -13,10 +13,12 @@ from benchmarks.training.trees import boost, edges_of
 from matching.background import Floats
 from matching.features import NAMES
 from matching.heads import HEADS
-from matching.model import inputs_of
+from matching.model import blend, inputs_of
+from matching.rivalry import ALIGNED, STANDING, standing
 
 INNER = 5
-"""Folds by which the training posts get heads that were not fitted on them."""
+"""Folds by which the training posts get heads, and first logits, that were not fitted on them."""
+DIFFERENCES = frozenset(ALIGNED) - {"closeness"}
 SEEDS = 2
 ABOUT_C = 0.3
 REFUTES_C = 0.03
@@ -24,9 +26,10 @@ REFUTES_BALANCE = 2.0
 """How much more a pair that refutes weighs than one that repeats."""
 RISING = frozenset(
     {"nearness", "lead", "crowd", "floor", "likeness", "covered", "nearly", "token_set"}
+    | {"first", "first_lead"}
 )
 """More of these never makes a debunk less likely, and more of the next never makes it likelier."""
-FALLING = frozenset({"denial", "numbers_clash", "turned", "store"})
+FALLING = frozenset({"denial", "numbers_clash", "turned", "store"}) | DIFFERENCES
 
 Data = dict[str, Any]
 
@@ -54,15 +57,18 @@ def _fit(
 ) -> tuple[Heads, Data, Mapping[str, float]]:
     weights = rows.weights(kept)
     told = np.zeros((len(rows.post), len(HEADS)), np.float32)
-    by_fold, heads = fit_heads(rows, kept, inner, INNER)
+    plain = kept & ~rows.changed
+    by_fold, heads = fit_heads(rows, plain, inner, INNER)
     for fold, one in enumerate(by_fold):
         one.add_to(told, rows, np.flatnonzero(kept & (inner == fold)))
     inputs = np.hstack([rows.features, told])
     denials = kept & rows.about
     heavier = weights * np.where(rows.refutes, REFUTES_BALANCE, 1.0)
-    about, refutes = f"about_{kind}", f"refutes_{kind}"
+    about, second, refutes = f"about_{kind}", f"beside_{kind}", f"refutes_{kind}"
+    stand = _standing(_first(about, inputs, rows, kept, inner), rows, kept)
     models = {
-        about: _about(about, inputs[kept], rows.about[kept], weights[kept]),
+        about: _about(about, inputs[plain], rows.about[plain], weights[plain]),
+        second: _about(second, np.hstack([inputs, stand])[kept], rows.about[kept], weights[kept]),
         refutes: _refutes(refutes, inputs[denials], rows.refutes[denials], heavier[denials]),
     }
     means = np.average(inputs[kept], axis=0, weights=weights[kept])
@@ -70,15 +76,39 @@ def _fit(
     return heads, models, usual
 
 
-def _about(name: str, inputs: Floats, target: Bools, weights: Doubles) -> Data:
+def _first(name: str, inputs: Floats, rows: Rows, kept: Bools, inner: Ints) -> Floats:
+    """Return the logit of each row kept by a first model of the other inner folds."""
+    weights = rows.weights(kept)
+    logits = np.zeros(len(inputs), np.float32)
+    for fold in range(INNER):
+        others, asked = kept & ~rows.changed & (inner != fold), kept & (inner == fold)
+        if others.any() and asked.any():
+            model = blend(_about(name, inputs[others], rows.about[others], weights[others], 1))
+            logits[asked] = model.logits(inputs[asked][:, _columns(model.inputs)])
+    return logits
+
+
+def _standing(logits: Floats, rows: Rows, kept: Bools) -> Floats:
+    """Return the inputs that show once the debunks of a post are side by side, a row each."""
+    found = np.zeros((len(logits), len(STANDING)), np.float32)
+    chosen = np.flatnonzero(kept)
+    firsts = np.flatnonzero(np.diff(rows.post[chosen], prepend=-1))
+    for part in np.split(chosen, firsts[1:]):
+        measured = [rows.measured[at] for at in part.tolist()]
+        windows = rows.windows[part[0]]
+        found[part] = standing(logits[part], measured, windows, rows.beside).rows
+    return found
+
+
+def _about(name: str, inputs: Floats, target: Bools, weights: Doubles, seeds: int = SEEDS) -> Data:
     names = inputs_of(name)
     given = inputs[:, _columns(names)]
     edges = edges_of(given)
     slopes = [(one in RISING) - (one in FALLING) for one in names]
     parts = []
-    for seed in range(SEEDS):
+    for seed in range(seeds):
         boosted = boost(given, edges, target, weights, slopes, seed)
-        parts.append({"share": 1 / SEEDS, **boosted})
+        parts.append({"share": 1 / seeds, **boosted})
     parts.append({"share": 1.0, **regression(given, target, weights, ABOUT_C)})
     return {"inputs": list(names), "parts": parts}
 
@@ -101,7 +131,7 @@ def regression(inputs: Floats, target: Bools, weights: Doubles, strength: float)
 
 
 def _columns(names: tuple[str, ...]) -> list[int]:
-    return [(*NAMES, *HEADS).index(one) for one in names]
+    return [(*NAMES, *HEADS, *STANDING).index(one) for one in names]
 
 
 def _line(line: Line | None) -> Data:

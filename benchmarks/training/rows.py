@@ -2,25 +2,26 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.training.data import TRAINING_ONLY
-from benchmarks.training.examples import INVENTED
+from benchmarks.training.examples import CHANGED, INVENTED
 from benchmarks.training.pairs import Example
+from matching.alignment import Aligned
 from matching.background import Floats
-from matching.features import NAMES
+from matching.features import NAMES, Measured
 from matching.heads import signs
+from matching.rivalry import beside
+from matching.windows import Window
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Doubles = NDArray[np.float64]
 REFUTING = frozenset({"debunk_post", "opposite"})
 """Kinds of posts that are about the debunk they name and refute its claim."""
-NEAREST = 10
-"""Debunks of a post that are learned from, beside those it is about: the rest are far away."""
 _TRAINING_SHARE, _INVENTED_SHARE = 0.5, 0.25
 """How much such an author counts, where one who is tested counts 1."""
 
@@ -31,7 +32,9 @@ class Rows:
 
     `post` numbers the example of a row, `author` names it. A post is `about` the debunk that
     answers it and the one that it refutes; `refutes` is true of the second. `signs` are there for
-    rows that are about their debunk.
+    rows that are about their debunk. `measured` and `windows`, the post's, are what a row is of.
+    `changed` rows are of posts in a claim's own words with a change: only side by side with the
+    claim, word by word, can be told which.
     """
 
     features: Floats
@@ -41,7 +44,17 @@ class Rows:
     author: NDArray[np.str_]
     about: Bools
     refutes: Bools
+    changed: Bools
     signs: Sequence[frozenset[str]]
+    measured: Sequence[Measured]
+    windows: Sequence[Sequence[Window]]
+    laid: dict[int, Aligned] = field(default_factory=dict)
+
+    def beside(self, one: Measured, windows: Sequence[Window]) -> Aligned:
+        """Return a post beside a debunk of the rows; it is laid there once for all folds."""
+        if id(one) not in self.laid:
+            self.laid[id(one)] = beside(one, windows)
+        return self.laid[id(one)]
 
     def weights(self, kept: Bools) -> Doubles:
         """Return weights of mean 1 over the rows kept: authors count the same in all."""
@@ -65,6 +78,8 @@ def rows_of(examples: Sequence[Example], *, meaning: bool) -> Rows:
     about: list[bool] = []
     refutes: list[bool] = []
     found: list[frozenset[str]] = []
+    taken: list[Measured] = []
+    windows: list[Sequence[Window]] = []
     for number, one in enumerate(examples):
         beside = one.by_meaning if meaning else one.by_words
         if beside is None:
@@ -73,8 +88,6 @@ def rows_of(examples: Sequence[Example], *, meaning: bool) -> Rows:
         for at, measured in enumerate(beside.measured):
             debunk_id = measured.claim.debunk_id
             repeated, denied = debunk_id in one.label.expected, debunk_id == refuted
-            if at >= NEAREST and not (repeated or denied):
-                continue
             features.append(measured.values)
             if beside.ours is not None and beside.theirs is not None:
                 ours.append(beside.ours[at])
@@ -84,6 +97,8 @@ def rows_of(examples: Sequence[Example], *, meaning: bool) -> Rows:
             refutes.append(denied)
             told = signs(measured.window, measured.claim.window) if about[-1] else frozenset()
             found.append(told)
+            taken.append(measured)
+            windows.append(one.post.windows)
     return Rows(
         np.array(features, np.float32).reshape(-1, len(NAMES)),
         np.array(ours, np.float32),
@@ -92,5 +107,8 @@ def rows_of(examples: Sequence[Example], *, meaning: bool) -> Rows:
         np.array([examples[at].author for at in post], np.str_),
         np.array(about, np.bool_),
         np.array(refutes, np.bool_),
+        np.array([examples[at].store == CHANGED for at in post], np.bool_),
         found,
+        taken,
+        windows,
     )

@@ -90,6 +90,8 @@ class Bench:
             one = self._examples[at]
             beside = one.by_meaning if meaning else one.by_words
             if beside is not None:
-                judged = model.judge_pairs(beside.measured, beside.ours, beside.theirs)
+                judged = model.judge_pairs(
+                    beside.measured, beside.ours, beside.theirs, one.post.windows
+                )
                 found[at] = Tested(one, judged)
         return found

@@ -55,7 +55,7 @@ def test_likelihoods_lie_between_none_and_one_whatever_the_features(
     rows = rows_around(model.record["usual"], NAMES)
     among = Shortlist([CLAIM], vectors, lambda term: 0.5, shipped_background())
     measured = [Measured(0, CLAIM, CLAIM.window, row, (0, 0)) for row in [*rows, *rows * 1e4]]
-    for one in model.judge(measured, among, vectors):
+    for one in model.judge(measured, among, vectors, [CLAIM.window]):
         assert 0 <= one.answers <= one.about <= 1
         assert 0 <= one.refutes <= 1
 
