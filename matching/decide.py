@@ -10,6 +10,7 @@ from matching.decision import Decision, Kind, Match
 from matching.model import Judged
 from matching.normalize import plain_words
 from matching.one_claim import one_claim
+from matching.second_claim import Part
 from matching.windows import SENTENCE, PostText
 
 SCORER = "meaning-3"
@@ -57,6 +58,17 @@ class Thresholds:
     Two claims in one post take likelihood from each other, but leave none to a third. Of 60 such
     posts 20 get both cards at a second of .25, and 24 at .15 for three wrong answers more.
     """
+    part_first: float = 0.7
+    part_second: float = 0.5
+    """The least of two claims, each asked of its own part of a post: of the surer, of the other."""
+    part_whole: float = 0.1
+    """The least that each of the two has in the whole post; the likeliest there has `part_asked`.
+
+    A comment beside a claim comes near to something too, but not in the post as a whole.
+    """
+    part_asked: float = 0.4
+    part_rival: float = 0.5
+    """The most that another debunk may have of a part, as a share of what its claim has."""
     denial_about: float = 0.8
     """How likely a post without a word of denial must be about a claim, to be a denial of it.
 
@@ -85,12 +97,16 @@ SHIPPED = Thresholds()
 
 
 def decide(
-    judged: Sequence[Judged], post: PostText, debunks: int, thresholds: Thresholds = SHIPPED
+    judged: Sequence[Judged],
+    post: PostText,
+    debunks: int,
+    thresholds: Thresholds = SHIPPED,
+    parts: Sequence[Part] = (),
 ) -> Decision:
     """Return the decision on a post; `judged` have the likeliest to be about it first.
 
-    `debunks` is how many the store holds. A post that is a phrasing, word for word, is answered
-    whatever its length.
+    `debunks` is how many the store holds; `parts` are the two that may tell a claim each, needed
+    where `may_tell_two`. A post that is a phrasing, word for word, is answered whatever its length.
     """
     best = sorted(judged, key=lambda one: -one.answers)
     ranked = tuple(map(_match, best[:MOST_MATCHES]))
@@ -112,6 +128,8 @@ def decide(
         return Decision(Kind.DENIAL, (_match(first),), ranked)
     if meant > FEW_WORDS and not nested and _carries_both(best, post, thresholds):
         return Decision(Kind.ANSWER, tuple(map(_match, best[:MOST_ANSWERS])), ranked)
+    if meant > FEW_WORDS and not nested and (two := _told_apart(parts, best, post, thresholds)):
+        return Decision(Kind.ANSWER, tuple(map(_match, two)), ranked)
     likely = best[0].answers >= thresholds.answer and meant > FEW_WORDS
     rivals = [
         one
@@ -137,6 +155,17 @@ def decide(
         shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
         return Decision(Kind.CHOOSE, shown, ranked)
     return Decision(Kind.UNKNOWN, (), ranked)
+
+
+def may_tell_two(
+    judged: Sequence[Judged], post: PostText, thresholds: Thresholds = SHIPPED
+) -> bool:
+    """Tell whether the parts of a post are worth asking: it is likely about one claim at least."""
+    return (
+        len(content_words(post.whole.words)) > FEW_WORDS
+        and max((one.answers for one in judged), default=0.0) >= thresholds.part_asked
+        and not any(one.measured.claim.window.words == post.whole.words for one in judged)
+    )
 
 
 def listed(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
@@ -168,6 +197,44 @@ def _carries_both(best: Sequence[Judged], post: PostText, thresholds: Thresholds
         and not (_denies(one, post) or _denies(two, post))
         and not (_says_otherwise(one, post) or _says_otherwise(two, post))
     )
+
+
+def _told_apart(
+    parts: Sequence[Part], best: Sequence[Judged], post: PostText, thresholds: Thresholds
+) -> tuple[Judged, ...]:
+    """Return the claims that the parts of a post tell, the likelier first; nothing if not two.
+
+    What conflicts with a claim is looked for in its own part: the other claim's numbers, towns and
+    names stand in the other. The parts of a long post were compared by themselves before, and gain
+    nothing by being cut out: both must be as sure as an answer.
+    """
+    least = (thresholds.part_first, thresholds.part_second)
+    if not _is_short(post):
+        least = (thresholds.answer, thresholds.answer)
+    whole = {one.measured.claim.debunk_id: one.answers for one in best}
+    told: list[Judged] = []
+    for part in parts:
+        if not part.judged:
+            return ()
+        one, *others = sorted(part.judged, key=lambda each: -each.answers)
+        most = thresholds.part_rival * one.answers
+        rivalled = any(each.answers > most and not _repeats(each, one) for each in others)
+        known = whole.get(one.measured.claim.debunk_id, 0.0)
+        if rivalled or known < thresholds.part_whole or _conflicts(one, part.post):
+            return ()
+        told.append(one)
+    told.sort(key=lambda each: -each.answers)
+    if len(told) < MOST_ANSWERS or best[0].answers < thresholds.part_asked:
+        return ()
+    one, two = told
+    if (
+        one.answers < least[0]
+        or two.answers < least[1]
+        or one.measured.claim.debunk_id == two.measured.claim.debunk_id
+        or _repeats(one, two)
+    ):
+        return ()
+    return one, two
 
 
 def _says_otherwise(one: Judged, post: PostText) -> bool:
@@ -211,8 +278,11 @@ def _denies(one: Judged, post: PostText) -> bool:
     if any(map(_states_denial, SENTENCE.split(post.whole.raw))):
         return True
     # Of a long post only the part about the claim is asked.
-    short = post.windows[0].last == post.sentences - 1
-    return not short and one.inputs["question"] == 0
+    return not _is_short(post) and one.inputs["question"] == 0
+
+
+def _is_short(post: PostText) -> bool:
+    return post.windows[0].last == post.sentences - 1
 
 
 def _states_denial(sentence: str) -> bool:
