@@ -1,13 +1,13 @@
 """From likelihoods to one of four decisions: every threshold, and why it is where it is."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from matching.alignment import Difference, closest
-from matching.cues import content_words, counts, denies_a_denial, towns
+from matching.cues import content_words, counts, towns
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
+from matching.nested_denial import denies_a_denial
 from matching.normalize import plain_words
 from matching.one_claim import one_claim
 from matching.second_claim import Part
@@ -27,8 +27,6 @@ DOUBT = 0.1
 MOST_MATCHES = 5
 MOST_CHOICES = 3
 MOST_ANSWERS = 2
-
-_PARTS = re.compile(r"[.!?…:;]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,9 @@ def decide(
     if _denies(first, post):
         about = thresholds.denial_about_small if small else thresholds.denial_about_worded
         refutes = thresholds.denial_worded
-    nested = denies_a_denial(map(plain_words, _PARTS.split(post.whole.raw)))
+    # Below either nothing is said of a claim, whatever the post denies.
+    least = min(thresholds.choose, thresholds.denial_about_worded)
+    nested = first.about >= least and denies_a_denial(post.whole.raw)
     if first.about >= about and first.refutes >= refutes and not nested:
         return Decision(Kind.DENIAL, (_match(first),), ranked)
     if meant > FEW_WORDS and not nested and _carries_both(best, post, thresholds):
