@@ -156,12 +156,20 @@ def decide(
 def may_tell_two(
     judged: Sequence[Judged], post: PostText, thresholds: Thresholds = SHIPPED
 ) -> bool:
-    """Tell whether the parts of a post are worth asking: it is likely about one claim at least."""
-    return (
-        len(content_words(post.whole.words)) > FEW_WORDS
-        and max((one.answers for one in judged), default=0.0) >= thresholds.part_asked
-        and not any(one.measured.claim.window.words == post.whole.words for one in judged)
-    )
+    """Tell whether the parts of a post are worth asking.
+
+    It is likely about one claim, and a second one has as much as it needs beside a sure part.
+    """
+    best = sorted(judged, key=lambda one: -one.answers)
+    if (
+        not best
+        or best[0].answers < thresholds.part_asked
+        or len(content_words(post.whole.words)) <= FEW_WORDS
+        or any(one.measured.claim.window.words == post.whole.words for one in best)
+    ):
+        return False
+    also = (one for one in best[1:] if one.answers >= thresholds.part_and_whole)
+    return any(not _repeats(one, best[0]) for one in also)
 
 
 def listed(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:

@@ -17,7 +17,7 @@ from matching.windows import SENTENCE, PostText, Window, window
 
 LEAST_WORDS = 2
 """Content words that a part must have."""
-MOST_PARTS = 12
+MOST_PARTS = 6
 """Parts of one post that are compared: of a short post each takes an embedding of some words."""
 _WORDS_COUNT = 0.12
 """What likeness by words counts beside nearness, as where the window of a claim is chosen."""
