@@ -45,7 +45,7 @@ async def answer_to(decision: Decision, post: Post, debunks: Debunks, voice: Voi
         return with_cards(shown, voice, above=voice("denial"))
     if decision.repeated:
         return await _checked_again(shown, decision, debunks, voice)
-    return with_cards(shown, voice, above=voice("answer-two") if len(shown) > 1 else None)
+    return _told(shown, voice)
 
 
 async def _checked_again(
@@ -60,7 +60,7 @@ async def _checked_again(
     newest, *older = sorted([shown[0], *published], key=lambda one: one.date or "", reverse=True)
     cards = [newest, *shown[1:]]
     if not older:
-        return with_cards(cards, voice)
+        return _told(cards, voice)
     claim = shortened(claim_in(older[0], voice.lang), _LISTED_CLAIM)
     date = voice.date(older[0].date) if older[0].date else None
     verdict = verdict_line(older[0], voice)
@@ -70,6 +70,10 @@ async def _checked_again(
         else voice("answer-checked-before-undated", claim=claim, verdict=verdict)
     )
     return with_cards(cards, voice, above=above)
+
+
+def _told(cards: Sequence[Debunk], voice: Voice) -> Answer:
+    return with_cards(cards, voice, above=voice("answer-two") if len(cards) > 1 else None)
 
 
 def not_found(post: Post, voice: Voice) -> Answer:

@@ -1,7 +1,7 @@
 """Cues that shared words do not show: denial, negation, questions, hearsay, turns of meaning, places."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from matching.normalize import normalize
@@ -189,34 +189,6 @@ instagram, инстаграм*
 банк*
 больниц*, аурухан*, поликлиник*, емхана*""".splitlines()
 )
-_DENIAL = (
-    r"(?:опровержени\w*|разоблачени\w*|фактчекер\w*|"
-    + "|".join(map(normalize, ("denial", "denials", "refutation", "debunking", "fact checkers")))
-    + "".join(
-        rf"|{normalize(verb)} {normalize(form)}\w*"
-        for verb in ("теріске", "жоққа")
-        for form in ("шығарған", "шығаруы")
-    )
-    + ")"
-)
-_FALSE = (
-    r"(?:фе?ик\w*|лож\w*|лгут|лжет|врут|врет|вран\w*|неправд\w*|обман\w*|липа|не правд\w*"
-    r"|отирик\w*|жалган\w*|"
-    + "|".join(map(normalize, ("fake", "false", "a lie", "lies", "lying")))
-    + ")"
-)
-_BELIEVE = r"(?:не вер\w*|сенбе\w*|" + normalize("don t believe") + ")"
-_NESTED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b{_DENIAL}(?: (?!что)\w+){{0,3}} {_FALSE}\b",
-        rf"\b{_BELIEVE} (?:\w+ ){{0,2}}{_DENIAL}",
-        rf"\b{_DENIAL} (?:\w+ )?{_BELIEVE}",
-        r"\b(?:врут|лгут|обманивают) (?:\w+ ){0,3}что (?:это )?(?:фе?ик|неправда|лож)",
-        rf"\b{_FALSE} опровержени\w*",
-    )
-)
-"""The denial is fake; do not believe the denial; they lie that it is fake."""
 EMPTY = frozenset(
     normalize(
         """и в во на с со к ко у о об от до из за по под над при про для без не ни а но да или что чтобы как так
@@ -263,11 +235,6 @@ def places(text: str) -> frozenset[int]:
 def towns(text: str) -> frozenset[int]:
     """Return which towns and regions of Kazakhstan normalised text names."""
     return frozenset(at for at in places(text) if at < _TOWNS)
-
-
-def denies_a_denial(sentences: Iterable[str]) -> bool:
-    """Tell whether a normalised sentence calls a denial false: "they say the denial is fake"."""
-    return any(pattern.search(one) for one in sentences for pattern in _NESTED)
 
 
 def content_words(words: Sequence[str]) -> frozenset[str]:

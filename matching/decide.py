@@ -1,23 +1,26 @@
 """From likelihoods to one of four decisions: every threshold, and why it is where it is."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from math import log
 
 from matching.alignment import Difference
-from matching.cues import content_words, counts, denies_a_denial, towns
+from matching.cues import content_words, counts, towns
 from matching.decision import Decision, Kind, Match
 from matching.model import Judged
+from matching.nested_denial import denies_a_denial
 from matching.normalize import plain_words
-from matching.one_claim import one_claim
+from matching.one_claim import one_rumour
 from matching.rivalry import beside
+from matching.second_claim import Part
 from matching.windows import SENTENCE, PostText
 
 SCORER = "meaning-3"
 """The scores that the thresholds below are set for; other weights must have another name."""
 FEW_WORDS = 3
 """Content words up to which likeness alone never answers: too many claims share them."""
-SMALL_STORE = 25
+SMALL_STORE, USUAL_STORE = 12, 50
+"""Debunks up to which a store is small, and from which it is like those of the training."""
 APART = 0.5
 """Share of common words up to which two claims in one post are two, not one told twice."""
 OWN_WORDS = 2
@@ -27,8 +30,6 @@ DOUBT = 0.1
 MOST_MATCHES = 5
 MOST_CHOICES = 3
 MOST_ANSWERS = 2
-
-_PARTS = re.compile(r"[.!?…:;]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,27 @@ class Thresholds:
     """The lowest at which 22 % of the posts without a debunk, most of them adversarial, were asked
     about in stores of 55 to 100 debunks; of real ones it is 7 to 9 % at 1,000 and 10,000."""
     choose_small: float = 0.28
-    """The least in a store of fewer than `SMALL_STORE` debunks, where the nearest may be far."""
+    """The least in a store of `SMALL_STORE` debunks, where the nearest may be far."""
     also_shown: float = 0.03
     """The least likelihood of the second and third of a choice."""
     also_answer: float = 0.5
     """The least likelihood of a second claim in a post that is answered."""
-    pair_first: float = 0.5
-    pair_second: float = 0.25
-    pair_third: float = 0.02
-    """The least of the two likeliest and the most of the next, where a post carries two claims.
+    part_first: float = 0.7
+    part_second: float = 0.45
+    """The least of two claims, each asked of its own part of a post: of the surer, of the other.
 
-    Two claims in one post take likelihood from each other, but leave none to a third. Of 60 such
-    posts 20 get both cards at a second of .25, and 24 at .15 for three wrong answers more.
+    From .3 to .5 there is nearly nothing: another answer is wrong at .35.
     """
+    part_and_whole: float = 0.045
+    """The least that each has of its part times of the whole post, where it may be one of two.
+
+    A comment beside a claim comes near to something too, but not in the post as a whole. At .03
+    and .02 one and two more answers were wrong.
+    """
+    part_asked: float = 0.4
+    """The least of the likeliest in the whole post, for its parts to be asked at all."""
+    part_rival: float = 0.5
+    """The most that another debunk may have of a part, as a share of what its claim has."""
     denial_about: float = 0.8
     """How likely a post without a word of denial must be about a claim, to be a denial of it.
 
@@ -67,7 +76,7 @@ class Thresholds:
     denial_about_worded: float = 0.2
     """The same for a post with a word of denial that is no question."""
     denial_about_small: float = 0.5
-    """And in a store of fewer than `SMALL_STORE` debunks: true news that names a debunk's people
+    """And in a store of `SMALL_STORE` debunks: true news that names a debunk's people
     has no nearer debunk there, and looked like a denial of it in every fifth case."""
     denial_refutes: float = 0.84
     """The lowest at which 1 % of the posts that repeat a claim were called denials."""
@@ -86,12 +95,16 @@ SHIPPED = Thresholds()
 
 
 def decide(
-    judged: Sequence[Judged], post: PostText, debunks: int, thresholds: Thresholds = SHIPPED
+    judged: Sequence[Judged],
+    post: PostText,
+    debunks: int,
+    thresholds: Thresholds = SHIPPED,
+    parts: Sequence[Part] = (),
 ) -> Decision:
     """Return the decision on a post; `judged` have the likeliest to be about it first.
 
-    `debunks` is how many the store holds. A post that is a phrasing, word for word, is answered
-    whatever its length.
+    `debunks` is how many the store holds; `parts` are the two that may tell a claim each, needed
+    where `may_tell_two`. A post that is a phrasing, word for word, is answered whatever its length.
     """
     best = sorted(judged, key=lambda one: -one.answers)
     ranked = tuple(map(_match, best[:MOST_MATCHES]))
@@ -103,16 +116,18 @@ def decide(
     if same:
         again = [one for one in best if one is not same[0] and _repeats(one, same[0])]
         return Decision(Kind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, again)))
-    small = debunks < SMALL_STORE
     about, refutes = thresholds.denial_about, thresholds.denial_refutes
     if _denies(first, post):
-        about = thresholds.denial_about_small if small else thresholds.denial_about_worded
+        least, most = thresholds.denial_about_worded, thresholds.denial_about_small
+        about = _by_size(most, least, debunks)
         refutes = thresholds.denial_worded
-    nested = denies_a_denial(map(plain_words, _PARTS.split(post.whole.raw)))
+    # Below either nothing is said of a claim, whatever the post denies.
+    least = min(thresholds.choose, thresholds.denial_about_worded)
+    nested = first.about >= least and denies_a_denial(post.whole.raw)
     if first.about >= about and first.refutes >= refutes and not nested:
         return Decision(Kind.DENIAL, (_match(first),), ranked)
-    if meant > FEW_WORDS and not nested and _carries_both(best, post, thresholds):
-        return Decision(Kind.ANSWER, tuple(map(_match, best[:MOST_ANSWERS])), ranked)
+    if meant > FEW_WORDS and not nested and (two := _told_apart(parts, best, post, thresholds)):
+        return _answer(two, best, post, thresholds)
     likely = best[0].answers >= thresholds.answer and meant > FEW_WORDS
     rivals = [
         one
@@ -127,12 +142,11 @@ def decide(
             one
             for one in best[1:]
             if one.answers >= thresholds.also_answer
-            and _shared(best[0], one, post) <= APART
+            and _stands_apart(one, best[0], post)
             and not _says_otherwise(one, post)
         ]
-        both = tuple(map(_match, [best[0], *also][:MOST_ANSWERS]))
-        return Decision(Kind.ANSWER, both, ranked, tuple(map(_match, repeated)))
-    choose = max(thresholds.choose, thresholds.choose_small if small else 0.0)
+        return _answer([best[0], *also][:MOST_ANSWERS], best, post, thresholds)
+    choose = max(thresholds.choose, _by_size(thresholds.choose_small, thresholds.choose, debunks))
     if best[0].answers >= choose or (nested and first.about >= about):
         also = [one for one in best[1:] if one.answers >= thresholds.also_shown]
         shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
@@ -140,35 +154,88 @@ def decide(
     return Decision(Kind.UNKNOWN, (), ranked)
 
 
+def may_tell_two(
+    judged: Sequence[Judged], post: PostText, thresholds: Thresholds = SHIPPED
+) -> bool:
+    """Tell whether the parts of a post are worth asking.
+
+    It is likely about one claim, and a second one has as much as it needs beside a sure part.
+    """
+    best = sorted(judged, key=lambda one: -one.answers)
+    if (
+        not best
+        or best[0].answers < thresholds.part_asked
+        or len(content_words(post.whole.words)) <= FEW_WORDS
+        or any(one.measured.claim.window.words == post.whole.words for one in best)
+    ):
+        return False
+    also = (one for one in best[1:] if one.answers >= thresholds.part_and_whole)
+    return any(not _repeats(one, best[0]) for one in also)
+
+
 def listed(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
-    """Return the decision on a post whose address these debunks list: no likeness is needed."""
-    kind = Kind.ANSWER if len(matches) <= MOST_ANSWERS else Kind.CHOOSE
+    """Return the decision on a post whose address these debunks list: no likeness is needed.
+
+    Those of one claim are one answer. That they are is seen where the post's text comes near them.
+    """
+    asked = {one.measured.claim.debunk_id: one for one in judged}
+    told: list[Match] = []
+    again: list[Match] = []
+    for one in matches:
+        ours, firsts = asked.get(one.debunk_id), told[:1]
+        first = asked.get(firsts[0].debunk_id) if firsts else None
+        (again if ours and first and _repeats(ours, first) else told).append(one)
+    kind = Kind.ANSWER if len(told) <= MOST_ANSWERS else Kind.CHOOSE
     most = MOST_ANSWERS if kind is Kind.ANSWER else MOST_CHOICES
     named = {one.debunk_id for one in matches}
-    others = sorted(judged, key=lambda one: -one.answers)
-    rest = [_match(one) for one in others if one.measured.claim.debunk_id not in named]
-    return Decision(kind, tuple(matches[:most]), (*matches, *rest)[:MOST_MATCHES])
+    others = [
+        one
+        for one in sorted(judged, key=lambda one: -one.answers)
+        if one.measured.claim.debunk_id not in named
+    ]
+    if kind is Kind.ANSWER and (first := asked.get(told[0].debunk_id)):
+        again += [_match(one) for one in others if _repeats(one, first)]
+    ranked = (*matches, *map(_match, others))[:MOST_MATCHES]
+    return Decision(kind, tuple(told[:most]), ranked, tuple(again) if kind is Kind.ANSWER else ())
 
 
-def _carries_both(best: Sequence[Judged], post: PostText, thresholds: Thresholds) -> bool:
-    """Tell whether a post carries the two likeliest claims, each in words of its own.
+def _told_apart(
+    parts: Sequence[Part], best: Sequence[Judged], post: PostText, thresholds: Thresholds
+) -> tuple[Judged, ...]:
+    """Return the claims that the parts of a post tell, the likelier first; nothing if not two.
 
-    Numbers are no conflict here: each claim's are missing from the other.
+    What conflicts with a claim is looked for in its own part: the other claim's numbers, towns and
+    names stand in the other. The parts of a long post were compared by themselves before, and gain
+    nothing by being cut out: both must be as sure as an answer.
     """
-    if len(best) < MOST_ANSWERS:
-        return False
-    one, two = best[:MOST_ANSWERS]
-    third = best[MOST_ANSWERS].answers if len(best) > MOST_ANSWERS else 0.0
-    ours, theirs = (each.measured.claim.window.terms & post.whole.terms for each in (one, two))
-    return (
-        one.answers >= thresholds.pair_first
-        and two.answers >= thresholds.pair_second
-        and third <= thresholds.pair_third
-        and min(len(ours - theirs), len(theirs - ours)) >= OWN_WORDS
-        and _shared(one, two, post) <= APART
-        and not (_denies(one, post) or _denies(two, post))
-        and not (_says_otherwise(one, post) or _says_otherwise(two, post))
-    )
+    least = (thresholds.part_first, thresholds.part_second)
+    if not _is_short(post):
+        least = (thresholds.answer, thresholds.answer)
+    whole = {one.measured.claim.debunk_id: one.answers for one in best}
+    told: list[Judged] = []
+    for part in parts:
+        if not part.judged:
+            return ()
+        one, *others = sorted(part.judged, key=lambda each: -each.answers)
+        most = thresholds.part_rival * one.answers
+        rivalled = any(each.answers > most and not _repeats(each, one) for each in others)
+        known = whole.get(one.measured.claim.debunk_id, 0.0)
+        weak = known * one.answers < thresholds.part_and_whole
+        if rivalled or weak or _conflicts(one, part.post):
+            return ()
+        told.append(one)
+    told.sort(key=lambda each: -each.answers)
+    if len(told) < MOST_ANSWERS or best[0].answers < thresholds.part_asked:
+        return ()
+    one, two = told
+    if (
+        one.answers < least[0]
+        or two.answers < least[1]
+        or one.measured.claim.debunk_id == two.measured.claim.debunk_id
+        or _repeats(one, two)
+    ):
+        return ()
+    return one, two
 
 
 def _says_otherwise(one: Judged, post: PostText) -> bool:
@@ -212,8 +279,17 @@ def _denies(one: Judged, post: PostText) -> bool:
     if any(map(_states_denial, SENTENCE.split(post.whole.raw))):
         return True
     # Of a long post only the part about the claim is asked.
-    short = post.windows[0].last == post.sentences - 1
-    return not short and one.inputs["question"] == 0
+    return not _is_short(post) and one.inputs["question"] == 0
+
+
+def _by_size(small: float, usual: float, debunks: int) -> float:
+    """Return a threshold between a small store's and the usual one, by the log of the size."""
+    share = (log(max(debunks, 1)) - log(SMALL_STORE)) / (log(USUAL_STORE) - log(SMALL_STORE))
+    return small + (usual - small) * min(max(share, 0.0), 1.0)
+
+
+def _is_short(post: PostText) -> bool:
+    return post.windows[0].last == post.sentences - 1
 
 
 def _states_denial(sentence: str) -> bool:
@@ -222,7 +298,44 @@ def _states_denial(sentence: str) -> bool:
 
 
 def _repeats(one: Judged, two: Judged) -> bool:
-    return one_claim(one.measured.claim, two.measured.claim)
+    ours, theirs = (each.measured.phrasings or (each.measured.claim,) for each in (one, two))
+    return one_rumour(ours, theirs)
+
+
+def _answer(
+    told: Sequence[Judged], best: Sequence[Judged], post: PostText, thresholds: Thresholds
+) -> Decision:
+    """Return the answer with one claim or two, and what else checked the first of them.
+
+    Of two claims the one that was checked again comes first.
+    """
+    differs = _conflicts if len(told) == 1 else _says_otherwise
+    shown = {one.measured.claim.debunk_id for one in told}
+    others = [
+        one
+        for one in best
+        if one.answers >= thresholds.also_shown and one.measured.claim.debunk_id not in shown
+    ]
+    again: list[Judged] = []
+    for one in told:
+        again = [each for each in others if _repeats(each, one) and not differs(each, post)]
+        if again:
+            told = [one, *(each for each in told if each is not one)]
+            break
+    ranked = tuple(map(_match, best[:MOST_MATCHES]))
+    return Decision(Kind.ANSWER, tuple(map(_match, told)), ranked, tuple(map(_match, again)))
+
+
+def _stands_apart(one: Judged, two: Judged, post: PostText) -> bool:
+    """Tell whether two claims stand on different windows of a post, or on words of their own.
+
+    Two claims in two languages share no words, and may still be one.
+    """
+    if _shared(one, two, post) > APART or _repeats(one, two):
+        return False
+    ours, theirs = (each.measured.claim.window.terms & post.whole.terms for each in (one, two))
+    own = min(len(ours - theirs), len(theirs - ours))
+    return own >= OWN_WORDS or one.measured.window != two.measured.window
 
 
 def _shared(one: Judged, two: Judged, post: PostText) -> float:

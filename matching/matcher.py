@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 
 import numpy as np
@@ -15,7 +15,7 @@ from matching.address import posts
 from matching.background import Floats, shipped_background
 from matching.candidates import Change, Phrasing, Phrasings
 from matching.claim import Claim
-from matching.decide import SHIPPED, Thresholds, decide, listed
+from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two
 from matching.decision import Decision, Match
 from matching.embedding import embedded, worth_embedding
 from matching.encoder import Coming, Encoder, EncodingError, encoded
@@ -24,6 +24,7 @@ from matching.library import Library, Nearest
 from matching.model import Judged, Model
 from matching.post import Post
 from matching.remembered import Remembered
+from matching.second_claim import Part, parted
 from matching.shortlist import Shortlist
 from matching.vectors import BadVectorError, pack
 from matching.windows import PostText, read
@@ -65,6 +66,20 @@ class Seen:
     whole: Floats | None
     nearest: Nearest
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A post, the debunks beside it, and what they were judged by: nothing where there are none."""
+
+    post: PostText
+    judged: list[Judged]
+    seen: Seen | None = None
+    among: Shortlist | None = None
+
+    @property
+    def failed(self) -> bool:
+        return self.seen is not None and self.seen.failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +150,7 @@ class Matcher:
         There are none where an address that a debunk lists, or its very words, made the decision.
         """
         await self.follow()
-        _, judged, _ = await self._judge(post.text)
+        judged = (await self._judge(post.text)).judged
         reasons = tuple(
             Reason(
                 Match(one.measured.claim.debunk_id, one.measured.claim.text, one.answers),
@@ -154,7 +169,7 @@ class Matcher:
         if seen is None or not seen.nearest.ids:
             return Beside(await asyncio.to_thread(read, text), (), {}, None, {})
         texts = await self._phrasings.texts(seen.nearest.ids)
-        judged = await asyncio.to_thread(self._judged, seen, texts)
+        judged, _ = await asyncio.to_thread(self._judged, seen, texts)
         wordings: dict[str, list[str]] = {}
         rows: dict[str, list[int]] = {}
         for at, number in enumerate(seen.nearest.ids):
@@ -211,19 +226,42 @@ class Matcher:
         """Return the decision, and whether it would be another one had the encoder not failed."""
         named = posts([*post.links, post.origin or ""], post.text)
         found = await self._phrasings.listing(named) if named else ()
-        read_post, judged, failed = await self._judge(post.text)
+        asked = await self._judge(post.text)
         if found:
-            return listed(_matches(found), judged), failed
-        return decide(judged, read_post, self._library.count, self._thresholds), failed
+            return listed(_matches(found), asked.judged), asked.failed
+        parts: list[_Asked] = []
+        failed = asked.failed
+        if may_tell_two(asked.judged, asked.post, self._thresholds):
+            try:
+                parts = await self._parts(asked)
+            except EncodingError as error:
+                _log.warning("The parts of a post are not compared: %s", error)
+                failed = True
+        told = [Part(one.post, one.judged) for one in parts]
+        made = decide(asked.judged, asked.post, self._library.count, self._thresholds, told)
+        return made, failed or any(one.failed for one in parts)
 
-    async def _judge(self, text: str) -> tuple[PostText, list[Judged], bool]:
+    async def _judge(self, text: str) -> _Asked:
         seen = await asyncio.to_thread(self._look, text)
         if seen is None:
-            return await asyncio.to_thread(read, text), [], False
+            return _Asked(await asyncio.to_thread(read, text), [])
         if not seen.nearest.ids:
-            return seen.post, [], seen.failed
+            return _Asked(seen.post, [], seen)
         texts = await self._phrasings.texts(seen.nearest.ids)
-        return seen.post, await asyncio.to_thread(self._judged, seen, texts), seen.failed
+        judged, among = await asyncio.to_thread(self._judged, seen, texts)
+        return _Asked(seen.post, judged, seen, among)
+
+    async def _parts(self, asked: _Asked) -> list[_Asked]:
+        """Return the parts of a post that may tell two claims, each asked as a post."""
+        if asked.seen is None or asked.among is None:
+            return []
+        found = await asyncio.to_thread(self._parted, asked.seen, asked.among)
+        return [await self._judge(one) for one in found or ()]
+
+    def _parted(self, seen: Seen, among: Shortlist) -> tuple[str, str] | None:
+        vectors = None if among.vectors is None else seen.vectors
+        embed = None if self._encoder is None else partial(encoded, self._encoder.queries)
+        return parted(seen.post, vectors, among, embed)
 
     def _look(self, text: str) -> Seen | None:
         post = read(text)
@@ -247,10 +285,12 @@ class Matcher:
             return Seen(post, vectors, whole, self._library.nearest(found, rows))
         return Seen(post, None, None, self._library.nearest(found, None))
 
-    def _judged(self, seen: Seen, texts: Mapping[int, Phrasing]) -> list[Judged]:
+    def _judged(
+        self, seen: Seen, texts: Mapping[int, Phrasing]
+    ) -> tuple[list[Judged], Shortlist | None]:
         kept = [at for at, one in enumerate(seen.nearest.ids) if one in texts]
         if not kept:
-            return []
+            return [], None
         phrasings = [texts[seen.nearest.ids[at]] for at in kept]
         claims = [self._claim(one.debunk_id, one.lang, one.text) for one in phrasings]
         theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
@@ -260,7 +300,7 @@ class Matcher:
         among = Shortlist(claims, vectors, weight, self._background, self._library.count)
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))
-        return self._model.judge(measured, among, ours, seen.post.windows)
+        return self._model.judge(measured, among, ours, seen.post.windows), among
 
 
 def _packed(encoder: Encoder, texts: Mapping[int, Phrasing]) -> dict[int, bytes]:

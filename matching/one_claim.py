@@ -1,5 +1,8 @@
 """Two debunks of one claim: a rumour that came back and was checked again."""
 
+from collections.abc import Sequence
+from itertools import product
+
 from rapidfuzz import fuzz
 
 from matching.alignment import align
@@ -11,6 +14,15 @@ _NEARLY = 75
 """Likeness of two words, 0 to 100, from which one is the other inflected or misspelt."""
 _LEAST_SHARED = 0.6
 """Share of the shorter claim's content words that the longer one must have too."""
+
+
+def one_rumour(ours: Sequence[Claim], theirs: Sequence[Claim]) -> bool:
+    """Tell whether two debunks, by all their phrasings, check the same claim.
+
+    Two phrasings in one language must say the same, and none in one language another fact.
+    """
+    pairs = [(one, two) for one, two in product(ours, theirs) if one.lang == two.lang]
+    return any(one_claim(*pair) for pair in pairs) and not any(_differ(*pair) for pair in pairs)
 
 
 def one_claim(one: Claim, two: Claim) -> bool:
@@ -33,6 +45,14 @@ def one_claim(one: Claim, two: Claim) -> bool:
         and one.negations == two.negations
         and not turns(one.sides, two.sides)
         and not align(one.window, two.window).differences
+    )
+
+
+def _differ(one: Claim, two: Claim) -> bool:
+    return (
+        compare(one.numbers, two.numbers).clash > 0
+        or turns(one.sides, two.sides) > 0
+        or bool(align(one.window, two.window).differences)
     )
 
 

@@ -1,13 +1,13 @@
 """Labelled posts beside the debunks of a store -> what matching measures of each pair."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 
 import numpy as np
 
-from benchmarks.training.data import Claims
+from benchmarks.training.data import TRAINING_ONLY, Claims
 from matching.background import Background, Floats
 from matching.claim import Claim
 from matching.embedding import embedded, worth_embedding
@@ -16,6 +16,7 @@ from matching.evaluation import LabelledPost
 from matching.features import Measured, candidates, look, measure
 from matching.library import ByWords, Library, Nearest
 from matching.normalize import terms
+from matching.second_claim import parted
 from matching.shortlist import Shortlist
 from matching.vectors import pack
 from matching.windows import PostText, read
@@ -27,12 +28,14 @@ _PREPARED = 20_000
 class Beside:
     """Debunks beside a post. `ours` and `theirs` have a row a debunk: the pair's two vectors.
 
-    Without vectors, where only words are compared, both are None.
+    Without vectors, where only words are compared, both are None. `parts` are the two of the post
+    that may tell a claim each, with the debunks beside each.
     """
 
     measured: Sequence[Measured]
     ours: Floats | None = None
     theirs: Floats | None = None
+    parts: tuple[tuple[PostText, "Beside"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,8 @@ class Store:
             wordings.append(_Wording(number, terms(text), pack(row)))
         self._library.apply([_Change(debunk_id, wordings)])
 
-    def by_meaning(self, post: PostText) -> Beside:
-        """Return the nearest debunks, measured by vectors and words."""
+    def by_meaning(self, post: PostText, *, parts: bool = False) -> Beside:
+        """Return the nearest debunks, measured by vectors and words; `parts` asks for those too."""
         if not post.windows:
             return Beside(())
         by_words = self._library.by_words([one.terms for one in post.windows])
@@ -109,9 +112,10 @@ class Store:
             [replace(one, pair=(at, at)) for at, one in enumerate(measured)],
             ours[[one.pair[0] for one in measured]],
             among.vectors[[one.pair[1] for one in measured]],
+            self._parts(post, ours, among, self.by_meaning) if parts else (),
         )
 
-    def by_words(self, post: PostText) -> Beside:
+    def by_words(self, post: PostText, *, parts: bool = False) -> Beside:
         """Return the debunks that are likest by words, measured by them alone."""
         if not post.windows:
             return Beside(())
@@ -121,7 +125,20 @@ class Store:
         if not among.claims:
             return Beside(())
         sight = look(post, None, None, among)
-        return Beside(measure(post, sight, among, candidates(sight, among)))
+        return Beside(
+            measure(post, sight, among, candidates(sight, among)),
+            parts=self._parts(post, None, among, self.by_words) if parts else (),
+        )
+
+    def _parts(
+        self,
+        post: PostText,
+        vectors: Floats | None,
+        among: Shortlist,
+        beside: Callable[[PostText], Beside],
+    ) -> tuple[tuple[PostText, Beside], ...]:
+        found = map(read, parted(post, vectors, among, self._encoder.queries) or ())
+        return tuple((one, beside(one)) for one in found)
 
     def _shortlist(self, nearest: Nearest, *, vectors: bool) -> Shortlist:
         claims = [self._claim(*self._claims[number]) for number in nearest.ids]
@@ -169,6 +186,7 @@ def example(
     """Return a post as it looks in a store."""
     label, ties = labelled
     post = read(label.text)
-    worded = store.by_words(post) if words else None
-    meant = store.by_meaning(post)
+    tested = author not in TRAINING_ONLY
+    worded = store.by_words(post, parts=tested) if words else None
+    meant = store.by_meaning(post, parts=tested)
     return Example(author, label, tuple(ties), kind, store.debunks, post, meant, worded)

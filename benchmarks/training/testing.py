@@ -9,11 +9,13 @@ from benchmarks.training.data import TRAINING_ONLY
 from benchmarks.training.examples import INVENTED, OWN
 from benchmarks.training.fit import INNER, Data, fit
 from benchmarks.training.folds import folds
-from benchmarks.training.pairs import Example
+from benchmarks.training.pairs import Beside, Example
 from benchmarks.training.rows import Bools, Rows, rows_of
 from matching.decide import SHIPPED, Thresholds, decide
 from matching.evaluation import Outcome
 from matching.model import Judged, Model
+from matching.second_claim import Part
+from matching.windows import PostText
 
 FOLDS = 5
 ACROSS = (("a", "b"), ("b", "a"), ("ab", "c"), ("ac", "b"), ("bc", "a"))
@@ -27,11 +29,13 @@ class Tested:
 
     example: Example
     judged: Sequence[Judged]
+    parts: Sequence[Part] = ()
 
     def outcome(self, thresholds: Thresholds = SHIPPED) -> Outcome:
         """Return the decision on the post."""
         one = self.example
-        return Outcome(one.label, decide(self.judged, one.post, one.debunks, thresholds))
+        made = decide(self.judged, one.post, one.debunks, thresholds, self.parts)
+        return Outcome(one.label, made)
 
 
 class Bench:
@@ -90,8 +94,10 @@ class Bench:
             one = self._examples[at]
             beside = one.by_meaning if meaning else one.by_words
             if beside is not None:
-                judged = model.judge_pairs(
-                    beside.measured, beside.ours, beside.theirs, one.post.windows
-                )
-                found[at] = Tested(one, judged)
+                parts = [Part(post, _by(model, part, post)) for post, part in beside.parts]
+                found[at] = Tested(one, _by(model, beside, one.post), parts)
         return found
+
+
+def _by(model: Model, beside: Beside, post: PostText) -> list[Judged]:
+    return model.judge_pairs(beside.measured, beside.ours, beside.theirs, post.windows)

@@ -3,9 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.alignment import KINDS, Difference, align, closest, features_of
-from matching.cues import denies_a_denial
 from matching.encoder import Encoder
-from matching.normalize import plain_words
 from matching.windows import clean, read, window
 from tests.matching.shelf import Wording
 from tests.matching.test_decisions import decided, over
@@ -98,17 +96,3 @@ async def test_a_swap_or_a_nested_denial_is_asked_about(encoder: Encoder, text: 
     lake = Wording("lake", "ru", "Озеро Боровое осушают, воду тайно продают соседнему государству.")
     kind, shown = await decided(over(encoder, lake), text)
     assert (kind.value, shown) == ("choose", ["lake"])
-
-
-@pytest.mark.parametrize(
-    ("text", "nested"),
-    [
-        ("Опровержение министерства враньё", True),
-        ("Теріске шығарғаны өтірік екен", True),
-        ("They say the denial is fake", True),
-        ("Министерство опровергло фейк о том, что воду отравили", False),
-        ("Министрлік жалған ақпаратты теріске шығарды", False),
-    ],
-)
-def test_a_denied_denial_is_told_from_a_denied_rumour(text: str, nested: bool) -> None:
-    assert denies_a_denial([plain_words(text)]) is nested

@@ -3,9 +3,9 @@ import pytest
 from matching.claim import Claim
 from matching.decision import Kind
 from matching.encoder import Encoder
-from matching.one_claim import one_claim
+from matching.one_claim import one_claim, one_rumour
 from matching.post import Post
-from tests.matching.shelf import Wording
+from tests.matching.shelf import RUMOURS, Wording
 from tests.matching.test_decisions import over
 
 BRIDGE = "Мост через Иртыш в Павлодаре закрывают на 40 дней"
@@ -54,3 +54,66 @@ async def test_a_rumour_that_was_checked_twice_is_answered_and_both_debunks_are_
     assert decision.kind is Kind.ANSWER
     named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
     assert sorted(named) == ["again", "first"]
+
+
+CHECKS = (
+    Wording("first", "ru", f"{BRIDGE}, объезда не будет"),
+    Wording("first", "kk", "Павлодардағы Ертіс көпірі 40 күнге жабылады, айналма жол болмайды"),
+    Wording("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
+    Wording("again", "kk", "Павлодарда 40 күнге Ертіс көпірі жабылмақ, айналма жол болмайды"),
+    Wording("third", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней, объезда не будет"),
+    *RUMOURS[2:],
+)
+POSTS = (
+    "Мост через Иртыш в Павлодаре закрывают на 40 дней, объезда не будет! Репост!",
+    "Павлодарда Ертіс көпірін 40 күнге жабады екен, айналма жол болмайды дейді",
+)
+
+
+@pytest.mark.parametrize("text", POSTS)
+async def test_a_rumour_that_was_checked_three_times_is_one_answer_in_either_language(
+    encoder: Encoder, text: str
+) -> None:
+    decision = await over(encoder, *CHECKS).decide(Post(text))
+    assert decision.kind is Kind.ANSWER
+    assert len(decision.shown) == 1
+    named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
+    assert sorted(named) == ["again", "first", "third"]
+
+
+async def test_beside_a_second_claim_a_rumour_that_was_checked_again_comes_first(
+    encoder: Encoder,
+) -> None:
+    text = (
+        "Мост через Иртыш в Павлодаре закрывают на 40 дней, объезда не будет, "
+        "а в городском мёде нашли пчелиный вирус, волосы выпадают"
+    )
+    decision = await over(encoder, *CHECKS).decide(Post(text))
+    first, *others = [one.debunk_id for one in decision.shown]
+    assert others == ["honey"]
+    named = [first, *(one.debunk_id for one in decision.repeated)]
+    assert sorted(named) == ["again", "first", "third"]
+
+
+@pytest.mark.parametrize("where", [("first",), ("first", "third"), ("first", "again", "third")])
+async def test_a_listed_address_of_a_rumour_that_was_checked_again_names_all_checks(
+    encoder: Encoder, where: tuple[str, ...]
+) -> None:
+    address = "https://t.me/pavlodar_news/77"
+    wordings = [
+        Wording(one.debunk_id, one.lang, one.text, ("t.me/pavlodar_news/77",))
+        if one.debunk_id in where
+        else one
+        for one in CHECKS
+    ]
+    decision = await over(encoder, *wordings).decide(Post(POSTS[0], (address,)))
+    assert (decision.kind, len(decision.shown)) == (Kind.ANSWER, 1)
+    named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
+    assert sorted(named) == ["again", "first", "third"]
+
+
+def test_one_phrasing_alike_is_not_enough_where_another_tells_another_fact() -> None:
+    ours = [Claim("1", "ru", BRIDGE), Claim("1", "ru", f"{BRIDGE} весной")]
+    alike, other = Claim("2", "ru", BRIDGE), Claim("2", "ru", f"{BRIDGE} осенью")
+    assert one_rumour(ours, [alike])
+    assert not one_rumour(ours, [alike, other])
