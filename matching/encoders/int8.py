@@ -82,7 +82,10 @@ def load_int8(data: Path) -> Int8:
     """
     # Before the making, which is for nothing without them.
     for package in ("ctranslate2", "sentencepiece"):
-        import_module(package)
+        try:
+            import_module(package)
+        except Exception as error:
+            raise ImportError("a library of it is missing", name=package) from error
     folder, is_new = made_folder(data)
     if not is_new:
         return _loaded(folder)
