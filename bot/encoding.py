@@ -52,14 +52,14 @@ async def ready_matcher(
 
 
 def encoder_or_warning(data: Path) -> Encoder | None:
-    """Return the encoder; where it cannot be had, say so once and return None.
+    """Return the encoder, or None where none can be had; the log says once which it is.
 
     `data` is the folder where its model is kept: the store's own.
     """
     encoder = load_encoder(data)
     if encoder is None:
-        _log.warning("Posts are matched by words alone")
         return None
+    _log.info("Posts are compared by the vectors of %s", encoder.name)
     return KeepingVectors(encoder)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from matching.cues import counts, negations, places, sides
+from matching.letters import Letters, letters
 from matching.numbers import Numbers, numbers
 from matching.windows import Window, clean, window
 
@@ -21,6 +22,11 @@ class Claim:
     def cues(self) -> Mapping[str, int]:
         """Cue counts of the wording."""
         return counts(self.window.text)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What comparing by letters needs of the wording."""
+        return letters(self.window)
 
     @cached_property
     def negations(self) -> int:

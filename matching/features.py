@@ -1,8 +1,9 @@
 """What is measured of a post beside a debunk: named numbers, in one order."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import log
 
 import numpy as np
@@ -142,7 +143,7 @@ def measure(
     post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
 ) -> list[Measured]:
     """Return the features of each debunk beside the post."""
-    reading = _Reading(post, sight, among)
+    reading = _Reading(post, sight, among, debunks)
     rivals = _Rivals(post, sight, among, debunks)
     return [_measure(post, reading, sight, among, debunk, rivals) for debunk in debunks]
 
@@ -186,19 +187,24 @@ class _Rivals:
 def _repeated(among: Shortlist, debunks: Sequence[int]) -> dict[int, set[int]]:
     """Return, for each debunk that has such, the debunks of the same claim; words must agree."""
     found: dict[int, set[int]] = {}
+    claims = {one: [among.claims[at] for at in among.by_debunk[one]] for one in debunks}
+    words = {
+        one: frozenset().union(*(each.window.terms for each in claims[one])) for one in debunks
+    }
+    least = {one: min(len(each.window.terms) for each in claims[one]) for one in debunks}
     for one, two in combinations(debunks, 2):
-        pairs = product(among.by_debunk[one], among.by_debunk[two])
-        if any(
-            _alike(a, b, among) and one_claim(among.claims[a], among.claims[b]) for a, b in pairs
-        ):
+        # Two of their claims share no more than all of them do.
+        if 2 * len(words[one] & words[two]) < min(least[one], least[two]):
+            continue
+        pairs = product(claims[one], claims[two])
+        if any(_alike(a.window, b.window) and one_claim(a, b) for a, b in pairs):
             found.setdefault(one, set()).add(two)
             found.setdefault(two, set()).add(one)
     return found
 
 
-def _alike(one: int, two: int, among: Shortlist) -> bool:
-    ours, theirs = among.claims[one].window.terms, among.claims[two].window.terms
-    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
+def _alike(one: Window, two: Window) -> bool:
+    return 2 * len(one.terms & two.terms) >= min(len(one.terms), len(two.terms))
 
 
 class _Best:
@@ -213,6 +219,7 @@ class _Best:
         left_out = 1 + max(map(len, repeated.values()), default=0)
         order = np.argsort(-scores, kind="stable")[: _RIVALS + left_out].tolist()
         self._top = [(at, self._scores[at]) for at in order]
+        self._rising = sorted(self._scores)
 
     def others(self, debunk: int) -> list[float]:
         """Return the highest of the others, at most `_RIVALS`, the highest first."""
@@ -221,7 +228,7 @@ class _Best:
 
     def above(self, debunk: int, score: float) -> int:
         """Return how many of the others have more."""
-        more = sum(one > score for one in self._scores)
+        more = len(self._rising) - bisect_right(self._rising, score)
         same = self._repeated.get(debunk, frozenset())
         return more - sum(self._scores[at] > score for at in (debunk, *same))
 
@@ -238,8 +245,11 @@ class _ReadWindow:
 class _Reading:
     """What is read of a post once for all debunks."""
 
-    def __init__(self, post: PostText, sight: Sight, among: Shortlist) -> None:
+    def __init__(
+        self, post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
+    ) -> None:
         self.post = post
+        self.pairs = _pairs(sight, among, debunks)
         self.liked = _most(sight.likeness.max(axis=0), among)
         if sight.nearness is not None and sight.cosines is not None and sight.whole is not None:
             self.near = _most(sight.nearness.max(axis=0), among)
@@ -249,7 +259,7 @@ class _Reading:
         self.places = places(post.whole.text)
         self.content = len(content_words(post.whole.words))
         self.language = language_of(post)
-        self.shared = SharedWords(post, among)
+        self.shared = SharedWords(post, among, chain.from_iterable(self.pairs.values()))
         held = among.shared(post.whole.terms).astype(np.float32)
         self.whole_covered = held / np.where(among.weights_of == 0, 1, among.weights_of)
         self._by_window: dict[int, _ReadWindow] = {}
@@ -288,6 +298,21 @@ class _Reading:
         return cues
 
 
+def _pairs(
+    sight: Sight, among: Shortlist, debunks: Sequence[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return the pairs of a window and a claim to measure for each debunk, the nearest first."""
+    joint = sight.likeness * 0.12
+    if sight.nearness is not None:
+        joint = joint + sight.nearness
+    found = {}
+    for debunk in debunks:
+        claims = among.by_debunk[debunk]
+        order = np.argsort(-joint[:, claims], axis=None, kind="stable")[:PAIRS].tolist()
+        found[debunk] = [(at // len(claims), claims[at % len(claims)]) for at in order]
+    return found
+
+
 def _measure(
     post: PostText,
     reading: _Reading,
@@ -297,11 +322,7 @@ def _measure(
     rivals: _Rivals,
 ) -> Measured:
     claims = among.by_debunk[debunk]
-    joint = sight.likeness[:, claims] * 0.12
-    if sight.nearness is not None:
-        joint = joint + sight.nearness[:, claims]
-    order = np.argsort(-joint, axis=None, kind="stable")[:PAIRS]
-    pairs = [(int(at // len(claims)), claims[int(at % len(claims))]) for at in order]
+    pairs = reading.pairs[debunk]
     top_window, top_claim = pairs[0]
     best_near, best_like = rivals.beside(top_window)
     one, claim = post.windows[top_window], among.claims[top_claim]

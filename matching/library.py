@@ -29,10 +29,14 @@ class ByWords:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """Phrasings by id, and a row of their vectors for each: zeros for one that has none."""
+    """Phrasings by id, and a row of their vectors for each: zeros for one that has none.
+
+    `hubs` is the vectors' hubness beside the background.
+    """
 
     ids: tuple[int, ...]
     vectors: Floats | None
+    hubs: Floats | None = None
 
 
 class Library:
@@ -44,6 +48,9 @@ class Library:
     def __init__(self, background: Background) -> None:
         self._words = WordIndex(background.frequencies, background.count)
         self._vectors = VectorIndex()
+        self._background = background
+        # What a vector's is, is made when it is first asked for; NaN until then.
+        self._hubs: Floats = np.zeros(0, np.float32)
         self._ids: list[int] = []
         self._owners: list[str] = []
         self._free: list[int] = []
@@ -72,6 +79,7 @@ class Library:
                     self._free.append(slot)
                 for wording in change.phrasings:
                     slot = self._slot(wording.id, change.debunk_id)
+                    self._hubs[slot : slot + 1] = np.nan
                     self._slots.setdefault(change.debunk_id, []).append(slot)
                     self._words.put(slot, wording.terms)
                     if wording.vector is None:
@@ -107,8 +115,22 @@ class Library:
                 by_meaning = list(zip(slots, cosines, strict=True))
                 chosen.update(dict.fromkeys(self._best(by_meaning, MEANING_DEBUNKS)))
             found = [slot for debunk in chosen for slot in self._slots[debunk]]
-            vectors = self._vectors.vectors(found) if self._vectors.count else None
-            return Nearest(tuple(self._ids[slot] for slot in found), vectors)
+            ids = tuple(self._ids[slot] for slot in found)
+            if not self._vectors.count:
+                return Nearest(ids, None)
+            vectors = self._vectors.vectors(found)
+            return Nearest(ids, vectors, self._hubness(found, vectors))
+
+    def _hubness(self, slots: Sequence[int], vectors: Floats) -> Floats:
+        if len(self._hubs) < len(self._ids):
+            more = np.full(2 * len(self._ids) - len(self._hubs), np.nan, np.float32)
+            self._hubs = np.concatenate((self._hubs, more))
+        hubs = self._hubs.take(slots)
+        unknown = np.flatnonzero(np.isnan(hubs))
+        if len(unknown):
+            hubs[unknown] = self._background.hubness(vectors[unknown])
+            self._hubs[np.array(slots)[unknown]] = hubs[unknown]
+        return hubs
 
     def _best(self, found: Iterable[tuple[Ints, Floats]], wanted: int) -> list[str]:
         best: dict[str, float] = {}

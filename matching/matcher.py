@@ -297,7 +297,8 @@ class Matcher:
         ours = None if theirs is None else seen.vectors
         weight = self._library.weights().__getitem__
         vectors = theirs if ours is not None else None
-        among = Shortlist(claims, vectors, weight, self._background, self._library.count)
+        hubs = None if vectors is None or seen.nearest.hubs is None else seen.nearest.hubs[kept]
+        among = Shortlist(claims, vectors, weight, self._background, self._library.count, hubs)
         sight = look(seen.post, ours, seen.whole, among)
         measured = measure(seen.post, sight, among, candidates(sight, among))
         return self._model.judge(measured, among, ours, seen.post.windows), among

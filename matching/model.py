@@ -17,6 +17,10 @@ from matching.rivalry import STANDING, standing
 from matching.shortlist import Shortlist
 from matching.windows import Window
 
+_COLUMNS = (*NAMES, "words", *STANDING, "alike", "refuting")
+_STANDING = slice(len(NAMES) + 1, len(NAMES) + 1 + len(STANDING))
+"""What a model may ask for, in the order that it is put side by side."""
+
 
 class WeightsError(ValueError):
     """The weights file was made for other features, or is damaged."""
@@ -45,14 +49,15 @@ class Trees:
 
     def logits(self, rows: Floats) -> Floats:
         """Return one logit a row; all trees are walked at once."""
-        numbered = np.arange(len(self.features))
-        at = np.zeros((len(rows), len(self.features)), np.int64)
-        depth = int(self.leaves.shape[1]).bit_length() - 1
-        for _ in range(depth):
-            asked = self.features[numbered, at]
-            right = np.take_along_axis(rows, asked, axis=1) > self.thresholds[numbered, at]
-            at = at * 2 + 1 + right
-        told: Floats = self.leaves[numbered, at - (2**depth - 1)].sum(axis=1)
+        count, nodes = self.features.shape
+        # Every node's answer is looked up before any tree is walked: many small steps cost more.
+        asked = rows.take(self.features.ravel(), axis=1)
+        right = (asked > self.thresholds.ravel()).astype(np.int64).ravel()
+        first = np.arange(len(rows) * count).reshape(len(rows), count) * nodes
+        at = right.take(first) + 1
+        while at[0, 0] < nodes:
+            at = 2 * at + 1 + right.take(first + at)
+        told: Floats = self.leaves[np.arange(count), at - nodes].sum(axis=1)
         return told + np.float32(self.base)
 
 
@@ -103,6 +108,10 @@ class Model:
         self._words: Mapping[str, float] = heads["words"]["weights"]
         self._words_bias = float(heads["words"]["bias"])
         self._blends = {name: blend(one) for name, one in data["models"].items()}
+        self._columns = {
+            name: [_COLUMNS.index(each) for each in one.inputs]
+            for name, one in self._blends.items()
+        }
 
     @classmethod
     def read(cls, path: Traversable) -> "Model":
@@ -139,31 +148,30 @@ class Model:
         """Do the same for pairs whose two vectors are rows of `ours` and `theirs`."""
         if not measured:
             return []
-        values: dict[str, Floats] = {
-            name: np.array([one.values[at] for one in measured]) for at, name in enumerate(NAMES)
-        }
-        values["words"] = np.array(
-            [
-                told_by_words(signs(one.window, one.claim.window), self._words, self._words_bias)
-                for one in measured
-            ],
-            np.float32,
-        )
-        kind = "words_only"
+        values = np.zeros((len(measured), len(_COLUMNS)), np.float32)
+        values[:, : len(NAMES)] = [one.values for one in measured]
+        values[:, _COLUMNS.index("words")] = [
+            told_by_words(signs(one.window, one.claim.window), self._words, self._words_bias)
+            for one in measured
+        ]
+        kind, names = "words_only", _COLUMNS[: _STANDING.stop]
         if ours is not None and theirs is not None:
-            kind = "full"
-            values["alike"] = self._alike.logits(alike_inputs(ours, theirs))
-            values["refuting"] = self._refuting.logits(refuting_inputs(ours, theirs))
+            kind, names = "full", _COLUMNS
+            values[:, _COLUMNS.index("alike")] = self._alike.logits(alike_inputs(ours, theirs))
+            values[:, _COLUMNS.index("refuting")] = self._refuting.logits(
+                refuting_inputs(ours, theirs)
+            )
         stands = standing(self._told(f"about_{kind}", values), measured, windows)
-        values |= dict(zip(STANDING, stands.rows.T, strict=True))
-        about = _likelihood(self._told(f"beside_{kind}", values))
-        refutes = _likelihood(self._told(f"refutes_{kind}", values))
+        values[:, _STANDING] = stands.rows
+        about = _likelihood(self._told(f"beside_{kind}", values)).tolist()
+        refutes = _likelihood(self._told(f"refutes_{kind}", values)).tolist()
+        told = values.tolist()
         judged = [
             Judged(
                 one,
-                float(about[at]),
-                float(refutes[at]),
-                {name: float(row[at]) for name, row in values.items()},
+                about[at],
+                refutes[at],
+                dict(zip(names, told[at], strict=False)),
                 stands.aligned[at],
             )
             for at, one in enumerate(measured)
@@ -189,10 +197,8 @@ class Model:
         added = {name: float(logits[0] - logits[at + 1]) for at, name in enumerate(first.inputs)}
         return dict(sorted(added.items(), key=lambda one: -abs(one[1])))
 
-    def _told(self, name: str, values: Mapping[str, Floats]) -> Floats:
-        blend = self._blends[name]
-        rows = np.stack([values[one] for one in blend.inputs], axis=1).astype(np.float32)
-        return blend.logits(rows)
+    def _told(self, name: str, values: Floats) -> Floats:
+        return self._blends[name].logits(values.take(self._columns[name], axis=1))
 
 
 def inputs_of(model: str) -> tuple[str, ...]:

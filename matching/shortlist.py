@@ -19,7 +19,8 @@ class Shortlist:
     """Some debunks' claims side by side: their vectors, if there are any, and their words' weights.
 
     `weight` is a term's idf over the whole store and the background, 0 to 1; `out_of` is how many
-    debunks the store holds, where these are the nearest of it.
+    debunks the store holds, where these are the nearest of it; `hubs` is the vectors' `hubness`,
+    where it is known already. `masses` holds the weight of each claim's terms together.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Shortlist:
         weight: Callable[[str], float],
         background: Background,
         out_of: int | None = None,
+        hubs: Floats | None = None,
     ) -> None:
         self.claims = claims
         self.vectors = vectors
@@ -44,10 +46,11 @@ class Shortlist:
         self.by_debunk: dict[int, list[int]] = defaultdict(list)
         for at, owner in enumerate(self.owner.tolist()):
             self.by_debunk[owner].append(at)
-        self.hubs: Floats = (
-            np.zeros(len(claims), np.float32) if vectors is None else background.hubness(vectors)
-        )
-        self.weights_of = np.array([self.mass(one.window.terms) for one in claims], np.float32)
+        if hubs is None and vectors is not None:
+            hubs = background.hubness(vectors)
+        self.hubs: Floats = np.zeros(len(claims), np.float32) if hubs is None else hubs
+        self.masses = [self.mass(one.window.terms) for one in claims]
+        self.weights_of = np.array(self.masses, np.float32)
         terms = list(chain.from_iterable(one.window.terms for one in claims))
         self._numbers = dict(zip(dict.fromkeys(terms), count(), strict=False))
         rows = np.fromiter(map(self._numbers.__getitem__, terms), np.int64, len(terms))

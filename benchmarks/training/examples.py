@@ -37,7 +37,8 @@ def examples(author: str, background: Background, encoder: Encoder) -> Iterator[
     for debunk_id, claims in own.items():
         store.put(debunk_id, claims)
     for one in posts:
-        yield example(author, one, OWN, store, words=True)
+        tested = author not in TRAINING_ONLY
+        yield example(author, one, OWN, store, words=True, parts=tested)
     for one in swapped(own, [label for label, _ in posts], _SEED):
         yield example(author, one, CHANGED, store, words=True)
     yield from _few(author, posts, own, lambda: Store(background, encoder))

@@ -7,7 +7,7 @@ from itertools import count
 
 import numpy as np
 
-from benchmarks.training.data import TRAINING_ONLY, Claims
+from benchmarks.training.data import Claims
 from matching.background import Background, Floats
 from matching.claim import Claim
 from matching.embedding import embedded, worth_embedding
@@ -182,11 +182,11 @@ def example(
     store: Store,
     *,
     words: bool,
+    parts: bool = False,
 ) -> Example:
-    """Return a post as it looks in a store."""
+    """Return a post as it looks in a store; `parts` asks for the two that may tell a claim each."""
     label, ties = labelled
     post = read(label.text)
-    tested = author not in TRAINING_ONLY
-    worded = store.by_words(post, parts=tested) if words else None
-    meant = store.by_meaning(post, parts=tested)
+    worded = store.by_words(post, parts=parts) if words else None
+    meant = store.by_meaning(post, parts=parts)
     return Example(author, label, tuple(ties), kind, store.debunks, post, meant, worded)

@@ -80,5 +80,5 @@ if __name__ == "__main__":
         write_model(Path(sys.argv[1]))
     except OSError as fault:
         # The one that asked tells people why, in words.
-        print(fault.errno or 0)  # noqa: T201
+        print(fault.errno)  # noqa: T201
         raise SystemExit(1) from None

