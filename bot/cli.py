@@ -104,7 +104,9 @@ def match(
 
 @app.command()
 def evaluate(
-    posts: Annotated[Path, typer.Argument(help="Labelled posts in JSON Lines; - for stdin.")],
+    posts: Annotated[
+        Path | None, typer.Argument(help="Labelled posts in JSON Lines; - for stdin.")
+    ] = None,
     debunks: Annotated[
         Path | None, typer.Option(help="Match with this file of debunks, not with the store.")
     ] = None,
@@ -113,7 +115,15 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Measure on labelled posts how well and how fast they are matched."""
+    """Measure on labelled posts how well and how fast they are matched.
+
+    Without posts: how well posts were matched that the shipped weights had not seen.
+    """
+    if posts is None:
+        from bot.shipped_figures import print_shipped
+
+        print_shipped(as_json=as_json)
+        return
     from bot.evaluate import evaluate as measure
 
     measure(posts, read_settings().database, debunks, thresholds, as_json=as_json)

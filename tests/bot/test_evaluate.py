@@ -141,3 +141,18 @@ def test_thresholds_of_a_file_can_be_tried(raspa: Raspa, posts: str, tmp_path: P
     outcome = raspa(*command)
     assert outcome.code == EXIT_SETTINGS
     assert "answer must lie between 0 and 1" in outcome.err
+
+
+def test_without_posts_it_prints_the_table_of_the_readme(raspa: Raspa) -> None:
+    printed = [line.split("|") for line in raspa("evaluate").out.splitlines() if "|" in line]
+    readme = (EXAMPLES.parents[1] / "README.md").read_text("utf-8").splitlines()
+    told = [line.split("|") for line in readme if "|" in line]
+    for row in printed:
+        if not row[1].startswith("-"):
+            assert [cell.strip() for cell in row] in [[cell.strip() for cell in one] for one in told]
+    assert len(printed) > 5
+
+
+def test_without_posts_the_whole_record_is_there_as_json(raspa: Raspa) -> None:
+    record = json.loads(raspa("evaluate", "--json").out)
+    assert {"a+b", "a+b+c", "many 1000", "many 10000"} <= set(record["figures"])
