@@ -36,9 +36,8 @@ class Background:
         """How many texts there are."""
         return len(self.langs)
 
-    def crowding(self, vectors: Floats) -> Floats:
-        """Return how near each query vector is to its nearest passages: a column a language."""
-        cosines = vectors @ self.passages.T
+    def crowding(self, cosines: Floats) -> Floats:
+        """Return the mean of the nearest of all passages to each row of cosines, by language."""
         columns = [_top_mean(cosines[:, self.langs == at]) for at in range(len(LANGS))]
         return np.stack(columns, axis=1)
 

@@ -136,8 +136,13 @@ def decide(
     ]
     repeated = [one for one in rivals if _repeats(one, best[0])]
     rivalled = len(repeated) < len(rivals)
-    conflicting = nested or any(_conflicts(one, post) for one in (best[0], *repeated))
-    if likely and not rivalled and not conflicting:
+    # Aligning takes longest: what is not likely, or has rivals, is not answered anyway.
+    if (
+        likely
+        and not rivalled
+        and not nested
+        and not any(_conflicts(one, post) for one in (best[0], *repeated))
+    ):
         also = [
             one
             for one in best[1:]

@@ -90,19 +90,16 @@ def look(post: PostText, vectors: Floats | None, whole: Floats | None, among: Sh
     likeness = np.stack([among.likeness(one) for one in post.windows])
     if vectors is None or among.vectors is None or whole is None:
         return Sight(None, None, 0.0, None, likeness)
-    cosines = vectors @ among.vectors.T
-    far = among.background
-    crowding = far.crowding(vectors)
-    nearness = cosines - crowding[:, among.langs] - among.hubs / 2
-    embedded = np.abs(vectors).sum(axis=1) > 0
-    nearness[~embedded] = -1.0
-    cosines[~embedded] = 0.0
-    own = vectors[embedded] @ far.passages.T
-    floor = float((own - crowding[embedded][:, far.langs] - far.hubs / 2).max())
-    drawn = far.crowding(whole[None])[0]
-    near_whole: Floats = among.vectors @ whole - drawn[among.langs] - among.hubs / 2
-    near = nearness.astype(np.float32)
-    return Sight(cosines, near, floor, near_whole.astype(np.float32), likeness)
+    far, embedded = among.background, vectors.any(axis=1)
+    asked = np.vstack((vectors[embedded], whole))
+    beside, own = asked @ among.vectors.T, asked @ far.passages.T
+    crowding = far.crowding(own)
+    near = beside - crowding[:, among.langs] - among.hubs / 2
+    floor = float((own - crowding[:, far.langs] - far.hubs / 2)[:-1].max())
+    cosines = np.zeros((len(vectors), len(among.claims)), np.float32)
+    nearness = np.full(cosines.shape, -1.0, np.float32)
+    cosines[embedded], nearness[embedded] = beside[:-1], near[:-1]
+    return Sight(cosines, nearness, floor, near[-1], likeness)
 
 
 def candidates(sight: Sight, among: Shortlist) -> list[int]:
@@ -261,7 +258,8 @@ class _Reading:
         self.language = language_of(post)
         self.shared = SharedWords(post, among, chain.from_iterable(self.pairs.values()))
         held = among.shared(post.whole.terms).astype(np.float32)
-        self.whole_covered = held / np.where(among.weights_of == 0, 1, among.weights_of)
+        covered = held / np.where(among.weights_of == 0, 1, among.weights_of)
+        self.whole_covered: list[float] = covered.tolist()
         self._by_window: dict[int, _ReadWindow] = {}
 
     def window(self, at: int) -> _ReadWindow:
@@ -339,7 +337,7 @@ def _measure(
     values["likeness"] = liked
     values["likeness_lead"] = liked - next(iter(best_like.others(debunk)), 0.0)
     values["likeness_rank"] = 1 / (1 + best_like.above(debunk, liked))
-    values["whole_covered"] = float(reading.whole_covered[claims].max())
+    values["whole_covered"] = max(reading.whole_covered[at] for at in claims)
     values["turned"] = turns(read.sides, claim.sides)
     difference = negated - claim.negations
     values["negation_more"] = min(max(difference, 0), 3)
@@ -395,7 +393,7 @@ def _meaning(
         "cosine": reading.cosine[debunk],
         "nearness": nearest,
         "nearness_whole": reading.near_whole[debunk],
-        "nearness_agreed": float(sight.nearness[top, claims].mean()),
+        "nearness_agreed": float(sight.nearness[top, claims].sum()) / len(claims),
         "lead": nearest - runner_up,
         "crowd": nearest - sum(rivals) / _RIVALS,
         "floor": nearest - sight.floor,

@@ -14,7 +14,7 @@ _LONG = 3
 class Letters:
     """The text's terms in order as one text, those that can be like others, and its trigrams.
 
-    `grams` are different numbers, in no order: some .7 kB for a claim.
+    `grams` are different numbers that rise: some .7 kB for a claim.
     """
 
     stems: str

@@ -1,6 +1,7 @@
 """Two debunks of one claim: a rumour that came back and was checked again."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz import fuzz
@@ -31,7 +32,14 @@ def one_claim(one: Claim, two: Claim) -> bool:
     One may say more than the other. Where each has a word, number or place of its own, they may
     tell two things of one frame, and are two claims.
     """
-    if one.lang != two.lang:
+    # What was read of each already, before what has to be compared word by word.
+    if (
+        one.lang != two.lang
+        or one.negations != two.negations
+        or not (one.places <= two.places or two.places <= one.places)
+        or turns(one.sides, two.sides)
+        or compare(one.numbers, two.numbers).clash
+    ):
         return False
     ours, theirs = content_words(one.window.words), content_words(two.window.words)
     alone, also = _unlike(ours, theirs), _unlike(theirs, ours)
@@ -40,10 +48,6 @@ def one_claim(one: Claim, two: Claim) -> bool:
         not (alone and also)
         and fewer > 0
         and fewer - min(len(alone), len(also)) >= _LEAST_SHARED * fewer
-        and compare(one.numbers, two.numbers).clash == 0
-        and (one.places <= two.places or two.places <= one.places)
-        and one.negations == two.negations
-        and not turns(one.sides, two.sides)
         and not align(one.window, two.window).differences
     )
 
@@ -61,11 +65,12 @@ def _unlike(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
     return frozenset(
         word
         for word in ours - theirs
-        if not _counts(word)
-        and not any(fuzz.ratio(word, other, score_cutoff=_NEARLY) for other in theirs)
+        if not any(fuzz.ratio(word, other, score_cutoff=_NEARLY) for other in theirs)
+        and not _counts(word)
     )
 
 
+@lru_cache(maxsize=8_192)
 def _counts(word: str) -> bool:
     found = numbers(word)
     return bool(found.firm or found.loose)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,10 +123,11 @@ def _alike(wanted: Sequence[str], ours: Sequence[str]) -> _Alike:
 
 
 def _shared(ours: NDArray[np.int64], others: Sequence[NDArray[np.int64]]) -> list[int]:
-    """Return how many of our numbers each of some lists holds; none is twice in a list."""
+    """Return how many of our numbers each of some lists holds; ours rise, none is twice."""
+    if not others or not len(ours):
+        return [0] * len(others)
     every = np.concatenate(others)
     held = np.zeros(len(every) + 1, np.int64)
-    np.isin(every, ours, assume_unique=False).cumsum(out=held[1:])
-    ends = np.cumsum([len(one) for one in others])
-    found: list[int] = np.diff(held[ends], prepend=0).tolist()
-    return found
+    np.cumsum(ours.take(np.searchsorted(ours, every), mode="clip") == every, out=held[1:])
+    ends = held.take(np.cumsum([len(one) for one in others])).tolist()
+    return [end - start for start, end in pairwise([0, *ends])]

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from matching.windows import Window
 
 _SMOOTHING = 2.0
 """Weight added on both sides of a likeness: sharing the only word is not sharing everything."""
+_NUMBERED = {name: at for at, name in enumerate(LANGS)}
 
 
 class Shortlist:
@@ -40,9 +40,7 @@ class Shortlist:
         self.out_of = out_of or len(self.debunks)
         numbered = {name: at for at, name in enumerate(self.debunks)}
         self.owner = np.array([numbered[one.debunk_id] for one in claims], np.int64)
-        self.langs = np.array(
-            [LANGS.index(one.lang) if one.lang in LANGS else 0 for one in claims], np.int64
-        )
+        self.langs = np.array([_NUMBERED.get(one.lang, 0) for one in claims], np.int64)
         self.by_debunk: dict[int, list[int]] = defaultdict(list)
         for at, owner in enumerate(self.owner.tolist()):
             self.by_debunk[owner].append(at)
@@ -51,13 +49,10 @@ class Shortlist:
         self.hubs: Floats = np.zeros(len(claims), np.float32) if hubs is None else hubs
         self.masses = [self.mass(one.window.terms) for one in claims]
         self.weights_of = np.array(self.masses, np.float32)
-        terms = list(chain.from_iterable(one.window.terms for one in claims))
-        self._numbers = dict(zip(dict.fromkeys(terms), count(), strict=False))
-        rows = np.fromiter(map(self._numbers.__getitem__, terms), np.int64, len(terms))
-        columns = np.repeat(np.arange(len(claims)), [len(one.window.terms) for one in claims])
-        weights = np.fromiter(map(weight, self._numbers), np.float64, len(self._numbers))
-        self._held = np.zeros((len(weights), len(claims)))
-        self._held[rows, columns] = weights[rows]
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for at, claim in enumerate(claims):
+            for term in claim.window.terms:
+                self._holding[term].append(at)
 
     def mass(self, terms: Iterable[str]) -> float:
         """Return the weight of several terms together."""
@@ -65,10 +60,13 @@ class Shortlist:
 
     def shared(self, terms: Iterable[str]) -> NDArray[np.float64]:
         """Return the weight of the terms that each claim holds of some."""
-        numbers = self._numbers
-        known = [numbers[term] for term in terms if term in numbers]
-        held: NDArray[np.float64] = self._held[known].sum(axis=0)
-        return held
+        found = [0.0] * len(self.claims)
+        for term in terms:
+            if holding := self._holding.get(term):
+                weight = self.weight(term)
+                for at in holding:
+                    found[at] += weight
+        return np.array(found)
 
     def likeness(self, one: Window) -> Floats:
         """Return the weight that each claim shares with a window, over the root of both weights."""
