@@ -26,6 +26,8 @@ from matching.post import Post
 
 EMBEDDINGS = Path(__file__).parents[1] / "build" / "swaps.npz"
 WRITTEN = DATA / "swaps" / "written.jsonl"
+BLIND = DATA / "swaps" / "blind.jsonl"
+"""By an author who saw no code; lines of even numbers were read while the rule was mended."""
 _LANGS = ("ru", "kk")
 _SHORT = 25
 """Words of a post up to which it is changed too, where the claim holds the word that is changed."""
@@ -70,6 +72,10 @@ async def _run(console: Console, sets: Sequence[str]) -> None:
     _print(console, f"short posts of {named}, most of them in words of their own", posted)
     claims, asked = _written()
     _print(console, "by hand", await _asked(claims | claims_of("d"), asked, kept))
+    for half, read in (("read", True), ("never read", False)):
+        claims, asked = _blind(read=read)
+        told = await _asked(claims | claims_of("abc"), asked, kept)
+        _print(console, f"by a blind author, the half that was {half}", told)
     kept.save()
 
 
@@ -132,6 +138,23 @@ def _written() -> tuple[dict[str, list[tuple[str, str]]], list[Asked]]:
         claims[one["claim_id"]] = [(one["lang"], one["claim"])]
         changed = Changed(one["kind"], one["post"], one["kind"] == "harmless")
         asked.append(Asked(changed, one["claim_id"], one["lang"], one["claim"]))
+    return claims, asked
+
+
+def _blind(*, read: bool) -> tuple[dict[str, list[tuple[str, str]]], list[Asked]]:
+    """Return the claims of all lines that the sets do not hold, and the texts of one half."""
+    held = {text: name for name, all_of in claims_of("abc").items() for _, text in all_of}
+    claims: dict[str, list[tuple[str, str]]] = {}
+    asked = []
+    for line in BLIND.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        name = held.get(one["claim"], one["claim"])
+        if one["claim"] not in held:
+            claims[name] = [(one["lang"], one["claim"])]
+        if (int(one["id"].rpartition("-")[2]) % 2 == 0) == read:
+            kind = f"{one['kind']} ({one['form']})"
+            changed = Changed(kind, one["post"], one["kind"] == "harmless")
+            asked.append(Asked(changed, name, one["lang"], one["claim"]))
     return claims, asked
 
 

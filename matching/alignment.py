@@ -3,64 +3,57 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
-from typing import Literal
+from itertools import product
 
+from matching.alphabet import fold
 from matching.content import PREPOSITIONS, Word, words_of
-from matching.endings import cases_of, parallel, same_stem
+from matching.difference import KINDS, Difference, Kind
+from matching.endings import same_stem
 from matching.numbers import Quantity, numbers
-from matching.same_word import mistyped, opposed, same_word
+from matching.replaced import in_place, named_otherwise, replaced
+from matching.roles import exchanged
+from matching.same_word import same_word
 from matching.senses import sense
+from matching.tenses import put_off
 from matching.windows import Window
 
-Kind = Literal["time", "number", "extent", "opposite", "negation", "name", "word", "roles"]
-KINDS: tuple[Kind, ...] = (
-    "time",
-    "number",
-    "extent",
-    "opposite",
-    "negation",
-    "name",
-    "word",
-    "roles",
-)
 CLOSE: dict[Kind, float] = {
     "time": 0.0,
     "number": 0.75,
     "extent": 0.6,
-    "opposite": 0.66,
+    "opposite": 0.4,
     "negation": 0.75,
     "name": 0.5,
     "word": 0.74,
-    "roles": 0.8,
+    "roles": 0.6,
 }
 """How close two texts must be for each kind to count: below, it is telling it in other words."""
-MOST_REPLACED = 2
-"""Words that may stand in the place of as many; more is telling it in other words."""
-BROAD = 0.83
-"""How close two texts must be for two words in the place of one or two to count."""
-MOST_PLACES = 1
-"""Places where another word may stand, names aside, for the same reason."""
+CLOSE_OPPOSITES = 0.66
+"""How close two texts must be for opposites to count that have no same word near them."""
+NEARLY_ALIKE = 0.8
+"""The same for the order of two words, and for "only some" in the place of "all"."""
 
 MOST_PAIRS = 4
 _NEARLY = 0.7
+_NEAR = 2
+"""Words between which another word is near."""
 
 _TIMES = ("month", "weekday", "season", "times")
 _BANNED = 0
+_ALL = 0
+_ONLY = re.compile(r"\b(?:только|лишь|исключительно|тек|ғана)\b", re.IGNORECASE)
+_UNDOING = tuple(
+    fold(
+        "переста прекра законч хватит заморо отказ отмен лиш исчез пропа запрет запрещ останов "
+        "приостан тоқтат доғар жоғал тыйым"
+    ).split()
+)
+"""Beginnings of words that say of another one that it is no more."""
 _TEN = re.compile(
     r"\bон\b(?! (?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|мың|миллион|миллиард)\w*)",
     re.IGNORECASE,
 )
 _KAZAKH = re.compile("[әғқңөұүһі]")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What stands in our text in the place of theirs; both are words, for a person to read."""
-
-    kind: Kind
-    ours: str
-    theirs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +77,25 @@ def align(post: Window, claim: Window) -> Aligned:
     ours, theirs = words_of(post.raw), words_of(claim.raw)
     turned = claim.words < post.words
     a, b = (theirs, ours) if turned else (ours, theirs)
-    steps = _in_order(a, b)
-    pairs = steps + _moved(a, b, steps)
-    replaced = list(_replaced(a, b, steps, pairs))
+    raw = (claim.raw, post.raw) if turned else (post.raw, claim.raw)
+    same = _same(a, b)
+    steps = _in_order(same, len(a), len(b))
+    pairs = steps + _moved(same, len(b), steps)
     close = _closeness(theirs, pairs)
-    others = [each for each in replaced if each.kind != "name"]
     apart = max(len(theirs), _span(i if not turned else j for i, j in pairs)) - len(pairs)
-    broad = (apart > 1 or any(_breadth(each) > 1 for each in others)) and close < BROAD
-    if broad or len(others) > MOST_PLACES or apart > sum(map(_breadth, replaced)):
-        replaced = [each for each in replaced if each.kind == "name"]
+    kazakh = bool(_KAZAKH.search(claim.raw))
+    found_there = replaced(a, b, steps, pairs, kazakh=kazakh)
     found = [
         *_listed(a, b, _TIMES, "time"),
-        *(_numbers(claim.raw, post.raw) if turned else _numbers(post.raw, claim.raw)),
+        *_numbers(*raw),
         *_listed(a, b, ("when", "extent"), "extent"),
-        *_opposites(a, b),
+        *_opposites(a, b, pairs, close=close >= CLOSE_OPPOSITES),
         *_negations(a, b, pairs),
-        *replaced,
-        *_roles(a, b, pairs),
+        *in_place(found_there, close=close, apart=apart),
+        *named_otherwise(a, b, pairs),
+        *(_only(a, b, raw) if close >= NEARLY_ALIKE else ()),
+        *exchanged(a, b, pairs, alike=close >= NEARLY_ALIKE),
+        *put_off(a, b, pairs, (claim.text, post.text) if turned else (post.text, claim.text)),
     ]
     if turned:
         found = [replace(one, ours=one.theirs, theirs=one.ours) for one in found]
@@ -122,10 +117,6 @@ def _closeness(claim: Sequence[Word], pairs: Sequence[tuple[int, int]]) -> float
 def _span(places: Iterable[int]) -> int:
     at = list(places)
     return max(at) - min(at) + 1 if at else 0
-
-
-def _breadth(one: Difference) -> int:
-    return max(len(one.ours.split()), len(one.theirs.split()))
 
 
 def closest(ours: Sequence[Window], theirs: Sequence[Window]) -> Aligned:
@@ -153,24 +144,24 @@ def features_of(differences: Iterable[Difference]) -> dict[str, float]:
     return {f"differs_{kind}": min(counted.count(kind), 2) / 2 for kind in KINDS}
 
 
-def _same(one: Word, two: Word) -> bool:
-    return same_word(one.text, two.text)
+def _same(a: Sequence[Word], b: Sequence[Word]) -> list[list[bool]]:
+    return [[same_word(one.text, two.text) for two in b] for one in a]
 
 
-def _in_order(a: Sequence[Word], b: Sequence[Word]) -> list[tuple[int, int]]:
-    """Return the longest run of same words that keeps the order of both texts."""
-    longest = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(len(a) - 1, -1, -1):
-        for j in range(len(b) - 1, -1, -1):
+def _in_order(same: Sequence[Sequence[bool]], a: int, b: int) -> list[tuple[int, int]]:
+    """Return the longest run of same words that keeps the order of texts of `a` and `b` words."""
+    longest = [[0] * (b + 1) for _ in range(a + 1)]
+    for i in range(a - 1, -1, -1):
+        for j in range(b - 1, -1, -1):
             longest[i][j] = (
                 longest[i + 1][j + 1] + 1
-                if _same(a[i], b[j])
+                if same[i][j]
                 else max(longest[i + 1][j], longest[i][j + 1])
             )
     steps = []
     i = j = 0
-    while i < len(a) and j < len(b):
-        if _same(a[i], b[j]) and longest[i][j] == longest[i + 1][j + 1] + 1:
+    while i < a and j < b:
+        if same[i][j] and longest[i][j] == longest[i + 1][j + 1] + 1:
             steps.append((i, j))
             i, j = i + 1, j + 1
         elif longest[i + 1][j] >= longest[i][j + 1]:
@@ -181,16 +172,16 @@ def _in_order(a: Sequence[Word], b: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _moved(
-    a: Sequence[Word], b: Sequence[Word], steps: Sequence[tuple[int, int]]
+    same: Sequence[Sequence[bool]], b: int, steps: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Return the same words that stand elsewhere in the other text."""
-    left = set(range(len(b))) - {j for _, j in steps}
+    left = set(range(b)) - {j for _, j in steps}
     taken = {i for i, _ in steps}
     found = []
-    for i, word in enumerate(a):
+    for i, beside in enumerate(same):
         if i in taken:
             continue
-        there = next((j for j in sorted(left) if _same(word, b[j])), None)
+        there = next((j for j in sorted(left) if beside[j]), None)
         if there is not None:
             left.remove(there)
             found.append((i, there))
@@ -218,13 +209,42 @@ def _sides(words: Sequence[Word], kind: str) -> dict[int, str]:
     return found
 
 
-def _opposites(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Difference]:
+def _only(a: Sequence[Word], b: Sequence[Word], raw: tuple[str, str]) -> Iterator[Difference]:
+    """Yield where one text says all of what the other says only a part."""
+    for words, others, at in ((a, b, 0), (b, a, 1)):
+        everyone = _sides(words, "extent").get(_ALL)
+        only = _ONLY.search(raw[1 - at])
+        if everyone and only and not _sides(others, "extent") and not _ONLY.search(raw[at]):
+            both = (everyone, only.group()) if at == 0 else (only.group(), everyone)
+            yield Difference("extent", *both)
+
+
+def _opposites(
+    a: Sequence[Word], b: Sequence[Word], pairs: Sequence[tuple[int, int]], *, close: bool
+) -> Iterator[Difference]:
+    """Yield words of opposite sides; of texts that are not close only such in one surrounding."""
     for kind in sorted({kind for word in (*a, *b) for kind in sense(word.text).sides}):
         if kind in _TIMES or kind in ("when", "extent"):
             continue
-        ours, theirs = _sides(a, kind), _sides(b, kind)
-        if ours and theirs and not ours.keys() & theirs.keys():
-            yield Difference("opposite", next(iter(ours.values())), next(iter(theirs.values())))
+        ours, theirs = _places(a, kind), _places(b, kind)
+        if not ours or not theirs or {side for side, _ in ours} & {side for side, _ in theirs}:
+            continue
+        for (_, i), (_, j) in product(ours, theirs):
+            undone = a[i].negated != b[j].negated
+            if not undone and (close or _surrounded_alike(i, j, pairs)):
+                yield Difference("opposite", a[i].text, b[j].text)
+                break
+
+
+def _places(words: Sequence[Word], kind: str) -> list[tuple[int, int]]:
+    """Return the sides of a kind that words stand on, and the words' places."""
+    sides = ((sense(word.text).sides.get(kind), at) for at, word in enumerate(words))
+    return [(side, at) for side, at in sides if side is not None]
+
+
+def _surrounded_alike(i: int, j: int, pairs: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a same word stands near two places of two texts, on whatever side of them."""
+    return any(0 < abs(x - i) <= _NEAR and 0 < abs(y - j) <= _NEAR for x, y in pairs)
 
 
 def _negations(
@@ -232,11 +252,23 @@ def _negations(
 ) -> Iterator[Difference]:
     if _BANNED in _sides(a, "ban") or _BANNED in _sides(b, "ban"):
         return
+    used_a, used_b = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, j in pairs:
         if a[i].text in PREPOSITIONS or b[j].text in PREPOSITIONS:
             continue
-        if a[i].negated != b[j].negated and _one_root(a[i].text, b[j].text):
+        if a[i].negated == b[j].negated or not _one_root(a[i].text, b[j].text):
+            continue
+        if not (_undone(a, i, used_a) if b[j].negated else _undone(b, j, used_b)):
             yield Difference("negation", _told(a[i]), _told(b[j]))
+
+
+def _undone(words: Sequence[Word], at: int, used: set[int]) -> bool:
+    """Tell whether what stands beside a word denies it in another way: "stop", "no longer do"."""
+    return any(
+        words[near].text.startswith(_UNDOING) or (words[near].negated and near not in used)
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(words) and words[near].clause == words[at].clause
+    )
 
 
 def _one_root(one: str, two: str) -> bool:
@@ -268,101 +300,3 @@ def _same_number(one: Quantity, two: Quantity) -> bool:
     if any(dates) and not all(dates) and one.kind and two.kind:
         return False
     return one.value == two.value and (one.month == two.month or not one.month or not two.month)
-
-
-def _replaced(
-    a: Sequence[Word],
-    b: Sequence[Word],
-    steps: Sequence[tuple[int, int]],
-    pairs: Sequence[tuple[int, int]],
-) -> Iterator[Difference]:
-    """Yield what stands between the same two words, or beside the first or the last same one."""
-    used_a, used_b = {i for i, _ in pairs}, {j for _, j in pairs}
-    if not steps:
-        return
-    ends = [(-1, -1), *steps, (len(a), len(b))]
-    for (i, j), (m, n) in pairwise(ends):
-        ours: Sequence[Word] = [a[at] for at in _between(a, i, m) if at not in used_a]
-        theirs: Sequence[Word] = [b[at] for at in _between(b, j, n) if at not in used_b]
-        if not ours or not theirs:
-            continue
-        if i < 0 or m == len(a):
-            ours, theirs = _at_edge(ours, first=m == len(a)), _at_edge(theirs, first=n == len(b))
-        if len(ours) == len(theirs) == 1 and mistyped(ours[0].text, theirs[0].text):
-            continue
-        if not ours or not theirs or _abbreviates(ours, theirs):
-            continue
-        found = _replacement(ours, theirs)
-        fits = found.kind != "word" or parallel(ours[-1].text, theirs[-1].text)
-        if fits and max(len(ours), len(theirs)) <= MOST_REPLACED:
-            yield found
-
-
-def _between(words: Sequence[Word], first: int, last: int) -> Sequence[int]:
-    """Return the places between two same words; at an edge, those in the same part of a sentence.
-
-    One word alone at an edge is in no doubt.
-    """
-    places = range(first + 1, last)
-    if (first >= 0 and last < len(words)) or len(places) == 1:
-        return places
-    clause = words[first if first >= 0 else last].clause
-    return [at for at in places if words[at].clause == clause]
-
-
-def _at_edge(words: Sequence[Word], *, first: bool) -> Sequence[Word]:
-    """Return what stands beside the same words: one word, or the name that begins there."""
-    if len(words) == 1:
-        return words
-    named = words[:MOST_REPLACED] if first else words[-MOST_REPLACED:]
-    return named if any(word.name for word in named) else ()
-
-
-def _replacement(ours: Sequence[Word], theirs: Sequence[Word]) -> Difference:
-    kind: Kind = "word"
-    if any(word.name for word in ours) and any(word.name for word in theirs):
-        kind = "name"
-    elif any(opposed(one.text, two.text) for one in ours for two in theirs):
-        kind = "opposite"
-    return Difference(
-        kind, " ".join(one.text for one in ours), " ".join(one.text for one in theirs)
-    )
-
-
-def _abbreviates(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
-    for short, long in ((ours, theirs), (theirs, ours)):
-        if len(short) == 1 and len(long) > 1 and short[0].abbreviation:
-            initials = "".join(word.text[0] for word in long)
-            if initials.startswith(short[0].text) or short[0].text.startswith(initials):
-                return True
-    return False
-
-
-def _roles(
-    a: Sequence[Word], b: Sequence[Word], pairs: Sequence[tuple[int, int]]
-) -> Iterator[Difference]:
-    """Yield two words that changed parts: who does it and to whom, from where and where to."""
-    changed = [(i, j) for i, j in pairs if a[i].text != b[j].text or a[i].before != b[j].before]
-    matched = set(pairs)
-    for (i, j), (m, n) in combinations(changed, 2):
-        one, two, first, second = a[i], a[m], b[j], b[n]
-        if (one.before, two.before) != (second.before, first.before):
-            continue
-        around = (
-            any(min(i, m) < x < max(i, m) and min(j, n) < y < max(j, n) for x, y in matched)
-            and abs(i - m) == abs(j - n) == _AROUND
-        )
-        both = one.text != first.text and two.text != second.text
-        exchanged = one.before != two.before and (bool(one.before and two.before) or around)
-        if not exchanged and both and one.before == two.before and (i < m) != (j < n):
-            names = one.name and two.name and first.name and second.name
-            ours, theirs = cases_of(one.text, first.text)
-            turned = ours != theirs and (theirs, ours) == cases_of(two.text, second.text)
-            exchanged = names or turned or around
-        if exchanged:
-            yield Difference("roles", f"{one.text} {two.text}", f"{first.text} {second.text}")
-            return
-
-
-_AROUND = 2
-"""How far apart a verb's two nouns stand, where nothing else does."""

@@ -28,6 +28,7 @@ _ENDING = 3
 """Letters of a case ending that may follow a number or a foreign name: 700ге, WhatsApp-қа."""
 _IS_NOT = tuple(normalize("болмай болмад болмаға болмас").split())
 _IF = normalize("са")
+_YEARS = tuple(normalize("летн жылд").split())
 _CLAUSE = frozenset(".,;:!?…—–-")
 _JOINING = frozenset("-–'’")
 
@@ -42,6 +43,7 @@ class Word:
     text: str
     name: bool
     abbreviation: bool
+    latin: bool
     clause: int
     before: str = ""
     negated: bool = False
@@ -77,11 +79,18 @@ def words_of(raw: str) -> list[Word]:
         joined = raw[max(match.start() - 1, 0) : match.start()]
         if len(text) <= _ENDING and (joined.isdecimal() or joined in _JOINING):
             continue
-        upper = len(written) > 1 and written.isupper()
+        if (
+            joined in _JOINING
+            and text.startswith(_YEARS)
+            and raw[: match.start() - 1][-1:].isdecimal()
+        ):
+            continue
+        capitals = sum(map(str.isupper, written))
+        short = capitals > 1 and 2 * capitals >= len(written)
         name = written[0].isupper() and not begins
         between = "more" in sense(text).sides
-        denied = is_denied(text) or (negated and not between)
-        found.append(Word(text, name or upper, upper, clause, before, denied))
+        denied = is_denied(text) or (negated and not between and text not in _NOT)
+        found.append(Word(text, name or short, short, written.isascii(), clause, before, denied))
         before, negated = "", negated and between
         if len(found) == MOST_WORDS:
             break

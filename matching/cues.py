@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from matching.endings import is_denied
 from matching.normalize import normalize
 from matching.phrases import PhraseLists
 
@@ -107,9 +108,6 @@ LISTS: dict[str, re.Pattern[str]] = {
 
 _NOT_BEFORE = frozenset(normalize("не нельзя no not never cannot без").split())
 _NOT_AFTER = frozenset(normalize("емес жоқ").split())
-_NOT_INSIDE = re.compile(
-    r"\w{2,}[мбп][ае](?:и?ди|иди[км]|иминиз|ган|ген|гани|гени|ганин|генин|итин|и|иди|пти|с|стан)"
-)
 _OPPOSITES = (
     "бесплат*, даром, тегін, free|платн*, за деньги, ақылы, paid, стоить",
     "\nзапрет*, запрещ*, тыйым, тыйылады, ban*, нельзя|разреш*, можно, рұқсат, allow*,\nснимут запрет",
@@ -247,4 +245,4 @@ def content_words(words: Sequence[str]) -> frozenset[str]:
 @lru_cache(maxsize=8_192)
 def is_negated_verb(word: str) -> bool:
     """Say whether a normalised word is a Kazakh verb that carries its own negation (-майды, -маған)."""
-    return bool(_NOT_INSIDE.fullmatch(word))
+    return is_denied(word)

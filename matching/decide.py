@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from math import log
 
-from matching.alignment import Difference
 from matching.cues import content_words, counts, towns
 from matching.decision import Decision, Kind, Match
+from matching.difference import Difference
 from matching.model import Judged
 from matching.nested_denial import denies_a_denial
 from matching.normalize import plain_words

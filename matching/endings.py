@@ -23,7 +23,7 @@ _CHUNKS = sorted({fold(one) for one in f"{_RUSSIAN} {_KAZAKH} {_ENGLISH}".split(
 _ENDING = re.compile(f"(?:{'|'.join(reversed(_CHUNKS))}){{0,4}}")
 _DOUBLED = re.compile(r"(\w)\1+")
 _DENIED = re.compile(
-    r"\w+(?:[аеиоурл]м|[зжмн]б|[кпстшбвгд]п)[ае](?:и|с|(?:иди|ди|ган|ген|са|се|ст|п|син|ин|итин|низ|нда|нде)\w*)"
+    r"\w+(?:[аеиоурл]м|[зжмн]б|[кпстшбвгд]п)[ае](?:и|с|(?:иди|ди|ган|ген|са|се|ст|п|син|ин|итин|низ|ндар|ндер|уд|уг|уи)\w*|у)"
 )
 _EVERY = "nominative accusative genitive dative prepositional instrumental verb"
 _FORMS = tuple(

@@ -26,16 +26,16 @@ def _table(text: str) -> dict[str, float]:
 _ONES = _table(
     """1 один одна одно одного одной одну одному бір one
 2 два две двух двум двумя екі екіге екіден two
-3 три трех трём трём тремя үш үшке үштен three
-4 четыре четырех четырем төрт four
-5 пять пяти бес бесінші five
-6 шесть шести алты six
-7 семь семи жеті seven
+3 три трех трём тремя трое троих үш үшке үштен three
+4 четыре четырех четырем четверо четверых төрт four
+5 пять пяти пятеро пятерых бес бесінші five
+6 шесть шести шестеро шестерых алты six
+7 семь семи семеро семерых жеті seven
 8 восемь восьми сегіз eight
 9 девять девяти тоғыз nine"""
 )
 _TEENS = _table(
-    """10 десять десяти ten
+    """10 десять десяти десятеро десятерых ten
 11 одиннадцать одиннадцати eleven
 12 двенадцать двенадцати twelve
 13 тринадцать тринадцати thirteen
@@ -102,6 +102,7 @@ _UNITS = tuple(
         ("class", "класс сынып"),
     )
 )
+_COUNTED_ONCE = frozenset(("percent", "money", "litres"))
 _EXACT = 3
 """Stems of up to so many letters are whole words."""
 _MONTHS = {
@@ -258,7 +259,7 @@ def _words(tokens: Sequence[str], at: int) -> _Found | None:
         elif word in _TIMES_HUNDRED:
             current = current * 100 if 0 < current < 10 else current + 100
         elif word in _AND_A_HALF and seen:
-            current += 0.5
+            current += 0.5 if current or not total else _SCALES[tokens[at - 1]] / 2
         else:
             tables = (_ONES, _TEENS, _TENS, _HUNDREDS, _WHOLE)
             value = next((table[word] for table in tables if word in table), None)
@@ -268,8 +269,9 @@ def _words(tokens: Sequence[str], at: int) -> _Found | None:
         at += 1
         seen += 1
     value = total + current
-    # "One" by itself, and a scale by itself ("тысячи людей"), state no number.
-    if not seen or value in (0.0, 1.0) or (seen == 1 and tokens[first] in _SCALES):
+    # "One" of no measure, and a scale by itself ("тысячи людей"), state no number.
+    counts = value == 1.0 and at < len(tokens) and _unit(tokens[at]) in _COUNTED_ONCE
+    if not seen or (value in (0.0, 1.0) and not counts) or (seen == 1 and tokens[first] in _SCALES):
         return None
     return _Found(value, first, at, spelt=True)
 

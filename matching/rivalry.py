@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.alignment import KINDS, Aligned, closest, features_of
+from matching.alignment import Aligned, closest, features_of
 from matching.background import Floats
+from matching.difference import KINDS
 from matching.features import Measured
 from matching.windows import Window
 

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from matching.alphabet import fold
 from matching.endings import plain, same_stem
 from matching.senses import sense
+from matching.vocabulary import is_word
 
 _NEGATING = tuple(fold("не без бес анти контр").split())
 _VERBAL = tuple(
@@ -17,8 +18,9 @@ _VERBAL = tuple(
 """Beginnings of Russian verbs: two different ones make two verbs, one alone mostly an aspect."""
 _WITHOUT = tuple(fold("сыз сіз").split())
 _LEAST_REST = 3
-_SHORT, _SLIP, _TWO_SLIPS = 3, 5, 9
-"""Letters from which one slip, or two, leave a word the same."""
+_LEAST_SPELT = 6
+_SHORT, _SLIP, _TWO_SLIPS, _THREE_SLIPS = 3, 5, 9, 10
+"""Letters from which one slip, or more, leave a word the same."""
 _VOWELS = frozenset("аеиоуюя")
 _SOUNDS = tuple(map(frozenset, ("бп", "вф", "гкх", "дт", "жш", "зс", "чш", "чт", "мн")))
 _ROWS = ("ицукенгшзх", "фивапролджэ", "ячсмитбю")
@@ -48,7 +50,7 @@ def same_word(one: str, two: str) -> bool:
         return True
     first, second = _beginning(one), _beginning(two)
     aspect = (first and same_stem(first[1], two)) or (second and same_stem(one, second[1]))
-    return bool(aspect) or _slipped(one, two)
+    return bool(aspect) or (_slipped(one, two) and not _two_words(one, two))
 
 
 def _comparable(one: str, two: str) -> bool:
@@ -104,10 +106,10 @@ def mistyped(one: str, two: str) -> bool:
     Letters lost, doubled or exchanged: what is not yet the same word elsewhere.
     """
     one, two = plain(one), plain(two)
-    if opposed(one, two) or _other_verb(one, two):
+    if opposed(one, two) or _other_verb(one, two) or _two_words(one, two):
         return False
     shorter = min(len(one), len(two))
-    allowed = 0 if shorter < _SHORT else 1 if shorter <= _SLIP else 2
+    allowed = sum(shorter >= least for least in (_SHORT, _SLIP + 1, _THREE_SLIPS))
     if not allowed or OSA.distance(one, two, score_cutoff=allowed) > allowed:
         return False
     steps = Levenshtein.editops(one, two)
@@ -117,6 +119,16 @@ def mistyped(one: str, two: str) -> bool:
         or _mistaken(one[step.src_pos], two[step.dest_pos])
         for step in replaced
     )
+
+
+def _two_words(one: str, two: str) -> bool:
+    """Tell whether two words that look alike are both known, and not spelt in two ways."""
+    if not is_word(one) or not is_word(two):
+        return False
+    spelt = len(one) == len(two) >= _LEAST_SPELT and all(
+        a == b or any({a, b} <= each for each in _SOUNDS) for a, b in zip(one, two, strict=True)
+    )
+    return not spelt
 
 
 def _slipped(one: str, two: str) -> bool:
