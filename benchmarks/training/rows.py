@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from benchmarks.training.data import TRAINING_ONLY
 from benchmarks.training.examples import CHANGED, INVENTED
 from benchmarks.training.pairs import Example
+from benchmarks.training.swapped import SWAP
 from matching.alignment import Aligned
 from matching.background import Floats
 from matching.features import NAMES, Measured
@@ -24,6 +25,9 @@ REFUTING = frozenset({"debunk_post", "opposite"})
 """Kinds of posts that are about the debunk they name and refute its claim."""
 _TRAINING_SHARE, _INVENTED_SHARE = 0.5, 0.25
 """How much such an author counts, where one who is tested counts 1."""
+_SWAP_SHARE = 0.25
+"""How much a post with a decisive word changed counts beside one that was reworded: in life nearly
+all posts that look like a claim are the claim, and changes that nothing shows must not spoil it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Rows:
     answers it and the one that it refutes; `refutes` is true of the second. `signs` are there for
     rows that are about their debunk. `measured` and `windows`, the post's, are what a row is of.
     `changed` rows are of posts in a claim's own words with a change: only side by side with the
-    claim, word by word, can be told which.
+    claim, word by word, can be told which. `share` is how much a row counts within its author's.
     """
 
     features: Floats
@@ -45,6 +49,7 @@ class Rows:
     about: Bools
     refutes: Bools
     changed: Bools
+    share: Doubles
     signs: Sequence[frozenset[str]]
     measured: Sequence[Measured]
     windows: Sequence[Sequence[Window]]
@@ -65,6 +70,7 @@ class Rows:
             INVENTED: _INVENTED_SHARE,
         }
         each = np.array([shares[one] / max(1, sizes[one]) for one in self.author.tolist()])
+        each *= self.share
         weights: Doubles = each / each[kept].mean()
         return weights
 
@@ -108,6 +114,7 @@ def rows_of(examples: Sequence[Example], *, meaning: bool) -> Rows:
         np.array(about, np.bool_),
         np.array(refutes, np.bool_),
         np.array([examples[at].store == CHANGED for at in post], np.bool_),
+        np.array([_SWAP_SHARE if examples[at].label.kind == SWAP else 1.0 for at in post]),
         found,
         taken,
         windows,
