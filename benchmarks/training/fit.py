@@ -1,6 +1,6 @@
 """Rows -> the weights file's contents: heads first, then on top of them trees and regressions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -103,12 +103,8 @@ def _standing(logits: Floats, rows: Rows, kept: Bools) -> Floats:
 def _about(name: str, inputs: Floats, target: Bools, weights: Doubles, seeds: int = SEEDS) -> Data:
     names = inputs_of(name)
     given = inputs[:, _columns(names)]
-    edges = edges_of(given)
     slopes = [(one in RISING) - (one in FALLING) for one in names]
-    parts = []
-    for seed in range(seeds):
-        boosted = boost(given, edges, target, weights, slopes, seed)
-        parts.append({"share": 1 / seeds, **boosted})
+    parts = _trees(given, target, weights, slopes, seeds)
     parts.append({"share": 1.0, **regression(given, target, weights, ABOUT_C)})
     return {"inputs": list(names), "parts": parts}
 
@@ -116,8 +112,20 @@ def _about(name: str, inputs: Floats, target: Bools, weights: Doubles, seeds: in
 def _refutes(name: str, inputs: Floats, target: Bools, weights: Doubles) -> Data:
     names = inputs_of(name)
     given = inputs[:, _columns(names)]
-    line = regression(given, target, weights, REFUTES_C)
-    return {"inputs": list(names), "parts": [{"share": 1.0, **line}]}
+    parts = _trees(given, target, weights, [0] * len(names), SEEDS)
+    parts.append({"share": 1.0, **regression(given, target, weights, REFUTES_C)})
+    return {"inputs": list(names), "parts": parts}
+
+
+def _trees(
+    given: Floats, target: Bools, weights: Doubles, slopes: Sequence[int], seeds: int
+) -> list[Data]:
+    """Return boosted trees of some seeds, which count as much as one regression together."""
+    edges = edges_of(given)
+    return [
+        {"share": 1 / seeds, **boost(given, edges, target, weights, slopes, seed)}
+        for seed in range(seeds)
+    ]
 
 
 def regression(inputs: Floats, target: Bools, weights: Doubles, strength: float) -> Data:
