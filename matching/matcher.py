@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -23,6 +22,7 @@ from matching.features import candidates, look, measure
 from matching.library import Library, Nearest
 from matching.model import Judged, Model
 from matching.post import Post
+from matching.ready import ReadyClaims
 from matching.remembered import Remembered
 from matching.shortlist import Shortlist
 from matching.vectors import BadVectorError, pack
@@ -114,7 +114,7 @@ class Matcher:
         self._version = 0
         self._following = asyncio.Lock()
         self._remembered = Remembered()
-        self._claim = lru_cache(maxsize=_PREPARED)(Claim)
+        self._ready = ReadyClaims(_PREPARED)
 
     async def decide(self, post: Post) -> Decision:
         """Return the decision on a post.
@@ -153,12 +153,12 @@ class Matcher:
         seen = await asyncio.to_thread(self._look, text)
         if seen is None or not seen.nearest.ids:
             return Beside(await asyncio.to_thread(read, text), (), {}, None, {})
-        texts = await self._phrasings.texts(seen.nearest.ids)
-        judged = await asyncio.to_thread(self._judged, seen, texts)
+        claims = await self._claims(seen.nearest.ids)
+        judged = await asyncio.to_thread(self._judged, seen, claims)
         wordings: dict[str, list[str]] = {}
         rows: dict[str, list[int]] = {}
         for at, number in enumerate(seen.nearest.ids):
-            if one := texts.get(number):
+            if one := claims.get(number):
                 wordings.setdefault(one.debunk_id, []).append(one.text)
                 rows.setdefault(one.debunk_id, []).append(at)
         theirs = seen.nearest.vectors
@@ -178,6 +178,7 @@ class Matcher:
                 self._coming = None
             name = self._encoder.name if self._encoder else None
             async for part in self._phrasings.changes(self._version, name):
+                self._ready.drop(each.id for one in part.debunks for each in one.phrasings)
                 debunks = await self._with_vectors(part.debunks)
                 await asyncio.to_thread(self._library.apply, debunks)
                 self._version = part.version
@@ -217,13 +218,33 @@ class Matcher:
         return decide(judged, read_post, self._library.count, self._thresholds), failed
 
     async def _judge(self, text: str) -> tuple[PostText, list[Judged], bool]:
-        seen = await asyncio.to_thread(self._look, text)
+        seen, judged = await asyncio.to_thread(self._look_and_judge, text)
         if seen is None:
             return await asyncio.to_thread(read, text), [], False
-        if not seen.nearest.ids:
-            return seen.post, [], seen.failed
-        texts = await self._phrasings.texts(seen.nearest.ids)
-        return seen.post, await asyncio.to_thread(self._judged, seen, texts), seen.failed
+        if judged is None:
+            claims = await self._claims(seen.nearest.ids)
+            judged = await asyncio.to_thread(self._judged, seen, claims)
+        return seen.post, judged, seen.failed
+
+    def _look_and_judge(self, text: str) -> tuple[Seen | None, list[Judged] | None]:
+        """Return what is seen of a post, and the judged debunks where all their claims are ready.
+
+        Going to a thread and back takes as long as a small step of the work.
+        """
+        seen = self._look(text)
+        if seen is None:
+            return None, []
+        claims = self._ready.get(seen.nearest.ids)
+        ready = len(claims) == len(seen.nearest.ids)
+        return seen, self._judged(seen, claims) if ready else None
+
+    async def _claims(self, ids: Sequence[int]) -> Mapping[int, Claim]:
+        """Return the claims of phrasings, less those that the store has no more."""
+        claims, changes = self._ready.get(ids), self._ready.changes
+        if lacking := [one for one in ids if one not in claims]:
+            texts = await self._phrasings.texts(lacking)
+            claims |= await asyncio.to_thread(self._ready.put, texts, changes)
+        return claims
 
     def _look(self, text: str) -> Seen | None:
         post = read(text)
@@ -247,12 +268,11 @@ class Matcher:
             return Seen(post, vectors, whole, self._library.nearest(found, rows))
         return Seen(post, None, None, self._library.nearest(found, None))
 
-    def _judged(self, seen: Seen, texts: Mapping[int, Phrasing]) -> list[Judged]:
-        kept = [at for at, one in enumerate(seen.nearest.ids) if one in texts]
+    def _judged(self, seen: Seen, ready: Mapping[int, Claim]) -> list[Judged]:
+        kept = [at for at, one in enumerate(seen.nearest.ids) if one in ready]
         if not kept:
             return []
-        phrasings = [texts[seen.nearest.ids[at]] for at in kept]
-        claims = [self._claim(one.debunk_id, one.lang, one.text) for one in phrasings]
+        claims = [ready[seen.nearest.ids[at]] for at in kept]
         theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
         ours = None if theirs is None else seen.vectors
         weight = self._library.weights().__getitem__
