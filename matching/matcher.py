@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from importlib.resources import files
 
 import numpy as np
@@ -23,6 +23,7 @@ from matching.features import candidates, look, measure
 from matching.library import Library, Nearest
 from matching.model import Judged, Model
 from matching.post import Post
+from matching.ready import ReadyClaims
 from matching.remembered import Remembered
 from matching.second_claim import Part, parted
 from matching.shortlist import Shortlist
@@ -129,7 +130,7 @@ class Matcher:
         self._version = 0
         self._following = asyncio.Lock()
         self._remembered = Remembered()
-        self._claim = lru_cache(maxsize=_PREPARED)(Claim)
+        self._ready = ReadyClaims(_PREPARED)
 
     async def decide(self, post: Post) -> Decision:
         """Return the decision on a post.
@@ -168,12 +169,12 @@ class Matcher:
         seen = await asyncio.to_thread(self._look, text)
         if seen is None or not seen.nearest.ids:
             return Beside(await asyncio.to_thread(read, text), (), {}, None, {})
-        texts = await self._phrasings.texts(seen.nearest.ids)
-        judged, _ = await asyncio.to_thread(self._judged, seen, texts)
+        claims = await self._claims(seen.nearest.ids)
+        judged, _ = await asyncio.to_thread(self._judged, seen, claims)
         wordings: dict[str, list[str]] = {}
         rows: dict[str, list[int]] = {}
         for at, number in enumerate(seen.nearest.ids):
-            if one := texts.get(number):
+            if one := claims.get(number):
                 wordings.setdefault(one.debunk_id, []).append(one.text)
                 rows.setdefault(one.debunk_id, []).append(at)
         theirs = seen.nearest.vectors
@@ -193,6 +194,7 @@ class Matcher:
                 self._coming = None
             name = self._encoder.name if self._encoder else None
             async for part in self._phrasings.changes(self._version, name):
+                self._ready.drop(each.id for one in part.debunks for each in one.phrasings)
                 debunks = await self._with_vectors(part.debunks)
                 await asyncio.to_thread(self._library.apply, debunks)
                 self._version = part.version
@@ -242,14 +244,34 @@ class Matcher:
         return made, failed or any(one.failed for one in parts)
 
     async def _judge(self, text: str) -> _Asked:
-        seen = await asyncio.to_thread(self._look, text)
+        found = await asyncio.to_thread(self._look_and_judge, text)
+        if isinstance(found, _Asked):
+            return found
+        claims = await self._claims(found.nearest.ids)
+        judged, among = await asyncio.to_thread(self._judged, found, claims)
+        return _Asked(found.post, judged, found, among)
+
+    def _look_and_judge(self, text: str) -> _Asked | Seen:
+        """Return the judged debunks where all their claims are ready, else what is seen of a post.
+
+        Going to a thread and back takes as long as a small step of the work.
+        """
+        seen = self._look(text)
         if seen is None:
-            return _Asked(await asyncio.to_thread(read, text), [])
-        if not seen.nearest.ids:
-            return _Asked(seen.post, [], seen)
-        texts = await self._phrasings.texts(seen.nearest.ids)
-        judged, among = await asyncio.to_thread(self._judged, seen, texts)
+            return _Asked(read(text), [])
+        claims = self._ready.get(seen.nearest.ids)
+        if len(claims) < len(seen.nearest.ids):
+            return seen
+        judged, among = self._judged(seen, claims)
         return _Asked(seen.post, judged, seen, among)
+
+    async def _claims(self, ids: Sequence[int]) -> Mapping[int, Claim]:
+        """Return the claims of phrasings, less those that the store has no more."""
+        claims, changes = self._ready.get(ids), self._ready.changes
+        if lacking := [one for one in ids if one not in claims]:
+            texts = await self._phrasings.texts(lacking)
+            claims |= await asyncio.to_thread(self._ready.put, texts, changes)
+        return claims
 
     async def _parts(self, asked: _Asked) -> list[_Asked]:
         """Return the parts of a post that may tell two claims, each asked as a post."""
@@ -286,13 +308,12 @@ class Matcher:
         return Seen(post, None, None, self._library.nearest(found, None))
 
     def _judged(
-        self, seen: Seen, texts: Mapping[int, Phrasing]
+        self, seen: Seen, ready: Mapping[int, Claim]
     ) -> tuple[list[Judged], Shortlist | None]:
-        kept = [at for at, one in enumerate(seen.nearest.ids) if one in texts]
+        kept = [at for at, one in enumerate(seen.nearest.ids) if one in ready]
         if not kept:
             return [], None
-        phrasings = [texts[seen.nearest.ids[at]] for at in kept]
-        claims = [self._claim(one.debunk_id, one.lang, one.text) for one in phrasings]
+        claims = [ready[seen.nearest.ids[at]] for at in kept]
         theirs = None if seen.nearest.vectors is None else seen.nearest.vectors[kept]
         ours = None if theirs is None else seen.vectors
         weight = self._library.weights().__getitem__

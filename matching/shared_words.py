@@ -60,9 +60,9 @@ class SharedWords:
         """Return the greatest value of each of `NAMES` over pairs of a window and a claim."""
         values: list[tuple[float, ...]] = []
         partial = 0.0
-        for window, claim in pairs:
+        # Only the greatest counts: what cannot reach it need not be looked at closely.
+        for window, claim in sorted(pairs, key=lambda one: -self._windows[one[0]].grams[one[1]]):
             ours, theirs = self._windows[window], self._among.claims[claim].window
-            # Only the greatest counts: what cannot reach it need not be looked at closely.
             found = fuzz.partial_ratio(ours.window.text, theirs.text, score_cutoff=partial)
             partial = max(partial, found)
             values.append((*self._compared(ours, claim), found / 100))
