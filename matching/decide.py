@@ -11,8 +11,8 @@ from matching.model import Judged
 from matching.nested_denial import denies_a_denial
 from matching.normalize import plain_words
 from matching.one_claim import one_rumour
-from matching.rivalry import beside
 from matching.second_claim import Part
+from matching.standing import beside
 from matching.windows import SENTENCE, PostText
 
 SCORER = "meaning-3"

@@ -1,9 +1,8 @@
 """What is measured of a post beside a debunk: named numbers, in one order."""
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, product
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -13,17 +12,14 @@ from matching.claim import Claim
 from matching.cues import content_words, counts, negations, places, sides, turns
 from matching.normalize import plain_words
 from matching.numbers import Numbers, compare, numbers
-from matching.one_claim import one_claim
+from matching.rivals import RIVALS, Best, Rivals
 from matching.shared_words import SharedWords
 from matching.shortlist import Shortlist
+from matching.sight import Sight, most
 from matching.windows import SENTENCE, PostText, Window
 
-DENSE_CANDIDATES = 10
-WORD_CANDIDATES = 6
 PAIRS = 4
 """Pairs of a window and a phrasing that are measured in full for each debunk."""
-_RIVALS = 5
-"""Other debunks whose nearness says how crowded the surroundings are."""
 FLOOR = 0.0
 
 NAMES = (
@@ -71,163 +67,13 @@ class Measured:
     phrasings: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """How near a post's windows are to every claim, by meaning (None without vectors) and words."""
-
-    cosines: Floats | None
-    nearness: Floats | None
-    floor: float
-    whole: Floats | None
-    likeness: Floats
-
-
-def look(post: PostText, vectors: Floats | None, whole: Floats | None, among: Shortlist) -> Sight:
-    """Return nearness of all windows to all claims; `vectors` has a row a window, `whole` one row.
-
-    Rows of windows that were not worth an embedding are zero, and count as far away.
-    """
-    likeness = np.stack([among.likeness(one) for one in post.windows])
-    if vectors is None or among.vectors is None or whole is None:
-        return Sight(None, None, 0.0, None, likeness)
-    far, embedded = among.background, vectors.any(axis=1)
-    asked = np.vstack((vectors[embedded], whole))
-    beside, own = asked @ among.vectors.T, asked @ far.passages.T
-    crowding = far.crowding(own)
-    near = beside - crowding[:, among.langs] - among.hubs / 2
-    floor = float((own - crowding[:, far.langs] - far.hubs / 2)[:-1].max())
-    cosines = np.zeros((len(vectors), len(among.claims)), np.float32)
-    nearness = np.full(cosines.shape, -1.0, np.float32)
-    cosines[embedded], nearness[embedded] = beside[:-1], near[:-1]
-    return Sight(cosines, nearness, floor, near[-1], likeness)
-
-
-def candidates(sight: Sight, among: Shortlist) -> list[int]:
-    """Return the debunks worth measuring: the nearest by meaning and the likeliest by words."""
-    chosen: dict[int, None] = {}
-    if sight.nearness is not None:
-        best = _by_debunk(sight.nearness.max(axis=0), among)
-        chosen.update(dict.fromkeys(_highest(best, DENSE_CANDIDATES)))
-    liked = _by_debunk(sight.likeness.max(axis=0), among)
-    more = WORD_CANDIDATES if sight.nearness is not None else DENSE_CANDIDATES + WORD_CANDIDATES
-    chosen.update(dict.fromkeys(at for at in _highest(liked, more) if liked[at] > 0))
-    return list(chosen)
-
-
-def _most(scores: Floats, among: Shortlist) -> list[float]:
-    """Return the most of each debunk's claims, however low that is."""
-    most = np.full(len(among.debunks), -np.inf, np.float32)
-    np.maximum.at(most, among.owner, scores)
-    found: list[float] = most.tolist()
-    return found
-
-
-def _by_debunk(scores: Floats, among: Shortlist) -> Floats:
-    best = np.full(len(among.debunks), -1.0, np.float32)
-    np.maximum.at(best, among.owner, scores)
-    return best
-
-
-def _highest(scores: Floats, wanted: int) -> list[int]:
-    if len(scores) > wanted:
-        found = np.argpartition(-scores, wanted)[:wanted]
-    else:
-        found = np.arange(len(scores))
-    return [int(at) for at in found[np.argsort(-scores[found], kind="stable")]]
-
-
 def measure(
     post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
 ) -> list[Measured]:
     """Return the features of each debunk beside the post."""
     reading = _Reading(post, sight, among, debunks)
-    rivals = _Rivals(post, sight, among, debunks)
+    rivals = Rivals(post, sight, among, debunks)
     return [_measure(post, reading, sight, among, debunk, rivals) for debunk in debunks]
-
-
-class _Rivals:
-    """How near each debunk is to the part of a post that a window stands in.
-
-    A claim that stands elsewhere in the post is no rival: a post may carry two. Nor is a debunk of
-    the very same claim.
-    """
-
-    def __init__(
-        self, post: PostText, sight: Sight, among: Shortlist, debunks: Sequence[int]
-    ) -> None:
-        self._post = post
-        self._sight = sight
-        self._among = among
-        self._beside: dict[int, tuple[_Best | None, _Best]] = {}
-        self._repeated = _repeated(among, debunks)
-
-    def beside(self, window: int) -> "tuple[_Best | None, _Best]":
-        """Return the best nearness (None without vectors) and likeness of each debunk there."""
-        if window not in self._beside:
-            one, sight = self._post.windows[window], self._sight
-            there = [
-                at
-                for at, other in enumerate(self._post.windows)
-                if other.first <= one.last and one.first <= other.last
-            ]
-            near = sight.nearness
-            self._beside[window] = (
-                None if near is None else self._best(near[there].max(axis=0)),
-                self._best(sight.likeness[there].max(axis=0)),
-            )
-        return self._beside[window]
-
-    def _best(self, scores: Floats) -> "_Best":
-        return _Best(_by_debunk(scores, self._among), self._repeated)
-
-
-def _repeated(among: Shortlist, debunks: Sequence[int]) -> dict[int, set[int]]:
-    """Return, for each debunk that has such, the debunks of the same claim; words must agree."""
-    found: dict[int, set[int]] = {}
-    claims = {one: [among.claims[at] for at in among.by_debunk[one]] for one in debunks}
-    words = {
-        one: frozenset().union(*(each.window.terms for each in claims[one])) for one in debunks
-    }
-    least = {one: min(len(each.window.terms) for each in claims[one]) for one in debunks}
-    for one, two in combinations(debunks, 2):
-        # Two of their claims share no more than all of them do.
-        if 2 * len(words[one] & words[two]) < min(least[one], least[two]):
-            continue
-        pairs = product(claims[one], claims[two])
-        if any(_alike(a.window, b.window) and one_claim(a, b) for a, b in pairs):
-            found.setdefault(one, set()).add(two)
-            found.setdefault(two, set()).add(one)
-    return found
-
-
-def _alike(one: Window, two: Window) -> bool:
-    return 2 * len(one.terms & two.terms) >= min(len(one.terms), len(two.terms))
-
-
-class _Best:
-    """One number a debunk, to be asked what the others than one have.
-
-    `repeated` are those of the same claim as a debunk: they are none of the others.
-    """
-
-    def __init__(self, scores: Floats, repeated: Mapping[int, Set[int]]) -> None:
-        self._scores: list[float] = scores.tolist()
-        self._repeated = repeated
-        left_out = 1 + max(map(len, repeated.values()), default=0)
-        order = np.argsort(-scores, kind="stable")[: _RIVALS + left_out].tolist()
-        self._top = [(at, self._scores[at]) for at in order]
-        self._rising = sorted(self._scores)
-
-    def others(self, debunk: int) -> list[float]:
-        """Return the highest of the others, at most `_RIVALS`, the highest first."""
-        same = self._repeated.get(debunk, frozenset())
-        return [score for at, score in self._top if at != debunk and at not in same][:_RIVALS]
-
-    def above(self, debunk: int, score: float) -> int:
-        """Return how many of the others have more."""
-        more = len(self._rising) - bisect_right(self._rising, score)
-        same = self._repeated.get(debunk, frozenset())
-        return more - sum(self._scores[at] > score for at in (debunk, *same))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +93,12 @@ class _Reading:
     ) -> None:
         self.post = post
         self.pairs = _pairs(sight, among, debunks)
-        self.liked = _most(sight.likeness.max(axis=0), among)
+        self.liked = most(sight.likeness.max(axis=0), among)
         if sight.nearness is not None and sight.cosines is not None and sight.whole is not None:
-            self.near = _most(sight.nearness.max(axis=0), among)
-            self.cosine = _most(sight.cosines.max(axis=0), among)
-            self.near_whole = _most(sight.whole, among)
-            self.hub = _most(among.hubs, among)
+            self.near = most(sight.nearness.max(axis=0), among)
+            self.cosine = most(sight.cosines.max(axis=0), among)
+            self.near_whole = most(sight.whole, among)
+            self.hub = most(among.hubs, among)
         self.places = places(post.whole.text)
         self.content = len(content_words(post.whole.words))
         self.language = language_of(post)
@@ -317,7 +163,7 @@ def _measure(
     sight: Sight,
     among: Shortlist,
     debunk: int,
-    rivals: _Rivals,
+    rivals: Rivals,
 ) -> Measured:
     claims = among.by_debunk[debunk]
     pairs = reading.pairs[debunk]
@@ -380,7 +226,7 @@ def _meaning(
     reading: _Reading,
     debunk: int,
     claims: list[int],
-    best_near: _Best | None,
+    best_near: Best | None,
     top: int,
 ) -> dict[str, float]:
     if sight.nearness is None or best_near is None:
@@ -388,14 +234,14 @@ def _meaning(
     nearest = reading.near[debunk]
     others = best_near.others(debunk)
     runner_up = max(next(iter(others), -1.0), sight.floor)
-    rivals = sorted([*others, *[sight.floor] * _RIVALS], reverse=True)[:_RIVALS]
+    rivals = sorted([*others, *[sight.floor] * RIVALS], reverse=True)[:RIVALS]
     return {
         "cosine": reading.cosine[debunk],
         "nearness": nearest,
         "nearness_whole": reading.near_whole[debunk],
         "nearness_agreed": float(sight.nearness[top, claims].sum()) / len(claims),
         "lead": nearest - runner_up,
-        "crowd": nearest - sum(rivals) / _RIVALS,
+        "crowd": nearest - sum(rivals) / RIVALS,
         "floor": nearest - sight.floor,
         "hub": reading.hub[debunk],
         "rank": 1 / (1 + best_near.above(debunk, nearest)),

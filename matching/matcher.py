@@ -19,7 +19,7 @@ from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two
 from matching.decision import Decision, Match
 from matching.embedding import embedded, worth_embedding
 from matching.encoder import Coming, Encoder, EncodingError, encoded
-from matching.features import candidates, look, measure
+from matching.features import measure
 from matching.library import Library, Nearest
 from matching.model import Judged, Model
 from matching.post import Post
@@ -27,6 +27,7 @@ from matching.ready import ReadyClaims
 from matching.remembered import Remembered
 from matching.second_claim import Part, parted
 from matching.shortlist import Shortlist
+from matching.sight import candidates, look
 from matching.vectors import BadVectorError, pack
 from matching.windows import PostText, read
 

@@ -13,8 +13,8 @@ from matching.alignment import Aligned
 from matching.background import Floats
 from matching.features import DENSE, NAMES, Measured
 from matching.heads import alike_inputs, linear, refuting_inputs, signs, told_by_words
-from matching.rivalry import STANDING, standing
 from matching.shortlist import Shortlist
+from matching.standing import STANDING, standing
 from matching.windows import Window
 
 _COLUMNS = (*NAMES, "words", *STANDING, "alike", "refuting")

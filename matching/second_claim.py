@@ -10,9 +10,9 @@ import numpy as np
 from matching.background import Floats
 from matching.cues import content_words
 from matching.embedding import embedded
-from matching.features import look
 from matching.model import Judged
 from matching.shortlist import Shortlist
+from matching.sight import look
 from matching.windows import SENTENCE, PostText, Window, window
 
 LEAST_WORDS = 2

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from benchmarks.checkthat.collection import Collection, Ints, Rankings
 from benchmarks.checkthat.ranking import best
 from matching.background import Floats
-from matching.features import NAMES, look, measure
+from matching.features import NAMES, measure
 from matching.shortlist import Shortlist
+from matching.sight import look
 
 Bools = NDArray[np.bool_]
 BY_MEANING, BY_WORDS = 30, 15

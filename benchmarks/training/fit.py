@@ -14,7 +14,7 @@ from matching.background import Floats
 from matching.features import NAMES
 from matching.heads import HEADS
 from matching.model import blend, inputs_of
-from matching.rivalry import ALIGNED, STANDING, standing
+from matching.standing import ALIGNED, STANDING, standing
 
 INNER = 5
 """Folds by which the training posts get heads, and first logits, that were not fitted on them."""

@@ -25,8 +25,8 @@ from benchmarks.training.turning import fitted
 from matching.encoder import Encoder
 from matching.joining import Joiner, bare
 from matching.matcher import Matcher
-from matching.rivalry import STANDING
 from matching.sameness import Turn
+from matching.standing import STANDING
 
 SEED = 115
 EMBEDDINGS = Path("build") / "cases.npz"

@@ -13,11 +13,12 @@ from matching.claim import Claim
 from matching.embedding import embedded, worth_embedding
 from matching.encoder import Encoder
 from matching.evaluation import LabelledPost
-from matching.features import Measured, candidates, look, measure
+from matching.features import Measured, measure
 from matching.library import ByWords, Library, Nearest
 from matching.normalize import terms
 from matching.second_claim import parted
 from matching.shortlist import Shortlist
+from matching.sight import candidates, look
 from matching.vectors import pack
 from matching.windows import PostText, read
 

@@ -15,7 +15,7 @@ from matching.alignment import Aligned
 from matching.background import Floats
 from matching.features import NAMES, Measured
 from matching.heads import signs
-from matching.rivalry import beside
+from matching.standing import beside
 from matching.windows import Window
 
 Ints = NDArray[np.int64]
