@@ -20,7 +20,6 @@ from matching.windows import SENTENCE, PostText, Window
 
 PAIRS = 4
 """Pairs of a window and a phrasing that are measured in full for each debunk."""
-FLOOR = 0.0
 
 NAMES = (
     # meaning
