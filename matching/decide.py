@@ -27,6 +27,10 @@ OWN_WORDS = 2
 """Words of the post that each of two claims must have for itself, to be carried by it both."""
 DOUBT = 0.1
 """Likelihood of refuting from which a negation too many counts as a conflict."""
+IN_ITS_WORDS = 0.8
+"""Share of same words from which a post that says nothing otherwise tells it in its own words."""
+WORDED_DOUBT = 3.0
+"""How many times the doubt of an answer such a post may leave."""
 MOST_MATCHES = 5
 MOST_CHOICES = 3
 MOST_ANSWERS = 2
@@ -41,43 +45,42 @@ class Thresholds:
     """
 
     answer: float = 0.86
-    """Where about 97 % of the answers to the other folds' posts are right, as it was before."""
-    choose: float = 0.23
-    """The lowest at which 22 % of the posts without a debunk, most of them adversarial, were asked
-    about in stores of 55 to 100 debunks; of real ones it is 7 to 9 % at 1,000 and 10,000."""
-    choose_small: float = 0.28
+    """Where 98 to 99 % of the answers to the other folds' posts are right."""
+    choose: float = 0.19
+    """The lowest at which 10 % of real posts without a debunk are asked about among 1,000 debunks;
+    of the made ones, most of them adversarial, it is 20 to 22 %."""
+    choose_small: float = 0.25
     """The least in a store of `SMALL_STORE` debunks, where the nearest may be far."""
     also_shown: float = 0.03
     """The least likelihood of the second and third of a choice."""
     also_answer: float = 0.5
     """The least likelihood of a second claim in a post that is answered."""
-    part_first: float = 0.7
-    part_second: float = 0.45
-    """The least of two claims, each asked of its own part of a post: of the surer, of the other.
-
-    From .3 to .5 there is nearly nothing: another answer is wrong at .35.
-    """
+    part_first: float = 0.65
+    part_second: float = 0.4
+    """The least of two claims, each asked of its own part of a post: of the surer, of the other."""
     part_and_whole: float = 0.045
     """The least that each has of its part times of the whole post, where it may be one of two.
 
     A comment beside a claim comes near to something too, but not in the post as a whole. At .03
-    and .02 one and two more answers were wrong.
+    another answer was wrong, and a quarter more posts were asked in parts.
     """
-    part_asked: float = 0.4
+    part_asked: float = 0.3
     """The least of the likeliest in the whole post, for its parts to be asked at all."""
     part_rival: float = 0.5
     """The most that another debunk may have of a part, as a share of what its claim has."""
-    denial_about: float = 0.8
+    denial_about: float = 0.6
     """How likely a post without a word of denial must be about a claim, to be a denial of it.
 
-    At .2 a twelfth of real news was called a denial of some claim of a thousand: what refutes was
-    learned from posts that are about their claim, and says nothing of others.
+    At .5 one of a hundred real posts was called a denial of some claim of a thousand: what refutes
+    was learned from posts that are about their claim, and says nothing of others.
     """
+    denial_about_small: float = 0.8
+    """And in a store of `SMALL_STORE` debunks: true news that names a debunk's people has no nearer
+    debunk there."""
     denial_about_worded: float = 0.2
-    """The same for a post with a word of denial that is no question."""
-    denial_about_small: float = 0.5
-    """And in a store of `SMALL_STORE` debunks: true news that names a debunk's people
-    has no nearer debunk there, and looked like a denial of it in every fifth case."""
+    """`denial_about` for a post with a word of denial that is no question."""
+    denial_about_worded_small: float = 0.5
+    """And in a store of `SMALL_STORE` debunks."""
     denial_refutes: float = 0.84
     """The lowest at which 1 % of the posts that repeat a claim were called denials."""
     denial_worded: float = 0.6
@@ -116,11 +119,12 @@ def decide(
     if same:
         again = [one for one in best if one is not same[0] and _repeats(one, same[0])]
         return Decision(Kind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, again)))
-    about, refutes = thresholds.denial_about, thresholds.denial_refutes
+    small, usual = thresholds.denial_about_small, thresholds.denial_about
+    refutes = thresholds.denial_refutes
     if _denies(first, post):
-        least, most = thresholds.denial_about_worded, thresholds.denial_about_small
-        about = _by_size(most, least, debunks)
+        small, usual = thresholds.denial_about_worded_small, thresholds.denial_about_worded
         refutes = thresholds.denial_worded
+    about = _by_size(small, usual, debunks)
     # Below either nothing is said of a claim, whatever the post denies.
     least = min(thresholds.choose, thresholds.denial_about_worded)
     nested = first.about >= least and denies_a_denial(post.whole.raw)
@@ -128,7 +132,7 @@ def decide(
         return Decision(Kind.DENIAL, (_match(first),), ranked)
     if meant > FEW_WORDS and not nested and (two := _told_apart(parts, best, post, thresholds)):
         return _answer(two, best, post, thresholds)
-    likely = best[0].answers >= thresholds.answer and meant > FEW_WORDS
+    likely = best[0].answers >= _least_of_answer(best[0], thresholds) and meant > FEW_WORDS
     rivals = [
         one
         for one in best[1:]
@@ -269,6 +273,14 @@ def differences(one: Judged, post: PostText) -> tuple[Difference, ...]:
     """Return what a post says otherwise than the phrasing that comes closest to it."""
     aligned = one.aligned or beside(one.measured, post.windows)
     return aligned.differences
+
+
+def _least_of_answer(one: Judged, thresholds: Thresholds) -> float:
+    """Return the likelihood from which a claim is the answer; with its own words less will do."""
+    laid = one.aligned
+    if laid is None or laid.closeness < IN_ITS_WORDS or laid.suspected:
+        return thresholds.answer
+    return max(1 - (1 - thresholds.answer) * WORDED_DOUBT, thresholds.choose)
 
 
 def _elsewhere(one: Judged, post: PostText) -> bool:
