@@ -29,6 +29,8 @@ DOUBT = 0.1
 """Likelihood of refuting from which a negation too many counts as a conflict."""
 IN_ITS_WORDS = 0.8
 """Share of same words from which a post that says nothing otherwise tells it in its own words."""
+NEARLY_ITS_WORDS = 0.66
+"""The same for a post that says something otherwise, which is asked about however unlikely."""
 WORDED_DOUBT = 3.0
 """How many times the doubt of an answer such a post may leave."""
 MOST_MATCHES = 5
@@ -156,7 +158,8 @@ def decide(
         ]
         return _answer([best[0], *also][:MOST_ANSWERS], best, post, thresholds)
     choose = max(thresholds.choose, _by_size(thresholds.choose_small, thresholds.choose, debunks))
-    if best[0].answers >= choose or (nested and first.about >= about):
+    near = nested and first.about >= about
+    if best[0].answers >= choose or near or _changes_a_word(best[0], thresholds):
         also = [one for one in best[1:] if one.answers >= thresholds.also_shown]
         shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
         return Decision(Kind.CHOOSE, shown, ranked)
@@ -281,6 +284,13 @@ def _least_of_answer(one: Judged, thresholds: Thresholds) -> float:
     if laid is None or laid.closeness < IN_ITS_WORDS or laid.suspected:
         return thresholds.answer
     return max(1 - (1 - thresholds.answer) * WORDED_DOUBT, thresholds.choose)
+
+
+def _changes_a_word(one: Judged, thresholds: Thresholds) -> bool:
+    """Tell whether a post is told in a claim's words but for what it says otherwise."""
+    laid = one.aligned
+    close = laid is not None and laid.closeness >= NEARLY_ITS_WORDS and bool(laid.differences)
+    return close and one.answers >= thresholds.also_shown
 
 
 def _elsewhere(one: Judged, post: PostText) -> bool:

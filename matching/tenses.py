@@ -15,7 +15,7 @@ _COMING = re.compile(
     r"\w{2,}(?:[аеиуюяс]т(?:ся|са|с)?|[ае]ди|иди|[мбп][ае]к(?:ши)?|[гк][ае]ли|[бп]акши)"
 )
 _MEANT = re.compile(r"\w{2,}(?:[мбп][ае]к(?:ши)?|[гк][ае]ли)")
-_DONE = re.compile(r"\w{2,}(?:[дт]и|ип(?:ти)?|[гк][ае]н)")
+_DONE = re.compile(r"\w{2,}(?:(?<![аеи])[дт]и|ип(?:ти)?|[гк][ае]н)")
 """Kazakh and Russian endings of what was done, what will be, and Kazakh ones of what is meant."""
 _MARKS = PhraseLists(
     [

@@ -31,7 +31,7 @@ def rows_around(usual: Mapping[str, float], names: tuple[str, ...]) -> Floats:
 
 def test_the_record_says_what_the_weights_were_made_of(model: Model) -> None:
     record = model.record
-    assert set(record["data"]) == set("abcdefg")
+    assert set(record["data"]) == set("abcdefghj")
     assert all(posts > 0 for posts in record["data"].values())
     assert date.fromisoformat(record["date"])
     assert record["command"] == "make train"
