@@ -63,8 +63,9 @@ class Thresholds:
     part_and_whole: float = 0.045
     """The least that each has of its part times of the whole post, where it may be one of two.
 
-    A comment beside a claim comes near to something too, but not in the post as a whole. At .03
-    another answer was wrong, and a quarter more posts were asked in parts.
+    A comment beside a claim comes near to something too, but not in the post as a whole. In the
+    whole it counts what each has before the debunks are seen as rivals. At .08 a sixth of such
+    posts got one card only.
     """
     part_asked: float = 0.3
     """The least of the likeliest in the whole post, for its parts to be asked at all."""
@@ -181,7 +182,7 @@ def may_tell_two(
         or any(one.measured.claim.window.words == post.whole.words for one in best)
     ):
         return False
-    also = (one for one in best[1:] if one.answers >= thresholds.part_and_whole)
+    also = (one for one in best[1:] if one.alone >= thresholds.part_and_whole)
     return any(not _repeats(one, best[0]) for one in also)
 
 
@@ -223,7 +224,7 @@ def _told_apart(
     least = (thresholds.part_first, thresholds.part_second)
     if not _is_short(post):
         least = (thresholds.answer, thresholds.answer)
-    whole = {one.measured.claim.debunk_id: one.answers for one in best}
+    whole = {one.measured.claim.debunk_id: max(one.answers, one.alone) for one in best}
     told: list[Judged] = []
     for part in parts:
         if not part.judged:

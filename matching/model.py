@@ -90,6 +90,11 @@ class Judged:
     aligned: Aligned | None = None
 
     @property
+    def alone(self) -> float:
+        """The likelihood that it answers, before the other debunks were seen: one of two claims."""
+        return float(_likelihood(np.array(self.inputs["first"], np.float32))) * (1 - self.refutes)
+
+    @property
     def answers(self) -> float:
         """The likelihood that the debunk answers the post."""
         return self.about * (1 - self.refutes)

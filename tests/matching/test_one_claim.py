@@ -86,7 +86,7 @@ async def test_beside_a_second_claim_a_rumour_that_was_checked_again_comes_first
 ) -> None:
     text = (
         "Мост через Иртыш в Павлодаре закрывают на 40 дней, объезда не будет, "
-        "а в городском мёде нашли пчелиный вирус, волосы выпадают"
+        "а в мёде нашли пчелиный вирус, от него выпадают волосы"
     )
     decision = await over(encoder, *CHECKS).decide(Post(text))
     first, *others = [one.debunk_id for one in decision.shown]
