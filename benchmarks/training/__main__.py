@@ -15,6 +15,7 @@ from benchmarks.training.data import AUTHORS
 from benchmarks.training.embeddings import Kept
 from benchmarks.training.examples import (
     BARE,
+    CHANGED,
     FEW,
     INVENTED,
     MANY,
@@ -100,6 +101,9 @@ def _cross_validated(bench: Bench) -> Columns:
         for size in (None,) if store == FEW else SIZES:
             chosen = [one for one in some if size is None or _near(one.example.debunks, size)]
             columns[f"{store} {size or ''}".strip()] = figures(_outcomes(chosen))
+    columns["changed"] = figures(
+        _outcomes([one for one in _by("abc", tested) if one.example.store == CHANGED])
+    )
     columns["invented"] = figures(_outcomes(_by(INVENTED, tested)))
     return columns
 
