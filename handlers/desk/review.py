@@ -31,8 +31,8 @@ async def similar(work: Work, services: Services, but: str | None) -> list[Debun
     found: dict[str, Debunk] = {}
     for claim in work.claims:
         decision = await services.matcher.decide(Post(text=claim.text))
-        likely = [one for one in decision.matches if one.probability >= SHIPPED.choose]
-        for match in likely:
+        likely = [one for one in decision.shown if one.probability >= SHIPPED.choose]
+        for match in (*likely, *decision.repeated):
             if debunk := await services.debunks.get(match.debunk_id):
                 found[debunk.id] = debunk
         near = await services.debunks.search_first(tries(claim.text + " "), 3, statuses=Status)
