@@ -158,9 +158,7 @@ def _fitted(samples: Sequence[Sample], precision: float, labels: Sequence[Labell
 def _choose(loose: Sequence[Outcome], answer: float, today: float) -> float:
     unanswered = [one for one in loose if not one.post.expected]
     asked = [
-        one.decision.matches[0].probability
-        for one in unanswered
-        if one.decision.kind in (Kind.ANSWER, Kind.CHOOSE)
+        one.decision.either for one in unanswered if one.decision.kind in (Kind.ANSWER, Kind.CHOOSE)
     ]
     found = calibration.choose_from(asked, len(unanswered), answer)
     return min(today, answer) if found is None else found

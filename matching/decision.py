@@ -1,7 +1,10 @@
 """What matching says of a post."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+from math import prod
 
 
 class Kind(StrEnum):
@@ -36,3 +39,13 @@ class Decision:
     shown: tuple[Match, ...]
     matches: tuple[Match, ...]
     repeated: tuple[Match, ...] = ()
+
+    @property
+    def either(self) -> float:
+        """The likelihood that one of the two likeliest answers: of siblings either may be meant."""
+        return either(one.probability for one in self.matches)
+
+
+def either(likelihoods: Iterable[float]) -> float:
+    """Return how likely one of the first two of these is right, as if each were by itself."""
+    return 1 - prod(1 - one for one in islice(likelihoods, 2))

@@ -28,9 +28,13 @@ class Remembering:
         return _kept(texts, self._passages, self._encoder.passages)
 
 
-@cache
 def real_encoder(_: Path | None = None) -> Encoder:
-    """The one that the bot runs on; its model is made once for all tests and all times."""
+    """The one that the bot runs on, in whatever folder; its model is made once for all tests."""
+    return _loaded()
+
+
+@cache
+def _loaded() -> Encoder:
     MODELS.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder(MODELS)
     assert encoder is not None
