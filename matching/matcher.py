@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from importlib.resources import files
 
 import numpy as np
@@ -233,16 +232,11 @@ class Matcher:
         if found:
             return listed(_matches(found), asked.judged), asked.failed
         parts: list[_Asked] = []
-        failed = asked.failed
         if may_tell_two(asked.judged, asked.post, self._thresholds):
-            try:
-                parts = await self._parts(asked)
-            except EncodingError as error:
-                _log.warning("The parts of a post are not compared: %s", error)
-                failed = True
+            parts = await self._parts(asked)
         told = [Part(one.post, one.judged) for one in parts]
         made = decide(asked.judged, asked.post, self._library.count, self._thresholds, told)
-        return made, failed or any(one.failed for one in parts)
+        return made, any(one.failed for one in (asked, *parts))
 
     async def _judge(self, text: str) -> _Asked:
         found = await asyncio.to_thread(self._look_and_judge, text)
@@ -283,8 +277,7 @@ class Matcher:
 
     def _parted(self, seen: Seen, among: Shortlist) -> tuple[str, str] | None:
         vectors = None if among.vectors is None else seen.vectors
-        embed = None if self._encoder is None else partial(encoded, self._encoder.queries)
-        return parted(seen.post, vectors, among, embed)
+        return parted(seen.post, vectors, among)
 
     def _look(self, text: str) -> Seen | None:
         post = read(text)

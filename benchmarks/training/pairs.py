@@ -138,7 +138,7 @@ class Store:
         among: Shortlist,
         beside: Callable[[PostText], Beside],
     ) -> tuple[tuple[PostText, Beside], ...]:
-        found = map(read, parted(post, vectors, among, self._encoder.queries) or ())
+        found = map(read, parted(post, vectors, among) or ())
         return tuple((one, beside(one)) for one in found)
 
     def _shortlist(self, nearest: Nearest, *, vectors: bool) -> Shortlist:
