@@ -40,15 +40,21 @@ class Postings:
         """Fill an empty slot. Raises ValueError for a negative one."""
         if slot < 0:
             raise ValueError(f"slots are counted from 0, not from {slot}")
-        row = array("i", {self._number(term) for term in terms})
+        # A store of 10,000 debunks is 300,000 terms at every start: few steps for each.
+        terms = tuple(terms)
+        for term in terms:
+            if term not in self.numbers:
+                self._add(term)
+        row = array("i", {*map(self.numbers.__getitem__, terms)})
         if not row:
             return
-        for number in row:
-            holding = self.slots[number]
-            if holding and holding[-1] > slot:
-                holding.insert(bisect_left(holding, slot), slot)
-            else:
+        held = [self.slots[number] for number in row]
+        if slot >= len(self._terms):
+            for holding in held:
                 holding.append(slot)
+        else:
+            for holding in held:
+                holding.insert(bisect_left(holding, slot), slot)
         if slot >= len(self._terms):
             self._terms.extend([b""] * (slot + 1 - len(self._terms)))
             self._scales = grown(self._scales, slot + 1)
@@ -85,14 +91,11 @@ class Postings:
         """Return one over the root of each slot's number of terms and two more."""
         return self._scales[: len(self._terms)]
 
-    def _number(self, term: str) -> int:
-        number = self.numbers.get(term)
-        if number is None:
-            number = self.numbers[term] = len(self.slots)
-            self.slots.append(array("i"))
-            self._holding = grown(self._holding, number + 1)
-            self._holding[number] = self._background.get(term, 0)
-        return number
+    def _add(self, term: str) -> None:
+        number = self.numbers[term] = len(self.slots)
+        self.slots.append(array("i"))
+        self._holding = grown(self._holding, number + 1)
+        self._holding[number] = self._background.get(term, 0)
 
 
 def grown(values: NDArray[_Number], size: int) -> NDArray[_Number]:

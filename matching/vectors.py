@@ -43,8 +43,8 @@ def unpack(packed: bytes) -> Floats:
 
     The number of bytes tells the form apart from any later one. Raises BadVectorError.
     """
-    row = _row(packed).astype(np.float32)
-    return row / np.float32(_length(row))
+    row, length = _row(packed)
+    return row.astype(np.float32) / np.float32(length)
 
 
 class VectorIndex:
@@ -78,8 +78,7 @@ class VectorIndex:
         """
         if slot < 0:
             raise ValueError(f"slots are counted from 0, not from {slot}")
-        row = _row(packed)
-        scale = 1 / _length(row.astype(np.float32))
+        row, length = _row(packed)
         number, at = divmod(slot, _BLOCK)
         with self._lock:
             while len(self._blocks) <= number:
@@ -87,7 +86,7 @@ class VectorIndex:
             block = self._blocks[number]
             self._count += int(block.scales[at] == 0)
             block.rows[at] = row
-            block.scales[at] = scale
+            block.scales[at] = 1 / length
             if block.signs is not None and self._mean is not None:
                 block.signs[:, at] = _signs(row[None], block.scales[at : at + 1], self._mean)[:, 0]
 
@@ -188,15 +187,14 @@ class _Block:
         return total / np.float32(np.count_nonzero(self.scales))
 
 
-def _row(packed: bytes) -> NDArray[np.int8]:
+def _row(packed: bytes) -> tuple[NDArray[np.int8], float]:
+    """Return the numbers of a packed vector and their length."""
     row = np.frombuffer(packed, np.int8)
-    if len(row) != DIMENSIONS or not row.any():
-        raise BadVectorError(f"{len(packed)} bytes are not a packed vector")
-    return row
-
-
-def _length(row: Floats) -> float:
-    return float(np.sqrt(row @ row))
+    if len(row) == DIMENSIONS:
+        floats = row.astype(np.float32)
+        if length := float(np.sqrt(floats @ floats)):
+            return row, length
+    raise BadVectorError(f"{len(packed)} bytes are not a packed vector")
 
 
 def _signs(rows: NDArray[np.int8] | Floats, scales: Floats, mean: Floats) -> NDArray[np.uint64]:
