@@ -142,7 +142,7 @@ if __name__ == "__main__":
     what.add_argument("--cross-validate", action="store_true", help="test only, write nothing")
     asked = parser.parse_args()
     # As wide as the rows: a file or a pipe has no width of its own.
-    output = Console(width=220, highlight=False)
+    output = Console(width=400, highlight=False)
     kept = Kept(_encoder(), EMBEDDINGS)
     if asked.cross_validate:
         cross_validate(output, kept)
