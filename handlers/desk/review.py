@@ -13,13 +13,15 @@ from handlers.desk.work import Work, work_of
 from handlers.markup import Html, bold, joined, plain, shortened
 from handlers.searching import tries
 from handlers.texts import Voice
-from matching.decide import SHIPPED
 from matching.post import Post
 from storage.debunk import Debunk, Status, ref_of
 from storage.drafts import Draft
 from storage.moderators import Moderator, Role
 
 _MOST_SIMILAR = 4
+_LEAST_LIKELY = 0.3
+"""Likelihood from which a debunk is shown as one on the same claim: a new claim, unlike a reader's
+post, is asked of a store that mostly does not hold it."""
 _CLAIM = 200
 
 
@@ -31,7 +33,7 @@ async def similar(work: Work, services: Services, but: str | None) -> list[Debun
     found: dict[str, Debunk] = {}
     for claim in work.claims:
         decision = await services.matcher.decide(Post(text=claim.text))
-        likely = [one for one in decision.shown if one.probability >= SHIPPED.choose]
+        likely = [one for one in decision.shown if one.probability >= _LEAST_LIKELY]
         for match in (*likely, *decision.repeated):
             if debunk := await services.debunks.get(match.debunk_id):
                 found[debunk.id] = debunk
