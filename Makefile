@@ -25,9 +25,9 @@ bench: .venv/.dev
 
 # One thread, so that sums are added in one order and the weights come out the same again.
 train: .venv/.dev
-	$(BIN)/python -m benchmarks.training.vocabulary
-	$(ONE_THREAD) $(BIN)/python -m benchmarks.training --date $$(date +%F)
-	$(ONE_THREAD) $(BIN)/python -m benchmarks.training.joining
+	$(BIN)/python -m training.vocabulary
+	$(ONE_THREAD) $(BIN)/python -m training --date $$(date +%F)
+	$(ONE_THREAD) $(BIN)/python -m training.joining
 
 # Versions stand in the two lock files and nowhere else: the first is what runs, the second only
 # what the tests add. Both come from one resolution, so they cannot disagree.

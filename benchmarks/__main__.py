@@ -4,17 +4,8 @@ from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import (
-    candidates,
-    cases,
-    decision,
-    encoder,
-    outbox,
-    perturbed,
-    process,
-    search,
-    stores,
-)
+from benchmarks import candidates, decision, encoder, outbox, process, search
+from evaluation import cases, perturbed, stores
 
 _PARTS = (
     "encoder",

@@ -22,7 +22,7 @@ from benchmarks.engines import (
     WordsAndVectors,
 )
 from benchmarks.synthetic import Language
-from matching.normalize import term
+from matching.reading.normalize import term
 
 _LENGTHS = (15, 60, 500)
 _SECONDS = 4.0

@@ -10,16 +10,16 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.engine import engine
 from benchmarks.synthetic import Language
 from bot.application import open_store
+from domain.post import Post
+from evaluation.engine import engine
 from matching.decide import SHIPPED
-from matching.encoder import Encoder
 from matching.matcher import Matcher
-from matching.post import Post
-from matching.vectors import pack
-from matching.windows import read
-from storage.database import Database
+from matching.reading.windows import read
+from matching.search.encoder import Encoder
+from matching.search.vectors import pack
+from storage.store import Database
 
 _POSTS = 100
 _COLUMNS = ("read", "words alone", "words and vectors", "the same again")

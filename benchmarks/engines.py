@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from matching.vectors import DIMENSIONS, VectorIndex
-from matching.words import WordIndex
+from matching.search.vectors import DIMENSIONS, VectorIndex
+from matching.search.words import WordIndex
 
 WINDOW = 40
 """Words in a window of a post, as matching cuts them at most."""

@@ -16,13 +16,13 @@ from time import time
 from rich.console import Console
 
 from bot.application import open_store
+from bot.commands.demo import environment
 from bot.connection import PATIENCE_SECONDS
-from bot.demo import environment
-from handlers.people import People
+from domain.debunk import Claim, Debunk, Verdict
+from privacy.sealing import People
 from sandbox import Person, Sandbox
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Verdict
-from storage.submissions import Submission
+from storage.cases.submissions import Submission
+from storage.store import Database
 
 _KEY = bytes(range(32))
 _BLOCKED = 0.02

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from benchmarks.synthetic import Language
 from bot.application import open_store
-from bot.demo import environment
+from bot.commands.demo import environment
 from sandbox import Sandbox
 
 _STARTS = 5

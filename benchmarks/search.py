@@ -11,8 +11,8 @@ from rich.table import Table
 
 from benchmarks.synthetic import Language
 from bot.application import open_store
-from handlers.searching import tries
-from storage.debunk import Debunk
+from domain.debunk import Debunk
+from handlers.kit.searching import tries
 
 _EACH = 60
 _PAGE = 51

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from storage.debunk import Claim, Debunk, Verdict
+from domain.debunk import Claim, Debunk, Verdict
 
 _SYLLABLES = [a + b for a in "бвгджзклмнпрстшқғң" for b in "аеиоуыәө"]
 _WORDS = 20_000

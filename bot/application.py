@@ -9,20 +9,21 @@ from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
 
 from bot.connection import request
-from bot.polling import PlainBot, UpdatesRequest
+from bot.intake.polling import PlainBot, UpdatesRequest
 from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
-from handlers.context import RaspaApplication, Services, context_types
-from handlers.gathering import Gathering
-from handlers.joining import Joining
-from handlers.people import People
-from handlers.recent import Recent
-from handlers.texts import Texts
-from matching import address, language, normalize
-from matching.encoder import Coming, Encoder
+from handlers.kit.context import RaspaApplication, Services, context_types
+from handlers.kit.gathering import Gathering
+from handlers.kit.joining import Joining
+from handlers.kit.recent import Recent
+from handlers.kit.texts import Texts
 from matching.matcher import Matcher
-from storage.database import Database
-from storage.indexing import Indexing
+from matching.reading import language, normalize
+from matching.reading.addresses import address
+from matching.search.encoder import Coming, Encoder
+from privacy.sealing import People
+from storage.search.recipe import Indexing
+from storage.store import Database
 
 
 async def open_store(path: Path, *, create: bool = True) -> Database:
@@ -93,7 +94,7 @@ def build_application(
         ApplicationBuilder()
         .bot(bot)
         .concurrent_updates(OneByOneInEachChat())
-        # `bot.polling` and `bot.webhook` fetch, since the library's updater dies of one odd update.
+        # `bot.intake` fetches, since the library's updater dies of one odd update.
         .updater(None)
         .context_types(context_types(services))
         .build()

@@ -10,12 +10,13 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot import matching_files, transfer
-from bot.import_wish import ImportInputError, ImportWish
+from bot.commands import match as matching_posts
+from bot.commands import transfer
+from bot.commands.import_wish import ImportInputError, ImportWish
+from bot.commands.new_env import write_env
 from bot.log import set_up_logging
-from bot.new_env import write_env
 from bot.settings import SettingsError, for_running, read_settings
-from storage.errors import StoreError
+from domain.errors import RaspaError
 
 app = typer.Typer(
     help="Raspa: a Telegram bot that answers forwarded rumours with a desk's debunks.",
@@ -41,9 +42,9 @@ def main() -> None:
         app()
     except SettingsError as error:
         _fail(str(error), EXIT_SETTINGS)
-    except StoreError as error:
+    except RaspaError as error:
         _fail(str(error), EXIT_STORE)
-    except matching_files.PostsError as error:
+    except matching_posts.PostsError as error:
         _fail(str(error), EXIT_INPUT)
 
 
@@ -66,7 +67,7 @@ def run() -> None:
 @app.command()
 def demo() -> None:
     """Show a chat with the bot on a Telegram of its own; no token, no network."""
-    from bot.demo import play
+    from bot.commands.demo import play
 
     logging.basicConfig(level=logging.WARNING)
     try:
@@ -88,7 +89,7 @@ def check(
 ) -> None:
     """Print what a reader would get for a text."""
     settings = read_settings()
-    told = matching_files.explain if explain else matching_files.check
+    told = matching_posts.explain if explain else matching_posts.check
     print(asyncio.run(told(settings.database, text, lang, as_json=as_json)))  # noqa: T201
 
 
@@ -98,8 +99,8 @@ def match(
 ) -> None:
     """Print one JSON line a post: the decision and the debunks behind it."""
     settings = read_settings()
-    with matching_files.opened(posts) as lines:
-        asyncio.run(matching_files.match(settings.database, lines, sys.stdout))
+    with matching_posts.opened(posts) as lines:
+        asyncio.run(matching_posts.match(settings.database, lines, sys.stdout))
 
 
 @app.command()
@@ -120,11 +121,11 @@ def evaluate(
     Without posts: how well posts were matched that the shipped weights had not seen.
     """
     if posts is None:
-        from bot.shipped_figures import print_shipped
+        from bot.commands.shipped_figures import print_shipped
 
         print_shipped(as_json=as_json)
         return
-    from bot.evaluate import evaluate as measure
+    from bot.commands.evaluate import evaluate as measure
 
     measure(posts, read_settings().database, debunks, thresholds, as_json=as_json)
 
@@ -140,7 +141,7 @@ def calibrate(
     ] = None,
 ) -> None:
     """Set the desk's own thresholds by its labelled posts, if these suffice."""
-    from bot.calibrate import calibrate as fit
+    from bot.commands.calibrate import calibrate as fit
 
     fit(feedback, read_settings().database, precision, out)
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from telegram.error import TelegramError
 
 from bot.connection import unlimited_bot
-from handlers.context import Services
-from handlers.desk.menus import set_menus
-from storage.errors import StoreError
+from handlers.kit.context import Services
+from handlers.kit.menus import set_menus
+from storage.engine.errors import StoreError
 
 _log = logging.getLogger(__name__)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.background import Floats
 from matching.decide import Thresholds
-from matching.encoder import Coming, Encoder, EncodingError, encoded, load_encoder
-from matching.kept_vectors import KeepingVectors
 from matching.matcher import Matcher
-from matching.vectors import BadVectorError, pack
-from storage.database import Database
+from matching.scoring.background import Floats
+from matching.search.encoder import Coming, Encoder, EncodingError, encoded, load_encoder
+from matching.search.kept_vectors import KeepingVectors
+from matching.search.vectors import BadVectorError, pack
+from storage.store import Database
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 256

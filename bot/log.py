@@ -11,8 +11,8 @@ from types import TracebackType
 from telegram.error import TelegramError
 
 from bot.settings import SettingsError
-from handlers.refusals import in_words
-from storage.errors import StoreError
+from handlers.kit.refusals import in_words
+from storage.engine.errors import StoreError
 
 _SECRETS = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _LONG_NUMBERS = re.compile(r"\d{6,}")
@@ -71,7 +71,7 @@ def set_up_logging(level: int = logging.INFO) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # They log every refused call; who calls a webhook without its secret is nobody's concern.
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
-    # It logs every "too many requests" with a traceback; `handlers.sending` says so in a line.
+    # It logs every "too many requests" with a traceback; `handlers.kit.sending` says so in a line.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from handlers.recent import ARRIVED
+from handlers.kit.recent import ARRIVED
 from handlers.unreadable import Unreadable
 
 _NO_LIMIT = 1_000_000

@@ -7,8 +7,8 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
 from bot.connection import unlimited_bot
-from handlers.commands import READER_COMMANDS
-from handlers.texts import LANGUAGES, Texts, Voice
+from handlers.kit.menus import READER_COMMANDS
+from handlers.kit.texts import LANGUAGES, Texts, Voice
 
 _log = logging.getLogger(__name__)
 

@@ -4,9 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from storage.database import Database
-from storage.errors import StoreError
-from storage.retention import DAY, Cleaned
+from storage.engine.errors import StoreError
+from storage.store import Database
+from storage.upkeep.retention import DAY, Cleaned
 
 _log = logging.getLogger(__name__)
 

@@ -18,24 +18,24 @@ from telegram.error import (
 )
 
 from bot.application import build_application, open_store
-from bot.conflicts import Conflicts
 from bot.desk import name_owners, show_menus
 from bot.encoding import encoder_soon, make_vectors
-from bot.intake import Intake
-from bot.polling import PlainBot, Poller
+from bot.intake.conflicts import Conflicts
+from bot.intake.polling import PlainBot, Poller
+from bot.intake.updates import Intake
+from bot.intake.webhook import WebhookServer
 from bot.profile import set_profile
 from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError
 from bot.thresholds import beside, read_thresholds
-from bot.webhook import WebhookServer
 from handlers import ALLOWED_UPDATES, register
-from handlers.context import RaspaApplication, Services
-from handlers.outbox import Pace, Sender
-from handlers.sending import seconds_to_wait
-from matching.encoder import Coming, EncodingError
+from handlers.kit.context import RaspaApplication, Services
+from handlers.kit.sending import seconds_to_wait
+from handlers.mail.sender import Pace, Sender
 from matching.matcher import Matcher
-from storage.database import Database
-from storage.errors import StoreError
+from matching.search.encoder import Coming, EncodingError
+from storage.engine.errors import StoreError
+from storage.store import Database
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS = 1.0

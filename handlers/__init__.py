@@ -9,23 +9,17 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import check, commands, errors, forgetting, inline, presses, reading, records, updates
-from handlers.context import RaspaApplication
-from handlers.desk import (
-    add,
-    attaching,
-    edit,
-    files,
-    history,
-    invites,
-    mods,
-    publish,
-    queue,
-    retract,
-    show,
-    stats,
-)
-from handlers.desk.presses import pattern_of
+from handlers import errors
+from handlers.desk import stats
+from handlers.desk.debunks import files, history, publish, retract, show
+from handlers.desk.drafting import add, edit
+from handlers.desk.people import invites, mods
+from handlers.desk.queue import attaching, queue
+from handlers.kit import notes
+from handlers.kit.context import RaspaApplication
+from handlers.kit.desk_presses import pattern_of
+from handlers.kit.reading import message
+from handlers.readers import check, commands, forgetting, inline, presses, updates
 from handlers.unreadable import Unreadable, UnreadableUpdates
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
@@ -34,13 +28,13 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 
 def register(application: RaspaApplication) -> None:
     """Open the doors. The first that fits an update takes it, so the order matters."""
-    private = filters.ChatType.PRIVATE & ~reading.SERVICE
+    private = filters.ChatType.PRIVATE & ~message.SERVICE
     # A card that someone searched for inline and sent into the private chat needs no answer.
     own_card_by_inline = filters.ViaBot(application.bot.id) & ~filters.FORWARDED
     typed = private & filters.UpdateType.MESSAGE
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
-    written = reading.WORDED | filters.FORWARDED
-    edited &= reading.WORDED
+    written = message.WORDED | filters.FORWARDED
+    edited &= message.WORDED
 
     application.add_handlers(
         [
@@ -94,5 +88,5 @@ def register(application: RaspaApplication) -> None:
     )
     application.add_handler(TypeHandler(Unreadable, UnreadableUpdates().take))
     # Beside the doors: whoever writes can be written to again.
-    application.add_handler(MessageHandler(private, records.heard), group=-1)
+    application.add_handler(MessageHandler(private, notes.heard), group=-1)
     application.add_error_handler(errors.report)

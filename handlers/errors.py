@@ -7,12 +7,12 @@ from telegram import InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.answer import Answer
-from handlers.context import Context
-from handlers.language import guessed
-from handlers.markup import plain
-from handlers.refusals import in_words
-from handlers.sending import acknowledge, send
+from handlers.kit.answer import Answer
+from handlers.kit.context import Context
+from handlers.kit.language import guessed
+from handlers.kit.markup import plain
+from handlers.kit.refusals import in_words
+from handlers.kit.sending import acknowledge, send
 
 _log = logging.getLogger(__name__)
 # Letters alone, which the log does not mask as it masks long numbers, and none that look alike.

@@ -10,17 +10,17 @@ from time import monotonic
 from telegram import CallbackQuery, Chat, Message, User
 from telegram.error import TelegramError
 
-from handlers.answer import Answer
-from handlers.context import Context
-from handlers.desk.names import told
-from handlers.language import voice_for
-from handlers.markup import Html, plain
-from handlers.records import counted, day_of
-from handlers.refusals import in_words
-from handlers.sending import acknowledge, deliver, send
-from handlers.texts import Voice
-from storage.errors import StoreError, StoreReadOnly
-from storage.moderators import Role
+from domain.moderator import Role
+from handlers.desk.people.names import told
+from handlers.kit.answer import Answer
+from handlers.kit.context import Context
+from handlers.kit.language import voice_for
+from handlers.kit.markup import Html, plain
+from handlers.kit.notes import counted, day_of
+from handlers.kit.refusals import in_words
+from handlers.kit.sending import acknowledge, deliver, send
+from handlers.kit.texts import Voice
+from storage.engine.errors import StoreError, StoreReadOnly
 
 _log = logging.getLogger(__name__)
 _QUIET_SECONDS = 60.0

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from math import log
 
-from matching.cues import content_words, counts, towns
-from matching.decision import Decision, Kind, Match, either
-from matching.difference import Difference
-from matching.model import Judged
-from matching.nested_denial import denies_a_denial
-from matching.normalize import plain_words
+from domain.decision import Decision, Kind, Match, either
+from matching.comparing.difference import Difference
 from matching.one_claim import one_rumour
-from matching.second_claim import Part
-from matching.standing import beside
-from matching.windows import SENTENCE, PostText
+from matching.reading.cues import content_words, counts, towns
+from matching.reading.nested_denial import denies_a_denial
+from matching.reading.normalize import plain_words
+from matching.reading.second_claim import Part
+from matching.reading.windows import SENTENCE, PostText
+from matching.scoring.model import Judged
+from matching.scoring.standing import beside
 
 SCORER = "meaning-3"
 """The scores that the thresholds below are set for; other weights must have another name."""

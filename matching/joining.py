@@ -10,15 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from matching.address import posts
-from matching.copies import NAMES as COPIES
-from matching.copies import Copy, copy_of, shared
-from matching.cues import content_words
+from domain.post import Post
+from matching.comparing.copies import NAMES as COPIES
+from matching.comparing.copies import Copy, copy_of, shared
 from matching.matcher import Beside
-from matching.normalize import plain_words
-from matching.post import Post
-from matching.sameness import Turn, sameness
-from matching.windows import SHORT_WORDS, clean, read, sentences_of
+from matching.reading.addresses.address import posts
+from matching.reading.cues import content_words
+from matching.reading.normalize import plain_words
+from matching.reading.windows import SHORT_WORDS, clean, read, sentences_of
+from matching.search.sameness import Turn, sameness
 
 Weight = Callable[[str], float]
 
@@ -69,7 +69,7 @@ def wording(text: str) -> str:
 
 
 class Joiner:
-    """Tells which case a post is about, by weights that `benchmarks.training.joining` made."""
+    """Tells which case a post is about, by weights that `training.joining` made."""
 
     def __init__(self, data: Mapping[str, Any], turn: Turn) -> None:
         self._turn = turn

@@ -10,25 +10,25 @@ from importlib.resources import files
 
 import numpy as np
 
-from matching.address import posts
-from matching.background import Floats, shipped_background
-from matching.candidates import Change, Phrasing, Phrasings
-from matching.claim import Claim
+from domain.decision import Decision, Match
+from domain.post import Post
 from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two
-from matching.decision import Decision, Match
-from matching.embedding import embedded, worth_embedding
-from matching.encoder import Coming, Encoder, EncodingError, encoded
-from matching.features import measure
-from matching.library import Library, Nearest
-from matching.model import Judged, Model
-from matching.post import Post
-from matching.ready import ReadyClaims
+from matching.reading.addresses.address import posts
+from matching.reading.second_claim import Part, parted
+from matching.reading.windows import PostText, read
 from matching.remembered import Remembered
-from matching.second_claim import Part, parted
-from matching.shortlist import Shortlist
-from matching.sight import candidates, look
-from matching.vectors import BadVectorError, pack
-from matching.windows import PostText, read
+from matching.scoring.background import Floats, shipped_background
+from matching.scoring.claim import Claim
+from matching.scoring.features import measure
+from matching.scoring.model import Judged, Model
+from matching.scoring.ready import ReadyClaims
+from matching.scoring.shortlist import Shortlist
+from matching.scoring.sight import candidates, look
+from matching.search.candidates import Change, Phrasing, Phrasings
+from matching.search.embedding import embedded, worth_embedding
+from matching.search.encoder import Coming, Encoder, EncodingError, encoded
+from matching.search.library import Library, Nearest
+from matching.search.vectors import BadVectorError, pack
 
 _PREPARED = 5_000
 """Claims kept ready for comparing, some 3 kB each."""
@@ -125,7 +125,7 @@ class Matcher:
         self._coming = encoder if isinstance(encoder, Future) else None
         self._encoder = None if isinstance(encoder, Future) else encoder
         self._background = shipped_background()
-        self._model = Model.read(files("matching") / "weights.json")
+        self._model = Model.read(files("matching.scoring") / "weights.json")
         self._library = Library(self._background)
         self._version = 0
         self._following = asyncio.Lock()

@@ -6,10 +6,10 @@ from itertools import product
 
 from rapidfuzz import fuzz
 
-from matching.alignment import align
-from matching.claim import Claim
-from matching.cues import content_words, turns
-from matching.numbers import compare, numbers
+from matching.comparing.alignment import align
+from matching.reading.cues import content_words, turns
+from matching.reading.numbers import compare, numbers
+from matching.scoring.claim import Claim
 
 _NEARLY = 75
 """Likeness of two words, 0 to 100, from which one is the other inflected or misspelt."""

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from hashlib import sha256
 
-from matching.decision import Decision
-from matching.post import Post
+from domain.decision import Decision
+from domain.post import Post
 
 _MOST = 4_096
 

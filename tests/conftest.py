@@ -17,11 +17,11 @@ from bot.application import open_store
 from bot.encoding import make_vectors
 from bot.run import serve
 from bot.settings import Settings
-from matching.encoder import Encoder
+from matching.search.encoder import Encoder
 from sandbox import Sandbox
-from storage.database import Database
-from storage.transfer import import_file
-from tests.encoding import real_encoder
+from storage.imports.transfer import import_file
+from storage.store import Database
+from tests.kit.encoding import real_encoder
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "debunks.jsonl"
 # An example takes as long as a busy machine needs.
@@ -61,7 +61,7 @@ class Witness:
         """Look at what has gone over it since the last time."""
         # Models of the whole Bot API take three seconds to build: not for those who only hand out
         # tests, or run none of these.
-        from tests.schema import check_call, check_update
+        from tests.kit.schema import check_call, check_update
 
         updates, calls = self.telegram.updates[self._updates :], self.telegram.calls[self._calls :]
         self._updates += len(updates)

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from bot.run import serve
 from bot.settings import Settings
-from handlers.outbox import Pace
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
+from handlers.mail.sender import Pace
 from sandbox import Channel, Chat, HiddenUser, Message, Person, Sandbox
 from sandbox.chats import Chat as Room
-from tests.waiting import until
+from tests.kit.waiting import until
 
 TEXTS = Texts.load()
 RU, KK = TEXTS["ru"], TEXTS["kk"]

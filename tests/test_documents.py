@@ -9,13 +9,12 @@ from fluent.syntax import FluentParser, ast
 
 from bot import cli
 from bot.settings import Settings
-from handlers.commands import READER_COMMANDS
-from handlers.desk.answers import LIMITS
-from handlers.desk.invites import HOURS
-from handlers.desk.menus import MODERATOR_COMMANDS
-from handlers.outbox import Pace
-from storage.moderators import Role
-from storage.retention import DAY, DELIVERY_DAYS, SENT_DAYS
+from domain.moderator import Role
+from handlers.desk.drafting.answers import LIMITS
+from handlers.desk.people.invites import HOURS
+from handlers.kit.menus import MODERATOR_COMMANDS, READER_COMMANDS
+from handlers.mail.sender import Pace
+from storage.upkeep.retention import DAY, DELIVERY_DAYS, SENT_DAYS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.transfer import take_out, take_out_feedback
 from bot.settings import Settings
-from bot.transfer import take_out, take_out_feedback
+from domain.debunk import Claim, Debunk, Verdict
 from sandbox import Channel, Person, Sandbox
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Verdict
-from tests.handlers.staff import RU, joined
+from storage.store import Database
+from tests.kit.staff import RU, joined
 
 Running = Callable[..., AbstractAsyncContextManager[object]]
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, Message, Update
 
-from handlers.context import Context
-from handlers.desk.presses import DeskPress, parse_desk_press
-from handlers.desk.views import unwritable
-from handlers.language import voice_for
-from handlers.sending import acknowledge
-from handlers.texts import Voice
-from storage.moderators import Moderator
+from domain.moderator import Moderator
+from handlers.desk.drafting.preview import unwritable
+from handlers.kit.context import Context
+from handlers.kit.desk_presses import DeskPress, parse_desk_press
+from handlers.kit.language import voice_for
+from handlers.kit.sending import acknowledge
+from handlers.kit.texts import Voice
 
 Act = Callable[[DeskPress, Message, Context, Moderator, Voice], Awaitable[str | None]]
 """Does what a press asks for; returns words to say where it cannot be done."""

@@ -4,18 +4,18 @@ from datetime import datetime, time, timedelta
 
 from telegram import InlineKeyboardMarkup, Update
 
-from handlers.answer import Answer
-from handlers.context import Context, Services
+from domain.moderator import Moderator, Role
 from handlers.desk.doors import read_press
-from handlers.desk.guard import for_role
-from handlers.desk.presses import desk_button
-from handlers.language import voice_for
-from handlers.markup import bold, joined, plain, shortened
-from handlers.sending import acknowledge, replace, send
-from handlers.texts import Voice
-from matching.intervals import wilson
-from storage.moderators import Moderator, Role
-from storage.stats import Stats
+from handlers.desk.people.guard import for_role
+from handlers.kit.answer import Answer
+from handlers.kit.context import Context, Services
+from handlers.kit.desk_presses import desk_button
+from handlers.kit.language import voice_for
+from handlers.kit.markup import bold, joined, plain, shortened
+from handlers.kit.sending import acknowledge, replace, send
+from handlers.kit.texts import Voice
+from matching.measuring.intervals import wilson
+from storage.desk.stats import Stats
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DECISIONS = ("answer", "denial", "choose", "unknown")

@@ -9,7 +9,7 @@ from bot.cli import EXIT_INPUT, EXIT_SETTINGS
 from bot.thresholds import beside, read_thresholds, write_thresholds
 from matching.decide import SCORER, Thresholds
 from tests.bot.conftest import Raspa
-from tests.bot.labels import chatter, claims, write
+from tests.kit.labels import chatter, claims, write
 
 CLAIM = next(claims())["text"]
 

@@ -6,14 +6,14 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.settings import Settings
-from handlers.people import People
-from handlers.texts import Texts
+from domain.case import State
+from domain.moderator import Role
+from handlers.kit.texts import Texts
+from privacy.sealing import People
 from sandbox import Sandbox
-from storage.case import State
-from storage.database import Database
-from storage.moderators import Role
-from storage.retention import DAY
-from storage.submissions import Submission
+from storage.cases.submissions import Submission
+from storage.store import Database
+from storage.upkeep.retention import DAY
 
 RU = Texts.load()["ru"]
 NOON = 1_800_000_000

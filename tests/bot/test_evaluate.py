@@ -8,8 +8,8 @@ import pytest
 
 from bot.cli import EXIT_INPUT, EXIT_SETTINGS, EXIT_STORE
 from tests.bot.conftest import Raspa
-from tests.bot.labels import chatter, claims, write
 from tests.conftest import EXAMPLES
+from tests.kit.labels import chatter, claims, write
 
 
 @pytest.fixture

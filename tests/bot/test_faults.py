@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.settings import Settings
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
 from sandbox import Sandbox
 
 RU = Texts.load()["ru"]

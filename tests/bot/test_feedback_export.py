@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.application import open_store
-from bot.labels import read_labels
-from storage.feedback import Vote
+from bot.commands.labels import read_labels
+from storage.readers.feedback import Vote
 from tests.bot.conftest import Raspa
-from tests.bot.labels import Row, chatter, claims
+from tests.kit.labels import Row, chatter, claims
 
 
 async def _vote(database: Path, rows: list[Row], *, sharing: bool) -> None:

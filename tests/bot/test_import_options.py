@@ -9,7 +9,7 @@ import pytest
 from bot.application import open_store
 from bot.cli import EXIT_INPUT
 from tests.bot.conftest import Raspa
-from tests.storage import desk
+from tests.kit import stored_desk
 
 GOOD = '{"id": "good", "verdict": "fake", "claims": [{"lang": "ru", "text": "Мост рухнул"}]}'
 TABLE = "verdict;claim_ru\nfake;В школах отменят русскую литератуу\nfake;Воду отключат в июне\n"
@@ -95,7 +95,7 @@ def test_corrections_are_shown_and_need_a_reason(raspa: Raspa, folder: Path) -> 
         async with await open_store(folder / "raspa.sqlite3") as store:
             debunk = await store.debunks.get("good")
             assert debunk is not None
-            await desk.given(store, await desk.a_reader(store, "Дана"), debunk)
+            await stored_desk.given(store, await stored_desk.a_reader(store, "Дана"), debunk)
 
     asyncio.run(give())
     changed = put(folder, "b", GOOD.replace("fake", "true"))

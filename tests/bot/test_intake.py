@@ -9,13 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Bot, Message, Update
 
-from bot.intake import read_update
-from bot.intake_json import BrokenBodyError, NotUpdatesError, harmless, update_id_of, updates_in
+from bot.intake.plain_json import (
+    BrokenBodyError,
+    NotUpdatesError,
+    harmless,
+    update_id_of,
+    updates_in,
+)
+from bot.intake.updates import read_update
 from bot.processor import _whose
 from handlers import ALLOWED_UPDATES
-from handlers.people import People
 from handlers.unreadable import Unreadable
-from tests.bot.odd import CHANNEL, CHAT, POLL, READER, SAMPLES, TEXT, message, odd_updates, places
+from privacy.sealing import People
+from tests.kit.odd import CHANNEL, CHAT, POLL, READER, SAMPLES, TEXT, message, odd_updates, places
 
 BOT = Bot("1:x")
 PEOPLE = People(bytes(32))

@@ -16,12 +16,12 @@ import pytest
 
 from bot.log import PrivateFormatter
 from bot.settings import Settings
-from handlers.people import People
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
+from privacy.sealing import People
 from sandbox import Person, Sandbox, Source
-from storage.database import Database
-from tests.bot.odd import SAMPLES, changed, places
-from tests.waiting import until
+from storage.store import Database
+from tests.kit.odd import SAMPLES, changed, places
+from tests.kit.waiting import until
 
 RU = Texts.load()["ru"]
 HONEST = RU("update-unreadable")

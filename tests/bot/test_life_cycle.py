@@ -14,12 +14,12 @@ import pytest
 from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
 from bot.run import SecondInstanceError, TokenRefusedError, serve
 from bot.settings import Settings, SettingsError
-from handlers.commands import READER_COMMANDS
-from handlers.texts import LANGUAGES, Texts
+from handlers.kit.menus import READER_COMMANDS
+from handlers.kit.texts import LANGUAGES, Texts
 from sandbox import Sandbox
 from sandbox.pulse import PATIENCE
-from tests.encoding import lend_model
-from tests.waiting import until
+from tests.kit.encoding import lend_model
+from tests.kit.waiting import until
 
 ROOT = Path(__file__).parents[2]
 RU = Texts.load()["ru"]
@@ -144,14 +144,14 @@ async def rival(telegram: Sandbox) -> AsyncIterator[None]:
 def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bots that try again at once where fetching failed."""
     for pause in ("_FIRST_PAUSE_SECONDS", "_LONGEST_PAUSE_SECONDS"):
-        monkeypatch.setattr(f"bot.polling.{pause}", 0.02)
+        monkeypatch.setattr(f"bot.intake.polling.{pause}", 0.02)
 
 
 @pytest.mark.usefixtures("soon_again")
 async def test_a_newcomer_with_a_token_that_is_in_use_gives_way(
     telegram: Sandbox, settings: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.conflicts._NEWCOMER_SECONDS", 1_000_000.0)
+    monkeypatch.setattr("bot.intake.conflicts._NEWCOMER_SECONDS", 1_000_000.0)
     with pytest.raises(SecondInstanceError):
         async with rival(telegram), running(settings) as stopped:
             await asyncio.wait_for(stopped.wait(), PATIENCE)
@@ -161,7 +161,7 @@ async def test_a_newcomer_with_a_token_that_is_in_use_gives_way(
 async def test_an_instance_that_has_been_at_work_for_a_while_outlives_a_newcomer(
     telegram: Sandbox, settings: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.conflicts._NEWCOMER_SECONDS", 0.0)
+    monkeypatch.setattr("bot.intake.conflicts._NEWCOMER_SECONDS", 0.0)
     async with running(settings) as stopped:
         reader = telegram.person("Дана", language="ru")
         await reader.reply_to(await reader.send("/help"))

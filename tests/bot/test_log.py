@@ -4,7 +4,7 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.log import PrivateFormatter, set_up_logging
-from storage.errors import StoreLocked
+from storage.engine.errors import StoreLocked
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.polling import PlainBot, Poller
+from bot.intake.polling import PlainBot, Poller
 
 
 class SlippingBot(PlainBot):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.new_env import write_env
+from bot.commands.new_env import write_env
 from bot.settings import Settings, SettingsError, for_running, read_settings
 
 TOKEN = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.webhook import LONGEST_BODY, WebhookServer
+from bot.intake.webhook import LONGEST_BODY, WebhookServer
 
 SECRET = {"X-Telegram-Bot-Api-Secret-Token": "open-sesame"}
 

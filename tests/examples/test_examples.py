@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
-from storage.debunk import Debunk, Source, Verdict, ref_of
-from storage.interchange import format_line, parse_line
+from domain.debunk import Debunk, Source, Verdict, ref_of
+from formats.interchange import format_line, parse_line
 
 FILE = Path(__file__).parents[2] / "examples" / "debunks.jsonl"
 LINES = FILE.read_text(encoding="utf-8").splitlines()

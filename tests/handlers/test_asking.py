@@ -7,16 +7,16 @@ import pytest
 from telegram import User
 
 from bot.encoding import make_vectors
-from handlers.context import Context
-from handlers.records import known
-from handlers.texts import Texts, Voice
+from domain.debunk import Claim, Debunk, Verdict
+from handlers.kit.context import Context
+from handlers.kit.notes import known
+from handlers.kit.texts import Texts, Voice
 from sandbox import Channel, Person, Sandbox
 from sandbox.handles import Message
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Verdict
-from storage.readers import Forgotten
-from tests.encoding import real_encoder
-from tests.handlers.desk_room import PEOPLE, WATER, correct, publish, until_given
+from storage.readers.readers import Forgotten
+from storage.store import Database
+from tests.kit.desk_room import PEOPLE, WATER, correct, publish, until_given
+from tests.kit.encoding import real_encoder
 
 RU = Texts.load()["ru"]
 pytestmark = pytest.mark.usefixtures("bot")
@@ -72,7 +72,7 @@ async def test_a_question_is_kept_though_the_clean_up_takes_its_readers_row_just
             struck.append(await store.readers.forget(PEOPLE.hash(user.id), 0))
         return reader
 
-    monkeypatch.setattr("handlers.ask.known", cleaned)
+    monkeypatch.setattr("handlers.readers.ask.known", cleaned)
     answer = await asked(telegram.person("Айгүл", language="ru"), POST)
     assert answer.text == RU("ask-sent", others=0)
     assert struck

@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
-from handlers.asked import compared
-from handlers.texts import Texts
-from matching.post import Post
+from domain.post import Post
+from handlers.kit.asked import compared
+from handlers.kit.texts import Texts
 from sandbox import Channel, FromUser, HiddenUser, Person, Sandbox
 from sandbox.handles import Message
-from storage.database import Database
+from storage.store import Database
 
 TEXTS = Texts.load()
 RU, KK = TEXTS["ru"], TEXTS["kk"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
 from sandbox import Sandbox
 
 RU = Texts.load()["ru"]

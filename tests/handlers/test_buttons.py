@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.buttons import Action, Press, parse_press
-from storage.debunk import ref_of
+from domain.debunk import ref_of
+from handlers.kit.buttons import Action, Press, parse_press
 
 REFS = st.text(min_size=1, max_size=130).map(ref_of)
 

@@ -2,12 +2,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.answer import with_cards
-from handlers.card import FULL, card
-from handlers.markup import width, without_markup
-from handlers.texts import LANGUAGES, Texts
+from domain.debunk import Claim, Debunk, Source, Statement, Verdict
+from handlers.kit.answer import with_cards
+from handlers.kit.card import FULL, card
+from handlers.kit.markup import width, without_markup
+from handlers.kit.texts import LANGUAGES, Texts
 from sandbox.markup import parse_html
-from storage.debunk import Claim, Debunk, Source, Statement, Verdict
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]

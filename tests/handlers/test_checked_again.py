@@ -2,13 +2,13 @@
 
 import pytest
 
-from handlers.answer import answer_to
-from handlers.markup import without_markup
-from handlers.texts import Texts
-from matching.decision import Decision, Kind, Match
-from matching.post import Post
-from storage.database import Database
-from storage.debunk import Status, Verdict
+from domain.debunk import Status, Verdict
+from domain.decision import Decision, Kind, Match
+from domain.post import Post
+from handlers.kit.answer import answer_to
+from handlers.kit.markup import without_markup
+from handlers.kit.texts import Texts
+from storage.store import Database
 from tests.handlers.test_card import debunk
 
 TEXTS = Texts.load()

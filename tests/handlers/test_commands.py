@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from handlers.texts import LANGUAGES, Texts
+from domain.debunk import Status
+from handlers.kit.texts import LANGUAGES, Texts
 from sandbox import Sandbox
-from storage.database import Database
-from storage.debunk import Status
+from storage.store import Database
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.answer import with_cards
-from handlers.card import card
-from handlers.copied_card import cards_in, tells_a_verdict
-from handlers.markup import without_markup
-from handlers.texts import LANGUAGES, Texts
-from storage.debunk import Claim, Debunk, Source, Statement, Verdict
+from domain.debunk import Claim, Debunk, Source, Statement, Verdict
+from handlers.kit.answer import with_cards
+from handlers.kit.card import card
+from handlers.kit.markup import without_markup
+from handlers.kit.texts import LANGUAGES, Texts
+from handlers.readers.copied_card import cards_in, tells_a_verdict
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]

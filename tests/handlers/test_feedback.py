@@ -3,11 +3,11 @@
 import pytest
 
 from bot.settings import Settings
-from handlers.texts import Texts
+from domain.debunk import Status, Verdict
+from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.database import Database
-from storage.debunk import Status, Verdict
-from tests.handlers.desk_room import (
+from storage.store import Database
+from tests.kit.desk_room import (
     PEOPLE,
     ask,
     correct,

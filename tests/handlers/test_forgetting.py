@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.database import Database
-from tests.handlers.desk_room import PEOPLE, ask, publish
-from tests.waiting import until
+from storage.store import Database
+from tests.kit.desk_room import PEOPLE, ask, publish
+from tests.kit.waiting import until
 
 RU = Texts.load()["ru"]
 RUMOUR = (

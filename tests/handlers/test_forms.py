@@ -6,11 +6,11 @@ from aiogram.types import ExternalReplyInfo, TextQuote
 from aiogram.types import Message as NewestMessage
 from telegram import Message
 
-from handlers import forms
-from handlers.reading import named_by, post_of
-from matching.post import Post
-from tests.message_fields import TextField, least, text_fields
-from tests.schema import check_update
+from domain.post import Post
+from handlers.kit.reading import forms
+from handlers.kit.reading.message import named_by, post_of
+from tests.kit.message_fields import TextField, least, text_fields
+from tests.kit.schema import check_update
 
 Json = dict[str, Any]
 

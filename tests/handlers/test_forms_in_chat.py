@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
 from sandbox import Channel, HiddenUser, Message, Person, Sandbox
 from sandbox.shapes import PLAIN
 

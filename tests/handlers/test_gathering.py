@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Chat, Message, MessageOriginHiddenUser, PhotoSize, User
 
-from handlers.asked import asked
-from handlers.gathering import Gathering, Patience
+from handlers.kit.asked import asked
+from handlers.kit.gathering import Gathering, Patience
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 NUMBERS = count(1)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.texts import Texts
+from domain.debunk import Claim, Debunk, Status, Verdict
+from handlers.kit.texts import Texts
 from sandbox import Sandbox
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status, Verdict
+from storage.store import Database
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from handlers.joining import Joining
-from matching.encoder import Encoder
-from matching.post import Post
-from storage.database import Database
+from domain.post import Post
+from handlers.kit.joining import Joining
+from matching.search.encoder import Encoder
+from storage.store import Database
 
 AT = 1_800_000_000
 POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
-DATA = Path(__file__).parents[2] / "benchmarks" / "data"
+DATA = Path(__file__).parents[2] / "evaluation" / "our_posts"
 
 
 @pytest.fixture

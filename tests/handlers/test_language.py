@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.language import guessed, written_in
+from handlers.kit.language import guessed, written_in
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.markup import bold, linked, plain, quotation, shortened, width, without_markup
+from handlers.kit.markup import bold, linked, plain, quotation, shortened, width, without_markup
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 

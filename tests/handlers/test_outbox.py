@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.settings import Settings
-from handlers.texts import Texts
+from domain.debunk import Verdict
+from handlers.kit.texts import Texts
 from sandbox import Sandbox
-from storage.database import Database
-from storage.debunk import Verdict
-from storage.outbox import tell_desk
-from tests.handlers.desk_room import (
+from storage.mail.outbox import tell_desk
+from storage.store import Database
+from tests.kit.desk_room import (
     AT,
     PEOPLE,
     WATER,
@@ -26,7 +26,7 @@ from tests.handlers.desk_room import (
     until_given,
     until_nothing_is_due,
 )
-from tests.waiting import until
+from tests.kit.waiting import until
 
 RU, KK = Texts.load()["ru"], Texts.load()["kk"]
 TODAY = datetime.fromtimestamp(AT, ZoneInfo("Asia/Almaty"))

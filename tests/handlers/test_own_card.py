@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.settings import Settings
-from handlers.card import card
-from handlers.markup import without_markup
-from handlers.texts import Texts
+from domain.debunk import Claim, Verdict
+from handlers.kit.card import card
+from handlers.kit.markup import without_markup
+from handlers.kit.texts import Texts
 from sandbox import Channel, FromUser, Person, Sandbox
-from storage.database import Database
-from storage.debunk import Claim, Verdict
-from tests.handlers.desk_room import WATER, correct, publish, quick_bot, retract
+from storage.store import Database
+from tests.kit.desk_room import WATER, correct, publish, quick_bot, retract
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.encoding import make_vectors
-from handlers.texts import Texts
+from domain.debunk import Claim, Debunk, Status, Verdict
+from handlers.kit.texts import Texts
 from sandbox import Channel, Chat, FromUser, HiddenUser, Sandbox
 from sandbox.shapes import PLAIN
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status, Verdict
-from tests.encoding import real_encoder
+from storage.store import Database
+from tests.kit.encoding import real_encoder
 
 RU = Texts.load()["ru"]
 KK = Texts.load()["kk"]

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from telegram import Bot, Message
 from telegram.ext import filters
 
-from handlers import forms
-from handlers.origins import origin_of, origins_of_reply
-from handlers.reading import is_service, is_typed, named_by, post_of, unreadable_kind
-from handlers.spoken import is_service as is_event
-from handlers.spoken import said_by
-from handlers.walk import MOST_CHARACTERS, objects_in, said_in
-from matching.post import Post
+from domain.post import Post
+from handlers.kit.reading import forms
+from handlers.kit.reading.message import is_service, is_typed, named_by, post_of, unreadable_kind
+from handlers.kit.reading.origins import origin_of, origins_of_reply
+from handlers.kit.reading.spoken import is_service as is_event
+from handlers.kit.reading.spoken import said_by
+from handlers.kit.reading.walk import MOST_CHARACTERS, objects_in, said_in
 
 Json = dict[str, Any]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.searching import only_asks, tries
-from storage.debunks import Sought
+from handlers.kit.searching import only_asks, tries
+from storage.debunks.debunks import Sought
 
 
 def test_the_words_as_they_stand_come_first() -> None:

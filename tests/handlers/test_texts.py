@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.texts import LANGUAGES, MissingTextError, Texts
+from handlers.kit.texts import LANGUAGES, MissingTextError, Texts
 
 ROOT = Path(__file__).parents[2]
 

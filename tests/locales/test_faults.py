@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.faults import fault_in_words, line_in_words
-from handlers.texts import Texts
-from storage.faults import Fault, LineFault
+from formats.faults import Fault, LineFault
+from handlers.kit.faults import fault_in_words, line_in_words
+from handlers.kit.texts import Texts
 
 STORAGE = Path(__file__).parents[2] / "storage"
 TEXTS = Texts.load()

@@ -11,8 +11,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from handlers.desk.template import is_template, read_template
-from handlers.texts import Texts
+from handlers.desk.drafting.template import is_template, read_template
+from handlers.kit.texts import Texts
 
 FOLDER = Path(__file__).parents[2] / "locales"
 LANGUAGES = ("ru", "kk", "en")

@@ -1,9 +1,9 @@
 import pytest
 
 from matching.decide import SHIPPED
-from matching.encoder import Encoder
 from matching.matcher import Matcher
-from tests.matching.shelf import RUMOURS, Shelf
+from matching.search.encoder import Encoder
+from tests.kit.shelf import RUMOURS, Shelf
 
 
 @pytest.fixture

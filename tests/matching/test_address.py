@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.address import MOST, addresses, canonical, is_post
+from matching.reading.addresses.address import MOST, addresses, canonical, is_post
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.alignment import align, closest, features_of
-from matching.difference import KINDS, Difference
-from matching.encoder import Encoder
-from matching.windows import clean, read, window
-from tests.matching.shelf import Wording
+from matching.comparing.alignment import align, closest, features_of
+from matching.comparing.difference import KINDS, Difference
+from matching.reading.windows import clean, read, window
+from matching.search.encoder import Encoder
+from tests.kit.shelf import Wording
 from tests.matching.test_decisions import decided, over
 
 TEXT = st.text(max_size=120) | st.lists(

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.background import Floats
+from domain.decision import Kind
+from domain.post import Post
 from matching.decide import SHIPPED
-from matching.decision import Kind
-from matching.embedding import LONG_CHARS
-from matching.encoder import Encoder
 from matching.matcher import Matcher
-from matching.post import Post
-from tests.matching.shelf import RUMOURS, Shelf, Wording
+from matching.scoring.background import Floats
+from matching.search.embedding import LONG_CHARS
+from matching.search.encoder import Encoder
+from tests.kit.shelf import RUMOURS, Shelf, Wording
 
 BAD = {
     "empty": "",

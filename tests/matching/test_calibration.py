@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.calibration import (
+from matching.measuring.calibration import (
     LEAST_ANSWER,
     LEAST_CHOOSE,
     MOST_OFFERED,
@@ -14,7 +14,7 @@ from matching.calibration import (
     fit,
     left_out,
 )
-from matching.intervals import reaches
+from matching.measuring.intervals import reaches
 
 likelihoods = st.sampled_from([0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 0.999, 1.0]) | st.floats(0, 1)
 groups = st.sampled_from("abcdefghijklmn")

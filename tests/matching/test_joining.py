@@ -2,10 +2,10 @@
 
 import pytest
 
-from matching.copies import NAMES, copy_of, shared
+from domain.post import Post
+from matching.comparing.copies import NAMES, copy_of, shared
 from matching.joining import bare, pages
-from matching.post import Post
-from matching.windows import read
+from matching.reading.windows import read
 
 POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
 

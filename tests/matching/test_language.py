@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.language import language_of, words_of
+from matching.reading.language import language_of, words_of
 from tests.matching.test_normalize import TRICKY
 
 RUSSIAN = """
@@ -142,8 +142,8 @@ def test_any_text_is_told_or_not_without_a_fault(text: str) -> None:
 
 
 def test_the_record_says_what_was_counted() -> None:
-    held = json.loads((files("matching") / "language.json").read_text(encoding="utf-8"))
+    held = json.loads((files("matching.reading") / "language.json").read_text(encoding="utf-8"))
     record = held["record"]
-    assert record["command"] == "python -m benchmarks.language make"
-    assert {"benchmarks/data/a", "benchmarks/data/b"}.isdisjoint(record["data"])
+    assert record["command"] == "python -m evaluation.language make"
+    assert {"evaluation/our_posts/a", "evaluation/our_posts/b"}.isdisjoint(record["data"])
     assert min(record["texts"][lang] for lang in ("ru", "kk", "kk-latn", "en")) > 90

@@ -1,9 +1,9 @@
 import pytest
 
-from matching.decision import Kind
+from domain.decision import Kind
+from domain.post import Post
 from matching.matcher import Matcher
-from matching.post import Post
-from tests.matching.shelf import Shelf, Wording
+from tests.kit.shelf import Shelf, Wording
 
 
 @pytest.mark.parametrize(

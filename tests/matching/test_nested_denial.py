@@ -1,9 +1,9 @@
 import pytest
 
-from matching.decision import Kind
-from matching.encoder import Encoder
-from matching.nested_denial import denies_a_denial
-from tests.matching.shelf import Wording
+from domain.decision import Kind
+from matching.reading.nested_denial import denies_a_denial
+from matching.search.encoder import Encoder
+from tests.kit.shelf import Wording
 from tests.matching.test_decisions import decided, over
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.normalize import TERM_DIGITS, TERM_LETTERS, normalize, terms
-from matching.repair import LONGEST
+from matching.reading.normalize import TERM_DIGITS, TERM_LETTERS, normalize, terms
+from matching.reading.repair import LONGEST
 
 PLAIN = "риба из балхаша заражена ртутю"
 TRICKY = st.text(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.numbers import Quantity, compare, numbers
+from matching.reading.numbers import Quantity, compare, numbers
 
 
 def values(text: str) -> set[float]:

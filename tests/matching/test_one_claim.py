@@ -1,11 +1,11 @@
 import pytest
 
-from matching.claim import Claim
-from matching.decision import Kind
-from matching.encoder import Encoder
+from domain.decision import Kind
+from domain.post import Post
 from matching.one_claim import one_claim, one_rumour
-from matching.post import Post
-from tests.matching.shelf import RUMOURS, Wording
+from matching.scoring.claim import Claim
+from matching.search.encoder import Encoder
+from tests.kit.shelf import RUMOURS, Wording
 from tests.matching.test_decisions import over
 
 BRIDGE = "Мост через Иртыш в Павлодаре закрывают на 40 дней"

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from matching.address import canonical, is_post, named
+from matching.reading.addresses.address import canonical, is_post, named
 
 NEWS = "news.example/a/1"
 VIDEO = "youtube.com/watch?v=aB3dEfGh1J-"

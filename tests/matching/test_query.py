@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from matching.query import read_query
+from matching.reading.query import read_query
 from tests.matching.test_normalize import TRICKY
 
 

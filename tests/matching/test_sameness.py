@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matching.background import Floats
-from matching.sameness import NAMES, Turn, sameness
+from matching.scoring.background import Floats
+from matching.search.sameness import NAMES, Turn, sameness
 
 
 def rows(*given: list[float]) -> Floats:

@@ -1,9 +1,9 @@
 import pytest
 
-from matching.decision import Kind
-from matching.encoder import Encoder
+from domain.decision import Kind
 from matching.matcher import Matcher
-from tests.matching.shelf import RUMOURS, Shelf, Wording
+from matching.search.encoder import Encoder
+from tests.kit.shelf import RUMOURS, Shelf, Wording
 from tests.matching.test_decisions import decided, over
 
 OTHERS = (

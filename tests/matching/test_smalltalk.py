@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.checkable import could_be_checked
-from matching.post import Post
-from matching.smalltalk import Talk, is_comment, small_talk
+from domain.post import Post
+from matching.reading.checkable import could_be_checked
+from matching.reading.smalltalk import Talk, is_comment, small_talk
 
 QUESTIONS = """
 рас па?|правда?|это фейк?|мынау шын ба|is it true|?|Это правда или нет|Правда ли это|а это точно?
@@ -71,7 +71,7 @@ NOTHING = """
 этот приказ реальный?|мынадай дәрі бар ма|.|100%
 Рас па?|спасибо|https://t.me/kanal|@kanal|...|/check|87011234567
 """
-DATA = Path(__file__).parents[2] / "benchmarks" / "data"
+DATA = Path(__file__).parents[2] / "evaluation" / "our_posts"
 
 
 def lines(texts: str) -> list[str]:

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.claim import Claim
-from matching.features import NAMES, Measured
-from matching.standing import LEAST_ALIGNED, MOST_ALIGNED, STANDING, standing
-from matching.windows import read
+from matching.reading.windows import read
+from matching.scoring.claim import Claim
+from matching.scoring.features import NAMES, Measured
+from matching.scoring.standing import LEAST_ALIGNED, MOST_ALIGNED, STANDING, standing
 
 CLAIM = Claim("bridge", "ru", "Мост через Иртыш закроют на 40 дней, объезда не будет.")
 ONE = Measured(0, CLAIM, CLAIM.window, np.zeros(len(NAMES), np.float32), (0, 0), (CLAIM,))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.vectors import DIMENSIONS, BadVectorError, Floats, VectorIndex, pack, unpack
+from matching.search.vectors import DIMENSIONS, BadVectorError, Floats, VectorIndex, pack, unpack
 
 CHANGES = st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 99)), max_size=30)
 

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matching.background import Floats, shipped_background
-from matching.claim import Claim
-from matching.features import NAMES, Measured
-from matching.model import Model, Trees
-from matching.shortlist import Shortlist
+from matching.scoring.background import Floats, shipped_background
+from matching.scoring.claim import Claim
+from matching.scoring.features import NAMES, Measured
+from matching.scoring.model import Model, Trees
+from matching.scoring.shortlist import Shortlist
 
-WEIGHTS = files("matching") / "weights.json"
+WEIGHTS = files("matching.scoring") / "weights.json"
 CLAIM = Claim("bridge", "ru", "Мост через Иртыш закроют на 40 дней, объезда не будет.")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.words import WordIndex
+from matching.search.words import WordIndex
 
 TERMS = st.sampled_from([f"{letter}{number}" for letter in "абв" for number in range(6)])
 WINDOWS = st.frozensets(TERMS, max_size=8)

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox import Person, Sandbox
 from sandbox.pulse import PATIENCE
-from tests.schema import check_call, check_update
+from tests.kit.schema import check_call, check_update
 
 
 class RefusedError(Exception):

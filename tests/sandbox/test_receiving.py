@@ -10,8 +10,8 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from sandbox import Person, Sandbox
+from tests.kit.waiting import until
 from tests.sandbox.conftest import Api
-from tests.waiting import until
 
 
 async def texts(api: Api, **params: Any) -> list[str]:

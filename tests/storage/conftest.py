@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from tests.storage.samples import INDEXING
+from storage.store import Database
+from tests.kit.samples import INDEXING
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pytest
 
-from storage import audit
-from storage.connection import Connection, Mode
-from storage.database import Database
-from storage.errors import StoreError
+from storage.desk import audit
+from storage.engine.errors import StoreError
+from storage.engine.sqlite import Connection, Mode
+from storage.store import Database
 
 
 async def test_entries_come_newest_first_with_what_was_noted(fresh: Database) -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.debunk import Debunk
-from storage.errors import (
+from domain.debunk import Debunk
+from storage.engine.errors import (
     StoreCorrupt,
     StoreError,
     StoreFull,
@@ -20,7 +19,8 @@ from storage.errors import (
     StoreUnreachable,
     translated,
 )
-from tests.storage.samples import FULL, INDEXING, a_debunk
+from storage.store import Database
+from tests.kit.samples import FULL, INDEXING, a_debunk
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.case import (
+from domain.case import (
     CaseHeld,
     CaseNotOpen,
     NoSuchCase,
@@ -14,11 +14,11 @@ from storage.case import (
     SameCase,
     State,
 )
-from storage.database import Database
-from storage.moderators import Role
-from storage.submissions import Submission
-from tests.storage.desk import AT, a_chief, a_reader, asked, published, retracted
-from tests.storage.samples import INDEXING
+from domain.moderator import Role
+from storage.cases.submissions import Submission
+from storage.store import Database
+from tests.kit.samples import INDEXING
+from tests.kit.stored_desk import AT, a_chief, a_reader, asked, published, retracted
 
 _DAY = 86_400
 

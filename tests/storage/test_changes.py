@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.changes import Change, Changes, Wording
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status
-from storage.interchange import format_line
-from tests.storage.processes import run
-from tests.storage.samples import FULL, INDEXING, a_debunk
+from domain.debunk import Claim, Debunk, Status
+from formats.interchange import format_line
+from storage.debunks.changes import Change, Changes, Wording
+from storage.store import Database
+from tests.kit.processes import run
+from tests.kit.samples import FULL, INDEXING, a_debunk
 
 Shelf = dict[str, tuple[Wording, ...]]
 

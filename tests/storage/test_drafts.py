@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.drafts import ASIDE, WAITING
-from storage.moderators import Role
-from tests.storage.samples import INDEXING
+from domain.moderator import Role
+from storage.desk.drafts import ASIDE, WAITING
+from storage.store import Database
+from tests.kit.samples import INDEXING
 
 AT = 1_795_000_000
 

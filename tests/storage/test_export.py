@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.database import Database
-from storage.debunk import Debunk, Status
-from storage.interchange import format_line
-from storage.transfer import export_file, import_file
-from tests.storage.samples import FULL, INDEXING, a_debunk, debunks
+from domain.debunk import Debunk, Status
+from formats.interchange import format_line
+from storage.imports.transfer import export_file, import_file
+from storage.store import Database
+from tests.kit.samples import FULL, INDEXING, a_debunk, debunks
 
 
 async def exported(database: Database) -> list[str]:

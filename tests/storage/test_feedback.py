@@ -1,8 +1,8 @@
 """Votes: one a reader and debunk, words only of those who agreed."""
 
-from storage.database import Database
-from storage.feedback import SharedPost, Vote
-from tests.storage.desk import AT, a_reader, asked, given, published
+from storage.readers.feedback import SharedPost, Vote
+from storage.store import Database
+from tests.kit.stored_desk import AT, a_reader, asked, given, published
 
 
 async def test_a_second_vote_takes_the_place_of_the_first(fresh: Database) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.connection import Connection, Mode
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status, Verdict
-from storage.migrate import known, migrate
-from tests.storage.samples import FULL, INDEXING, a_debunk
+from domain.debunk import Claim, Debunk, Status, Verdict
+from storage.engine.migrate import known, migrate
+from storage.engine.sqlite import Connection, Mode
+from storage.store import Database
+from tests.kit.samples import FULL, INDEXING, a_debunk
 
 # The terms differ from what the recipe makes of the texts, to tell what is kept from what is made.
 _ROWS = f"""

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.case import Case, State
-from storage.database import Database
-from storage.moderators import Role
-from storage.submissions import Received, Submission
-from tests.storage.desk import AT, a_chief, a_reader, asked, published
-from tests.storage.samples import INDEXING
+from domain.case import Case, State
+from domain.moderator import Role
+from storage.cases.submissions import Received, Submission
+from storage.store import Database
+from tests.kit.samples import INDEXING
+from tests.kit.stored_desk import AT, a_chief, a_reader, asked, published
 
 
 @pytest.fixture

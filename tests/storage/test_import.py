@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.debunk import Debunk, Status
-from storage.errors import FileUnreadable
-from storage.faults import Fault, LineFault
-from storage.formats.lines import LONGEST_LINE
-from storage.formats.records import MOST_FAULTS
-from storage.interchange import format_line
-from storage.transfer import ImportReport, import_file
-from tests.storage.samples import FULL, a_debunk, wordings
+from domain.debunk import Debunk, Status
+from formats.debunk_source import MOST_FAULTS
+from formats.errors import FileUnreadable
+from formats.faults import Fault, LineFault
+from formats.interchange import format_line
+from formats.json_lines import LONGEST_LINE
+from storage.imports.transfer import ImportReport, import_file
+from storage.store import Database
+from tests.kit.samples import FULL, a_debunk, wordings
 
 BAD = '{"id": "bad", "verdict": "lie", "claims": [{"lang": "ru", "text": "a"}]}'
 BAD_REASON = Fault("verdict", {"place": "verdict", "words": "lie"})

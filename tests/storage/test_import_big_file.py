@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.interchange import format_line
-from storage.transfer import import_file
-from tests.storage.samples import a_debunk
+from formats.interchange import format_line
+from storage.imports.transfer import import_file
+from storage.store import Database
+from tests.kit.samples import a_debunk
 
 MEGABYTE = 1_000_000
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from storage.database import Database
-from storage.debunk import Status
-from storage.submissions import Submission
-from tests.storage.desk import AT, a_reader
-from tests.storage.samples import FULL, INDEXING, a_debunk, terms, wordings
+from domain.debunk import Status
+from storage.cases.submissions import Submission
+from storage.store import Database
+from tests.kit.samples import FULL, INDEXING, a_debunk, terms, wordings
+from tests.kit.stored_desk import AT, a_reader
 
 BACKWARDS = replace(
     INDEXING,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.debunk import Claim
-from storage.likeness import differences, nearest, normal, shared
+from domain.debunk import Claim
+from storage.imports.likeness import differences, nearest, normal, shared
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from storage.database import Database
-from storage.debunk import Status, ref_of
-from tests.storage.samples import FULL, a_debunk
+from domain.debunk import Status, ref_of
+from storage.store import Database
+from tests.kit.samples import FULL, a_debunk
 
 
 @pytest.mark.parametrize("debunk_id", ["plain-id_1", "с-кириллицей", "a" * 128, "x'; --", "%_*"])

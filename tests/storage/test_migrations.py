@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.connection import Connection, Mode
-from storage.database import Database
-from storage.errors import StoreError, StoreNewer
-from storage.migrate import Migration, known, migrate
-from tests.storage.samples import FULL, INDEXING
+from storage.engine.errors import StoreError, StoreNewer
+from storage.engine.migrate import Migration, known, migrate
+from storage.engine.sqlite import Connection, Mode
+from storage.store import Database
+from tests.kit.samples import FULL, INDEXING
 
 
 def shape(path: Path) -> list[tuple[str, str, str]]:

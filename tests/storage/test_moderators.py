@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from storage.database import Database
-from storage.moderators import LastOwner, Moderator, NotAllowed, Role
+from domain.moderator import Moderator, Role
+from storage.desk.moderators import LastOwner, NotAllowed
+from storage.store import Database
 
 AT = 1_800_000_000
 

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from storage.case import State
-from storage.database import Database
-from storage.debunk import Verdict
-from storage.deliveries import RETRACTED
-from storage.outbox import DESK, LONGEST_PAUSE, Due, Kind, tell_askers, tell_desk
-from tests.storage.desk import (
+from domain.case import State
+from domain.debunk import Verdict
+from storage.mail.deliveries import RETRACTED
+from storage.mail.outbox import DESK, LONGEST_PAUSE, Due, Kind, tell_askers, tell_desk
+from storage.store import Database
+from tests.kit.samples import INDEXING
+from tests.kit.stored_desk import (
     AT,
     a_chief,
     a_reader,
@@ -17,7 +18,6 @@ from tests.storage.desk import (
     published,
     retracted,
 )
-from tests.storage.samples import INDEXING
 
 
 async def all_due(store: Database) -> list[Due]:

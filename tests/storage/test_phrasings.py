@@ -2,11 +2,11 @@
 
 import pytest
 
-from matching import candidates
-from storage.database import Database
-from storage.debunk import Status
-from storage.phrasings import Phrasings
-from tests.storage.samples import FULL, a_debunk, wordings
+from domain.debunk import Status
+from matching.search import candidates
+from storage.debunks.phrasings import Phrasings
+from storage.store import Database
+from tests.kit.samples import FULL, a_debunk, wordings
 
 
 def as_matching_wants(phrasings: Phrasings) -> candidates.Phrasings:

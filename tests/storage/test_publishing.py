@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from storage.case import CaseNotOpen, State
-from storage.database import Database
-from storage.debunk import Claim, Status
-from storage.errors import StoreError
-from storage.interchange import format_line
-from storage.publishing import ChangedMeanwhile, DraftGone, NoClaim, NoSuchDebunk
-from storage.superseding import Deed, NotADraft
-from storage.transfer import import_file
-from tests.storage.desk import a_reader, asked
-from tests.storage.samples import FULL, a_debunk, wordings
+from domain.case import CaseNotOpen, State
+from domain.debunk import Claim, Status
+from domain.deed import Deed
+from formats.interchange import format_line
+from storage.debunks.former_states import NotADraft
+from storage.debunks.publishing import ChangedMeanwhile, DraftGone, NoClaim, NoSuchDebunk
+from storage.engine.errors import StoreError
+from storage.imports.transfer import import_file
+from storage.store import Database
+from tests.kit.samples import FULL, a_debunk, wordings
+from tests.kit.stored_desk import a_reader, asked
 
 AT = 1_795_000_000
 OTHER = a_debunk("one", "Мост рухнул")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.database import Database
-from tests.storage.samples import FULL
+from storage.store import Database
+from tests.kit.samples import FULL
 
 SYNTAX = [
     *("*", '"', '""', "'", "^", "(", ")", "()", "-", "+", ":", ",", "{claims}", ";", "--", "?"),

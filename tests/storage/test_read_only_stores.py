@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.interchange import format_line
-from tests.storage.processes import run
-from tests.storage.samples import FULL, INDEXING, a_debunk
+from formats.interchange import format_line
+from storage.store import Database
+from tests.kit.processes import run
+from tests.kit.samples import FULL, INDEXING, a_debunk
 
 READ_AND_TRY_TO_WRITE = """
 async with await Database.open(path, INDEXING) as database:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from storage.database import Database
-from storage.readers import Forgotten
-from storage.submissions import Submission
-from tests.storage.desk import AT, asked, given, published
-from tests.storage.samples import INDEXING
+from storage.cases.submissions import Submission
+from storage.readers.readers import Forgotten
+from storage.store import Database
+from tests.kit.samples import INDEXING
+from tests.kit.stored_desk import AT, asked, given, published
 
 ANYA, BAUYRZHAN = b"anya" * 8, b"bauy" * 8
 

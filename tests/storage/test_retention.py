@@ -2,11 +2,11 @@
 
 import pytest
 
-from storage.case import State
-from storage.database import Database
-from storage.moderators import Role
-from storage.retention import DAY, Cleaned
-from tests.storage.desk import AT, a_chief, a_reader, asked, given, published
+from domain.case import State
+from domain.moderator import Role
+from storage.store import Database
+from storage.upkeep.retention import DAY, Cleaned
+from tests.kit.stored_desk import AT, a_chief, a_reader, asked, given, published
 
 KEEP = 30
 

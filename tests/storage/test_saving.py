@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status
-from storage.debunks import Counts, Saved
-from storage.errors import StoreError
-from tests.storage.samples import FULL, a_debunk, wordings
+from domain.debunk import Claim, Debunk, Status
+from storage.debunks.debunks import Counts, Saved
+from storage.engine.errors import StoreError
+from storage.store import Database
+from tests.kit.samples import FULL, a_debunk, wordings
 
 DRAFT, PUBLISHED, RETRACTED = Status.DRAFT, Status.PUBLISHED, Status.RETRACTED
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Statement, Status
-from tests.storage.samples import FULL, a_debunk, terms
+from domain.debunk import Claim, Debunk, Statement, Status
+from storage.store import Database
+from tests.kit.samples import FULL, a_debunk, terms
 
 
 async def found(database: Database, query: str, limit: int = 50, offset: int = 0) -> list[str]:

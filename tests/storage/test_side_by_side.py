@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from domain.debunk import Debunk
 from sandbox.pulse import PATIENCE
-from storage.database import Database
-from storage.debunk import Debunk
-from tests.storage.processes import run, start
-from tests.storage.samples import FULL, INDEXING, a_debunk, wordings
+from storage.store import Database
+from tests.kit.processes import run, start
+from tests.kit.samples import FULL, INDEXING, a_debunk, wordings
 
 SAVE_HUNDRED = """
 async with await Database.open(path, INDEXING, busy_timeout=60) as database:

@@ -2,10 +2,10 @@
 
 import asyncio
 
-from storage.database import Database
-from storage.retention import DAY, UNREADABLE_DAYS
-from storage.unreadable import MOST_KEPT
-from tests.storage.desk import AT
+from storage.store import Database
+from storage.upkeep.retention import DAY, UNREADABLE_DAYS
+from storage.upkeep.unreadable import MOST_KEPT
+from tests.kit.stored_desk import AT
 
 
 async def test_the_newest_are_kept_newest_first(fresh: Database) -> None:

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Source, Statement, Status, Verdict
-from storage.formats import Answers, FileName
-from storage.interchange import format_line
-from storage.superseding import Deed, Unannounced
-from storage.transfer import Terms, import_file
-from storage.uploads import Choices, Inspection
-from tests.storage import desk
-from tests.storage.samples import a_debunk
+from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
+from domain.deed import Deed
+from formats import Answers, FileName
+from formats.interchange import format_line
+from storage.debunks.former_states import Unannounced
+from storage.imports.transfer import Terms, import_file
+from storage.imports.uploads import Choices, Inspection
+from storage.store import Database
+from tests.kit import stored_desk
+from tests.kit.samples import a_debunk
 
 PAGE = "https://check.example/7"
 
@@ -131,7 +132,7 @@ async def test_a_claim_in_another_language_is_known_by_the_page(
 async def given(store: Database, debunk: Debunk) -> None:
     """Save a debunk and note that a reader has it."""
     await store.debunks.save(debunk)
-    await desk.given(store, await desk.a_reader(store, "Дана"), debunk)
+    await stored_desk.given(store, await stored_desk.a_reader(store, "Дана"), debunk)
 
 
 async def test_corrections_need_a_reason_and_name_their_readers(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status
-from tests.storage.processes import start
-from tests.storage.samples import FULL, INDEXING, a_debunk
+from domain.debunk import Claim, Debunk, Status
+from storage.store import Database
+from tests.kit.processes import start
+from tests.kit.samples import FULL, INDEXING, a_debunk
 
 E5 = "e5-small 1"
 NEWER = "e5-small 2"

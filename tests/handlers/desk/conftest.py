@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from domain.debunk import Debunk, Status
 from sandbox import Person
-from storage.database import Database
-from storage.debunk import Debunk, Status
-from tests.handlers.desk.a_fish import AT, FISH
-from tests.handlers.desk.walk import say
+from storage.store import Database
+from tests.kit.a_fish import AT, FISH
+from tests.kit.draft_walk import say
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 
 from bot.settings import Settings
-from handlers.texts import Texts
+from domain.debunk import Claim, Source, Statement, Status, Verdict
+from handlers.kit.texts import Texts
 from sandbox import Channel, FromUser, Person, Sandbox
-from storage.database import Database
-from storage.debunk import Claim, Source, Statement, Status, Verdict
-from tests.handlers.desk.walk import begin, press, say, skip_to
-from tests.handlers.staff import KK, RU, joined
+from storage.store import Database
+from tests.kit.draft_walk import begin, press, say, skip_to
+from tests.kit.staff import KK, RU, joined
 
 CLAIM = "В реке у посёлка Тасты поймали говорящего сома"
 Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]

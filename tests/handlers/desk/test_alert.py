@@ -1,9 +1,9 @@
 """The desk's own chat hears of a case that grows."""
 
 from bot.settings import Settings
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
 from sandbox import Person, Sandbox
-from tests.handlers.desk_room import quick_bot
+from tests.kit.desk_room import quick_bot
 
 RU = Texts.load()["ru"]
 POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."

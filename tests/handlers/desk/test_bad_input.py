@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from domain.debunk import Claim, Debunk, Verdict
+from formats.interchange import format_line
 from sandbox import FromUser, Message, Person, Sandbox
-from storage.debunk import Claim, Debunk, Verdict
-from storage.interchange import format_line
-from tests.handlers.desk.walk import begin, press, say, skip_to
-from tests.handlers.staff import RU, joined, link_from
-from tests.waiting import until
+from tests.kit.draft_walk import begin, press, say, skip_to
+from tests.kit.staff import RU, joined, link_from
+from tests.kit.waiting import until
 
 NOON = 1_800_000_000
 DAY = 86_400

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.desk.making import Making
-from handlers.desk.work import work_of
+from domain.debunk import Claim, Debunk, Status, Verdict
+from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting.work import work_of
 from sandbox import Person, Sandbox
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status, Verdict
-from tests.handlers.desk.a_fish import AT, CLAIM, FISH, current, proposed, summary_changed
-from tests.handlers.desk.walk import press, say
-from tests.handlers.desk_room import ask
-from tests.handlers.staff import RU, joined
+from storage.store import Database
+from tests.kit.a_fish import AT, CLAIM, FISH, current, proposed, summary_changed
+from tests.kit.desk_room import ask
+from tests.kit.draft_walk import press, say
+from tests.kit.staff import RU, joined
 
 pytestmark = pytest.mark.usefixtures("desk")
 

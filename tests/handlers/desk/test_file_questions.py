@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from domain.debunk import Claim, Debunk, Status, Verdict
+from formats.interchange import format_line
 from sandbox import Message, Person, Sandbox
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status, Verdict
-from storage.interchange import format_line
+from storage.store import Database
 from tests.handlers.desk.test_files import report
-from tests.handlers.desk.walk import press, say
-from tests.handlers.desk_room import until_given
-from tests.handlers.staff import RU, joined
-from tests.waiting import until
+from tests.kit.desk_room import until_given
+from tests.kit.draft_walk import press, say
+from tests.kit.staff import RU, joined
+from tests.kit.waiting import until
 
 FISH = Debunk("fish", Verdict.FAKE, (Claim("ru", "В реке у Тасты поймали говорящего сома"),))
 Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]

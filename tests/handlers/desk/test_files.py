@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from domain.debunk import Claim, Debunk, Statement, Status, Verdict
+from formats.interchange import format_line
 from sandbox import Message, Person, Sandbox
-from storage.connection import Connection, Mode
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Statement, Status, Verdict
-from storage.interchange import format_line
-from tests.handlers.desk.walk import begin, press, say
-from tests.handlers.staff import RU, joined
-from tests.waiting import until
+from storage.engine.sqlite import Connection, Mode
+from storage.store import Database
+from tests.kit.draft_walk import begin, press, say
+from tests.kit.staff import RU, joined
+from tests.kit.waiting import until
 
 CLAIM = "В реке у посёлка Тасты поймали говорящего сома"
 FISH = Debunk("fish", Verdict.FAKE, (Claim("ru", CLAIM),))

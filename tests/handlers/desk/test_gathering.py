@@ -2,10 +2,10 @@
 
 import pytest
 
-from handlers.texts import Texts
+from domain.case import State
+from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.case import State
-from storage.database import Database
+from storage.store import Database
 
 RU = Texts.load()["ru"]
 ONE = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."

@@ -2,11 +2,11 @@
 
 import pytest
 
-from handlers.desk.menus import MODERATOR_COMMANDS
+from domain.moderator import Role
+from handlers.kit.menus import MODERATOR_COMMANDS
 from sandbox import Person, Sandbox
-from storage.database import Database
-from storage.moderators import Role
-from tests.handlers.staff import RU, joined
+from storage.store import Database
+from tests.kit.staff import RU, joined
 
 pytestmark = pytest.mark.usefixtures("desk")
 

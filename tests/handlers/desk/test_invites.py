@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from domain.moderator import Role
 from sandbox import Person, Sandbox
-from storage.database import Database
-from storage.moderators import Role
-from tests.handlers.staff import RU, joined, link_from, open_link
+from storage.store import Database
+from tests.kit.staff import RU, joined, link_from, open_link
 
 Running = Callable[..., AbstractAsyncContextManager[object]]
 NOON = 1_800_000_000

@@ -2,12 +2,11 @@
 
 import pytest
 
-from handlers.commands import READER_COMMANDS
-from handlers.desk.menus import MODERATOR_COMMANDS
+from domain.moderator import Role
+from handlers.kit.menus import MODERATOR_COMMANDS, READER_COMMANDS
 from sandbox import Person, Sandbox
-from storage.moderators import Role
-from tests.handlers.staff import RU, TEXTS, joined
-from tests.waiting import until
+from tests.kit.staff import RU, TEXTS, joined
+from tests.kit.waiting import until
 
 pytestmark = pytest.mark.usefixtures("desk")
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from domain.moderator import Role
 from sandbox import Message, Person, Sandbox
-from storage.database import Database
-from storage.moderators import Role
-from tests.handlers.staff import RU, TEXTS, enlisted
+from storage.store import Database
+from tests.kit.staff import RU, TEXTS, enlisted
 
 FORGED = (
     "mods.",

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.desk.making import Making
-from handlers.desk.work import work_of
+from domain.debunk import Debunk, Status
+from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting.work import work_of
 from sandbox import Person, Sandbox
-from storage.database import Database
-from storage.debunk import Debunk, Status
-from tests.handlers.desk.a_fish import AT, current, proposed, summary_changed
-from tests.handlers.desk.walk import say
-from tests.handlers.staff import RU, joined
+from storage.store import Database
+from tests.kit.a_fish import AT, current, proposed, summary_changed
+from tests.kit.draft_walk import say
+from tests.kit.staff import RU, joined
 
 pytestmark = pytest.mark.usefixtures("desk")
 

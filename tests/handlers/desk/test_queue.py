@@ -2,12 +2,12 @@
 
 import pytest
 
-from handlers.texts import Texts
+from domain.case import State
+from domain.debunk import Claim, Debunk, Status, Verdict
+from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.case import State
-from storage.database import Database
-from storage.debunk import Claim, Debunk, Status, Verdict
-from tests.handlers.staff import joined
+from storage.store import Database
+from tests.kit.staff import joined
 
 RU, KK = Texts.load()["ru"], Texts.load()["kk"]
 POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."

@@ -1,10 +1,10 @@
 """`/stats`: the desk's figures, for those of the desk."""
 
-from handlers.texts import Texts
+from handlers.kit.texts import Texts
 from sandbox import Person, Sandbox
-from storage.database import Database
-from storage.feedback import Vote
-from tests.handlers.desk_room import PEOPLE, publish, row_of
+from storage.readers.feedback import Vote
+from storage.store import Database
+from tests.kit.desk_room import PEOPLE, publish, row_of
 
 RU = Texts.load()["ru"]
 RUMOUR = "Казахстан тайно собирается встать на сторону России и отправить войска в Украину"

@@ -1,0 +1,1 @@
+"""What the operator asks for on the command line: one module a command."""

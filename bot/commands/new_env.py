@@ -1,0 +1,28 @@
+"""A first `.env`: every setting with its comment, and a key that nobody else has."""
+
+import base64
+import secrets
+from pathlib import Path
+
+from bot.settings import KEY_BYTES
+
+_EMPTY_KEY = "RASPA_DATA_KEY="
+TEMPLATE = Path(__file__).parents[2] / ".env.example"
+
+
+def write_env(path: Path) -> str:
+    """Write `path` from the example with a fresh RASPA_DATA_KEY; return what was done.
+
+    Of an existing file only an empty RASPA_DATA_KEY= is filled in. The file is readable by its
+    owner alone.
+    """
+    source = path if path.exists() else TEMPLATE
+    lines = source.read_text(encoding="utf-8").splitlines()
+    if _EMPTY_KEY not in lines:
+        return f"{path} is there already, with a key; nothing was changed."
+    key = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+    filled = [_EMPTY_KEY + key if line == _EMPTY_KEY else line for line in lines]
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text("\n".join(filled) + "\n", encoding="utf-8")
+    return f"{path} is written, with a key of your own in it."

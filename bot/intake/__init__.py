@@ -1,0 +1,1 @@
+"""How updates come in: fetched or posted, taken apart, made harmless."""

@@ -1,0 +1,1 @@
+"""What every room speaks of: debunks, cases, posts, decisions, people of the desk. No I/O."""

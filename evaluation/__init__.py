@@ -1,0 +1,1 @@
+"""How good matching is, measured on labelled posts."""

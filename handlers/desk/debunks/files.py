@@ -1,0 +1,254 @@
+"""A file that a moderator sends: a report of what it would do, questions about it, the import.
+
+The file itself is not kept: it is fetched and looked at again at every step. What was said about
+it is kept, so that a restart loses no answer.
+"""
+
+import logging
+from dataclasses import replace as changed
+
+from telegram import Document, Message, Update
+
+from domain.moderator import Moderator, Role
+from formats.fields import wrong_text
+from handlers.desk.debunks.file_questions import ask_question, ask_same, show_corrections
+from handlers.desk.debunks.file_reading import CannotUseError, Desk, load, look_over
+from handlers.desk.debunks.file_report import FAULTS, WARNINGS, listing, report
+from handlers.desk.debunks.file_talk import Talk, begun, talk_of
+from handlers.desk.doors import pressed
+from handlers.desk.drafting.answers import LIMITS
+from handlers.desk.drafting.preview import unwritable
+from handlers.desk.people.guard import for_role, moderator_of
+from handlers.kit.answer import Answer
+from handlers.kit.context import Context
+from handlers.kit.desk_presses import DeskPress
+from handlers.kit.language import voice_for
+from handlers.kit.markup import joined, plain
+from handlers.kit.sending import replace, send
+from handlers.kit.texts import Voice
+from handlers.readers import check
+from storage.debunks.former_states import Unannounced
+from storage.imports.pending import ASKED, REASON, PendingFile
+from storage.imports.uploads import Inspection, Interrupted
+
+_log = logging.getLogger(__name__)
+_NEVER_DEBUNKS = ("video/", "audio/")
+
+
+async def received(update: Update, context: Context) -> None:
+    """Report what a moderator's file of debunks would do; other files are a reader's post.
+
+    What a file is, its content says. One that holds something else is named in a sentence, unless
+    it was forwarded or has a caption: then it is a post to be checked.
+    """
+    message = update.effective_message
+    document = message.document if message else None
+    moderator = await moderator_of(update, context)
+    if not message or not document or moderator is None or _is_no_file(message, document):
+        await check.check(update, context)
+        return
+    voice = await voice_for(update.effective_user, context)
+    post = message.forward_origin is not None or bool(message.caption)
+    if post:
+        # Nothing is said before it is known whether this is a post.
+        await _received_post(update, document, Desk(context, moderator, voice))
+        return
+    shown = await send(message, Answer(plain(voice("file-reading"))))
+    if shown is None:
+        return
+    desk = Desk(context, moderator, voice, shown)
+    try:
+        found = await look_over(begun(document), desk)
+    except CannotUseError as refusal:
+        await replace(shown, Answer(plain(str(refusal))))
+        return
+    async with unwritable(shown, voice):
+        await replace(shown, await _begin(document, found, desk))
+
+
+async def _received_post(update: Update, document: Document, desk: Desk) -> None:
+    """Report on a forwarded file if it holds debunks; else check it as a post."""
+    message = update.effective_message
+    try:
+        found = await look_over(begun(document), desk)
+    except CannotUseError:
+        await check.check(update, desk.context)
+        return
+    if message:
+        async with unwritable(message, desk.voice):
+            await send(message, await _begin(document, found, desk))
+
+
+async def reason_typed(
+    message: Message, pending: PendingFile, context: Context, moderator: Moderator, voice: Voice
+) -> None:
+    """Take what a moderator types as the reason for a file's corrections. Raises StoreError."""
+    text = (message.text or message.caption or "").strip()
+    most = LIMITS["reason"]
+    wrong = None
+    if not text:
+        wrong = voice("add-fault-words")
+    elif len(text) > most:
+        wrong = voice("add-fault-long", limit=most, length=len(text))
+    elif wrong_text(text):
+        wrong = voice("add-fault-characters")
+    if wrong:
+        await send(message, Answer(plain(wrong)))
+        return
+    shown = await send(message, Answer(plain(voice("file-reading"))))
+    if shown:
+        desk = Desk(context, moderator, voice, shown)
+        talk = changed(talk_of(pending), reason=text)
+        await replace(shown, await _turned(pending, talk, desk))
+
+
+@for_role(Role.EDITOR)
+async def press(update: Update, context: Context, moderator: Moderator) -> None:
+    """Take in an answer about a file, turn its pages, or load it."""
+    await pressed(update, context, moderator, _press)
+
+
+async def _press(
+    asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
+) -> str | None:
+    services, number = context.services, asked.number()
+    pending = await services.pending.get(number, moderator.id) if number is not None else None
+    if pending is None:
+        return voice("file-over")
+    desk, talk = Desk(context, moderator, voice, message), talk_of(pending)
+    match asked.verb, asked.args[1:]:
+        case "drop", ():
+            await services.pending.drop(pending)
+            await replace(message, Answer(plain(voice("file-dropped"))))
+            return None
+        case "show", ():
+            answer = await _turned(pending, talk, desk)
+        case "take", (mark,):
+            answer = await _taken(pending, talk, mark, desk)
+        case ("list", (_, what)) if what in {FAULTS, WARNINGS}:
+            found = await _looked(talk, desk)
+            answer = (
+                listing(pending.id, what, asked.number(1) or 0, found, voice)
+                if isinstance(found, Inspection)
+                else found
+            )
+        case "told", (_,):
+            answer = await _turned(pending, talk, desk, at=asked.number(1) or 0)
+        case "all" | "quiet", (mark, *rest):
+            answer = await _all(pending, talk, mark, rest, desk)
+        case "map" | "same" | "back", (_, *_) if asked.number(1) != talk.said:
+            return voice("add-answered")
+        case _:
+            said = _said(asked, talk)
+            if said is None:
+                return voice("stale-button")
+            answer = await _turned(pending, said, desk)
+    await replace(message, answer)
+    return None
+
+
+def _said(asked: DeskPress, talk: Talk) -> Talk | None:
+    """Return the talk with the answer that a press gives to its question."""
+    match asked.verb, asked.args[2:]:
+        case "map", (answer,):
+            return talk.answered(answer)
+        case "same", ("yes" | "no" as answer,) if talk.asked[:1] == ["same"]:
+            return changed(talk, same=talk.same | {talk.asked[1]: answer == "yes"}, asked=[])
+        case "back", () if talk.answers:
+            return changed(talk, answers=talk.answers[:-1], asked=[])
+        case _:
+            return None
+
+
+async def _begin(document: Document, found: Inspection, desk: Desk) -> Answer:
+    """Keep that a file has come, and return its first page. Raises StoreError."""
+    services, talk = desk.context.services, begun(document)
+    pending = await services.pending.begin(desk.moderator.id, body=talk.body(), at=services.now())
+    return await _page(pending, talk, found, desk)
+
+
+async def _turned(pending: PendingFile, talk: Talk, desk: Desk, at: int = 0) -> Answer:
+    """Keep what was said, look the file over, and return the page that follows. StoreError."""
+    found = await _looked(talk, desk)
+    return await _page(pending, talk, found, desk, at) if isinstance(found, Inspection) else found
+
+
+async def _looked(talk: Talk, desk: Desk) -> Inspection | Answer:
+    try:
+        return await look_over(talk, desk)
+    except CannotUseError as refusal:
+        return Answer(plain(str(refusal)))
+
+
+async def _page(
+    pending: PendingFile, talk: Talk, found: Inspection, desk: Desk, at: int = 0
+) -> Answer:
+    """Return the page that a file is at: a question, what readers would be told, or the report."""
+    services, step = desk.context.services, ASKED
+    if found.questions:
+        talk, answer = ask_question(pending.id, talk, found, desk.voice)
+    elif found.likely:
+        talk, answer = ask_same(pending.id, talk, found, desk.voice)
+    elif found.corrections and not talk.reason:
+        step = REASON
+        answer = show_corrections(pending.id, at, found, desk.voice)
+    else:
+        answer = report(pending.id, talk, found, desk)
+    await services.pending.put(pending, step=step, body=talk.body(), at=services.now())
+    return answer
+
+
+async def _all(pending: PendingFile, talk: Talk, mark: str, rest: list[str], desk: Desk) -> Answer:
+    """Take in an answer about all that a page counted, if it still counts the same."""
+    found = await _looked(talk, desk)
+    if not isinstance(found, Inspection):
+        return found
+    if found.mark != mark:
+        return await _anew(pending, talk, found, desk)
+    match rest:
+        case []:
+            talk = changed(talk, quiet=True)
+        case ["yes"]:
+            same = {one.debunk_id: True for one in found.likely if one.slip}
+            talk = changed(talk, same=talk.same | same, asked=[])
+        case _:
+            others = {one.debunk_id: False for one in found.likely}
+            talk = changed(talk, same=talk.same | others, asked=[])
+    return await _turned(pending, talk, desk)
+
+
+async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Answer:
+    """Load a file if it still is what was shown; else show it anew. Raises StoreError."""
+    voice, services = desk.voice, desk.context.services
+    try:
+        found, counts = await load(talk, mark, desk)
+    except CannotUseError as refusal:
+        return Answer(plain(str(refusal)))
+    except Interrupted as stop:
+        done = stop.counts
+        return Answer(plain(voice("file-stopped", fresh=done.new, changed=done.changed)))
+    except Unannounced:
+        again = await _looked(talk, desk)
+        if not isinstance(again, Inspection):
+            return again
+        return await _anew(pending, changed(talk, reason=""), again, desk)
+    if counts is None:
+        return await _anew(pending, talk, found, desk)
+    services.queued.set()
+    await services.pending.drop(pending)
+    words = [plain(voice("file-imported", fresh=counts.new, changed=counts.changed))]
+    if found.faults or found.left:
+        words.append(plain(voice("file-not-loaded", faults=len(found.faults), left=found.left)))
+    return Answer(joined(words, "\n\n"))
+
+
+async def _anew(pending: PendingFile, talk: Talk, found: Inspection, desk: Desk) -> Answer:
+    """Return the page of a file that is no longer what was shown."""
+    answer = await _page(pending, talk, found, desk)
+    above = plain(desk.voice("file-changed-meanwhile"))
+    return changed(answer, content=joined([above, answer.content], "\n\n"))
+
+
+def _is_no_file(message: Message, document: Document) -> bool:
+    """Tell whether a document is a film or a sound, which hold no debunks."""
+    return message.animation is not None or (document.mime_type or "").startswith(_NEVER_DEBUNKS)

@@ -1,0 +1,1 @@
+"""A debunk made or changed question by question."""

@@ -1,0 +1,55 @@
+"""How drafts are listed, and how a change that waits for a chief is shown."""
+
+from telegram import InlineKeyboardMarkup
+
+from handlers.desk.drafting.draft_body import making_of
+from handlers.desk.drafting.outline import differences, parts_of
+from handlers.desk.drafting.question_page import DOOR, Row, button
+from handlers.desk.drafting.work import work_of
+from handlers.desk.people.names import name_of
+from handlers.kit.answer import Answer
+from handlers.kit.context import Services
+from handlers.kit.desk_presses import desk_button
+from handlers.kit.markup import bold, joined, plain, shortened
+from handlers.kit.texts import Voice
+from storage.desk.drafts import Draft
+
+_MOST_LISTED = 8
+_LABEL = 50
+
+
+def listing(drafts: list[Draft], voice: Voice) -> Answer:
+    """Return the list of a moderator's drafts, to go on with one or begin anew."""
+    rows: list[Row] = [
+        [button(title_of(draft, voice), "goon", draft)] for draft in drafts[:_MOST_LISTED]
+    ]
+    rows.append([desk_button(voice("add-button-new"), DOOR, "new")])
+    return Answer(bold(voice("add-drafts")), InlineKeyboardMarkup(rows))
+
+
+def title_of(draft: Draft, voice: Voice) -> str:
+    """Return how a draft is called: its debunk's id where it changes one, and its first words."""
+    parts = parts_of(making_of(draft).work, voice)
+    first = next((words for name, (_, words) in parts.items() if name != "date"), "")
+    words = " ".join(first.split()) or voice("add-empty")
+    return shortened(f"✎ {draft.debunk}: {words}" if draft.debunk else words, _LABEL)
+
+
+async def waiting_page(draft: Draft, services: Services, voice: Voice) -> Answer:
+    """Return a change that waits for a chief: old beside new, whose it is, and what can be done."""
+    making = making_of(draft)
+    author = name_of(await services.moderators.get(draft.moderator), services, voice)
+    parts = [bold(voice("publish-change", id=draft.debunk or "", name=author))]
+    shown = differences(work_of(making.was), making.work, voice) if making.was else None
+    parts.append(shown or plain(voice("edit-unchanged")))
+    if making.reason:
+        parts.append(plain(voice("edit-reason", reason=making.reason)))
+    if not making.tell:
+        # The chief answers for that too.
+        parts.append(plain(f"{voice('add-ask-tell')} {voice('add-button-tell-nobody')}"))
+    rows: list[Row] = [
+        [desk_button(voice("add-button-publish"), "publish", "apply", draft.id, draft.changed)],
+        [desk_button(voice("publish-button-over"), "publish", "over", draft.id)],
+        [desk_button(voice("publish-button-refuse"), "publish", "refuse", draft.id)],
+    ]
+    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))

@@ -1,0 +1,1 @@
+"""Who is on the desk, and who may do what."""

@@ -1,0 +1,118 @@
+"""Invitations: a link that lets one person onto the desk, once, within two days."""
+
+import hashlib
+import secrets
+
+from telegram import Update
+from telegram.helpers import create_deep_linked_url
+
+from domain.moderator import Moderator, Role
+from handlers.desk.people.names import name_of, role_in_words, told
+from handlers.kit.answer import Answer
+from handlers.kit.context import Context
+from handlers.kit.language import voice_for
+from handlers.kit.markup import joined, plain
+from handlers.kit.menus import set_menu
+from handlers.kit.sending import send
+from handlers.kit.texts import Voice
+from storage.desk.invites import (
+    AlreadyModerator,
+    InviteExpired,
+    InviteUnknown,
+    InviteUsed,
+    InviteWithdrawn,
+)
+from storage.desk.moderators import NotAllowed
+from storage.engine.errors import StoreUnwritable
+
+HOURS = 48
+"""How long an invitation can be accepted."""
+
+LINK = r"^/start(@\w+)? i-"
+"""What the message that an invitation's link sends begins with."""
+
+_PREFIX = "i-"
+_TOKEN_BYTES = 24
+_REFUSALS = {
+    InviteUnknown: "invite-unknown",
+    InviteUsed: "invite-used",
+    InviteExpired: "invite-expired",
+    InviteWithdrawn: "invite-withdrawn",
+}
+
+
+async def invite(
+    role: Role, context: Context, by: Moderator, voice: Voice
+) -> tuple[Answer | None, str | None]:
+    """Make an invitation; return the message with its link, or else words why there is none."""
+    services = context.services
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    at = services.now()
+    try:
+        await services.invites.add(_hash(token), role, by=by.id, at=at, expires=at + HOURS * 3600)
+    except NotAllowed:
+        return None, voice("mods-changed")
+    except StoreUnwritable:
+        return None, voice("mods-not-kept")
+    link = create_deep_linked_url(context.bot.username, f"{_PREFIX}{token}")
+    lines = voice("mods-invite-link", role=str(role)), link, voice("mods-invite-terms", hours=HOURS)
+    return Answer(joined([plain(line) for line in lines], "\n\n")), None
+
+
+async def accept(update: Update, context: Context) -> None:
+    """Let in who opens an invitation's link, or say why not."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None:
+        return
+    voice = await voice_for(user, context)
+    if user.is_bot:
+        await send(message, Answer(plain(voice("invite-bot"))))
+        return
+    services, people = context.services, context.services.people
+    person = people.hash(user.id)
+    token = (context.args or [""])[0].removeprefix(_PREFIX)
+    try:
+        moderator, invited_by = await services.invites.accept(
+            _hash(token),
+            person,
+            people.seal(user.id),
+            people.seal_name(user.full_name or "", person),
+            services.now(),
+        )
+    except AlreadyModerator:
+        held = await services.moderators.by_person(person)
+        role = role_in_words(held.role if held and held.role else Role.EDITOR, voice)
+        await send(message, Answer(plain(voice("invite-already", role=role))))
+        return
+    except tuple(_REFUSALS) as refusal:
+        await send(message, Answer(plain(voice(_REFUSALS[type(refusal)]))))
+        return
+    except StoreUnwritable:
+        await send(message, Answer(plain(voice("invite-not-kept"))))
+        return
+    await _welcome(update, context, moderator, invited_by, voice)
+
+
+async def _welcome(
+    update: Update, context: Context, moderator: Moderator, invited_by: int, voice: Voice
+) -> None:
+    services = context.services
+    role = moderator.role or Role.EDITOR
+    if update.effective_message:
+        welcome = voice("invite-welcome", role=role_in_words(role, voice))
+        await send(update.effective_message, Answer(plain(welcome)))
+    await set_menu(context.bot, moderator, services)
+    if inviter := await services.moderators.get(invited_by):
+        await told(
+            inviter,
+            context,
+            lambda theirs: theirs(
+                "mods-told-joined",
+                name=name_of(moderator, services, theirs),
+                role=role_in_words(role, theirs),
+            ),
+        )
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

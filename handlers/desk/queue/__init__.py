@@ -1,0 +1,1 @@
+"""What readers asked that no debunk answers yet."""

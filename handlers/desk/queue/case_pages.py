@@ -1,0 +1,211 @@
+"""The queue and its cases as moderators see them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from domain.case import Case, CaseWording, State
+from domain.debunk import Debunk, Status
+from domain.moderator import Moderator
+from domain.post import Post
+from handlers.desk.people.names import name_of
+from handlers.kit.answer import Answer
+from handlers.kit.card import claim_in, verdict_line
+from handlers.kit.context import Context, Services
+from handlers.kit.desk_presses import desk_button
+from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
+from handlers.kit.texts import Voice
+
+DOOR = "queue"
+PAGE = 5
+WORDINGS = 5
+SIMILAR = 5
+_LISTED = 160
+_SHOWN = 450
+_SHOWN_SHORT = 250
+_CLAIM = 200
+_ADDRESS = 150
+_DEEPEST = 100_000
+_LEAST = 0.03
+"""How likely a debunk must be about a wording to be offered."""
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+async def queue_page(page: int, context: Context, voice: Voice) -> Answer:
+    """Return a page of the open cases; pages count from 0."""
+    services = context.services
+    start = max(0, min(page, _DEEPEST)) * PAGE
+    total = await services.cases.count_open()
+    if start >= total:
+        start = max(0, (total - 1) // PAGE) * PAGE
+    cases = await services.cases.queue(services.now(), PAGE, start)
+    if not cases:
+        return Answer(plain(voice("queue-empty")))
+    parts = [bold(voice("queue-title", number=total))]
+    rows: Rows = []
+    for case in cases:
+        parts.append(await _entry(case, context, voice))
+        label = voice("queue-button-case", case=str(case.id), readers=str(case.readers))
+        rows.append([button(label, "case", case.id)])
+    number = start // PAGE
+    turn = [button("«", "page", number - 1)] if number else []
+    if start + PAGE < total:
+        turn.append(button("»", "page", number + 1))
+    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup([*rows, turn] if turn else rows))
+
+
+async def case_page(case: Case, context: Context, by: Moderator, voice: Voice) -> Answer:
+    """Return a case with what its readers sent, what is like it, and what can be done now."""
+    services = context.services
+    wordings = await services.cases.wordings(case.id, WORDINGS)
+    seen = await services.cases.addresses(case.id, 3)
+    parts = [bold(_heading(case, voice)), plain("\n".join(await _facts(case, services, by, voice)))]
+    for place, one in enumerate(wordings):
+        parts.append(shown(one, voice, _SHOWN_SHORT if place else _SHOWN))
+    if seen:
+        addresses = [shortened(one, _ADDRESS) for one in seen]
+        parts.append(plain("\n".join([voice("case-seen"), *addresses])))
+    held = await holder_of(case, services)
+    if case.state is not State.OPEN:
+        again = [[button(voice("case-button-reopen"), "reopen", case.id)]]
+        closed = case.state in {State.UNCHECKABLE, State.SPAM}
+        return Answer(joined(parts, "\n\n"), keyboard(again if closed else [], case, voice))
+    if held is not None and held.id != by.id:
+        over = button(voice("case-button-over"), "over", case.id, held.id)
+        return Answer(joined(parts, "\n\n"), keyboard([[over]], case, voice))
+    similar = await _similar(wordings, services)
+    told, rows = await offered(case, similar, services, voice)
+    parts += told
+    rows += _actions(case, voice, mine=held is not None)
+    return Answer(joined(parts, "\n\n"), keyboard(rows, case, voice))
+
+
+async def offered(
+    case: Case, debunks: Sequence[Debunk], services: Services, voice: Voice
+) -> tuple[list[Html], Rows]:
+    """Return a numbered list of debunks, and a row of buttons that attach the case to one."""
+    if not debunks:
+        return [], []
+    nums = await services.debunks.nums(debunk.id for debunk in debunks)
+    parts = [plain(voice("case-similar"))]
+    buttons = []
+    for number, debunk in enumerate(debunks, start=1):
+        claim = shortened(claim_in(debunk, voice.lang), _CLAIM)
+        parts.append(joined([bold(f"{number}. {claim}"), plain(verdict_line(debunk, voice))]))
+        label = voice("case-button-attach", number=str(number))
+        buttons.append(button(label, "attach", case.id, nums[debunk.id]))
+    return parts, [buttons[:3], buttons[3:]] if len(buttons) > 3 else [buttons]
+
+
+async def holder_of(case: Case, services: Services) -> Moderator | None:
+    """Return who has a case; one without a role any more has nothing."""
+    if case.holder is None:
+        return None
+    found = await services.moderators.get(case.holder)
+    return found if found and found.role is not None else None
+
+
+def shown(wording: CaseWording, voice: Voice, limit: int = _SHOWN) -> Html:
+    """Return a wording as a quotation, with how many sent it."""
+    text = shortened(wording.text, limit) or voice("case-wordless")
+    return quotation(plain(f"{text}\n{voice('case-wording-readers', number=wording.readers)}"))
+
+
+def moment(at: int, services: Services, voice: Voice) -> str:
+    """Return a time as the desk's clock shows it."""
+    when = datetime.fromtimestamp(at, services.zone)
+    return f"{voice.date(when.date().isoformat())}, {when:%H:%M}"
+
+
+def _heading(case: Case, voice: Voice) -> str:
+    return voice("case-heading", case=str(case.id), number=case.readers)
+
+
+async def _entry(case: Case, context: Context, voice: Voice) -> Html:
+    services = context.services
+    newest = await services.cases.wordings(case.id, 1)
+    text = shortened(" ".join(newest[0].text.split()), _LISTED) if newest else ""
+    lines = [bold(_heading(case, voice)), plain(_growth(case, voice))]
+    if held := await holder_of(case, services):
+        lines.append(plain(voice("case-held-by", name=name_of(held, services, voice))))
+    return joined([*lines, plain(text or voice("case-wordless"))])
+
+
+def _growth(case: Case, voice: Voice) -> str:
+    return voice("case-growth", recent=case.recent, before=case.before)
+
+
+async def _facts(case: Case, services: Services, by: Moderator, voice: Voice) -> list[str]:
+    facts = [_growth(case, voice)]
+    if case.first is not None and case.last is not None:
+        times = {"first": moment(case.first, services, voice)}
+        facts.append(voice("case-times", last=moment(case.last, services, voice), **times))
+    if case.state is not State.OPEN:
+        facts.append(state_in_words(case, voice))
+    elif held := await holder_of(case, services):
+        since = moment(case.held or 0, services, voice)
+        if held.id == by.id:
+            facts.append(voice("case-yours", since=since))
+        else:
+            name = name_of(held, services, voice)
+            facts.append(voice("case-held-since", name=name, since=since))
+    return facts
+
+
+def state_in_words(case: Case, voice: Voice) -> str:
+    """Return how a case was closed, in a sentence."""
+    if case.state is State.MERGED and case.merged_into is not None:
+        return voice("case-merged", into=str(case.merged_into))
+    if case.state is State.ANSWERED and case.debunk is not None:
+        return voice("case-answered", debunk=case.debunk)
+    return voice("case-closed", state=str(case.state))
+
+
+async def _similar(wordings: Sequence[CaseWording], services: Services) -> list[Debunk]:
+    """Return published debunks that the newest wordings may be about, the likeliest first."""
+    likely: dict[str, float] = {}
+    for wording in wordings[:3]:
+        decision = await services.matcher.decide(Post(wording.text))
+        for match in decision.matches:
+            likely[match.debunk_id] = max(likely.get(match.debunk_id, _LEAST), match.probability)
+    likely = {debunk: chance for debunk, chance in likely.items() if chance > _LEAST}
+    ranked = sorted(likely, key=lambda debunk: -likely[debunk])[:SIMILAR]
+    found = [await services.debunks.get(debunk) for debunk in ranked]
+    return [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
+
+
+def _actions(case: Case, voice: Voice, *, mine: bool) -> Rows:
+    hold = button(voice("case-button-take"), "take", case.id)
+    if mine:
+        hold = button(voice("case-button-release"), "release", case.id)
+    return [
+        [
+            button(voice("case-button-find"), "find", case.id),
+            button(voice("case-button-write"), "write", case.id),
+        ],
+        [
+            button(voice("case-button-uncheckable"), "uncheck", case.id),
+            button(voice("case-button-spam"), "spam", case.id),
+        ],
+        [
+            button(voice("case-button-merge"), "merge", case.id),
+            button(voice("case-button-split"), "split", case.id),
+        ],
+        [hold],
+    ]
+
+
+def keyboard(rows: Rows, case: Case, voice: Voice) -> InlineKeyboardMarkup:
+    """Return rows of buttons and, below them, the ways back to the case and to the queue."""
+    last = [
+        button(voice("case-button-fresh"), "case", case.id),
+        button(voice("case-button-queue"), "page", 0),
+    ]
+    return InlineKeyboardMarkup([*rows, last])
+
+
+def button(label: str, verb: str, *args: int | str) -> InlineKeyboardButton:
+    """Return a button of this door."""
+    return desk_button(label, DOOR, verb, *args)

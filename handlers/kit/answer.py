@@ -1,0 +1,113 @@
+"""A decision -> the one message that goes back to the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+from domain.debunk import Debunk, Status
+from domain.decision import Decision, Kind
+from domain.post import Post
+from handlers.kit import buttons
+from handlers.kit.card import FULL, card, claim_in, verdict_line
+from handlers.kit.markup import Html, bold, joined, plain, shortened, width
+from handlers.kit.texts import Voice
+from matching.reading.checkable import could_be_checked
+from storage.debunks.debunks import Debunks
+
+_LISTED_CLAIM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message ready to send: HTML, buttons, the address of its preview, whose cards it shows."""
+
+    content: Html
+    keyboard: InlineKeyboardMarkup | None = None
+    preview: str | None = None
+    cards: tuple[Debunk, ...] = ()
+
+
+async def answer_to(decision: Decision, post: Post, debunks: Debunks, voice: Voice) -> Answer:
+    """Return what a reader gets for the decision on a post; only what is published counts."""
+    found = [await debunks.get(match.debunk_id) for match in decision.shown]
+    shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
+    if not shown or decision.kind is Kind.UNKNOWN:
+        return not_found(post, voice)
+    if decision.kind is Kind.CHOOSE and len(shown) == 1:
+        claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
+        question = joined([plain(voice("choose-one")), claim], "\n\n")
+        return Answer(question, buttons.under_question(shown[0], voice))
+    if decision.kind is Kind.CHOOSE:
+        content = joined([plain(voice("choose")), listed(shown, voice, verdicts=False)], "\n\n")
+        return Answer(content, buttons.under_list(shown, voice, may_refuse=True))
+    if decision.kind is Kind.DENIAL:
+        return with_cards(shown, voice, above=voice("denial"))
+    if decision.repeated:
+        return await _checked_again(shown, decision, debunks, voice)
+    return _told(shown, voice)
+
+
+async def _checked_again(
+    shown: Sequence[Debunk], decision: Decision, debunks: Debunks, voice: Voice
+) -> Answer:
+    """Return the newest debunk of a claim that was checked again, and name the one before it.
+
+    A second claim of the post keeps its own card.
+    """
+    found = [await debunks.get(match.debunk_id) for match in decision.repeated]
+    published = [one for one in found if one and one.status is Status.PUBLISHED]
+    newest, *older = sorted([shown[0], *published], key=lambda one: one.date or "", reverse=True)
+    cards = [newest, *shown[1:]]
+    if not older:
+        return _told(cards, voice)
+    claim = shortened(claim_in(older[0], voice.lang), _LISTED_CLAIM)
+    date = voice.date(older[0].date) if older[0].date else None
+    verdict = verdict_line(older[0], voice)
+    above = (
+        voice("answer-checked-before", claim=claim, verdict=verdict, date=date)
+        if date
+        else voice("answer-checked-before-undated", claim=claim, verdict=verdict)
+    )
+    return with_cards(cards, voice, above=above)
+
+
+def _told(cards: Sequence[Debunk], voice: Voice) -> Answer:
+    return with_cards(cards, voice, above=voice("answer-two") if len(cards) > 1 else None)
+
+
+def not_found(post: Post, voice: Voice) -> Answer:
+    """Return the honest "we have not checked this", with the way to the desk.
+
+    Where a post says nothing that could be checked, ask for more instead.
+    """
+    if not could_be_checked(post):
+        return Answer(plain(voice("too-little")))
+    return Answer(plain(voice("unknown")), buttons.under_unknown(voice))
+
+
+def with_cards(debunks: Sequence[Debunk], voice: Voice, above: str | None = None) -> Answer:
+    """Return the cards of one or two debunks in one message, with words above them."""
+    heading = [plain(above)] if above else []
+    room = FULL - (width(above) + 2 if above else 0)
+    cards = [card(debunk, voice, room // len(debunks) - 2) for debunk in debunks]
+    return Answer(
+        joined([*heading, *(each.content for each in cards)], "\n\n"),
+        buttons.under_card(list(debunks), voice),
+        cards[0].preview,
+        tuple(debunks),
+    )
+
+
+def listed(debunks: Sequence[Debunk], voice: Voice, *, verdicts: bool) -> Html:
+    """Return a numbered list of claims.
+
+    Without verdicts where it asks "is it one of these?": a verdict on a claim that the reader did
+    not send is what they must never meet.
+    """
+    entries = []
+    for number, debunk in enumerate(debunks, start=1):
+        claim = bold(f"{number}. {shortened(claim_in(debunk, voice.lang), _LISTED_CLAIM)}")
+        verdict = [plain(verdict_line(debunk, voice))] if verdicts else []
+        entries.append(joined([claim, *verdict]))
+    return joined(entries, "\n\n")

@@ -1,0 +1,185 @@
+"""The buttons under the bot's messages: what they say, what they carry, what they do."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
+from telegram.constants import InlineKeyboardButtonLimit
+from telegram.helpers import create_deep_linked_url
+
+from domain.debunk import Debunk, ref_of
+from handlers.kit.texts import LANGUAGES, Voice
+
+_REF = r"[A-Za-z0-9_-]{1,48}"
+_DATA = re.compile(rf"([a-z]{{2,5}})(?::({_REF}(?:,{_REF})?))?")
+_LINK_PREFIX = "d-"
+OPEN_LINK = "check"
+"""The payload of a link that only opens the chat."""
+_NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
+_A_ROW = 5
+
+
+class Action(StrEnum):
+    """What a press asks for; at most 5 letters, since button data has room for 64 bytes."""
+
+    CARD = "card"
+    NOT_MINE = "not"
+    AGAIN = "again"
+    NONE = "none"
+    LANGUAGE = "lang"
+    FORGET = "forg"
+    ERASE = "erase"
+    ASK = "ask"
+    HELPED = "help"
+    QUIET = "quiet"
+    WISH = "wish"
+    SHARE = "share"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button press, parsed: `refs` names one debunk or two or, for `LANGUAGE`, a language.
+
+    For `ASK` they are those that the reader has refused, if any.
+    """
+
+    action: Action
+    refs: tuple[str, ...] = ()
+
+    def data(self) -> str:
+        """Return the press as button data; of two long refs the first alone has room."""
+        for refs in (self.refs, self.refs[:1]):
+            data = f"{self.action}:{','.join(refs)}" if refs else str(self.action)
+            if len(data) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+                break
+        return data
+
+
+def parse_press(data: str | None) -> Press | None:
+    """Read button data, which anyone can forge; None for anything that we do not write."""
+    found = _DATA.fullmatch(data or "")
+    if found is None or found[1] not in set(Action):
+        return None
+    press = Press(Action(found[1]), tuple(found[2].split(",")) if found[2] else ())
+    if press.action is Action.ASK:
+        return press
+    names_something = press.action not in {Action.NONE, Action.FORGET, Action.QUIET}
+    return press if names_something == bool(press.refs) else None
+
+
+def ref_in_deep_link(payload: str) -> str | None:
+    """Return the debunk that a `/start` payload names, if it names one."""
+    return payload.removeprefix(_LINK_PREFIX) if payload.startswith(_LINK_PREFIX) else None
+
+
+def share_query(debunk: Debunk) -> str:
+    """Return the inline query that finds exactly this debunk."""
+    return f"#{ref_of(debunk.id)}"
+
+
+def under_card(debunks: list[Debunk], voice: Voice) -> InlineKeyboardMarkup:
+    """Return the buttons under the card of one debunk, or of two in one message."""
+    rows = [[_share(debunk, voice)] for debunk in debunks]
+    refs = tuple(ref_of(debunk.id) for debunk in debunks)
+    rows.append([_button(voice("button-helped"), Press(Action.HELPED, refs))])
+    rows.append([_button(voice("button-not-mine"), Press(Action.NOT_MINE, refs))])
+    return InlineKeyboardMarkup(rows)
+
+
+def unasked(keyboard: InlineKeyboardMarkup | None, voice: Voice) -> InlineKeyboardMarkup:
+    """Return these buttons with one more, against messages that nobody asks for."""
+    rows = list(keyboard.inline_keyboard) if keyboard else []
+    stop = _button(voice("button-no-updates"), Press(Action.QUIET))
+    return InlineKeyboardMarkup([*rows, [stop]])
+
+
+def under_consent(refs: tuple[str, ...], voice: Voice) -> InlineKeyboardMarkup:
+    """Return yes and no under the question whether the desk may use a reader's words."""
+    yes = _button(voice("button-share-words"), Press(Action.SHARE, refs))
+    return InlineKeyboardMarkup(
+        [[yes], [_button(voice("button-keep-words"), Press(Action.APART, refs))]]
+    )
+
+
+def wishes(voice: Voice, *, updates: bool, sharing: bool) -> InlineKeyboardMarkup:
+    """Return the switches of what a reader allows, each to the other side."""
+    write = ("button-no-updates", "quiet") if updates else ("button-write", "write")
+    words = ("button-refuse-words", "apart") if sharing else ("button-allow-words", "share")
+    return InlineKeyboardMarkup(
+        [[_button(voice(label), Press(Action.WISH, (wish,)))] for label, wish in (write, words)]
+    )
+
+
+def under_inline_card(voice: Voice, bot_username: str) -> InlineKeyboardMarkup:
+    """Return the button under a card that someone sent into another chat."""
+    address = create_deep_linked_url(bot_username)
+    return InlineKeyboardMarkup([[InlineKeyboardButton(voice("button-check-yours"), url=address)]])
+
+
+def under_list(debunks: list[Debunk], voice: Voice, *, may_refuse: bool) -> InlineKeyboardMarkup:
+    """Return one numbered button a debunk and, where it is a question, "none of these"."""
+    numbers = [
+        _button(str(number), Press(Action.CARD, (ref_of(debunk.id),)))
+        for number, debunk in enumerate(debunks, start=1)
+    ]
+    rows = [numbers[start : start + _A_ROW] for start in range(0, len(numbers), _A_ROW)]
+    if may_refuse:
+        rows.append([_button(voice("button-none"), Press(Action.NONE))])
+    return InlineKeyboardMarkup(rows)
+
+
+def under_question(debunk: Debunk, voice: Voice) -> InlineKeyboardMarkup:
+    """Return yes and no under the question whether a post is about one debunk."""
+    yes = _button(voice("button-yes"), Press(Action.CARD, (ref_of(debunk.id),)))
+    return InlineKeyboardMarkup([[yes], [_button(voice("button-no"), Press(Action.NONE))]])
+
+
+def under_refusal(refs: tuple[str, ...], voice: Voice, *, may_ask: bool) -> InlineKeyboardMarkup:
+    """Return the way to the desk, and back for who pressed "not about my post" by mistake."""
+    again = _button(voice("button-show-again"), Press(Action.AGAIN, refs))
+    return InlineKeyboardMarkup([*([[_ask(voice, refs)]] if may_ask else []), [again]])
+
+
+def under_asked(voice: Voice) -> InlineKeyboardMarkup:
+    """Return the way to say, under "we will write to you", that no answer is wanted."""
+    return InlineKeyboardMarkup([[_button(voice("button-quiet"), Press(Action.QUIET))]])
+
+
+def under_unknown(voice: Voice) -> InlineKeyboardMarkup:
+    """Return the way to the desk for a post that it has not checked."""
+    return InlineKeyboardMarkup([[_ask(voice, ())]])
+
+
+def languages(voice: Voice) -> InlineKeyboardMarkup:
+    """Return a button for each language and one that forgets the choice."""
+    choices = [_button(_NAMES[lang], Press(Action.LANGUAGE, (lang,))) for lang in LANGUAGES]
+    forget = _button(voice("button-forget-language"), Press(Action.FORGET))
+    return InlineKeyboardMarkup([choices, [forget]])
+
+
+def under_forgetting(voice: Voice) -> InlineKeyboardMarkup:
+    """Return yes and no under the question whether to delete all that is kept of a reader."""
+    yes = _button(voice("button-forget-all"), Press(Action.ERASE, ("yes",)))
+    return InlineKeyboardMarkup(
+        [[yes], [_button(voice("button-keep-all"), Press(Action.ERASE, ("no",)))]]
+    )
+
+
+def _button(label: str, press: Press) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=press.data())
+
+
+def _ask(voice: Voice, refused: tuple[str, ...]) -> InlineKeyboardButton:
+    return _button(voice("button-ask"), Press(Action.ASK, refused))
+
+
+def _share(debunk: Debunk, voice: Voice) -> InlineKeyboardButton:
+    everywhere = SwitchInlineQueryChosenChat(
+        query=share_query(debunk),
+        allow_user_chats=True,
+        allow_group_chats=True,
+        allow_channel_chats=True,
+    )
+    return InlineKeyboardButton(voice("button-share"), switch_inline_query_chosen_chat=everywhere)

@@ -1,0 +1,53 @@
+"""Which language a person is answered in."""
+
+import re
+
+from telegram import User
+
+from handlers.kit.context import Context
+from handlers.kit.texts import LANGUAGES, Voice
+from matching.reading.language import language_of
+
+_KAZAKH_LETTER = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+_CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
+_READ_RUSSIAN = {"be", "ky", "tg", "tk", "tt", "uk", "uz"}
+
+
+async def voice_for(user: User | None, context: Context, typed: str = "") -> Voice:
+    """Return the voice to answer with.
+
+    The person's own choice comes first, then the language that they typed in, then their
+    Telegram's, as far as it is one of ours.
+    """
+    texts = context.services.texts
+    if user is None:
+        return texts[LANGUAGES[0]]
+    chosen = await context.services.readers.language(context.services.people.hash(user.id))
+    if chosen is not None and chosen in texts:
+        return texts[chosen]
+    return texts[guessed(user.language_code, typed)]
+
+
+def guessed(telegram_language: str | None, typed: str) -> str:
+    """Return the language to use for someone who has chosen none: by their words, then their phone.
+
+    `telegram_language` is an IETF tag such as `kk` or `en-GB`, or None; `typed` holds the words
+    that they wrote themselves, if any. Words in no language of ours, or too few, leave it to the
+    phone, and where that is in none of ours either, Cyrillic letters are answered in Russian.
+    """
+    if told := language_of(typed):
+        return told
+    system = (telegram_language or "").partition("-")[0].lower()
+    if system in LANGUAGES:
+        return system
+    cyrillic = _CYRILLIC_LETTER.search(typed)
+    return "ru" if cyrillic or system in _READ_RUSSIAN or not system else "en"
+
+
+def written_in(text: str) -> str:
+    """Return the language of a desk's own text: by its words, of mere names by their letters."""
+    if told := language_of(text):
+        return told
+    if _KAZAKH_LETTER.search(text):
+        return "kk"
+    return "ru" if _CYRILLIC_LETTER.search(text) else "en"

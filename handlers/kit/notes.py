@@ -1,0 +1,76 @@
+"""What is noted of an answer after it went out; that it cannot be noted breaks no answer."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from telegram import Message, Update, User
+
+from handlers.kit.answer import Answer
+from handlers.kit.context import Context, Services
+from handlers.kit.texts import Voice
+from storage.engine.errors import StoreError, StoreReadOnly
+
+_log = logging.getLogger(__name__)
+
+
+async def known(user: User, context: Context, voice: Voice) -> int:
+    """Return the reader's row, made if need be, so that they can be written to. StoreError."""
+    people = context.services.people
+    return await context.services.readers.known(
+        people.hash(user.id), people.seal(user.id), voice.lang
+    )
+
+
+async def delivered(
+    user: User | None, context: Context, answer: Answer, sent: Message | None, voice: Voice
+) -> None:
+    """Note which versions of debunks a reader was given in private, if any were."""
+    if not answer.cards or user is None or sent is None or sent.chat_id != user.id:
+        return
+    services = context.services
+    async with _if_it_can_be():
+        reader = await known(user, context, voice)
+        for debunk in answer.cards:
+            given = debunk.id, debunk.version, debunk.verdict, sent.message_id, services.now()
+            if not await services.deliveries.note(reader, *given):
+                # The daily clean-up, or /forget, has come in between.
+                reader = await known(user, context, voice)
+                await services.deliveries.note(reader, *given)
+
+
+async def counted(context: Context, *what: str) -> None:
+    """Count each of these things once more today."""
+    async with _if_it_can_be():
+        await context.services.counts.add(day_of(context.services), *what)
+
+
+async def heard(update: Update, context: Context) -> None:
+    """Note that someone who had blocked the bot writes again, so that they can be written to."""
+    user = update.effective_user
+    if user is None:
+        return
+    services = context.services
+    async with _if_it_can_be():
+        reader = await services.readers.by_person(services.people.hash(user.id))
+        if reader and reader.sealed and not reader.reachable:
+            await services.readers.known(
+                reader.person, reader.sealed, reader.spoken or reader.lang or ""
+            )
+
+
+def day_of(services: Services) -> str:
+    """Return the day that it is at the desk, as `2026-11-22`."""
+    return datetime.fromtimestamp(services.now(), services.zone).date().isoformat()
+
+
+@asynccontextmanager
+async def _if_it_can_be() -> AsyncIterator[None]:
+    try:
+        yield
+    except StoreReadOnly:
+        # The start said so, once.
+        return
+    except StoreError as error:
+        _log.warning("Something could not be noted: %s", type(error).__name__)

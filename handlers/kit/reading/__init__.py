@@ -1,0 +1,1 @@
+"""A Telegram message -> the post in it."""

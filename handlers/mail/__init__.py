@@ -1,0 +1,1 @@
+"""What goes out of the bot's own accord."""

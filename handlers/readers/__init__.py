@@ -1,0 +1,1 @@
+"""The readers' doors: posts, commands, searches, presses."""

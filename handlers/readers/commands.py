@@ -1,0 +1,86 @@
+"""What readers can ask for by command in the private chat."""
+
+from telegram import Message, Update
+
+from domain.debunk import Status
+from handlers.kit import buttons
+from handlers.kit.answer import Answer, listed, with_cards
+from handlers.kit.context import Context
+from handlers.kit.language import voice_for
+from handlers.kit.markup import bold, joined, plain
+from handlers.kit.notes import delivered
+from handlers.kit.sending import send
+from handlers.kit.texts import Voice
+from handlers.readers import talking
+from matching.reading.smalltalk import Talk, small_talk
+
+_LATEST = 10
+
+
+async def start(update: Update, context: Context) -> None:
+    """Greet, or open the debunk that a deep link names; say so where it names none."""
+    voice = await voice_for(update.effective_user, context)
+    payload = context.args[0] if context.args else buttons.OPEN_LINK
+    if payload == buttons.OPEN_LINK:
+        await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
+        return
+    ref = buttons.ref_in_deep_link(payload)
+    if ref is not None and await context.services.debunks.by_ref(ref):
+        answer = await card_or_gone(ref, context, voice)
+    else:
+        answer = Answer(plain(voice("link-unknown")))
+    sent = await _say(update, answer)
+    await delivered(update.effective_user, context, answer, sent, voice)
+
+
+async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:
+    """Return the card of a published debunk, or a sentence that it is not there any more."""
+    debunk = await context.services.debunks.by_ref(ref)
+    if debunk is None or debunk.status is not Status.PUBLISHED:
+        return Answer(plain(voice("gone")))
+    return with_cards([debunk], voice)
+
+
+async def show_help(update: Update, context: Context) -> None:
+    """Say what the bot can do."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(plain(voice("help", bot=context.bot.username))))
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """Say what is kept of a reader; Telegram's terms for bots (section 4) require this command."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(plain(voice("privacy", days=context.services.keep_days))))
+
+
+async def latest(update: Update, context: Context) -> None:
+    """List the newest debunks."""
+    voice = await voice_for(update.effective_user, context)
+    debunks = await context.services.debunks.newest(_LATEST)
+    if not debunks:
+        await _say(update, Answer(plain(voice("latest-empty"))))
+        return
+    content = joined([bold(voice("latest")), listed(debunks, voice, verdicts=True)], "\n\n")
+    await _say(update, Answer(content, buttons.under_list(debunks, voice, may_refuse=False)))
+
+
+async def language(update: Update, context: Context) -> None:
+    """Offer the languages."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(plain(voice("language-ask")), buttons.languages(voice)))
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """Answer a command that is none: as small talk ("/stop"), or by pointing to the help."""
+    message = update.effective_message
+    voice = await voice_for(update.effective_user, context)
+    talk = small_talk(message.text or "") if message else None
+    if talk is None or talk is Talk.QUESTION:
+        await _say(update, Answer(plain(voice("unknown-command"))))
+    else:
+        await _say(update, talking.reply(talk, context, voice))
+
+
+async def _say(update: Update, answer: Answer) -> Message | None:
+    message = update.effective_message
+    return await send(message, answer) if message else None

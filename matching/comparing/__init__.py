@@ -1,0 +1,1 @@
+"""A post beside a claim, word by word."""

@@ -1,0 +1,1 @@
+"""How good decisions are on labelled posts, and how sure that is."""

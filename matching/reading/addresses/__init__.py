@@ -1,0 +1,1 @@
+"""Web addresses in any spelling -> one form a post or page."""

@@ -1,0 +1,1 @@
+"""Features of a post beside its likeliest debunks -> likelihoods."""

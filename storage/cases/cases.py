@@ -1,0 +1,367 @@
+"""The cases of a store: what the desk sees of them and does with them."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from domain.case import (
+    Case,
+    CaseHeld,
+    CaseNotOpen,
+    CaseWording,
+    NoSuchCase,
+    NothingToSplit,
+    NotPublished,
+    SameCase,
+    State,
+)
+from storage.desk import audit
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection, Row, listed
+from storage.mail import outbox
+
+_DAY = 86_400
+_MOST_MERGES = 100
+_WORDED = "CASE terms WHEN '' THEN text ELSE terms END"
+_COLUMNS = """
+SELECT c.id, c.state, d.id, c.merged_into, c.holder, c.held, c.opened, c.closed,
+    count(DISTINCT s.reader) AS readers,
+    count(DISTINCT CASE WHEN s.at > ?1 - 86400 THEN s.reader END) AS recent,
+    count(DISTINCT CASE WHEN s.at <= ?1 - 86400 AND s.at > ?1 - 172800 THEN s.reader END) AS before,
+    min(s.at), max(s.at) AS last
+FROM cases c LEFT JOIN debunks d ON d.num = c.debunk
+"""
+_ONE = f'{_COLUMNS} LEFT JOIN submissions s ON s."case" = c.id WHERE c.id = ?2 GROUP BY c.id'
+_QUEUE = f"""{_COLUMNS} JOIN submissions s ON s."case" = c.id WHERE c.state = 'open'
+GROUP BY c.id ORDER BY readers + max(recent - before, 0) DESC, last DESC, c.id DESC
+LIMIT ?2 OFFSET ?3
+"""
+_WORDINGS = f"""
+SELECT g.key, s.text, s.lang, g.readers, g.last FROM (
+    SELECT min(id) AS key, max(id) AS newest, count(DISTINCT reader) AS readers, max(at) AS last
+    FROM submissions WHERE "case" = ?1 GROUP BY {_WORDED}
+) g JOIN submissions s ON s.id = g.newest
+"""  # noqa: S608 - a part of ours
+
+
+async def next_change(connection: Connection) -> int:
+    """Return a number that grows with every change of what matching sees of the cases."""
+    return int(
+        await connection.value(
+            "INSERT INTO meta (name, value) VALUES ('cases', 1) "
+            "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
+        )
+    )
+
+
+async def answer(
+    connection: Connection, case: int, debunk_num: int, *, by: int, at: int
+) -> int | None:
+    """Close a case with a debunk inside the caller's transaction; return which case it was.
+
+    That is another one where this has been merged meanwhile, and None where it has gone. One that
+    was answered before stays as it is; one closed otherwise is answered now. Whom to tell is left
+    to the caller.
+    """
+    try:
+        found = await resolved(connection, case)
+    except NoSuchCase:
+        return None
+    state = await connection.value("SELECT state FROM cases WHERE id = ?", found)
+    if state != State.ANSWERED:
+        await _close(connection, found, State.ANSWERED, at, debunk_num)
+        debunk = await connection.value("SELECT id FROM debunks WHERE num = ?", debunk_num)
+        await _audit(connection, found, "case.answer", by, at, debunk=debunk)
+        await outbox.untell_unchecked(connection, found)
+    return found
+
+
+async def attach(connection: Connection, case: int, debunk_id: str, *, by: int, at: int) -> int:
+    """Answer a case, inside the caller's transaction, as `Cases.attach` does."""
+    await _open_to(connection, case, by, at)
+    num = await connection.value(
+        "SELECT num FROM debunks WHERE id = ? AND status = 'published'", debunk_id
+    )
+    if num is None:
+        raise NotPublished
+    await answer(connection, case, num, by=by, at=at)
+    return await outbox.tell_askers(connection, case, num, at)
+
+
+async def resolved(connection: Connection, case: int) -> int:
+    """Return the case that this one was merged into, at last, or itself. Raises NoSuchCase."""
+    for _ in range(_MOST_MERGES):
+        rows = await connection.rows("SELECT state, merged_into FROM cases WHERE id = ?", case)
+        if not rows:
+            raise NoSuchCase
+        state, into = rows[0]
+        if state != State.MERGED or into is None:
+            return case
+        case = into
+    raise NoSuchCase
+
+
+async def load(connection: Connection, case: int, at: int) -> Case:
+    """Return a case as it is now. Raises NoSuchCase."""
+    rows = await connection.rows(_ONE, at, case)
+    if not rows:
+        raise NoSuchCase
+    return _case(rows[0])
+
+
+async def gather(connection: Connection, case: int, also: Sequence[int], at: int) -> int:
+    """Merge other cases that a submission fits with its own; return the one that they are in now.
+
+    Raspa itself does so, inside the caller's transaction, if all are open: the smaller of two goes
+    into the other, which whoever had one of them has then. Cases that two moderators have, and
+    those that a moderator took apart, stay as they are.
+    """
+    for other in also:
+        rows = [row for one in (case, other) for row in await connection.rows(_ONE, at, one)]
+        pair = [found for row in rows if (found := _case(row)).state is State.OPEN]
+        if case == other or len(pair) < 2:
+            continue
+        held = {holder for one in pair if (holder := await _holder(connection, one)) is not None}
+        if len(held) > 1 or await _taken_apart(connection, pair):
+            continue
+        smaller, larger = sorted(pair, key=lambda one: (one.readers, -one.id))
+        await _merge(connection, smaller.id, larger.id, None, at)
+        if held and larger.holder not in held:
+            await _hold(connection, larger.id, smaller.holder, smaller.held)
+        case = larger.id
+    return case
+
+
+class Cases:
+    """The cases of a store. An action of someone raises what keeps them from it.
+
+    `NoSuchCase`; `CaseNotOpen`; `CaseHeld` where another moderator, who has a role still, has it.
+    """
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def get(self, case: int, at: int) -> Case | None:
+        """Return a case as it is at this moment, or None."""
+        rows = await self._sessions.rows(_ONE, at, case)
+        return _case(rows[0]) if rows else None
+
+    async def queue(self, at: int, limit: int, offset: int = 0) -> list[Case]:
+        """Return open cases, those of most readers and growth first."""
+        rows = await self._sessions.rows(_QUEUE, at, max(0, limit), max(0, offset))
+        return [_case(row) for row in rows]
+
+    async def count_open(self) -> int:
+        """Return how many open cases there are that someone still asks about."""
+        rows = await self._sessions.rows(
+            "SELECT count(*) FROM cases c WHERE c.state = 'open' "
+            'AND EXISTS (SELECT 1 FROM submissions s WHERE s."case" = c.id)'
+        )
+        return int(rows[0][0])
+
+    async def wordings(self, case: int, limit: int, *, oldest: bool = False) -> list[CaseWording]:
+        """Return distinct wordings: the newest first or, by when they first came, the oldest."""
+        order = "g.key" if oldest else "g.last DESC, g.key DESC"
+        rows = await self._sessions.rows(
+            f"{_WORDINGS} ORDER BY {order} LIMIT ?2", case, max(0, limit)
+        )
+        return [CaseWording(*row) for row in rows]
+
+    async def addresses(self, case: int, limit: int) -> list[str]:
+        """Return the pages that its submissions name, those of most submissions first."""
+        rows = await self._sessions.rows(
+            "SELECT canonical FROM seen WHERE submission IN ("
+            'SELECT id FROM submissions WHERE "case" = ?) '
+            "GROUP BY canonical ORDER BY count(*) DESC, max(submission) DESC LIMIT ?",
+            case,
+            max(0, limit),
+        )
+        return [str(address) for (address,) in rows]
+
+    async def take(self, case: int, *, by: int, at: int, instead_of: int | None = None) -> None:
+        """Give a case to a moderator.
+
+        From another who has it only where `instead_of` names that one; `CaseHeld` otherwise.
+        """
+        async with self._sessions.transaction() as connection:
+            found = await _open(connection, case, at)
+            holder = await _holder(connection, found)
+            if holder == by:
+                return
+            if holder is not None and holder != instead_of:
+                raise CaseHeld(found)
+            await _hold(connection, case, by, at)
+            await _audit(connection, case, "case.take", by, at, instead_of=holder)
+
+    async def release(self, case: int, *, by: int, at: int) -> None:
+        """Let go of a case; nothing happens where nobody has it."""
+        async with self._open_to(case, by, at) as (connection, found):
+            if found.holder is not None:
+                await _hold(connection, case, None, None)
+                await _audit(connection, case, "case.release", by, at)
+
+    async def attach(self, case: int, debunk_id: str, *, by: int, at: int) -> int:
+        """Answer a case with a published debunk; return how many readers will be told.
+
+        Raises `NotPublished` too.
+        """
+        async with self._sessions.transaction() as connection:
+            return await attach(connection, case, debunk_id, by=by, at=at)
+
+    async def close(self, case: int, state: State, *, by: int, at: int) -> None:
+        """Close a case as `UNCHECKABLE`, which everyone who asked is told, or `SPAM`."""
+        async with self._open_to(case, by, at) as (connection, _):
+            await _close(connection, case, state, at)
+            await _audit(connection, case, f"case.{state}", by, at)
+            if state is State.UNCHECKABLE:
+                await outbox.tell_unchecked(connection, case, at)
+
+    async def reopen(self, case: int, *, by: int, at: int) -> None:
+        """Open a case again that was closed as uncheckable or spam; an open one stays open.
+
+        Who has not been told yet that it cannot be checked is not told.
+        """
+        async with self._sessions.transaction() as connection:
+            found = await load(connection, case, at)
+            if found.state is State.OPEN:
+                return
+            if found.state not in {State.UNCHECKABLE, State.SPAM}:
+                raise CaseNotOpen(found)
+            await connection.run(
+                "UPDATE cases SET state = 'open', closed = NULL, changed = ? WHERE id = ?",
+                await next_change(connection),
+                case,
+            )
+            await _audit(connection, case, "case.reopen", by, at)
+            await outbox.untell_unchecked(connection, case)
+
+    async def merge(self, case: int, into: int, *, by: int, at: int) -> None:
+        """Move all submissions of a case into another open one. Raises `SameCase` too."""
+        if case == into:
+            raise SameCase
+        async with self._open_to(case, by, at) as (connection, _):
+            other = await _open(connection, into, at)
+            if await _holder(connection, other) not in {None, by}:
+                raise CaseHeld(other)
+            await _merge(connection, case, into, by, at)
+
+    async def split(self, case: int, keys: Sequence[int], *, by: int, at: int) -> int:
+        """Move some wordings, by their keys, into a new case that `by` has; return its number.
+
+        Raises `NothingToSplit` where they are none of this case's, or all.
+        """
+        async with self._open_to(case, by, at) as (connection, _):
+            moved = await connection.rows(
+                f'SELECT id FROM submissions WHERE "case" = ?1 AND {_WORDED} IN ('  # noqa: S608
+                f'SELECT {_WORDED} FROM submissions WHERE "case" = ?1 '
+                "AND id IN (SELECT value FROM json_each(?2)))",
+                case,
+                listed(keys),
+            )
+            total = await connection.value(
+                'SELECT count(*) FROM submissions WHERE "case" = ?', case
+            )
+            if not 0 < len(moved) < total:
+                raise NothingToSplit
+            change = await next_change(connection)
+            new = await connection.value(
+                "INSERT INTO cases (state, holder, held, opened, changed) "
+                "VALUES ('open', ?, ?, ?, ?) RETURNING id",
+                by,
+                at,
+                at,
+                change,
+            )
+            await connection.run(
+                'UPDATE submissions SET "case" = ? WHERE id IN (SELECT value FROM json_each(?))',
+                new,
+                listed(number for (number,) in moved),
+            )
+            await connection.run("UPDATE cases SET changed = ? WHERE id = ?", change, case)
+            await _audit(connection, case, "case.split", by, at, into=new)
+            await _audit(connection, new, "case.new", by, at, out_of=case)
+            return int(new)
+
+    @asynccontextmanager
+    async def _open_to(self, case: int, by: int, at: int) -> AsyncIterator[tuple[Connection, Case]]:
+        async with self._sessions.transaction() as connection:
+            yield connection, await _open_to(connection, case, by, at)
+
+
+def _case(row: Row) -> Case:
+    return Case(row[0], State(row[1]), *row[2:])
+
+
+async def _open(connection: Connection, case: int, at: int) -> Case:
+    found = await load(connection, case, at)
+    if found.state is not State.OPEN:
+        raise CaseNotOpen(found)
+    return found
+
+
+async def _open_to(connection: Connection, case: int, by: int, at: int) -> Case:
+    found = await _open(connection, case, at)
+    if await _holder(connection, found) not in {None, by}:
+        raise CaseHeld(found)
+    return found
+
+
+async def _holder(connection: Connection, case: Case) -> int | None:
+    """Return who has the case; one whose role was taken away has nothing any more."""
+    holder: int | None = await connection.value(
+        "SELECT id FROM moderators WHERE id = ? AND role IS NOT NULL", case.holder
+    )
+    return holder
+
+
+async def _taken_apart(connection: Connection, pair: Sequence[Case]) -> bool:
+    """Tell whether a moderator has split one of the cases, or made it by splitting."""
+    found = await connection.value(
+        "SELECT 1 FROM audit WHERE subject IN (?, ?) AND moderator IS NOT NULL "
+        "AND action IN ('case.split', 'case.new') LIMIT 1",
+        *(f"case:{one.id}" for one in pair),
+    )
+    return found is not None
+
+
+async def _merge(connection: Connection, case: int, into: int, by: int | None, at: int) -> None:
+    await connection.run('UPDATE submissions SET "case" = ?2 WHERE "case" = ?1', case, into)
+    await connection.run('UPDATE drafts SET "case" = ?2 WHERE "case" = ?1', case, into)
+    await connection.run(
+        "UPDATE cases SET opened = min(opened, (SELECT opened FROM cases WHERE id = ?1)), "
+        "alerted = max(alerted, (SELECT alerted FROM cases WHERE id = ?1)), changed = ?3 "
+        "WHERE id = ?2",
+        case,
+        into,
+        await next_change(connection),
+    )
+    await _close(connection, case, State.MERGED, at)
+    await connection.run("UPDATE cases SET merged_into = ? WHERE id = ?", into, case)
+    await _audit(connection, case, "case.merge", by, at, into=into)
+    await _audit(connection, into, "case.merged", by, at, other=case)
+
+
+async def _hold(connection: Connection, case: int, by: int | None, at: int | None) -> None:
+    await connection.run("UPDATE cases SET holder = ?, held = ? WHERE id = ?", by, at, case)
+
+
+async def _close(
+    connection: Connection, case: int, state: State, at: int, debunk_num: int | None = None
+) -> None:
+    await connection.run(
+        "UPDATE cases SET state = ?, debunk = ?, closed = ?, holder = NULL, held = NULL, "
+        "changed = ? WHERE id = ?",
+        state,
+        debunk_num,
+        at,
+        await next_change(connection),
+        case,
+    )
+
+
+async def _audit(
+    connection: Connection, case: int, action: str, by: int | None, at: int, **details: object
+) -> None:
+    told = {name: value for name, value in details.items() if value is not None}
+    await audit.record(
+        connection, at=at, moderator=by, action=action, subject=f"case:{case}", details=told
+    )

@@ -1,0 +1,171 @@
+"""What readers send to the desk: one row a reader and wording, in the case that it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.case import CaseNotOpen, State
+from storage.cases.cases import gather, load, next_change
+from storage.desk import audit
+from storage.engine.errors import StoreError
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection
+from storage.mail import outbox
+from storage.search.recipe import Indexing
+
+WORDINGS_A_CASE = 32
+"""Distinct wordings of a case that matching compares posts with: those that came first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A post that a reader sends: `text` is redacted, `message` their own message, `at` seconds.
+
+    `addresses` are canonical and name pages. `vector` was made of the text by `encoder`.
+    """
+
+    reader: int
+    message: int
+    lang: str
+    text: str
+    at: int
+    addresses: tuple[str, ...] = ()
+    encoder: str | None = None
+    vector: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Where a submission went: its case, how many readers that has, whether it was there before."""
+
+    case: int
+    state: State
+    readers: int
+    again: bool
+
+
+class NoSuchReader(StoreError):  # noqa: N818 - what is missing, in its name
+    """The reader's row went meanwhile: with the daily clean-up, or by `/forget`."""
+
+
+class Submissions:
+    """The submissions of a store."""
+
+    def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
+        self._sessions = sessions
+        self._indexing = indexing
+
+    async def held(self, reader: int, message: int, text: str) -> Received | None:
+        """Return where this message of a reader went, if it was sent before with these words."""
+        rows = await self._sessions.rows(
+            "SELECT c.id, c.state, (SELECT count(DISTINCT t.reader) FROM submissions t "
+            'WHERE t."case" = c.id) FROM submissions s JOIN cases c ON c.id = s."case" '
+            "WHERE s.reader = ? AND s.message = ? AND s.text = ?",
+            reader,
+            message,
+            text,
+        )
+        return Received(rows[0][0], State(rows[0][1]), rows[0][2], again=True) if rows else None
+
+    async def add(
+        self,
+        new: Submission,
+        case: int | None,
+        *,
+        also: Sequence[int] = (),
+        alert: int | None = None,
+    ) -> Received:
+        """Keep a submission in an open case, or in a new one where `case` is None.
+
+        `also` are other cases that it fits: what can be merged with its own is (`cases.gather`).
+        A reader's same words again, in the same case, only move to their newest message; other
+        words of the same message, which they have edited, take the place of the former. `alert`
+        is the number of readers at which the desk's chat is told of a case, and again whenever
+        they have doubled.
+
+        Raises `CaseNotOpen`, and `NoSuchCase` for a case that has gone meanwhile; `NoSuchReader`.
+        """
+        terms = " ".join(self._indexing.terms(new.text))
+        async with self._sessions.transaction() as connection:
+            if await connection.value("SELECT 1 FROM readers WHERE id = ?", new.reader) is None:
+                raise NoSuchReader("The reader's row has gone.")
+            if case is None:
+                case = await connection.value(
+                    "INSERT INTO cases (state, opened, changed) VALUES ('open', ?, ?) RETURNING id",
+                    new.at,
+                    await next_change(connection),
+                )
+                await audit.record(
+                    connection,
+                    at=new.at,
+                    moderator=None,
+                    action="case.new",
+                    subject=f"case:{case}",
+                )
+            found = await load(connection, case, new.at)
+            if found.state is not State.OPEN:
+                raise CaseNotOpen(found)
+            case = await gather(connection, case, also, new.at)
+            again = await _again(connection, new, case, terms)
+            if not again:
+                await _insert(connection, new, case, terms)
+            readers = await connection.value(
+                'SELECT count(DISTINCT reader) FROM submissions WHERE "case" = ?', case
+            )
+            if alert is not None:
+                await _alert(connection, case, readers, alert, new.at)
+            return Received(case, State.OPEN, readers, again)
+
+
+async def _again(connection: Connection, new: Submission, case: int, terms: str) -> bool:
+    changed = await connection.run(
+        "UPDATE OR IGNORE submissions SET message = max(message, ?) WHERE id = ("
+        'SELECT id FROM submissions WHERE reader = ? AND "case" = ? AND '
+        "terms = ? AND (terms <> '' OR text = ?) LIMIT 1)",
+        new.message,
+        new.reader,
+        case,
+        terms,
+        new.text,
+    )
+    return changed > 0
+
+
+async def _insert(connection: Connection, new: Submission, case: int, terms: str) -> None:
+    known = await connection.value(
+        'SELECT count(DISTINCT terms) + max(terms = ?) * 1000 FROM submissions WHERE "case" = ?',
+        terms,
+        case,
+    )
+    number = await connection.value(
+        'INSERT OR REPLACE INTO submissions ("case", reader, message, lang, text, terms, '
+        "encoder, vector, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        case,
+        new.reader,
+        new.message,
+        new.lang,
+        new.text,
+        terms,
+        new.encoder,
+        new.vector,
+        new.at,
+    )
+    await connection.run_many(
+        "INSERT OR IGNORE INTO seen (canonical, submission) VALUES (?, ?)",
+        [(address, number) for address in new.addresses],
+    )
+    if (known or 0) < WORDINGS_A_CASE:
+        await connection.run(
+            "UPDATE cases SET changed = ? WHERE id = ?", await next_change(connection), case
+        )
+
+
+async def _alert(connection: Connection, case: int, readers: int, threshold: int, at: int) -> None:
+    told = await connection.value("SELECT alerted FROM cases WHERE id = ?", case)
+    level = threshold
+    while level * 2 <= readers:
+        level *= 2
+    if readers < level or level <= told:
+        return
+    await connection.run("UPDATE cases SET alerted = ? WHERE id = ?", level, case)
+    body = {"case": case, "readers": readers}
+    await outbox.tell_desk(connection, f"case:{case}:{level}", body, at)

@@ -1,0 +1,1 @@
+"""Debunks: look-ups, saving, publishing, what they were, what matching sees of them."""

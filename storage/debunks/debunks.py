@@ -1,0 +1,261 @@
+"""The debunks of a store: look-ups, search, saving."""
+
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+
+from domain.debunk import Debunk, Status
+from domain.deed import Deed
+from storage.debunks import versions
+from storage.debunks.debunks_to_rows import Counts, Saved, compare, finish, write
+from storage.debunks.rows_to_debunks import load
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection, listed
+from storage.search import expressions
+from storage.search.expressions import Sought
+from storage.search.recipe import Indexing
+
+__all__ = ["Counts", "Debunks", "Saved", "Sought"]
+
+_IMPORT = Deed()
+_MOST_WORDS = 64
+_PAGE = 50
+_BATCH = 200
+_BATCH_CHARACTERS = 2_000_000
+
+_NEWEST = """
+SELECT num FROM debunks WHERE status = 'published'
+ORDER BY date DESC, num DESC LIMIT ? OFFSET ?
+"""
+_RECENT = """
+SELECT num FROM debunks WHERE status IN (SELECT value FROM json_each(?))
+ORDER BY changed DESC, num DESC LIMIT ? OFFSET ?
+"""
+_HOLDING_ALL = """
+SELECT d.num FROM debunk_words w JOIN debunks d ON d.num = w.rowid
+WHERE w.debunk_words MATCH ? AND d.status IN (SELECT value FROM json_each(?))
+ORDER BY w.rank, d.date DESC, d.num DESC LIMIT ? OFFSET ?
+"""
+_HOLDING_SOME = """
+SELECT d.num FROM json_each(?) word
+CROSS JOIN debunk_words w ON w.debunk_words MATCH word.value
+CROSS JOIN debunks d ON d.num = w.rowid
+WHERE d.status IN (SELECT value FROM json_each(?))
+GROUP BY d.num HAVING count(*) >= ?
+ORDER BY count(*) DESC, sum(w.rank), d.date DESC, d.num DESC LIMIT ? OFFSET ?
+"""
+
+
+class Debunks:
+    """The debunks of a store; readers' look-ups (`newest`, `search`) see published ones only."""
+
+    def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
+        self._sessions = sessions
+        self._indexing = indexing
+
+    async def get(self, debunk_id: str) -> Debunk | None:
+        """Return the debunk of this id, whatever its status, or None."""
+        return await self._one(
+            "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
+            listed([debunk_id]),
+        )
+
+    async def by_ref(self, ref: str) -> Debunk | None:
+        """Return the debunk that `ref_of` names so, whatever its status, or None."""
+        return await self._one(
+            "SELECT num FROM debunks WHERE ref IN (SELECT value FROM json_each(?)) "
+            "ORDER BY id = ref DESC LIMIT 1",
+            listed([ref]),
+        )
+
+    async def by_num(self, num: int) -> Debunk | None:
+        """Return the debunk in this row, whatever its status, or None."""
+        return await self._one("SELECT num FROM debunks WHERE num = ?", num)
+
+    async def nums(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the rows of debunks by their ids: shorter names of theirs, for button data."""
+        rows = await self._sessions.rows(
+            "SELECT id, num FROM debunks WHERE id IN (SELECT value FROM json_each(?))", listed(ids)
+        )
+        return dict(rows)
+
+    async def count(self, status: Status | None = None) -> int:
+        """Return how many debunks there are, of one status or in all."""
+        rows = await self._sessions.rows(
+            "SELECT count(*) FROM debunks WHERE ?1 IS NULL OR status = ?1", status
+        )
+        return int(rows[0][0])
+
+    async def newest(self, limit: int, offset: int = 0) -> list[Debunk]:
+        """Return published debunks by date, newest first, the undated last.
+
+        A partial date stands before its days (`2022-03` is older than `2022-03-01`); of one date,
+        the one that came into the store last is first.
+        """
+        async with self._sessions.snapshot() as connection:
+            return await _page(connection, _NEWEST, limit, offset)
+
+    async def search(
+        self,
+        words: Sequence[str],
+        beginnings: Sequence[str],
+        limit: int,
+        offset: int = 0,
+        statuses: Iterable[Status] = (Status.PUBLISHED,),
+    ) -> list[Debunk]:
+        """Return debunks that hold these index terms, best first, then newest.
+
+        Searched are claims, summary, authorities and topics in every language, of published
+        debunks unless other `statuses` are named. `beginnings` are first letters of terms. All
+        must be there; when no debunk has all of three or more, those with at least 60 % of them
+        are returned. Without a term to search for, nothing is found; of more than 64, the first
+        64 count.
+        """
+        every = Sought(words, beginnings)
+        tries = [every, replace(every, most=True)] if len(words) + len(beginnings) > 2 else [every]
+        return await self.search_first(tries, limit, offset, statuses)
+
+    async def search_first(
+        self,
+        tries: Sequence[Sought],
+        limit: int,
+        offset: int = 0,
+        statuses: Iterable[Status] = (Status.PUBLISHED,),
+    ) -> list[Debunk]:
+        """Return what the first of these finds that finds anything, as `search` does.
+
+        A later page (`offset`) is of the same one, and empty after its last.
+        """
+        among = listed(statuses)
+        async with self._sessions.snapshot() as connection:
+            for sought in tries:
+                query = _query(sought, among)
+                if query is None:
+                    continue
+                found = await _page(connection, query[0], limit, offset, *query[1])
+                if found or (offset and await connection.rows(query[0], *query[1], 1, 0)):
+                    return found
+        return []
+
+    async def recent(self, limit: int, statuses: Iterable[Status] = tuple(Status)) -> list[Debunk]:
+        """Return the debunks of these statuses that changed last, the newest change first."""
+        async with self._sessions.snapshot() as connection:
+            return await _page(connection, _RECENT, limit, 0, listed(statuses))
+
+    async def statuses(self, ids: Iterable[str]) -> dict[str, Status]:
+        """Return the status of each of these debunks that there is."""
+        rows = await self._sessions.rows(
+            "SELECT id, status FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
+            listed(ids),
+        )
+        return {debunk_id: Status(status) for debunk_id, status in rows}
+
+    async def every(self) -> AsyncGenerator[Debunk, None]:
+        """Yield every debunk of every status by id, as they all were at the start.
+
+        Close it (`contextlib.aclosing`) when leaving early: it holds a connection of its own.
+        """
+        async with self._sessions.lasting_snapshot() as connection:
+            last = ""
+            while page := await connection.rows(
+                "SELECT id, num FROM debunks WHERE id > ? ORDER BY id LIMIT ?", last, _PAGE
+            ):
+                last = page[-1][0]
+                for debunk in await load(connection, [num for _, num in page]):
+                    yield debunk
+
+    async def save(self, debunk: Debunk, *, at: int = 0) -> Saved:
+        """Save one debunk under its id; see `save_all`."""
+        counts = await self.save_all([debunk], deed=Deed(at=at))
+        if counts.new:
+            return Saved.NEW
+        return Saved.CHANGED if counts.changed else Saved.UNCHANGED
+
+    async def save_all(
+        self,
+        debunks: Iterable[Debunk] | AsyncIterable[Debunk],
+        *,
+        dry_run: bool = False,
+        deed: Deed = _IMPORT,
+    ) -> Counts:
+        """Save debunks in one transaction: all of them or, when anything raises, none.
+
+        One that the store does not have starts at version 1; the version of one that was published
+        grows when it changes; `version` of what is given plays no part. What is replaced is kept
+        as an older version, and `deed` goes into the audit. `dry_run` only compares.
+        """
+        total = Counts()
+        if dry_run:
+            async with (
+                self._sessions.lasting_snapshot() as connection,
+                aclosing(_batches(debunks)) as batches,
+            ):
+                async for batch in batches:
+                    total += (await compare(connection, batch, keep_learned=True)).counts
+            return total
+        async with (
+            self._sessions.transaction() as connection,
+            aclosing(_batches(debunks)) as batches,
+        ):
+            version = await versions.upcoming(connection)
+            async for batch in batches:
+                total += await write(connection, self._indexing, batch, version, deed)
+            await finish(connection, total, version)
+        return total
+
+    async def _one(self, sql: str, value: str | int) -> Debunk | None:
+        async with self._sessions.snapshot() as connection:
+            rows = await connection.rows(sql, value)
+            found = await load(connection, [num for (num,) in rows])
+        return found[0] if found else None
+
+
+def _query(sought: Sought, among: str) -> tuple[str, tuple[object, ...]] | None:
+    wanted = expressions.words(sought.words[:_MOST_WORDS], sought.beginnings[:_MOST_WORDS])
+    if not wanted:
+        return None
+    if sought.most:
+        return _HOLDING_SOME, (listed(wanted), among, -(-len(wanted) * 3 // 5))
+    return _HOLDING_ALL, (" AND ".join(wanted), among)
+
+
+async def _page(
+    connection: Connection, sql: str, limit: int, offset: int, *values: object
+) -> list[Debunk]:
+    rows = await connection.rows(sql, *values, max(0, limit), max(0, offset))
+    return await load(connection, [num for (num,) in rows])
+
+
+async def _batches(
+    debunks: Iterable[Debunk] | AsyncIterable[Debunk],
+) -> AsyncGenerator[list[Debunk], None]:
+    """Yield debunks in lists, no two of one id in one list, each of bounded size in memory."""
+    batch: dict[str, Debunk] = {}
+    characters = 0
+    async for debunk in _asynchronous(debunks):
+        if debunk.id in batch or len(batch) == _BATCH or characters > _BATCH_CHARACTERS:
+            yield list(batch.values())
+            batch, characters = {}, 0
+        batch[debunk.id] = debunk
+        characters += _characters(debunk)
+    if batch:
+        yield list(batch.values())
+
+
+async def _asynchronous(
+    debunks: Iterable[Debunk] | AsyncIterable[Debunk],
+) -> AsyncGenerator[Debunk, None]:
+    if isinstance(debunks, AsyncIterable):
+        async for debunk in debunks:
+            yield debunk
+    else:
+        for debunk in debunks:
+            yield debunk
+
+
+def _characters(debunk: Debunk) -> int:
+    texts = [claim.text for claim in debunk.claims]
+    texts += debunk.summary.values()
+    for statement in debunk.statements:
+        texts += statement.text.values()
+    return sum(map(len, texts))

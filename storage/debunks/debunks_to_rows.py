@@ -1,0 +1,275 @@
+"""Debunks -> rows, a batch at a time, inside the caller's transaction."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.debunk import Debunk, Statement, Status, ref_of
+from domain.deed import Deed
+from storage.debunks import phrasing_ids, versions
+from storage.debunks.former_states import Change, keep
+from storage.debunks.rows_to_debunks import load
+from storage.engine.sqlite import Connection, Row, listed
+from storage.imports.completing import completed
+from storage.search import index
+from storage.search.recipe import Indexing
+
+_CLEAR = (
+    "DELETE FROM summaries WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM statements WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM sources WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM appearances WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM topics WHERE debunk IN (SELECT value FROM json_each(?))",
+)
+_INSERT = {
+    "phrasings": phrasing_ids.INSERT,
+    "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?, ?, ?, ?)",
+    "statements": "INSERT INTO statements (id, debunk, position, authority, date, url) "
+    "VALUES (?, ?, ?, ?, ?, ?)",
+    "statement_texts": "INSERT INTO statement_texts (statement, position, lang, text) "
+    "VALUES (?, ?, ?, ?)",
+    "sources": "INSERT INTO sources (debunk, position, title, url) VALUES (?, ?, ?, ?)",
+    "appearances": "INSERT INTO appearances (debunk, position, address, canonical) "
+    "VALUES (?, ?, ?, ?)",
+    "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?, ?, ?)",
+}
+_NONE_IN_PART: Mapping[str, bool] = MappingProxyType({})
+
+
+class Saved(StrEnum):
+    """What saving a debunk came to."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many debunks were new to the store, differed from the store's, and were as they are."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A batch beside what the store holds: new debunks, and changed ones with their row number.
+
+    The changed ones carry the version that they will have; `before` holds what they were.
+    """
+
+    new: tuple[Debunk, ...]
+    changed: tuple[tuple[int, Debunk], ...]
+    before: Mapping[int, Debunk]
+    counts: Counts
+
+
+async def compare(
+    connection: Connection,
+    batch: Sequence[Debunk],
+    *,
+    keep_learned: bool,
+    in_part: Mapping[str, bool] = _NONE_IN_PART,
+) -> Comparison:
+    """Compare debunks, no two of one id, with the store's; only reads.
+
+    With `keep_learned`, those that come without learned phrasings get the store's; of those that
+    `in_part` names, what is left out stays.
+    """
+    found = await connection.rows(
+        "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
+        listed(debunk.id for debunk in batch),
+    )
+    nums = [num for (num,) in found]
+    held = {
+        debunk.id: (num, debunk)
+        for num, debunk in zip(nums, await load(connection, nums), strict=True)
+    }
+    new, changed = [], []
+    was: dict[int, Debunk] = {}
+    for debunk in batch:
+        if debunk.id not in held:
+            new.append(replace(debunk, version=1))
+            continue
+        num, before = held[debunk.id]
+        if debunk.id in in_part:
+            debunk = completed(debunk, before, status=in_part[debunk.id])
+        after = merged(debunk, before, keep_learned=keep_learned)
+        if after != before:
+            changed.append((num, after))
+            was[num] = before
+    counts = Counts(len(new), len(changed), len(batch) - len(new) - len(changed))
+    return Comparison(tuple(new), tuple(changed), was, counts)
+
+
+def merged(debunk: Debunk, before: Debunk, *, keep_learned: bool) -> Debunk:
+    """Return what a held debunk becomes when another is saved in its place; see `compare`."""
+    after = _with_learned(debunk, before) if keep_learned else debunk
+    if replace(after, version=before.version) == before:
+        return before
+    return replace(after, version=_next_version(before, after))
+
+
+async def write(
+    connection: Connection, indexing: Indexing, batch: Sequence[Debunk], version: int, deed: Deed
+) -> Counts:
+    """Save debunks, no two of one id, inside a transaction that will leave this version.
+
+    Published states that are replaced are kept, and what was done is written into the audit.
+    """
+    comparison = await compare(connection, batch, keep_learned=deed.imports, in_part=deed.in_part)
+    first = 1 + await connection.value("SELECT coalesce(max(num), 0) FROM debunks")
+    new = tuple(enumerate(comparison.new, first))
+    old = [num for num, _ in comparison.changed]
+    await _clear(connection, old)
+    ids = await phrasing_ids.set_aside(connection, old)
+    await connection.run_many(
+        "UPDATE debunks SET verdict = ?, status = ?, date = ?, version = ?, changed = ? "
+        "WHERE num = ?",
+        [(d.verdict, d.status, d.date, d.version, version, num) for num, d in comparison.changed],
+    )
+    await connection.run_many(
+        "INSERT INTO debunks (num, id, ref, verdict, status, date, version, changed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (num, d.id, ref_of(d.id), d.verdict, d.status, d.date, d.version, version)
+            for num, d in new
+        ],
+    )
+    await _insert_parts(connection, indexing, new + comparison.changed, ids)
+    await phrasing_ids.drop_rest(connection, old)
+    changes = [Change(num, None, d) for num, d in new]
+    changes += [Change(num, comparison.before[num], d) for num, d in comparison.changed]
+    await keep(connection, changes, deed)
+    return comparison.counts
+
+
+async def finish(connection: Connection, counts: Counts, version: int) -> None:
+    """End a transaction of saving: advance the store's version, drop unused authorities."""
+    if counts.new or counts.changed:
+        await versions.reach(connection, version)
+    if counts.changed:
+        await connection.run(
+            "DELETE FROM authorities WHERE NOT EXISTS "
+            "(SELECT 1 FROM statements s WHERE s.authority = authorities.id)"
+        )
+
+
+def _with_learned(debunk: Debunk, before: Debunk) -> Debunk:
+    if debunk.own_claims != debunk.claims:
+        return debunk
+    learned = tuple(claim for claim in before.claims if claim.learned)
+    return replace(debunk, claims=debunk.claims + learned)
+
+
+def _next_version(before: Debunk, after: Debunk) -> int:
+    # What matching alone sees is no change to readers.
+    if replace(after, claims=after.own_claims) == replace(
+        before, claims=before.own_claims, version=after.version
+    ):
+        return before.version
+    # A retracted debunk that is published again is a published change as well.
+    seen = before.status is Status.PUBLISHED or (
+        before.status is Status.RETRACTED and after.status is Status.PUBLISHED
+    )
+    return before.version + 1 if seen else before.version
+
+
+async def _clear(connection: Connection, nums: Sequence[int]) -> None:
+    if nums:
+        await index.drop(connection, nums)
+        for statement in _CLEAR:
+            await connection.run(statement, listed(nums))
+
+
+async def _insert_parts(
+    connection: Connection,
+    indexing: Indexing,
+    debunks: Sequence[tuple[int, Debunk]],
+    ids: phrasing_ids.Ids,
+) -> None:
+    authorities = await _authorities(connection, [debunk for _, debunk in debunks])
+    statement = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM statements")
+
+    def prepare() -> tuple[dict[str, list[Row]], list[Row]]:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        entries: list[Row] = []
+        next_statement = statement
+        for num, debunk in debunks:
+            terms = index.terms_of_claims(indexing, debunk)
+            rows["phrasings"] += [
+                (each, num, place, claim.lang, terms[place], claim.text, claim.learned)
+                for place, (each, claim) in enumerate(
+                    zip(ids.of(num, debunk.claims), debunk.claims, strict=True)
+                )
+            ]
+            _add_parts(rows, indexing, num, debunk)
+            for position, part in enumerate(debunk.statements, next_statement):
+                place = position - next_statement
+                authority = authorities.get(_key(part))
+                rows["statements"].append((position, num, place, authority, part.date, part.url))
+                rows["statement_texts"] += _by_language(position, part.text)
+            entries += index.entry(indexing, num, debunk, terms)
+            next_statement += len(debunk.statements)
+        return rows, entries
+
+    rows, entries = await asyncio.to_thread(prepare)
+    for table, statement_sql in _INSERT.items():
+        await connection.run_many(statement_sql, rows[table])
+    await index.fill(connection, entries)
+
+
+def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk: Debunk) -> None:
+    rows["summaries"] += _by_language(num, debunk.summary)
+    rows["sources"] += [
+        (num, place, source.title, source.url) for place, source in enumerate(debunk.sources)
+    ]
+    rows["appearances"] += [
+        (num, place, address, indexing.post_at(address))
+        for place, address in enumerate(debunk.appearances)
+    ]
+    rows["topics"] += [(num, place, topic) for place, topic in enumerate(debunk.topics)]
+
+
+async def _authorities(connection: Connection, batch: Sequence[Debunk]) -> dict[str, int]:
+    """Return the row number of each authority that these debunks name, making the missing ones."""
+    wanted = {
+        _key(statement): statement.authority
+        for debunk in batch
+        for statement in debunk.statements
+        if statement.authority
+    }
+    held = await connection.rows(
+        "SELECT names, id FROM authorities WHERE names IN (SELECT value FROM json_each(?))",
+        listed(wanted),
+    )
+    numbers: dict[str, int] = dict(held)
+    first = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM authorities")
+    missing = {key: num for num, key in enumerate((k for k in wanted if k not in numbers), first)}
+    await connection.run_many(
+        "INSERT INTO authorities (names, id) VALUES (?, ?)", list(missing.items())
+    )
+    await connection.run_many(
+        "INSERT INTO authority_names (authority, position, lang, name) VALUES (?, ?, ?, ?)",
+        [row for key, num in missing.items() for row in _by_language(num, wanted[key])],
+    )
+    return numbers | missing
+
+
+def _key(statement: Statement) -> str:
+    return json.dumps(dict(sorted(statement.authority.items())), ensure_ascii=False)
+
+
+def _by_language(owner: int, texts: Mapping[str, str]) -> list[Row]:
+    return [(owner, place, lang, text) for place, (lang, text) in enumerate(texts.items())]

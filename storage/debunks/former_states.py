@@ -1,0 +1,104 @@
+"""What a change of debunks leaves behind: the former state, an audit row, word to its readers."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.debunk import Debunk, Status
+from domain.deed import Announced, Deed
+from formats.interchange import format_line
+from storage.debunks import names
+from storage.engine.errors import StoreError
+from storage.engine.sqlite import Connection, Row
+from storage.mail import outbox
+
+
+class NotADraft(StoreError):  # noqa: N818 - what hinders the change, in its name
+    """Who may change drafts only would change what is published or retracted."""
+
+
+class Unannounced(StoreError):  # noqa: N818 - what hinders the change, in its name
+    """Readers would be told of a change that was not shown to whoever does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A debunk in row `num` before (None for a new one) and after a change."""
+
+    num: int
+    before: Debunk | None
+    after: Debunk
+
+
+async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
+    """Write down changes inside the transaction that makes them. NotADraft, Unannounced."""
+    if deed.drafts_only and any(
+        one.before and one.before.status is not Status.DRAFT for one in changes
+    ):
+        raise NotADraft("What is published or retracted is not for this moderator to change.")
+    await _check_announced(connection, changes, deed)
+    await connection.run_many(
+        "INSERT INTO superseded (debunk, version, body) VALUES (?, ?, ?)",
+        [
+            (change.num, change.before.version, format_line(change.before))
+            for change in changes
+            if change.before and change.after.version > change.before.version
+        ],
+    )
+    await connection.run_many(
+        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?, ?, ?, ?, ?)",
+        [_entry(change, deed) for change in changes],
+    )
+    for change in changes:
+        await _tell(connection, change, deed)
+
+
+def _entry(change: Change, deed: Deed) -> Row:
+    after = change.after
+    details = {"version": after.version, "status": after.status, "verdict": after.verdict}
+    if deed.reason:
+        details["reason"] = deed.reason
+    if change.before and change.before.verdict != after.verdict:
+        details["was"] = change.before.verdict
+    encoded = json.dumps(details, ensure_ascii=False, sort_keys=True)
+    return deed.at, deed.by, deed.action, f"debunk:{after.id}", encoded
+
+
+async def _check_announced(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
+    if deed.announced is None:
+        return
+    for change in changes:
+        if (
+            is_told(change.before, change.after, tell=deed.tell)
+            and change.before
+            and announcement(change.before, change.after) not in deed.announced
+            and await names.listening(connection, change.num)
+        ):
+            raise Unannounced("Readers would be told of a change that was not shown.")
+
+
+def announcement(before: Debunk, after: Debunk) -> Announced:
+    """Return the name of a change that readers hear of."""
+    return Announced(before.id, before.version, after.verdict, after.status)
+
+
+def is_told(before: Debunk | None, after: Debunk, *, tell: bool) -> bool:
+    """Tell whether readers who were given a debunk hear of its change."""
+    if before is None or after.version == before.version or after.status is Status.DRAFT:
+        return False
+    return tell or after.status is Status.RETRACTED or before.verdict != after.verdict
+
+
+async def _tell(connection: Connection, change: Change, deed: Deed) -> None:
+    before, after = change.before, change.after
+    if before is None or not is_told(before, after, tell=deed.tell):
+        return
+    await outbox.tell_recipients(
+        connection,
+        change.num,
+        kind="retraction" if after.status is Status.RETRACTED else "correction",
+        old_verdict=before.verdict,
+        version=after.version,
+        reason=deed.reason,
+        at=deed.at,
+    )

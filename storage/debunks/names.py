@@ -1,0 +1,105 @@
+"""What debunks name already: authorities and topics, offered so that a name is typed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection, Row, listed
+
+_MOST_USED = """
+SELECT a.id FROM authorities a JOIN statements s ON s.authority = a.id
+WHERE a.id IN (
+    SELECT n.authority FROM authority_names n WHERE n.name GLOB ?1 OR n.name GLOB '* ' || ?1
+)
+GROUP BY a.id ORDER BY count(*) DESC, a.id DESC LIMIT ?2
+"""
+_NAMES = """
+SELECT authority, lang, name FROM authority_names
+WHERE authority IN (SELECT value FROM json_each(?)) ORDER BY authority, position
+"""
+_LISTENERS = """
+SELECT count(*) FROM deliveries x JOIN readers r ON r.id = x.reader
+WHERE x.debunk = ? AND r.updates = 1 AND r.reachable = 1
+"""
+_LONGEST_BEGINNING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A ministry, agency, akimat or bank: its names by language; `id` lasts while it is used."""
+
+    id: int
+    names: Mapping[str, str]
+
+
+class Known:
+    """Look-ups for those who write debunks."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def authorities(self, beginning: str, limit: int) -> list[Authority]:
+        """Return authorities of which a word begins so in some language, the most used first.
+
+        The case of letters does not matter; an empty beginning gives the most used of all.
+        """
+        wanted = _pattern(beginning.strip()[:_LONGEST_BEGINNING])
+        rows = await self._sessions.rows(_MOST_USED, wanted, max(0, limit))
+        names = _named(await self._sessions.rows(_NAMES, listed(number for (number,) in rows)))
+        return [Authority(number, names[number]) for (number,) in rows if number in names]
+
+    async def authority(self, number: int) -> Authority | None:
+        """Return the authority of this id, or None where it is used no more."""
+        rows = await self._sessions.rows(
+            "SELECT authority, lang, name FROM authority_names WHERE authority = ? "
+            "ORDER BY position",
+            number,
+        )
+        return Authority(number, _named(rows)[number]) if rows else None
+
+    async def topics(self, limit: int) -> list[str]:
+        """Return the topics of debunks, the most used first."""
+        rows = await self._sessions.rows(
+            "SELECT topic FROM topics GROUP BY topic ORDER BY count(*) DESC, topic LIMIT ?", limit
+        )
+        return [topic for (topic,) in rows]
+
+    async def receivers(self, debunk_id: str) -> int:
+        """Return how many readers have been given a debunk."""
+        rows = await self._sessions.rows(
+            "SELECT count(*) FROM deliveries x JOIN debunks d ON d.num = x.debunk WHERE d.id = ?",
+            debunk_id,
+        )
+        return int(rows[0][0])
+
+    async def listeners(self, debunk_id: str) -> int:
+        """Return how many of those readers can be told of a change and want to be."""
+        rows = await self._sessions.rows(
+            "SELECT count(*) FROM deliveries x JOIN debunks d ON d.num = x.debunk "
+            "JOIN readers r ON r.id = x.reader "
+            "WHERE d.id = ? AND r.updates = 1 AND r.reachable = 1",
+            debunk_id,
+        )
+        return int(rows[0][0])
+
+
+async def listening(connection: Connection, num: int) -> int:
+    """Return `Known.listeners` of the debunk in row `num`, inside a snapshot or transaction."""
+    return int(await connection.value(_LISTENERS, num))
+
+
+def _named(rows: list[Row]) -> dict[int, dict[str, str]]:
+    names: dict[int, dict[str, str]] = {}
+    for number, lang, name in rows:
+        names.setdefault(number, {})[lang] = name
+    return names
+
+
+def _pattern(beginning: str) -> str:
+    """Return the GLOB of what begins so: SQLite's own folding of case knows Latin letters alone."""
+    return "".join(map(_either, beginning)) + "*"
+
+
+def _either(letter: str) -> str:
+    cases = dict.fromkeys(one for one in (letter.lower(), letter.upper()) if len(one) == 1)
+    return f"[{''.join(cases)}]" if len(cases) > 1 or letter in "*?[" else letter

@@ -1,0 +1,60 @@
+"""The published phrasings, as matching searches them."""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from domain.phrasing import Phrasing
+from storage.debunks import versions
+from storage.debunks.changes import Changes, changed
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import listed
+from storage.search.recipe import Indexing
+
+
+class Phrasings:
+    """Look-ups among published phrasings; fulfils matching's protocol of the same name."""
+
+    def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
+        self._sessions = sessions
+        self._indexing = indexing
+
+    async def version(self) -> int:
+        """Return a number that grows with each change of debunks or vectors: a key for caches."""
+        rows = await self._sessions.rows(versions.CURRENT)
+        return int(rows[0][0])
+
+    def changes(self, since: int, encoder: str | None = None) -> AsyncGenerator[Changes, None]:
+        """Yield, in parts of bounded size, the debunks that changed after version `since`.
+
+        0 gives every debunk; the order is that of the changes. A debunk changes when it is saved
+        with a difference, or when vectors of its phrasings are; without a change, nothing is
+        yielded. Go on from the `version` of the last part that was dealt with: one who stops early
+        gets some debunks again and misses none. Only vectors of `encoder` are given. Holds nothing
+        open between parts: what changes meanwhile comes later, if need be a second time.
+        """
+        return changed(self._sessions, since, encoder)
+
+    async def texts(self, ids: Sequence[int]) -> dict[int, Phrasing]:
+        """Return the phrasings of these ids; those no longer there or published are left out."""
+        rows = await self._sessions.rows(
+            "SELECT p.id, d.id, p.lang, p.text FROM phrasings p "
+            "CROSS JOIN debunks d ON d.num = p.debunk "
+            "WHERE p.id IN (SELECT value FROM json_each(?)) AND d.status = 'published'",
+            listed(ids),
+        )
+        return {row[0]: Phrasing(*row) for row in rows}
+
+    async def listing(self, addresses: Sequence[str]) -> list[Phrasing]:
+        """Return the first phrasing of each published debunk that appeared at one of these links.
+
+        A link may come in any spelling, and one that names no post lists nothing; the newest
+        debunk comes first.
+        """
+        rows = await self._sessions.rows(
+            "SELECT p.id, d.id, p.lang, p.text FROM debunks d "
+            "JOIN phrasings p ON p.debunk = d.num AND p.position = 0 "
+            "WHERE d.status = 'published' AND d.num IN (SELECT debunk FROM appearances "
+            "WHERE canonical IN (SELECT value FROM json_each(?))) "
+            "ORDER BY d.date DESC, d.num DESC",
+            listed(filter(None, map(self._indexing.post_at, addresses))),
+        )
+        return [Phrasing(*row) for row in rows]

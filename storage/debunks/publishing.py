@@ -1,0 +1,295 @@
+"""What the desk does with debunks: each in one transaction with its audit and what it causes."""
+
+# The names say what hinders a change; "Error" at their end would say it twice.
+# ruff: noqa: N818
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain.debunk import Claim, Debunk, Status
+from domain.deed import Deed
+from formats.interchange import parse_line
+from privacy.redaction import redacted
+from storage.cases import cases
+from storage.debunks import versions
+from storage.debunks.debunks_to_rows import finish, write
+from storage.debunks.rows_to_debunks import load
+from storage.desk.drafts import WAITING
+from storage.engine.errors import StoreError
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection
+from storage.mail import outbox
+from storage.search.recipe import Indexing
+
+
+class ChangedMeanwhile(StoreError):
+    """The debunk is not what the change was begun on; `current` is what it is now, if at all."""
+
+    def __init__(self, current: Debunk | None) -> None:
+        super().__init__("The debunk was changed meanwhile.")
+        self.current = current
+
+
+class DraftGone(StoreError):
+    """The draft that is to be saved was saved or thrown away meanwhile."""
+
+
+class NoClaim(StoreError):
+    """A debunk without a claim of the desk's own cannot be saved."""
+
+
+class NoSuchDebunk(StoreError):
+    """There is no debunk of this id, or it never had this version."""
+
+
+class Publishing:
+    """The desk's changes of debunks.
+
+    `by` is a moderator's row, `at` a time in seconds; `draft` names a draft that goes with the
+    change; `case` a case that the debunk answers once it is published: until then the draft stays
+    and remembers it, whoever publishes the debunk and however.
+    """
+
+    def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
+        self._sessions = sessions
+        self._indexing = indexing
+
+    async def add(
+        self,
+        debunk: Debunk,
+        *,
+        day: str,
+        by: int,
+        at: int,
+        case: int | None = None,
+        draft: int | None = None,
+    ) -> Debunk:
+        """Save a new debunk under an id of the store's making: `2026-11-22-1` on that `day`.
+
+        Raises `NoClaim`, `DraftGone`.
+        """
+        async with self._sessions.transaction() as connection:
+            named = replace(debunk, id=await _free_id(connection, day))
+            return await self._save(connection, named, None, Deed(by, at), case, draft)
+
+    async def save(
+        self,
+        debunk: Debunk,
+        *,
+        base: int | None,
+        by: int,
+        at: int,
+        reason: str = "",
+        tell: bool = True,
+        case: int | None = None,
+        was: Debunk | None = None,
+        draft: int | None = None,
+    ) -> Debunk:
+        """Save a debunk under its id and return it as it stands now.
+
+        `base` is the version that the change was begun on, None for a debunk that is not there
+        yet; `was`, where given, must be what the store still holds, learned phrasings apart: a
+        draft's version does not grow. Learned phrasings stay as they are. `tell` says whether
+        readers of an earlier version hear of it; of another verdict and a retraction they always
+        do.
+
+        Raises `ChangedMeanwhile`, `NoClaim`, `DraftGone`.
+        """
+        deed = Deed(by, at, reason=reason, tell=tell)
+        async with self._sessions.transaction() as connection:
+            current = await _current(connection, debunk.id)
+            if (current.version if current else None) != base:
+                raise ChangedMeanwhile(current)
+            if current and was and _own(current) != _own(was):
+                raise ChangedMeanwhile(current)
+            return await self._save(connection, debunk, current, deed, case, draft)
+
+    async def retract(
+        self, debunk_id: str, *, base: int, by: int, at: int, reason: str = ""
+    ) -> Debunk:
+        """Take a debunk back; readers who were given it are told.
+
+        Raises `NoSuchDebunk`, `ChangedMeanwhile`.
+        """
+        async with self._sessions.transaction() as connection:
+            current = await _based(connection, debunk_id, base)
+            after = replace(current, status=Status.RETRACTED)
+            return await self._save(connection, after, current, Deed(by, at, reason=reason))
+
+    async def restore(
+        self, debunk_id: str, version: int, *, base: int, by: int, at: int, reason: str = ""
+    ) -> Debunk:
+        """Make what a debunk was in an older version its newest one.
+
+        Raises `NoSuchDebunk`, `ChangedMeanwhile`.
+        """
+        async with self._sessions.transaction() as connection:
+            current = await _based(connection, debunk_id, base)
+            line = await connection.value(
+                "SELECT s.body FROM superseded s JOIN debunks d ON d.num = s.debunk "
+                "WHERE d.id = ? AND s.version = ?",
+                debunk_id,
+                version,
+            )
+            if line is None:
+                raise NoSuchDebunk("There is no such version of the debunk.")
+            deed = Deed(by, at, "restored", reason, tell=True)
+            return await self._save(connection, parse_line(line), current, deed)
+
+    async def learn(self, debunk_id: str, lang: str, text: str, *, by: int, at: int) -> None:
+        """Add a reader's wording, redacted, for matching alone; one that is there already stays.
+
+        Raises `NoSuchDebunk`.
+        """
+        wording = await _learnable(lang, text)
+        async with self._sessions.transaction() as connection:
+            await self._learn(connection, debunk_id, wording, Deed(by, at, "learned"))
+
+    async def attach(
+        self, case: int, debunk_id: str, lang: str, text: str, *, by: int, at: int
+    ) -> int:
+        """Answer a case with a published debunk that learns a wording, both or neither.
+
+        Returns how many readers will be told; raises what `Cases.attach` does.
+        """
+        wording = await _learnable(lang, text)
+        async with self._sessions.transaction() as connection:
+            told = await cases.attach(connection, case, debunk_id, by=by, at=at)
+            await self._learn(connection, debunk_id, wording, Deed(by, at, "learned"))
+            return told
+
+    async def unlearn(self, debunk_id: str, text: str, *, by: int, at: int) -> None:
+        """Take a learned wording away again; one that is not there is no error.
+
+        Raises `NoSuchDebunk`.
+        """
+        async with self._sessions.transaction() as connection:
+            current = await _existing(connection, debunk_id)
+            kept = tuple(one for one in current.claims if not one.learned or one.text != text)
+            if kept != current.claims:
+                deed = Deed(by, at, "unlearned")
+                await self._write(connection, replace(current, claims=kept), deed)
+
+    async def _save(
+        self,
+        connection: Connection,
+        debunk: Debunk,
+        current: Debunk | None,
+        deed: Deed,
+        case: int | None = None,
+        draft: int | None = None,
+    ) -> Debunk:
+        learned = tuple(claim for claim in current.claims if claim.learned) if current else ()
+        after = replace(debunk, claims=debunk.own_claims + learned)
+        if not after.own_claims:
+            raise NoClaim("The debunk has no claim.")
+        if draft is not None and not await _over_with(connection, draft, after, case, deed.at):
+            raise DraftGone("The draft was saved or thrown away meanwhile.")
+        if deed.action != "restored":
+            deed = replace(deed, action=_action(current, after))
+        await self._write(connection, after, deed)
+        if after.status is not Status.DRAFT:
+            waiting = [] if case is None else [case]
+            if current is None or current.status is Status.DRAFT:
+                waiting += await _remembered(connection, after.id)
+            if after.status is Status.PUBLISHED:
+                await _answer(connection, waiting, after.id, deed)
+        return await _existing(connection, after.id)
+
+    async def _learn(
+        self, connection: Connection, debunk_id: str, wording: Claim, deed: Deed
+    ) -> None:
+        current = await _existing(connection, debunk_id)
+        if wording.text.strip() and wording.text not in {claim.text for claim in current.claims}:
+            await self._write(connection, replace(current, claims=(*current.claims, wording)), deed)
+
+    async def _write(self, connection: Connection, debunk: Debunk, deed: Deed) -> None:
+        version = await versions.upcoming(connection)
+        counts = await write(connection, self._indexing, [debunk], version, deed)
+        await finish(connection, counts, version)
+
+
+async def _learnable(lang: str, text: str) -> Claim:
+    return Claim(lang, await asyncio.to_thread(redacted, text), learned=True)
+
+
+async def _current(connection: Connection, debunk_id: str) -> Debunk | None:
+    rows = await connection.rows("SELECT num FROM debunks WHERE id = ?", debunk_id)
+    found = await load(connection, [num for (num,) in rows])
+    return found[0] if found else None
+
+
+async def _existing(connection: Connection, debunk_id: str) -> Debunk:
+    current = await _current(connection, debunk_id)
+    if current is None:
+        raise NoSuchDebunk("There is no debunk of this id.")
+    return current
+
+
+async def _based(connection: Connection, debunk_id: str, base: int) -> Debunk:
+    current = await _existing(connection, debunk_id)
+    if current.version != base:
+        raise ChangedMeanwhile(current)
+    return current
+
+
+async def _free_id(connection: Connection, day: str) -> str:
+    taken = await connection.rows(
+        "SELECT substr(id, ?) FROM debunks WHERE id GLOB ?", len(day) + 2, f"{day}-[0-9]*"
+    )
+    numbers = [int(rest) for (rest,) in taken if rest.isdecimal() and len(rest) < 10]
+    return f"{day}-{max(numbers, default=0) + 1}"
+
+
+async def _over_with(
+    connection: Connection, draft: int, debunk: Debunk, case: int | None, at: int
+) -> bool:
+    """Delete a draft, or leave it to remember the case of an unpublished debunk; False if gone."""
+    if case is None or debunk.status is not Status.DRAFT:
+        return bool(await connection.run("DELETE FROM drafts WHERE id = ?", draft))
+    return bool(
+        await connection.run(
+            "UPDATE drafts SET step = ?1, debunk = ?2, base = ?3, changed = ?4 "
+            "WHERE id = ?5 AND step <> ?1",
+            WAITING,
+            debunk.id,
+            debunk.version,
+            at,
+            draft,
+        )
+    )
+
+
+async def _remembered(connection: Connection, debunk_id: str) -> list[int]:
+    """Return the cases that a debunk was written for, and forget them."""
+    rows = await connection.rows(
+        'DELETE FROM drafts WHERE debunk = ? AND step = ? AND "case" IS NOT NULL RETURNING "case"',
+        debunk_id,
+        WAITING,
+    )
+    return [case for (case,) in rows]
+
+
+async def _answer(
+    connection: Connection, waiting: Iterable[int], debunk_id: str, deed: Deed
+) -> None:
+    if deed.by is None:
+        return
+    num = await connection.value("SELECT num FROM debunks WHERE id = ?", debunk_id)
+    for case in dict.fromkeys(waiting):
+        answered = await cases.answer(connection, case, num, by=deed.by, at=deed.at)
+        if answered is not None:
+            await outbox.tell_askers(connection, answered, num, deed.at)
+
+
+def _own(debunk: Debunk) -> Debunk:
+    return replace(debunk, claims=debunk.own_claims, version=0)
+
+
+def _action(before: Debunk | None, after: Debunk) -> str:
+    if after.status is Status.DRAFT:
+        return "drafted"
+    if before and before.status is after.status:
+        return "edited"
+    return "published" if after.status is Status.PUBLISHED else "retracted"

@@ -1,0 +1,1 @@
+"""The desk: moderators, invitations, drafts, the audit, figures."""

@@ -1,0 +1,90 @@
+"""Who did what when: rows that are added and never touched again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection, Row
+
+_NONE: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action: `at` in seconds; `moderator` is None where Raspa itself or a reader acted."""
+
+    id: int
+    at: int
+    moderator: int | None
+    action: str
+    subject: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def record(
+    connection: Connection,
+    *,
+    at: int,
+    moderator: int | None,
+    action: str,
+    subject: str,
+    details: Mapping[str, object] = _NONE,
+) -> None:
+    """Write down an action inside the transaction that makes it.
+
+    `subject` is `debunk:<id>`, `case:<n>`, `moderator:<id>`, `draft:<n>` or `reader` (never which
+    one). `details` go to JSON and hold no Telegram ids and nothing that readers wrote.
+    """
+    await connection.run(
+        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?, ?, ?, ?, ?)",
+        at,
+        moderator,
+        action,
+        subject,
+        json.dumps(dict(details), ensure_ascii=False, sort_keys=True),
+    )
+
+
+class Audit:
+    """The audit of a store. Nothing edits or deletes it: the tables' triggers refuse."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def of(self, subject: str, limit: int = 50) -> list[Entry]:
+        """Return what was done with a subject, newest first."""
+        rows = await self._sessions.rows(
+            "SELECT id, at, moderator, action, subject, details FROM audit "
+            "WHERE subject = ? ORDER BY id DESC LIMIT ?",
+            subject,
+            max(0, limit),
+        )
+        return [_entry(row) for row in rows]
+
+    async def note(
+        self,
+        *,
+        at: int,
+        moderator: int | None,
+        action: str,
+        subject: str,
+        details: Mapping[str, object] = _NONE,
+    ) -> None:
+        """Write down what changed nothing else, such as a refusal."""
+        async with self._sessions.transaction() as connection:
+            await record(
+                connection,
+                at=at,
+                moderator=moderator,
+                action=action,
+                subject=subject,
+                details=details,
+            )
+
+
+def _entry(row: Row) -> Entry:
+    number, at, moderator, action, subject, details = row
+    return Entry(number, at, moderator, action, subject, json.loads(details))

@@ -1,0 +1,215 @@
+"""Moderators' work in progress: kept at every step, so that nothing typed is lost."""
+
+from dataclasses import dataclass, replace
+
+from storage.desk import audit
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Row
+
+WAITING = "waiting"
+"""The step of a draft that its editor has finished: a chief may publish it."""
+ASIDE = "aside"
+"""The step of a draft that was put aside: nothing that its moderator types goes to it."""
+
+# The answers about files are kept in the same table, by `storage.imports.pending`.
+_SELECT = (
+    'SELECT id, moderator, debunk, base, step, body, "case", changed FROM drafts '
+    "WHERE step NOT IN ('file', 'file-reason') AND "
+)
+_LEFT = """
+step != 'waiting' AND moderator IN (SELECT id FROM moderators WHERE role IS NULL)
+ORDER BY changed DESC, id DESC LIMIT ?
+"""
+# The draft touched last takes what is typed, also within a second and with the clock set back.
+_BEGIN = """
+INSERT INTO drafts (moderator, debunk, base, step, body, "case", changed)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, max(?7, coalesce(max(changed), 0) + 1)
+FROM drafts WHERE moderator = ?1
+"""
+_PUT = """
+UPDATE drafts SET step = ?3, body = ?4, base = ?5, changed = max(?6, (
+    SELECT coalesce(max(changed), 0) + 1 FROM drafts WHERE moderator = ?1 AND id != ?2
+)) WHERE id = ?2
+"""
+_NEWEST_FIRST = " ORDER BY changed DESC, id DESC LIMIT 50"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft: of a new debunk (`debunk` None), or of a change of one begun at version `base`.
+
+    `step` names the question that awaits an answer, or is `WAITING` or `ASIDE`; `body` is the
+    caller's; `case` is the one that the debunk will answer; `changed` is in seconds.
+    """
+
+    id: int
+    moderator: int
+    debunk: str | None
+    base: int | None
+    step: str
+    body: str
+    case: int | None
+    changed: int
+
+
+class Drafts:
+    """The drafts of all moderators."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def begin(
+        self,
+        moderator: int,
+        *,
+        step: str,
+        body: str,
+        at: int,
+        debunk: str | None = None,
+        base: int | None = None,
+        case: int | None = None,
+    ) -> Draft:
+        """Begin a draft; it is the one that awaits its moderator's answers from now on."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(
+                _BEGIN,
+                moderator,
+                debunk,
+                base,
+                step,
+                body,
+                case,
+                at,
+            )
+            rows = await connection.rows(_SELECT + "id = last_insert_rowid()")
+            draft = _draft(rows[0])
+            about = {"debunk": debunk, "case": case}
+            await audit.record(
+                connection,
+                at=at,
+                moderator=moderator,
+                action="draft.begun",
+                subject=f"draft:{draft.id}",
+                details={name: value for name, value in about.items() if value is not None},
+            )
+            return draft
+
+    async def get(self, draft: int) -> Draft | None:
+        """Return a draft, or None when it was saved or thrown away."""
+        rows = await self._sessions.rows(_SELECT + "id = ?", draft)
+        return _draft(rows[0]) if rows else None
+
+    async def put(self, draft: Draft) -> bool:
+        """Keep a draft's step, body and time of change; tell whether it is still there."""
+        async with self._sessions.transaction() as connection:
+            return bool(
+                await connection.run(
+                    _PUT,
+                    draft.moderator,
+                    draft.id,
+                    draft.step,
+                    draft.body,
+                    draft.base,
+                    draft.changed,
+                )
+            )
+
+    async def drop(self, draft: int, *, by: int, at: int) -> bool:
+        """Throw a draft away; tell whether it was there."""
+        async with self._sessions.transaction() as connection:
+            if not await connection.run("DELETE FROM drafts WHERE id = ?", draft):
+                return False
+            await audit.record(
+                connection, at=at, moderator=by, action="draft.dropped", subject=f"draft:{draft}"
+            )
+            return True
+
+    async def awaiting(self, moderator: int) -> Draft | None:
+        """Return the draft that what this moderator types is meant for."""
+        return await self._first("moderator = ? AND step NOT IN ('waiting', 'aside')", moderator)
+
+    async def open_of(self, moderator: int) -> list[Draft]:
+        """Return a moderator's unfinished drafts, the last touched first."""
+        return await self._all("moderator = ? AND step != 'waiting'", moderator)
+
+    async def waiting(self, limit: int = 50) -> list[Draft]:
+        """Return the finished changes that wait for a chief, the oldest first.
+
+        Those that only remember the case of an unpublished debunk are none of them.
+        """
+        rows = await self._sessions.rows(
+            _SELECT + "step = 'waiting' AND \"case\" IS NULL ORDER BY changed, id LIMIT ?",
+            limit,
+        )
+        return [_draft(row) for row in rows]
+
+    async def waiting_for(self, debunk_id: str) -> Draft | None:
+        """Return the newest finished change of a debunk."""
+        return await self._first("debunk = ? AND step = 'waiting' AND \"case\" IS NULL", debunk_id)
+
+    async def left(self, limit: int = 20) -> list[Draft]:
+        """Return unfinished drafts of moderators who have no role any more, the newest first."""
+        rows = await self._sessions.rows(_SELECT + _LEFT, limit)
+        return [_draft(row) for row in rows]
+
+    async def hand_over(self, draft: Draft, to: int, *, step: str, at: int) -> Draft | None:
+        """Make a draft another moderator's, at a step; None if it has changed hands meanwhile."""
+        async with self._sessions.transaction() as connection:
+            changed = await connection.run(
+                "UPDATE drafts SET moderator = ?, step = ?, changed = ? "
+                "WHERE id = ? AND moderator = ? AND step = ?",
+                to,
+                step,
+                at,
+                draft.id,
+                draft.moderator,
+                draft.step,
+            )
+            if not changed:
+                return None
+            await audit.record(
+                connection,
+                at=at,
+                moderator=to,
+                action="draft.taken-over",
+                subject=f"draft:{draft.id}",
+                details={"from": draft.moderator},
+            )
+            return replace(draft, moderator=to, step=step, changed=at)
+
+    async def give_back(self, draft: Draft, *, by: int, at: int) -> bool:
+        """Let a finished change rest with its moderator again; False if it waits no more."""
+        async with self._sessions.transaction() as connection:
+            changed = await connection.run(
+                "UPDATE drafts SET step = ?, body = ?, changed = ? WHERE id = ? AND step = ?",
+                ASIDE,
+                draft.body,
+                at,
+                draft.id,
+                WAITING,
+            )
+            if changed:
+                await audit.record(
+                    connection,
+                    at=at,
+                    moderator=by,
+                    action="draft.given-back",
+                    subject=f"draft:{draft.id}",
+                )
+            return bool(changed)
+
+    async def holders(self, debunk_id: str) -> list[Draft]:
+        """Return everybody's drafts of a debunk, the last touched first."""
+        return await self._all("debunk = ?", debunk_id)
+
+    async def _first(self, where: str, value: object) -> Draft | None:
+        found = await self._all(where, value)
+        return found[0] if found else None
+
+    async def _all(self, where: str, value: object) -> list[Draft]:
+        rows = await self._sessions.rows(_SELECT + where + _NEWEST_FIRST, value)
+        return [_draft(row) for row in rows]
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(*row)

@@ -1,0 +1,144 @@
+"""The desk's people: who may do what, and how they come in, rise, fall and leave."""
+
+# The names say what is wrong with an invitation or a change; "Error" would say it twice.
+# ruff: noqa: N818
+
+from domain.moderator import Moderator, Role
+from storage.desk import audit
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection, Row
+
+_SELECT = "SELECT id, person, sealed, name, role, since FROM moderators"
+
+
+class ModeratorsError(Exception):
+    """What was asked for cannot be done to the desk's people; nothing was changed."""
+
+
+class LastOwner(ModeratorsError):
+    """A desk keeps at least one owner."""
+
+
+class NotAllowed(ModeratorsError):
+    """Who asks may not do this, or no longer."""
+
+
+class Moderators:
+    """Those with a role, and those who had one: their rows stay so that deeds keep their doer."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def by_person(self, person: bytes) -> Moderator | None:
+        """Return the one of this keyed hash, with a role or without one any more."""
+        rows = await self._sessions.rows(f"{_SELECT} WHERE person = ?", person)
+        return _moderator(rows[0]) if rows else None
+
+    async def get(self, moderator: int) -> Moderator | None:
+        """Return the one of this id, with a role or without one any more."""
+        rows = await self._sessions.rows(f"{_SELECT} WHERE id = ?", moderator)
+        return _moderator(rows[0]) if rows else None
+
+    async def all(self) -> list[Moderator]:
+        """Return those who have a role, the highest first, then by how long they have had it."""
+        rows = await self._sessions.rows(f"{_SELECT} WHERE role IS NOT NULL ORDER BY since, id")
+        ranks = list(Role)
+        found = [_moderator(row) for row in rows]
+        return sorted(found, key=lambda one: -ranks.index(one.role or Role.EDITOR))
+
+    async def ensure_owner(self, person: bytes, sealed: bytes, name: bytes, at: int) -> Moderator:
+        """Make someone an owner on the operator's word, and return them.
+
+        A name that is kept already stays.
+        """
+        found = await self.by_person(person)
+        if found and found.role is Role.OWNER:
+            return found
+        async with self._sessions.transaction() as connection:
+            number = await put(connection, person, sealed, name, Role.OWNER, at)
+            await record(connection, at, None, "moderator.owner-by-setting", number)
+            return await load(connection, number)
+
+    async def rename(self, moderator: int, name: bytes) -> None:
+        """Keep how a moderator is called now."""
+        async with self._sessions.transaction() as connection:
+            await connection.run("UPDATE moderators SET name = ? WHERE id = ?", name, moderator)
+
+    async def set_role(
+        self, moderator: int, role: Role | None, *, was: Role | None, by: int, at: int
+    ) -> Moderator:
+        """Give a moderator another role, or none, and return them.
+
+        `was` is the role that the change was decided on. Raises NotAllowed when that has changed
+        meanwhile or `by` may not do it, LastOwner when nobody would be left to own the desk.
+        """
+        async with self._sessions.transaction() as connection:
+            if await role_of(connection, moderator) is not was:
+                raise NotAllowed
+            await check_may_change(connection, by, was, role)
+            if was is Role.OWNER and role is not Role.OWNER:
+                owners = "SELECT count(*) FROM moderators WHERE role = 'owner'"
+                if await connection.value(owners) <= 1:
+                    raise LastOwner
+            await connection.run(
+                "UPDATE moderators SET role = ?, since = ? WHERE id = ?", role, at, moderator
+            )
+            await record(connection, at, by, "moderator.role", moderator, old=was, new=role)
+            return await load(connection, moderator)
+
+
+async def role_of(connection: Connection, moderator: int) -> Role | None:
+    """Return the role that a moderator has now, None for none."""
+    held = await connection.value("SELECT role FROM moderators WHERE id = ?", moderator)
+    return Role(held) if held is not None else None
+
+
+async def check_may_change(
+    connection: Connection, by: int, old: Role | None, new: Role | None
+) -> None:
+    """Raise NotAllowed unless `by` has a role that may turn `old` into `new`."""
+    # Asked inside the transaction: a role may have been taken away since the handler looked.
+    role = await role_of(connection, by)
+    if role is None or not role.may_change(old, new):
+        raise NotAllowed
+
+
+async def put(
+    connection: Connection, person: bytes, sealed: bytes, name: bytes, role: Role, at: int
+) -> int:
+    """Give someone a role, known before or not, and return their id; a name that is kept stays."""
+    await connection.run(
+        "INSERT INTO moderators (person, sealed, name, role, since) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (person) DO UPDATE SET role = excluded.role, since = excluded.since",
+        person,
+        sealed,
+        name,
+        role,
+        at,
+    )
+    return int(await connection.value("SELECT id FROM moderators WHERE person = ?", person))
+
+
+async def load(connection: Connection, moderator: int) -> Moderator:
+    """Return the one of this id, who must be there."""
+    rows = await connection.rows(f"{_SELECT} WHERE id = ?", moderator)
+    return _moderator(rows[0])
+
+
+async def record(
+    connection: Connection, at: int, by: int | None, action: str, about: int, **details: object
+) -> None:
+    """Write down what was done with a moderator, inside the transaction that does it."""
+    await audit.record(
+        connection,
+        at=at,
+        moderator=by,
+        action=action,
+        subject=f"moderator:{about}",
+        details=details,
+    )
+
+
+def _moderator(row: Row) -> Moderator:
+    number, person, sealed, name, role, since = row
+    return Moderator(number, person, sealed, name, Role(role) if role else None, since)

@@ -1,0 +1,105 @@
+"""What can go wrong with a store, in sentences for the person who runs it."""
+
+# The names say what is wrong with the store; "Error" at their end would say it twice.
+# ruff: noqa: N818
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from domain.errors import RaspaError
+
+# SQLite calls only a full disk full; a quota's end is to it a write that failed.
+_TAKES_NO_MORE = {
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+
+
+class StoreError(RaspaError):
+    """The store cannot do what was asked."""
+
+
+class StoreUnreachable(StoreError):
+    """The file or its folder is missing, is of the wrong kind, or may not be opened."""
+
+
+class StoreUnwritable(StoreError):
+    """Nothing can be changed at this moment; reading goes on."""
+
+
+class StoreReadOnly(StoreUnwritable):
+    """The file or its folder may not be written; reading goes on."""
+
+
+class StoreLocked(StoreUnwritable):
+    """Another program held the store for longer than we wait."""
+
+
+class StoreCorrupt(StoreError):
+    """The file is not an SQLite file, is another program's, or is damaged."""
+
+
+class StoreNewer(StoreError):
+    """The file was written by a newer Raspa."""
+
+
+class StoreFull(StoreUnwritable):
+    """The disk has no room for the change."""
+
+
+def read_only(path: Path) -> StoreReadOnly:
+    """Return the error for a change of a store that may not be written."""
+    return StoreReadOnly(
+        f"The store {path} is read-only: to change it, allow writing to the file and its folder."
+    )
+
+
+def damaged(path: Path, what: str) -> StoreCorrupt:
+    """Return the error for a damaged store; `what` is SQLite's finding."""
+    return StoreCorrupt(
+        f"The store {path} is damaged or not a database ({what}): put a backup in its place, "
+        "or move it away and import the debunks again."
+    )
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn whatever SQLite raises inside into a `StoreError` about the store at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _store_error(path, error) from error
+    except UnicodeEncodeError as error:
+        raise StoreError(f"The store {path} cannot keep text with a lone surrogate.") from error
+
+
+def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
+    # Extended result codes keep the primary one in their low byte: https://sqlite.org/rescode.html
+    extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if extended in _TAKES_NO_MORE:
+        return StoreFull(
+            f"The disk of the store {path} takes no more (over a quota, or it fails): "
+            "nothing was changed."
+        )
+    match extended & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreLocked(
+                f"The store {path} is locked by another program: try again when it has finished."
+            )
+        case sqlite3.SQLITE_READONLY:
+            return read_only(path)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return damaged(path, str(error))
+        case sqlite3.SQLITE_FULL:
+            return StoreFull(f"The disk of the store {path} is full: nothing was changed.")
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return StoreUnreachable(
+                f"The store {path} cannot be opened: check that you may use the file and folder."
+            )
+        case sqlite3.SQLITE_IOERR:
+            return StoreUnreachable(f"The disk of the store {path} fails ({error}).")
+        case _:
+            return StoreError(f"The store {path} failed ({error}).")

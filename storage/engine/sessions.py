@@ -1,0 +1,102 @@
+"""Who may use which connection when: one writer at a time, readers that never wait for it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from storage.engine.errors import read_only
+from storage.engine.sqlite import Connection, Mode, Row
+
+
+class Sessions:
+    """The connections of one open store.
+
+    `writer` is None where the store may only be read. With the write-ahead log, reading goes on
+    beside a transaction and sees what was committed before.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        reader: Connection,
+        writer: Connection | None,
+        *,
+        mode: Mode,
+        busy_timeout: float,
+    ) -> None:
+        self._path = path
+        self._reader = reader
+        self._writer = writer
+        self._mode = mode
+        self._busy_timeout = busy_timeout
+        self._reading = asyncio.Lock()
+        self._writing = asyncio.Lock()
+
+    @property
+    def writable(self) -> bool:
+        """Whether `transaction` can be had."""
+        return self._writer is not None
+
+    async def rows(self, sql: str, *values: object) -> list[Row]:
+        """Run one reading statement and return all its rows."""
+        async with self._reading:
+            return await self._reader.rows(sql, *values)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Connection]:
+        """Give a connection whose reads all see one state. Short: other reads wait; never nest."""
+        async with self._reading, _reading(self._reader):
+            yield self._reader
+
+    @asynccontextmanager
+    async def lasting_snapshot(self) -> AsyncIterator[Connection]:
+        """Give a connection of its own whose reads all see one state, for as long as it takes."""
+        connection = await Connection.open(self._path, self._mode, self._busy_timeout)
+        try:
+            async with _reading(connection):
+                yield connection
+        finally:
+            await connection.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Give the writing connection inside a transaction: all or nothing; never nest.
+
+        Raises `StoreReadOnly`, and `StoreLocked` when another program writes for too long.
+        """
+        if self._writer is None:
+            raise read_only(self._path)
+        async with self._writing, writing(self._writer):
+            yield self._writer
+
+    async def close(self) -> None:
+        """Close every connection, the writer last so that it folds the log into the file."""
+        async with self._writing, self._reading:
+            try:
+                await self._reader.close()
+            finally:
+                if self._writer is not None:
+                    await self._writer.close()
+
+
+@asynccontextmanager
+async def writing(connection: Connection) -> AsyncIterator[None]:
+    """Hold the store's write lock over the block, then commit, or roll back when it raises."""
+    try:
+        await connection.run("BEGIN IMMEDIATE")
+        yield
+        await connection.run("COMMIT")
+    except BaseException:
+        # Also when cancelled while BEGIN runs: statements of a connection run in order.
+        await connection.rollback()
+        raise
+
+
+@asynccontextmanager
+async def _reading(connection: Connection) -> AsyncIterator[None]:
+    try:
+        await connection.run("BEGIN")
+        yield
+    finally:
+        await connection.rollback()

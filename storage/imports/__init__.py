@@ -1,0 +1,1 @@
+"""Files into the store: which debunk each is, what would change, doing what was shown."""

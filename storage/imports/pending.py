@@ -1,0 +1,94 @@
+"""What moderators have said so far about the files that they sent: kept until it is done."""
+
+from dataclasses import dataclass, replace
+
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Row
+
+ASKED = "file"
+"""The step of a file whose page has buttons."""
+REASON = "file-reason"
+"""The step of a file for whose corrections a reason is to be typed."""
+
+KEPT_SECONDS = 30 * 86_400
+_MOST = 10
+
+_SELECT = "SELECT id, moderator, step, body, changed FROM drafts WHERE step LIKE 'file%' AND "
+_BEGIN = """
+INSERT INTO drafts (moderator, step, body, changed)
+SELECT ?1, ?2, ?3, max(?4, coalesce(max(changed), 0) + 1) FROM drafts WHERE moderator = ?1
+"""
+_PUT = """
+UPDATE drafts SET step = ?3, body = ?4, changed = max(?5, (
+    SELECT coalesce(max(changed), 0) + 1 FROM drafts WHERE moderator = ?1 AND id != ?2
+)) WHERE id = ?2 AND moderator = ?1 AND step LIKE 'file%'
+"""
+_OLD = """
+DELETE FROM drafts WHERE step LIKE 'file%' AND (changed < ?1 OR (moderator = ?2 AND id NOT IN (
+    SELECT id FROM drafts WHERE step LIKE 'file%' AND moderator = ?2
+    ORDER BY changed DESC, id DESC LIMIT ?3
+)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file under way: `body` is the caller's, `changed` in seconds."""
+
+    id: int
+    moderator: int
+    step: str
+    body: str
+    changed: int
+
+
+class PendingFiles:
+    """The files under way: ten of each moderator at most, none for more than 30 days."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def begin(self, moderator: int, *, body: str, at: int) -> PendingFile:
+        """Keep that a file has come; the oldest of too many go."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(_BEGIN, moderator, ASKED, body, at)
+            rows = await connection.rows(_SELECT + "id = last_insert_rowid()")
+            await connection.run(_OLD, at - KEPT_SECONDS, moderator, _MOST)
+            return _pending(rows[0])
+
+    async def get(self, number: int, moderator: int) -> PendingFile | None:
+        """Return a moderator's file, or None when it is done, too old or somebody else's."""
+        rows = await self._sessions.rows(_SELECT + "id = ? AND moderator = ?", number, moderator)
+        return _pending(rows[0]) if rows else None
+
+    async def put(self, pending: PendingFile, *, step: str, body: str, at: int) -> PendingFile:
+        """Keep what was said; return it as it is kept. One that is gone meanwhile stays gone."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(_PUT, pending.moderator, pending.id, step, body, at)
+        return replace(pending, step=step, body=body, changed=at)
+
+    async def drop(self, pending: PendingFile) -> None:
+        """Forget a file that is done."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(
+                "DELETE FROM drafts WHERE id = ? AND moderator = ? AND step LIKE 'file%'",
+                pending.id,
+                pending.moderator,
+            )
+
+    async def awaiting(self, moderator: int) -> PendingFile | None:
+        """Return the file whose reason the moderator is to type.
+
+        None where a draft of a debunk that awaits an answer was touched later.
+        """
+        rows = await self._sessions.rows(
+            "SELECT id, moderator, step, body, changed FROM drafts "
+            "WHERE moderator = ? AND step NOT IN ('file', 'waiting', 'aside') "
+            "ORDER BY changed DESC, id DESC LIMIT 1",
+            moderator,
+        )
+        return _pending(rows[0]) if rows and rows[0][2] == REASON else None
+
+
+def _pending(row: Row) -> PendingFile:
+    return PendingFile(*row)

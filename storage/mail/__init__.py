@@ -1,0 +1,1 @@
+"""What must reach people, and who was given what."""

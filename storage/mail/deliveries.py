@@ -1,0 +1,96 @@
+"""Who was given which version of a debunk, so that a change of it can reach them."""
+
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection, listed
+
+RETRACTED = "retracted"
+"""What stands in place of a verdict for a reader who was told that the debunk is withdrawn."""
+
+_KEEP = """
+INSERT INTO deliveries (reader, debunk, version, verdict, message, at)
+SELECT r.id, d.num, ?3, ?4, ?5, ?6 FROM readers r, debunks d WHERE r.id = ?1 AND d.num = ?2
+ON CONFLICT (reader, debunk) DO UPDATE SET
+    version = excluded.version, verdict = excluded.verdict,
+    message = coalesce(excluded.message, message), at = excluded.at
+"""
+# The change was made after the card was laid out and before its delivery was noted, so that the
+# change's own look for recipients has missed this one.
+_CATCH_UP = """
+INSERT INTO outbox (reader, kind, once, debunk, reply_to, body, due)
+SELECT r.id, CASE d.status WHEN 'retracted' THEN 'retraction' ELSE 'correction' END,
+    'change:' || d.num || ':' || d.version || ':' || r.id, d.num, ?5,
+    json_object('old', ?4, 'at', coalesce(a.at, ?6),
+        'reason', coalesce(json_extract(a.details, '$.reason'), '')), ?6
+FROM readers r, debunks d LEFT JOIN audit a ON a.id = (
+    SELECT max(id) FROM audit WHERE subject = 'debunk:' || d.id
+    AND json_extract(details, '$.version') = d.version)
+WHERE r.id = ?1 AND d.num = ?2 AND d.version > ?3 AND d.status <> 'draft'
+    AND r.updates = 1 AND r.reachable = 1
+ON CONFLICT (once) DO NOTHING
+"""
+
+
+class Deliveries:
+    """The last version of each debunk that each reader was given."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def note(
+        self,
+        reader: int,
+        debunk_id: str,
+        version: int,
+        verdict: str,
+        message: int | None,
+        at: int,
+    ) -> bool:
+        """Note that a reader has been given this version, in the bot's `message` if it is known.
+
+        If the debunk has changed meanwhile, the change is made due to the reader. Return False
+        where the reader's row or the debunk is gone.
+        """
+        async with self._sessions.transaction() as connection:
+            num = await connection.value(
+                "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
+                listed([debunk_id]),
+            )
+            return num is not None and await keep(
+                connection, reader, num, version, verdict, message, at
+            )
+
+    async def given_in(self, reader: int, message: int) -> list[str]:
+        """Return the debunks whose cards a message of the bot gave a reader, as far as is noted."""
+        rows = await self._sessions.rows(
+            "SELECT d.id FROM deliveries v JOIN debunks d ON d.num = v.debunk "
+            "WHERE v.reader = ? AND v.message = ? ORDER BY d.num",
+            reader,
+            message,
+        )
+        return [str(row[0]) for row in rows]
+
+    async def version(self, reader: int, debunk_id: str) -> int | None:
+        """Return the version of a debunk that a reader was given last, or None."""
+        rows = await self._sessions.rows(
+            "SELECT v.version FROM deliveries v JOIN debunks d ON d.num = v.debunk "
+            "WHERE v.reader = ? AND d.id IN (SELECT value FROM json_each(?))",
+            reader,
+            listed([debunk_id]),
+        )
+        return int(rows[0][0]) if rows else None
+
+
+async def keep(
+    connection: Connection,
+    reader: int,
+    debunk_num: int,
+    version: int,
+    verdict: str,
+    message: int | None,
+    at: int,
+) -> bool:
+    """Note a delivery inside the caller's transaction, as `Deliveries.note` does."""
+    values = (reader, debunk_num, version, verdict, message, at)
+    kept = await connection.run(_KEEP, *values)
+    await connection.run(_CATCH_UP, *values)
+    return kept > 0

@@ -1,0 +1,1 @@
+"""What is kept of readers: languages and wishes, votes, counts."""

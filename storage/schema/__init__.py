@@ -1,0 +1,1 @@
+"""Numbered SQL files: what a store becomes, step by step."""

@@ -1,0 +1,207 @@
+"""A store: one SQLite file, opened, brought up to date, and closed."""
+
+import asyncio
+import os
+from pathlib import Path
+from types import TracebackType
+
+from storage.cases.cases import Cases
+from storage.cases.submissions import Submissions
+from storage.cases.wordings import CaseWordings
+from storage.debunks.debunks import Debunks
+from storage.debunks.history import History
+from storage.debunks.names import Known
+from storage.debunks.phrasings import Phrasings
+from storage.debunks.publishing import Publishing
+from storage.debunks.vectors import Vectors
+from storage.desk.audit import Audit
+from storage.desk.drafts import Drafts
+from storage.desk.invites import Invites
+from storage.desk.moderators import Moderators
+from storage.desk.stats import Statistics
+from storage.engine.errors import StoreLocked, StoreReadOnly, StoreUnreachable
+from storage.engine.migrate import known, migrate, version_of
+from storage.engine.sessions import Sessions, writing
+from storage.engine.sqlite import Connection, Mode
+from storage.imports.pending import PendingFiles
+from storage.imports.uploads import Uploads
+from storage.mail.deliveries import Deliveries
+from storage.mail.outbox import Outbox
+from storage.readers.counts import Counts
+from storage.readers.feedback import Feedback
+from storage.readers.readers import Readers
+from storage.search import index
+from storage.search.recipe import Indexing
+from storage.upkeep.retention import Retention
+from storage.upkeep.unreadable import Unreadable
+
+BUSY_TIMEOUT = 5.0
+"""How long to wait for another program's lock, in seconds."""
+
+_TRY_AGAIN = 0.02
+
+
+class Database:
+    """An open store. Use it as an async context manager, or `close` it; it keeps two threads."""
+
+    def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
+        self._sessions = sessions
+        self.debunks = Debunks(sessions, indexing)
+        self.publishing = Publishing(sessions, indexing)
+        self.drafts = Drafts(sessions)
+        self.uploads = Uploads(sessions, indexing, self.debunks)
+        self.pending = PendingFiles(sessions)
+        self.history = History(sessions)
+        self.known = Known(sessions)
+        self.phrasings = Phrasings(sessions, indexing)
+        self.vectors = Vectors(sessions)
+        self.readers = Readers(sessions)
+        self.cases = Cases(sessions)
+        self.case_wordings = CaseWordings(sessions)
+        self.submissions = Submissions(sessions, indexing)
+        self.moderators = Moderators(sessions)
+        self.invites = Invites(sessions)
+        self.audit = Audit(sessions)
+        self.retention = Retention(sessions)
+        self.outbox = Outbox(sessions)
+        self.deliveries = Deliveries(sessions)
+        self.feedback = Feedback(sessions)
+        self.counts = Counts(sessions)
+        self.statistics = Statistics(sessions)
+        self.unreadable = Unreadable(sessions)
+
+    @classmethod
+    async def open(
+        cls,
+        path: Path,
+        indexing: Indexing,
+        *,
+        create: bool = True,
+        busy_timeout: float = BUSY_TIMEOUT,
+    ) -> "Database":
+        """Open the store at `path`, made if it is not there and `create` says so.
+
+        Migrations that it has not had are applied, and indexes of another recipe made anew. A file
+        that we may not write is opened for reading; then whatever would change it raises
+        `StoreReadOnly`, as does opening when it would have to be brought up to date first.
+
+        Raises `StoreUnreachable`, `StoreCorrupt`, `StoreNewer` (all before anything is written),
+        `StoreReadOnly`, `StoreLocked`, `StoreFull`.
+        """
+        _check_place(path, create=create)
+        if _may_write(path):
+            sessions = await _open_to_write(path, indexing, busy_timeout, create=create)
+        else:
+            sessions = await _open_to_read(path, indexing, busy_timeout)
+        return cls(sessions, indexing)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this store can be changed, as far as the file's and folder's rights tell."""
+        return self._sessions.writable
+
+    async def version(self) -> int:
+        """Return a number that grows with each change of debunks or vectors: a key for caches."""
+        return await self.phrasings.version()
+
+    async def close(self) -> None:
+        """Wait for the statements under way and close the file; closing twice does no harm."""
+        await self._sessions.close()
+
+    async def __aenter__(self) -> "Database":
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+
+def _check_place(path: Path, *, create: bool) -> None:
+    if not path.parent.is_dir():
+        raise StoreUnreachable(
+            f"The folder {path.parent} of the store is missing: make it, or name another file."
+        )
+    if path.is_dir():
+        raise StoreUnreachable(f"The store {path} is a folder: name a file in it.")
+    if path.exists():
+        return
+    if not create:
+        raise StoreUnreachable(f"There is no store at {path}: import debunks to make it.")
+    if not _allowed(path.parent, os.W_OK | os.X_OK):
+        raise StoreUnreachable(
+            f"The store {path} cannot be made: allow writing to the folder, or name another file."
+        )
+
+
+def _allowed(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _may_write(path: Path) -> bool:
+    # The folder too: the write-ahead log and its index stand beside the file.
+    return (not path.exists() or _allowed(path, os.R_OK | os.W_OK)) and _allowed(
+        path.parent, os.W_OK | os.X_OK
+    )
+
+
+async def _open_to_write(
+    path: Path, indexing: Indexing, busy_timeout: float, *, create: bool
+) -> Sessions:
+    steps = known()
+    mode = Mode.CREATE if create else Mode.WRITE
+    writer = await Connection.open(path, mode, busy_timeout)
+    try:
+        number = await version_of(writer, path, steps)
+        await _use_log(writer, busy_timeout)
+        await migrate(writer, [step for step in steps if step.number > number])
+        if not await index.is_current(writer, indexing):
+            async with writing(writer):
+                # Asked again under the lock: another process may have come first.
+                if not await index.is_current(writer, indexing):
+                    await index.rebuild(writer, indexing)
+        reader = await Connection.open(path, Mode.READ, busy_timeout)
+    except BaseException:
+        await writer.close()
+        raise
+    return Sessions(path, reader, writer, mode=Mode.READ, busy_timeout=busy_timeout)
+
+
+async def _use_log(writer: Connection, busy_timeout: float) -> None:
+    # SQLite does not wait for a lock when it changes the journal's mode, as every process that
+    # opens a new store at the same moment does.
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + busy_timeout
+    while await writer.value("PRAGMA journal_mode") != "wal":
+        try:
+            # Not asked for the outcome: some file systems know no log, and go on without.
+            await writer.rows("PRAGMA journal_mode = WAL")
+            return
+        except StoreLocked:
+            if loop.time() >= deadline:
+                raise
+            await asyncio.sleep(_TRY_AGAIN)
+
+
+async def _open_to_read(path: Path, indexing: Indexing, busy_timeout: float) -> Sessions:
+    steps = known()
+    mode = Mode.READ if _log_of(path).exists() else Mode.FROZEN
+    reader = await Connection.open(path, mode, busy_timeout)
+    try:
+        number = await version_of(reader, path, steps)
+        if number < steps[-1].number or not await index.is_current(reader, indexing):
+            raise StoreReadOnly(
+                f"The store {path} must be brought up to date but is read-only: "
+                "allow writing to the file and its folder once."
+            )
+    except BaseException:
+        await reader.close()
+        raise
+    return Sessions(path, reader, None, mode=mode, busy_timeout=busy_timeout)
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")

@@ -1,0 +1,1 @@
+"""What is old goes; what could not be read is kept sealed."""

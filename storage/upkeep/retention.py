@@ -1,0 +1,93 @@
+"""What is no longer needed goes: once a day, whoever it belongs to need not ask."""
+
+from dataclasses import dataclass
+
+from storage.cases import cases
+from storage.engine.sessions import Sessions
+from storage.engine.sqlite import Connection
+
+DAY = 86_400
+DELIVERY_DAYS = 365
+"""How long a correction can still reach a reader, and how long a vote counts."""
+
+SENT_DAYS = 90
+"""How long it is remembered that a message went out, and that an invitation was there."""
+
+UNREADABLE_DAYS = 30
+"""How long an update that could not be read is kept, sealed."""
+
+_OVER = "closed IS NOT NULL AND closed <= ? AND state <> 'open'"
+_SUBMISSIONS = f"""
+DELETE FROM submissions WHERE "case" IN (SELECT id FROM cases WHERE {_OVER})
+"""  # noqa: S608 - a part of ours
+_TOUCHED = f"""
+UPDATE cases SET changed = ? WHERE {_OVER} AND state IN ('uncheckable', 'spam')
+AND EXISTS (SELECT 1 FROM submissions s WHERE s."case" = cases.id)
+"""  # noqa: S608 - a part of ours
+# Cases that everyone who asked has left by /forget; matching has had a day to notice.
+_EMPTY_CASES = """
+DELETE FROM cases WHERE state = 'open' AND opened <= ?
+AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s."case" = cases.id)
+AND NOT EXISTS (SELECT 1 FROM cases m WHERE m.merged_into = cases.id)
+"""
+_UNSEALED = """
+UPDATE readers SET sealed = NULL, spoken = NULL WHERE sealed IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.reader = readers.id)
+AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reader = readers.id)
+AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.reader = readers.id)
+AND NOT EXISTS (
+    SELECT 1 FROM outbox o WHERE o.reader = readers.id AND o.state IN ('due', 'sending')
+)
+"""
+_READERS = """
+DELETE FROM readers
+WHERE sealed IS NULL AND lang IS NULL AND updates = 1 AND sharing IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """How many rows of each kind went."""
+
+    submissions: int
+    deliveries: int
+    feedback: int
+    sent: int
+    readers: int
+
+
+class Retention:
+    """Deletes what a store has kept for long enough."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def clean(self, at: int, keep_days: int) -> Cleaned:
+        """Delete what is too old at this moment, in seconds, in one transaction.
+
+        That is: submissions of cases that were closed `keep_days` ago; deliveries and feedback of
+        a year ago; what the outbox sent or dropped, and invitations, of three months ago; updates
+        that could not be read, of a month ago; then the encrypted id of each reader of whom nothing
+        is left to write to them about, and the reader altogether where they have chosen nothing
+        either.
+        """
+        async with self._sessions.transaction() as connection:
+            submissions = await _submissions(connection, at - keep_days * DAY)
+            long_ago, a_while_ago = at - DELIVERY_DAYS * DAY, at - SENT_DAYS * DAY
+            deliveries = await connection.run("DELETE FROM deliveries WHERE at <= ?", long_ago)
+            feedback = await connection.run("DELETE FROM feedback WHERE at <= ?", long_ago)
+            sent = await connection.run(
+                "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done <= ?", a_while_ago
+            )
+            await connection.run("DELETE FROM invites WHERE expires <= ?", a_while_ago)
+            await connection.run("DELETE FROM unreadable WHERE at <= ?", at - UNREADABLE_DAYS * DAY)
+            await connection.run(_EMPTY_CASES, at - DAY)
+            await connection.run(_UNSEALED)
+            readers = await connection.run(_READERS)
+            return Cleaned(submissions, deliveries, feedback, sent, readers)
+
+
+async def _submissions(connection: Connection, closed: int) -> int:
+    change = await cases.next_change(connection)
+    await connection.run(_TOUCHED, change, closed)
+    return await connection.run(_SUBMISSIONS, closed)
