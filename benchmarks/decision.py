@@ -19,7 +19,7 @@ from matching.matcher import Matcher
 from matching.reading.windows import read
 from matching.search.encoder import Encoder
 from matching.search.vectors import pack
-from storage.store import Database
+from storage.store import Store
 
 _POSTS = 100
 _COLUMNS = ("read", "words alone", "words and vectors", "the same again")
@@ -74,7 +74,7 @@ async def _run(console: Console, path: Path, size: int) -> None:
     console.print(table)
 
 
-async def _random_vectors(store: Database, encoder: Encoder) -> None:
+async def _random_vectors(store: Store, encoder: Encoder) -> None:
     dice = np.random.default_rng(1)
     while lacking := await store.vectors.lacking(encoder.name, 2_000):
         rows = dice.standard_normal((len(lacking), 384)).astype(np.float32)

@@ -22,7 +22,7 @@ from domain.debunk import Claim, Debunk, Verdict
 from privacy.sealing import People
 from sandbox import Person, Sandbox
 from storage.cases.submissions import Submission
-from storage.store import Database
+from storage.store import Store
 
 _KEY = bytes(range(32))
 _BLOCKED = 0.02
@@ -89,7 +89,7 @@ async def measured(plan: Plan) -> Outcome:
 async def _told(
     plan: Plan,
     telegram: Sandbox,
-    store: Database,
+    store: Store,
     folder: Path,
     case: int,
     askers: Sequence[Person],
@@ -138,7 +138,7 @@ async def _told(
     )
 
 
-async def _asked(telegram: Sandbox, store: Database, path: Path, askers: Sequence[Person]) -> int:
+async def _asked(telegram: Sandbox, store: Store, path: Path, askers: Sequence[Person]) -> int:
     people = People(_KEY)
     messages = [await asker.send("Правда, что в понедельник отключат воду?") for asker in askers]
     # They are in the case already; the bot need not answer them once more.
@@ -162,7 +162,7 @@ async def _asked(telegram: Sandbox, store: Database, path: Path, askers: Sequenc
     return case
 
 
-async def _publish(store: Database, case: int) -> None:
+async def _publish(store: Store, case: int) -> None:
     people = People(_KEY)
     at = int(time())
     chief = await store.moderators.ensure_owner(

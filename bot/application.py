@@ -12,7 +12,7 @@ from bot.connection import request
 from bot.intake.polling import PlainBot, UpdatesRequest
 from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
-from handlers.kit.context import RaspaApplication, Services, context_types
+from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
@@ -23,21 +23,21 @@ from matching.reading.addresses import address
 from matching.search.encoder import Coming, Encoder
 from privacy.sealing import People
 from storage.search.recipe import Indexing
-from storage.store import Database
+from storage.store import Store
 
 
-async def open_store(path: Path, *, create: bool = True) -> Database:
+async def open_store(path: Path, *, create: bool = True) -> Store:
     """Open the store with the matching's way of finding words in it. Raises StoreError."""
     recipe = f"{normalize.NAME} {address.NAME}"
     indexing = Indexing(
         recipe, normalize.terms, address.canonical, address.is_post, language.language_of
     )
-    return await Database.open(path, indexing, create=create)
+    return await Store.open(path, indexing, create=create)
 
 
 def build_application(
     settings: Settings,
-    store: Database,
+    store: Store,
     matcher: Matcher,
     now: Callable[[], float] = time.time,
     encoder: Encoder | Coming | None = None,
@@ -45,40 +45,25 @@ def build_application(
     """Return the application, not yet started. Raises SettingsError for faulty settings."""
     people = People(settings.key())
     services = Services(
-        debunks=store.debunks,
-        publishing=store.publishing,
-        drafts=store.drafts,
-        uploads=store.uploads,
-        pending=store.pending,
-        history=store.history,
-        known=store.known,
-        readers=store.readers,
+        store=store,
         matcher=matcher,
-        texts=Texts.load(),
-        people=people,
-        gathering=Gathering(),
-        recent=Recent(lambda: int(now())),
-        moderators=store.moderators,
-        invites=store.invites,
-        audit=store.audit,
-        cases=store.cases,
         joining=Joining(
             store.submissions,
             store.case_wordings,
             encoder,
             settings.desk_alert if settings.desk_chat is not None else None,
         ),
-        now=lambda: int(now()),
-        owners=frozenset(map(people.hash, settings.owners)),
-        keep_days=settings.keep_days,
-        outbox=store.outbox,
-        deliveries=store.deliveries,
-        feedback=store.feedback,
-        counts=store.counts,
-        statistics=store.statistics,
-        unreadable=store.unreadable,
-        zone=ZoneInfo(settings.time_zone),
-        desk_chat=settings.desk_chat,
+        texts=Texts.load(),
+        people=people,
+        gathering=Gathering(),
+        recent=Recent(lambda: int(now())),
+        desk=DeskSettings(
+            owners=frozenset(map(people.hash, settings.owners)),
+            keep_days=settings.keep_days,
+            zone=ZoneInfo(settings.time_zone),
+            chat=settings.desk_chat,
+        ),
+        clock=lambda: int(now()),
     )
     bot = PlainBot(
         settings.token(),

@@ -23,8 +23,8 @@ async def name_owners(services: Services, owners: Collection[int]) -> None:
         for user_id in owners:
             person = people.hash(user_id)
             name = people.seal_name("", person)
-            await services.moderators.ensure_owner(
-                person, people.seal(user_id), name, services.now()
+            await services.store.moderators.ensure_owner(
+                person, people.seal(user_id), name, services.clock()
             )
     except StoreError as error:
         _log.warning("The owners could not be written down: %s", error)

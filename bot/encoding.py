@@ -14,7 +14,7 @@ from matching.scoring.background import Floats
 from matching.search.encoder import Coming, Encoder, EncodingError, encoded, load_encoder
 from matching.search.kept_vectors import KeepingVectors
 from matching.search.vectors import BadVectorError, pack
-from storage.store import Database
+from storage.store import Store
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 256
@@ -42,9 +42,7 @@ class Kept:
         return self._encoder.passages(texts)
 
 
-async def ready_matcher(
-    store: Database, thresholds: Thresholds, encoder: Encoder | None
-) -> Matcher:
+async def ready_matcher(store: Store, thresholds: Thresholds, encoder: Encoder | None) -> Matcher:
     """Return a matcher for this store after making the vectors that it lacks. Raises StoreError."""
     if encoder is not None and store.writable:
         await vectors_or_warning(store, encoder)
@@ -72,7 +70,7 @@ def encoder_soon(data: Path) -> Coming:
 
 
 async def vectors_or_warning(
-    store: Database, encoder: Encoder, progress: Progress | None = None
+    store: Store, encoder: Encoder, progress: Progress | None = None
 ) -> None:
     """Make the vectors that phrasings lack; where the encoder fails, say so. Raises StoreError."""
     try:
@@ -81,7 +79,7 @@ async def vectors_or_warning(
         _log.warning("Vectors could not be made, words are compared instead: %s", error)
 
 
-async def make_vectors(store: Database, encoder: Encoder, progress: Progress | None = None) -> int:
+async def make_vectors(store: Store, encoder: Encoder, progress: Progress | None = None) -> int:
     """Make the vectors that published phrasings lack; return how many.
 
     `progress` is told how many of how many are made. Encoding runs in a thread. Raises StoreError

@@ -5,13 +5,13 @@ import logging
 from collections.abc import Callable
 
 from storage.engine.errors import StoreError
-from storage.store import Database
+from storage.store import Store
 from storage.upkeep.retention import DAY, Cleaned
 
 _log = logging.getLogger(__name__)
 
 
-async def clean_daily(store: Database, keep_days: int, now: Callable[[], float]) -> None:
+async def clean_daily(store: Store, keep_days: int, now: Callable[[], float]) -> None:
     """Delete what has been kept for long enough, at once and then every day, until cancelled.
 
     What keeps the store from it is logged; the next day tries again.

@@ -35,7 +35,7 @@ from handlers.mail.sender import Pace, Sender
 from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
 from storage.engine.errors import StoreError
-from storage.store import Database
+from storage.store import Store
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS = 1.0
@@ -104,7 +104,7 @@ async def serve(
     _log.info("Stopped; everything that was fetched has been answered")
 
 
-async def _vectors(store: Database, coming: Coming) -> None:
+async def _vectors(store: Store, coming: Coming) -> None:
     encoder = await asyncio.shield(asyncio.wrap_future(coming))
     if encoder is None or not store.writable:
         return

@@ -24,7 +24,7 @@ from evaluation.engine import engine
 from evaluation.rumours import Sent, chatter, rumours, submissions
 from handlers.kit.joining import Joining
 from matching.search.encoder import Encoder
-from storage.store import Database
+from storage.store import Store
 
 SEEDS = (1, 2, 3)
 MOST_CASES, MOST_WRONG = 60, 1.0
@@ -94,7 +94,7 @@ async def stream(sent: Sequence[Sent], encoder: Encoder | None) -> Joined:
     return Joined(len(cases), wrong, largest, _extra(cases.values()))
 
 
-async def _now(store: Database, case: int) -> int:
+async def _now(store: Store, case: int) -> int:
     found = await store.cases.get(case, _AT)
     if found is None or found.merged_into is None:
         return case

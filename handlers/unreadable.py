@@ -125,8 +125,8 @@ class UnreadableUpdates:
         document = update.document.encode("utf-8", "replace")[:LONGEST_DOCUMENT]
         person = services.people.hash(update.sender.user_id) if update.sender else None
         try:
-            await services.unreadable.keep(
-                update.kind, services.people.seal_update(document), person, services.now()
+            await services.store.unreadable.keep(
+                update.kind, services.people.seal_update(document), person, services.clock()
             )
         except StoreReadOnly:
             # The start said so, once.
@@ -137,9 +137,9 @@ class UnreadableUpdates:
     async def _tell_owners(self, context: Context) -> None:
         services = context.services
         try:
-            if not await services.unreadable.first_of(day_of(services)):
+            if not await services.store.unreadable.first_of(day_of(services)):
                 return
-            moderators = await services.moderators.all()
+            moderators = await services.store.moderators.all()
         except StoreError:
             # `_keep` has just said what is wrong with the store.
             return

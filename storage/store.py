@@ -10,7 +10,7 @@ from storage.cases.submissions import Submissions
 from storage.cases.wordings import CaseWordings
 from storage.debunks.debunks import Debunks
 from storage.debunks.history import History
-from storage.debunks.names import Known
+from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
@@ -41,7 +41,7 @@ BUSY_TIMEOUT = 5.0
 _TRY_AGAIN = 0.02
 
 
-class Database:
+class Store:
     """An open store. Use it as an async context manager, or `close` it; it keeps two threads."""
 
     def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
@@ -52,7 +52,7 @@ class Database:
         self.uploads = Uploads(sessions, indexing, self.debunks)
         self.pending = PendingFiles(sessions)
         self.history = History(sessions)
-        self.known = Known(sessions)
+        self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
         self.vectors = Vectors(sessions)
         self.readers = Readers(sessions)
@@ -78,7 +78,7 @@ class Database:
         *,
         create: bool = True,
         busy_timeout: float = BUSY_TIMEOUT,
-    ) -> "Database":
+    ) -> "Store":
         """Open the store at `path`, made if it is not there and `create` says so.
 
         Migrations that it has not had are applied, and indexes of another recipe made anew. A file
@@ -108,7 +108,7 @@ class Database:
         """Wait for the statements under way and close the file; closing twice does no harm."""
         await self._sessions.close()
 
-    async def __aenter__(self) -> "Database":
+    async def __aenter__(self) -> "Store":
         return self
 
     async def __aexit__(

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from matching.search.encoder import Encoder
 from sandbox import Sandbox
 from storage.imports.transfer import import_file
-from storage.store import Database
+from storage.store import Store
 from tests.kit.encoding import real_encoder
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "debunks.jsonl"
@@ -146,21 +146,21 @@ def _copy(store: Path, folder: Path) -> Path:
 
 
 @pytest.fixture
-async def _own_store(database: Path) -> AsyncIterator[Database]:
+async def _own_store(database: Path) -> AsyncIterator[Store]:
     async with await open_store(database) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-async def _shared_store(_shared_database: Path) -> AsyncIterator[Database]:
+async def _shared_store(_shared_database: Path) -> AsyncIterator[Store]:
     async with await open_store(_shared_database) as opened:
         yield opened
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, shares: bool) -> Database:
+def store(request: pytest.FixtureRequest, shares: bool) -> Store:
     """The store, opened beside the bot's own connection."""
-    opened: Database = request.getfixturevalue("_shared_store" if shares else "_own_store")
+    opened: Store = request.getfixturevalue("_shared_store" if shares else "_own_store")
     return opened
 
 

@@ -13,7 +13,7 @@ from bot.commands.transfer import take_out, take_out_feedback
 from bot.settings import Settings
 from domain.debunk import Claim, Debunk, Verdict
 from sandbox import Channel, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.staff import RU, joined
 
 Running = Callable[..., AbstractAsyncContextManager[object]]
@@ -51,7 +51,7 @@ async def asked(reader: Person, text: str) -> None:
     await reader.press(answer, RU("button-ask"))
 
 
-async def a_day(telegram: Sandbox, boss: Person, store: Database) -> list[Person]:
+async def a_day(telegram: Sandbox, boss: Person, store: Store) -> list[Person]:
     """Let readers ask, vote and share, and the desk answer, refuse, invite and correct."""
     editor = await joined(telegram, boss, "Шынар Қасымқызы", "editor")
     await editor.reply_to(await editor.send("/mods"))
@@ -109,7 +109,7 @@ async def test_nothing_that_leads_to_a_person_is_left_in_store_log_or_exports(
     settings: Settings,
     running: Running,
     database: Path,
-    store: Database,
+    store: Store,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:

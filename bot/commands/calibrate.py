@@ -26,7 +26,7 @@ from matching.measuring.evaluation import Figures, LabelledPost, Outcome, Share
 from matching.measuring.evaluation import evaluate as measure
 from matching.measuring.intervals import cases_needed, lower_end, reaches
 from matching.search.encoder import Encoder
-from storage.store import Database
+from storage.store import Store
 
 _MOST_ROUNDS = 4
 
@@ -178,7 +178,7 @@ def _group(post: LabelledPost, best: str) -> str:
 
 
 async def _decided(
-    store: Database,
+    store: Store,
     encoder: Encoder | None,
     thresholds: Thresholds,
     labels: Sequence[LabelledPost],

@@ -29,7 +29,7 @@ from matching.matcher import Matcher
 from matching.measuring.evaluation import LabelledPost, Outcome, Report
 from matching.measuring.evaluation import evaluate as measure
 from storage.imports.transfer import import_file
-from storage.store import Database
+from storage.store import Store
 
 _DIGITS = 4
 
@@ -88,7 +88,7 @@ async def outcomes(
     return decided, _latency(took)
 
 
-async def warn_of_strangers(store: Database, labels: Sequence[LabelledPost]) -> None:
+async def warn_of_strangers(store: Store, labels: Sequence[LabelledPost]) -> None:
     """Say on standard error which debunks the labels name that readers cannot get."""
     named = {one for label in labels for one in (label.debunk_id, *label.also_ok) if one}
     found = [await store.debunks.get(one) for one in sorted(named)]
@@ -117,7 +117,7 @@ async def _evaluated(
 
 
 @asynccontextmanager
-async def _store(database: Path, debunks: Path | None) -> AsyncIterator[Database]:
+async def _store(database: Path, debunks: Path | None) -> AsyncIterator[Store]:
     if debunks is None:
         async with await open_store(database, create=False) as store:
             yield store
@@ -128,7 +128,7 @@ async def _store(database: Path, debunks: Path | None) -> AsyncIterator[Database
             yield store
 
 
-async def _fill(store: Database, debunks: Path) -> None:
+async def _fill(store: Store, debunks: Path) -> None:
     """Import a file of debunks. Raises PostsError where it is not sound."""
     voice = Texts.load()["en"]
     try:

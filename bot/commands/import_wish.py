@@ -10,7 +10,7 @@ from handlers.kit.faults import fault_in_words
 from handlers.kit.texts import Texts
 from storage.imports.transfer import ImportReport, Progress, Terms, import_file
 from storage.imports.uploads import Choices, Likely
-from storage.store import Database
+from storage.store import Store
 
 LEAVE = "leave"
 
@@ -42,7 +42,7 @@ class ImportWish:
 
 
 async def taken_in(
-    store: Database, file: Path, wish: ImportWish, progress: Progress, at: int
+    store: Store, file: Path, wish: ImportWish, progress: Progress, at: int
 ) -> ImportReport:
     """Import a file on the operator's terms. Raises ImportInputError and StoreError.
 
@@ -57,7 +57,7 @@ async def taken_in(
 
 
 async def _taken_in(
-    store: Database, file: Path, wish: ImportWish, progress: Progress, at: int
+    store: Store, file: Path, wish: ImportWish, progress: Progress, at: int
 ) -> ImportReport:
     choices = Choices(quiet=wish.quiet)
     if wish.columns:
@@ -77,7 +77,7 @@ async def _taken_in(
     )
 
 
-async def _asked(store: Database, file: Path, choices: Choices, progress: Progress) -> ImportReport:
+async def _asked(store: Store, file: Path, choices: Choices, progress: Progress) -> ImportReport:
     return await import_file(store, file, dry_run=True, terms=Terms(choices), progress=progress)
 
 

@@ -18,7 +18,7 @@ from handlers.kit.language import guessed
 from handlers.kit.markup import for_terminal
 from handlers.kit.texts import LANGUAGES, Texts
 from matching.matcher import Matcher
-from storage.store import Database
+from storage.store import Store
 
 _EXPLAINED = 5
 _FEATURES_SHOWN = 12
@@ -104,7 +104,7 @@ def opened(path: Path) -> Iterator[IO[str]]:
         raise PostsError(f"{path} cannot be read: {error.strerror}") from None
 
 
-async def _matcher(database: Path, store: Database) -> Matcher:
+async def _matcher(database: Path, store: Store) -> Matcher:
     encoder = await asyncio.to_thread(encoder_or_warning, database.parent)
     return await ready_matcher(store, read_thresholds(beside(database)), encoder)
 

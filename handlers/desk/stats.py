@@ -45,12 +45,12 @@ async def press(update: Update, context: Context, moderator: Moderator) -> None:
 
 
 async def _figures(period: str, services: Services, voice: Voice) -> Answer:
-    now = datetime.fromtimestamp(services.now(), services.zone)
+    now = datetime.fromtimestamp(services.clock(), services.desk.zone)
     today = now.date()
     first = today - timedelta(days=_DAYS[period] - 1)
-    start = datetime.combine(first, time(), services.zone)
-    counts = await services.counts.between(first.isoformat(), today.isoformat())
-    found = await services.statistics.between(int(start.timestamp()), services.now() + 1)
+    start = datetime.combine(first, time(), services.desk.zone)
+    counts = await services.store.counts.between(first.isoformat(), today.isoformat())
+    found = await services.store.statistics.between(int(start.timestamp()), services.clock() + 1)
     days = {"first": voice.date(first.isoformat()), "last": voice.date(today.isoformat())}
     sections = [
         bold(voice(f"stats-{period}", **days)),

@@ -22,7 +22,7 @@ async def voice_for(user: User | None, context: Context, typed: str = "") -> Voi
     texts = context.services.texts
     if user is None:
         return texts[LANGUAGES[0]]
-    chosen = await context.services.readers.language(context.services.people.hash(user.id))
+    chosen = await context.services.store.readers.language(context.services.people.hash(user.id))
     if chosen is not None and chosen in texts:
         return texts[chosen]
     return texts[guessed(user.language_code, typed)]

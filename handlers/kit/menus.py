@@ -40,7 +40,7 @@ def menu(role: Role, voice: Voice) -> tuple[BotCommand, ...]:
 
 async def set_menus(bot: Bot, services: Services) -> None:
     """Bring the menus of all moderators up to date; a refusal is logged and stops nothing."""
-    for moderator in await services.moderators.all():
+    for moderator in await services.store.moderators.all():
         await set_menu(bot, moderator, services)
 
 
@@ -53,7 +53,7 @@ async def set_menu(bot: Bot, moderator: Moderator, services: Services) -> None:
     try:
         user_id = services.people.unseal(moderator.sealed, moderator.person)
         scope = BotCommandScopeChat(user_id)
-        chosen = await services.readers.language(moderator.person)
+        chosen = await services.store.readers.language(moderator.person)
         for lang in (None, *LANGUAGES):
             wanted: tuple[BotCommand, ...] = ()
             if moderator.role:

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 async def known(user: User, context: Context, voice: Voice) -> int:
     """Return the reader's row, made if need be, so that they can be written to. StoreError."""
     people = context.services.people
-    return await context.services.readers.known(
+    return await context.services.store.readers.known(
         people.hash(user.id), people.seal(user.id), voice.lang
     )
 
@@ -33,17 +33,17 @@ async def delivered(
     async with _if_it_can_be():
         reader = await known(user, context, voice)
         for debunk in answer.cards:
-            given = debunk.id, debunk.version, debunk.verdict, sent.message_id, services.now()
-            if not await services.deliveries.note(reader, *given):
+            given = debunk.id, debunk.version, debunk.verdict, sent.message_id, services.clock()
+            if not await services.store.deliveries.note(reader, *given):
                 # The daily clean-up, or /forget, has come in between.
                 reader = await known(user, context, voice)
-                await services.deliveries.note(reader, *given)
+                await services.store.deliveries.note(reader, *given)
 
 
 async def counted(context: Context, *what: str) -> None:
     """Count each of these things once more today."""
     async with _if_it_can_be():
-        await context.services.counts.add(day_of(context.services), *what)
+        await context.services.store.counts.add(day_of(context.services), *what)
 
 
 async def heard(update: Update, context: Context) -> None:
@@ -53,16 +53,16 @@ async def heard(update: Update, context: Context) -> None:
         return
     services = context.services
     async with _if_it_can_be():
-        reader = await services.readers.by_person(services.people.hash(user.id))
+        reader = await services.store.readers.by_person(services.people.hash(user.id))
         if reader and reader.sealed and not reader.reachable:
-            await services.readers.known(
+            await services.store.readers.known(
                 reader.person, reader.sealed, reader.spoken or reader.lang or ""
             )
 
 
 def day_of(services: Services) -> str:
     """Return the day that it is at the desk, as `2026-11-22`."""
-    return datetime.fromtimestamp(services.now(), services.zone).date().isoformat()
+    return datetime.fromtimestamp(services.clock(), services.desk.zone).date().isoformat()
 
 
 @asynccontextmanager

@@ -47,7 +47,7 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
     if due.kind is Kind.CLOSED:
         told = Answer(plain(voice("told-uncheckable")), buttons.unasked(None, voice))
         return Letter(chat_id, told)
-    debunk = await services.debunks.get(due.debunk_id) if due.debunk_id else None
+    debunk = await services.store.debunks.get(due.debunk_id) if due.debunk_id else None
     if debunk is None or debunk.status is Status.DRAFT:
         return None
     if debunk.status is Status.RETRACTED:
@@ -62,7 +62,7 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
 
 
 def _alert(due: Due, services: Services, bot_username: str) -> Letter | None:
-    if services.desk_chat is None:
+    if services.desk.chat is None:
         return None
     numbers = {name: int(due.body[name]) for name in ("case", "readers")}
     # The desk's chat has no language of its own; every desk reads one of these.
@@ -70,7 +70,7 @@ def _alert(due: Due, services: Services, bot_username: str) -> Letter | None:
     said = [plain(voice("told-desk", **numbers)) for voice in voices]
     label = " · ".join(voice("button-open-case") for voice in voices)
     link = case_link(label, numbers["case"], bot_username)
-    return Letter(services.desk_chat, Answer(joined(said, "\n\n"), link))
+    return Letter(services.desk.chat, Answer(joined(said, "\n\n"), link))
 
 
 def _corrected(due: Due, debunk: Debunk, voice: Voice, services: Services) -> str:
@@ -107,7 +107,7 @@ def _why(body: Mapping[str, Any], voice: Voice, services: Services) -> list[str]
     if "at" not in body:
         return []
     # A change that the operator's import made has no time; readers hear of it within seconds.
-    when = datetime.fromtimestamp(body["at"] or services.now(), services.zone)
+    when = datetime.fromtimestamp(body["at"] or services.clock(), services.desk.zone)
     lines = [voice("told-date", date=voice.date(when.date().isoformat()))]
     if reason := shortened(body.get("reason", "").strip(), _LONGEST_REASON):
         lines.insert(0, voice("told-why", reason=reason))

@@ -64,7 +64,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until `stop`; what the last sender left in flight goes first again."""
-        await self._surely(self._services.outbox.resume)
+        await self._surely(self._services.store.outbox.resume)
         while not self._stopping.is_set():
             try:
                 await self._turn()
@@ -79,10 +79,10 @@ class Sender:
     def stop(self) -> None:
         """Let `run` end after the message in flight."""
         self._stopping.set()
-        self._services.queued.set()
+        self._services.wake.set()
 
     async def _turn(self) -> None:
-        outbox, now = self._services.outbox, self._services.now()
+        outbox, now = self._services.store.outbox, self._services.clock()
         await self._rest(self._slot - monotonic())
         due = await outbox.next(now, self._who_rests())
         if due is None:
@@ -112,7 +112,7 @@ class Sender:
         who = due.addressee.reader if due.addressee else DESK
         wait = self._pace.in_a_chat if due.addressee else self._pace.in_the_desk
         self._resting[who] = started + wait
-        outbox, now = self._services.outbox, self._services.now
+        outbox, now = self._services.store.outbox, self._services.clock
         try:
             sent = await deliver(self._bot, letter.chat_id, letter.answer, due.reply_to)
         except RetryAfter as wish:
@@ -155,11 +155,11 @@ class Sender:
         self._moved = True
 
     async def _note(self, due: Due, letter: Letter, sent: Message) -> None:
-        outbox, at = self._services.outbox, self._services.now()
+        outbox, at = self._services.store.outbox, self._services.clock()
         await self._surely(lambda: outbox.sent(due, at, sent.message_id, letter.verdict))
 
     async def _failed(self, due: Due) -> None:
-        outbox, now = self._services.outbox, self._services.now()
+        outbox, now = self._services.store.outbox, self._services.clock()
         if due.attempts + 1 >= _MOST_ATTEMPTS:
             _log.error("A message that is due was given up after %s attempts", _MOST_ATTEMPTS)
             await self._surely(lambda: outbox.dropped(due, now))
@@ -194,7 +194,7 @@ class Sender:
 
     async def _idle(self) -> None:
         """Wait until something is queued, a resting chat may be written to, or a while."""
-        queued, look_again = self._services.queued, self._pace.look_again
+        queued, look_again = self._services.wake, self._pace.look_again
         ends = [until - monotonic() for until in self._resting.values()]
         with suppress(TimeoutError):
             await asyncio.wait_for(queued.wait(), max(0.01, min([look_again, *ends])))

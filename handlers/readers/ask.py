@@ -45,7 +45,7 @@ async def ask(
         return voice("ask-too-little")
     decision = await services.matcher.decide(compared(post))
     if decision.kind is Kind.ANSWER:
-        answer = await answer_to(decision, post, services.debunks, voice)
+        answer = await answer_to(decision, post, services.store.debunks, voice)
         if answer.cards and not {ref_of(debunk.id) for debunk in answer.cards} & set(refused):
             await replace(message, answer)
             await delivered(user, context, answer, message, voice)
@@ -54,7 +54,7 @@ async def ask(
         services.joining.submit,
         post,
         message=told.message_id,
-        at=services.now(),
+        at=services.clock(),
         anew=bool(refused),
     )
     try:
@@ -98,16 +98,16 @@ async def _promised(
     """Count what the desk was asked; warn who does not let it write back."""
     services = context.services
     # The desk's own chat may be due a word of it.
-    services.queued.set()
+    services.wake.set()
     if not received.again:
         await counted(context, "ask")
-    asker = await services.readers.get(reader)
+    asker = await services.store.readers.get(reader)
     if asker is None or asker.updates:
         return answer
     return replaced(answer, content=joined([answer.content, plain(voice("ask-quiet"))], "\n\n"))
 
 
 async def _answering(received: Received, context: Context) -> Debunk | None:
-    case = await context.services.cases.get(received.case, context.services.now())
-    debunk = await context.services.debunks.get(case.debunk) if case and case.debunk else None
+    case = await context.services.store.cases.get(received.case, context.services.clock())
+    debunk = await context.services.store.debunks.get(case.debunk) if case and case.debunk else None
     return debunk if debunk and debunk.status is Status.PUBLISHED else None

@@ -91,7 +91,7 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answ
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
     if decision.kind is Kind.UNKNOWN and not says_something(told.post) and not passed_on:
         return told, *_nothing_said(one, context, voice)
-    answer = await answer_to(decision, told.post, context.services.debunks, voice)
+    answer = await answer_to(decision, told.post, context.services.store.debunks, voice)
     return told, answer, f"decided-{decision.kind}"
 
 

@@ -25,7 +25,7 @@ async def start(update: Update, context: Context) -> None:
         await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
         return
     ref = buttons.ref_in_deep_link(payload)
-    if ref is not None and await context.services.debunks.by_ref(ref):
+    if ref is not None and await context.services.store.debunks.by_ref(ref):
         answer = await card_or_gone(ref, context, voice)
     else:
         answer = Answer(plain(voice("link-unknown")))
@@ -35,7 +35,7 @@ async def start(update: Update, context: Context) -> None:
 
 async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:
     """Return the card of a published debunk, or a sentence that it is not there any more."""
-    debunk = await context.services.debunks.by_ref(ref)
+    debunk = await context.services.store.debunks.by_ref(ref)
     if debunk is None or debunk.status is not Status.PUBLISHED:
         return Answer(plain(voice("gone")))
     return with_cards([debunk], voice)
@@ -50,13 +50,13 @@ async def show_help(update: Update, context: Context) -> None:
 async def privacy(update: Update, context: Context) -> None:
     """Say what is kept of a reader; Telegram's terms for bots (section 4) require this command."""
     voice = await voice_for(update.effective_user, context)
-    await _say(update, Answer(plain(voice("privacy", days=context.services.keep_days))))
+    await _say(update, Answer(plain(voice("privacy", days=context.services.desk.keep_days))))
 
 
 async def latest(update: Update, context: Context) -> None:
     """List the newest debunks."""
     voice = await voice_for(update.effective_user, context)
-    debunks = await context.services.debunks.newest(_LATEST)
+    debunks = await context.services.store.debunks.newest(_LATEST)
     if not debunks:
         await _say(update, Answer(plain(voice("latest-empty"))))
         return

@@ -35,12 +35,12 @@ async def vote(
         reader = await _row_of(query, context)
         words = _words_above(message, context)
         lang = written_in(words) if words else voice.lang
-        if reader is None or not await services.feedback.vote(
-            reader, ids, said, lang, words, services.now()
+        if reader is None or not await services.store.feedback.vote(
+            reader, ids, said, lang, words, services.clock()
         ):
             return voice("stale-button")
         await counted(context, f"vote-{said}")
-        if words and await services.feedback.ask_to_share(reader):
+        if words and await services.store.feedback.ask_to_share(reader):
             question = Answer(plain(voice("consent-ask")), under_consent(asked.refs, voice))
             await send(message.reply_to_message or message, question)
     except StoreError as error:
@@ -55,7 +55,7 @@ async def take_back(asked: Press, query: CallbackQuery, context: Context) -> Non
         reader = await _row_of(query, context)
         ids = await _debunk_ids(asked.refs, context)
         if reader is not None:
-            await context.services.feedback.withdraw(reader, ids, Vote.NOT_MINE)
+            await context.services.store.feedback.withdraw(reader, ids, Vote.NOT_MINE)
     except StoreError as error:
         _log.warning("A vote could not be taken back: %s", type(error).__name__)
 
@@ -75,10 +75,10 @@ async def consent(
         reader = await _row_of(query, context)
         if reader is None:
             return voice("stale-button")
-        await services.readers.set_sharing(reader, agreed)
+        await services.store.readers.set_sharing(reader, agreed)
         if agreed:
             ids = await _debunk_ids(asked.refs, context)
-            await services.feedback.add_text(reader, ids, _words_above(message, context))
+            await services.store.feedback.add_text(reader, ids, _words_above(message, context))
     except StoreError as error:
         _log.warning("A consent could not be kept: %s", type(error).__name__)
         return voice("wish-not-kept")
@@ -89,12 +89,12 @@ async def consent(
 async def _row_of(query: CallbackQuery, context: Context) -> int | None:
     """Return the presser's row; someone who was never given a card has none."""
     services = context.services
-    reader = await services.readers.by_person(services.people.hash(query.from_user.id))
+    reader = await services.store.readers.by_person(services.people.hash(query.from_user.id))
     return reader.id if reader else None
 
 
 async def _debunk_ids(refs: tuple[str, ...], context: Context) -> list[str]:
-    found = [await context.services.debunks.by_ref(ref) for ref in refs]
+    found = [await context.services.store.debunks.by_ref(ref) for ref in refs]
     return [debunk.id for debunk in found if debunk]
 
 

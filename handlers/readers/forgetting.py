@@ -36,14 +36,14 @@ async def decide(
     person = services.people.hash(query.from_user.id)
     services.recent.forget(query.from_user.id)
     try:
-        forgotten = await services.readers.forget(person, services.now())
+        forgotten = await services.store.readers.forget(person, services.clock())
     except StoreUnwritable:
         await replace(message, Answer(plain(voice("forget-not-done"))))
         return
     told = [_told(forgotten, voice)]
-    moderator = await services.moderators.by_person(person)
+    moderator = await services.store.moderators.by_person(person)
     if moderator and moderator.role:
-        by_setting = "-setting" if person in services.owners else ""
+        by_setting = "-setting" if person in services.desk.owners else ""
         told.append(voice(f"forget-moderator{by_setting}"))
     await replace(message, Answer(plain("\n\n".join([*told, voice("forget-chat")]))))
 

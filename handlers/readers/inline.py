@@ -55,7 +55,7 @@ async def search(update: Update, context: Context) -> None:
 
 async def _found(words: str, start: int, context: Context) -> list[Debunk]:
     """Return a page of debunks and one more, which tells whether another page follows."""
-    debunks = context.services.debunks
+    debunks = context.services.store.debunks
     if words.startswith("#"):
         one = await debunks.by_ref(words.removeprefix("#").strip())
         return [one] if one and one.status is Status.PUBLISHED else []

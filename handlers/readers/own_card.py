@@ -53,7 +53,7 @@ async def own_card(message: Message, post: Post, context: Context, voice: Voice)
     if not found:
         former = await _former(claims, services)
         for debunk_id in {one.id for one in former} - set(present):
-            if debunk := await services.debunks.get(debunk_id):
+            if debunk := await services.store.debunks.get(debunk_id):
                 present[debunk_id] = debunk
         found, fitting = await _recognised(post, [*shown, *former], services)
     if found:
@@ -75,7 +75,7 @@ async def _present(claims: Iterable[str], services: Services) -> dict[str, Debun
         # Copied without its line breaks, a claim runs on into the summary.
         first = " ".join(claim.split()[:_FIRST_WORDS])
         sought = [Sought(terms(part)[:_SOUGHT_TERMS]) for part in (claim, first)]
-        held = await services.debunks.search_first(sought, _MOST_FOUND, statuses=Status)
+        held = await services.store.debunks.search_first(sought, _MOST_FOUND, statuses=Status)
         found |= {one.id: one for one in held}
     return found
 
@@ -84,7 +84,7 @@ async def _former(claims: Iterable[str], services: Services) -> list[Debunk]:
     """Return former versions that may hold one of these claims, the newest first."""
     found: list[Debunk] = []
     for claim in claims:
-        kept = await services.history.holding(_words(claim), _MOST_FOUND)
+        kept = await services.store.history.holding(_words(claim), _MOST_FOUND)
         found += [
             one.debunk
             for one in kept
@@ -112,7 +112,7 @@ async def _reasons(debunks: Iterable[Debunk], services: Services) -> list[str]:
     entries = [
         entry
         for debunk_id in dict.fromkeys(one.id for one in debunks)
-        for entry in await services.audit.of(f"debunk:{debunk_id}")
+        for entry in await services.store.audit.of(f"debunk:{debunk_id}")
     ]
     given = (str(entry.details.get("reason", "")).strip() for entry in entries)
     return [shortened(reason, _LONGEST_REASON) for reason in given if reason]

@@ -82,7 +82,7 @@ async def _do(
 
 
 async def _cards(refs: tuple[str, ...], context: Context, voice: Voice) -> Answer:
-    found = [await context.services.debunks.by_ref(ref) for ref in refs]
+    found = [await context.services.store.debunks.by_ref(ref) for ref in refs]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
     return with_cards(shown, voice) if shown else Answer(plain(voice("gone")))
 
@@ -92,10 +92,10 @@ async def _language(asked: Press, query: CallbackQuery, message: Message, contex
     person = services.people.hash(query.from_user.id)
     try:
         if asked.action is Action.FORGET:
-            await services.readers.forget_language(person)
+            await services.store.readers.forget_language(person)
             told = "language-forgotten"
         elif asked.refs[0] in services.texts:
-            await services.readers.set_language(person, asked.refs[0])
+            await services.store.readers.set_language(person, asked.refs[0])
             told = "language-set"
         else:
             told = "stale-button"
@@ -103,6 +103,6 @@ async def _language(asked: Press, query: CallbackQuery, message: Message, contex
         told = "language-not-kept"
     voice = await voice_for(query.from_user, context)
     await replace(message, Answer(plain(voice(told))))
-    moderator = await services.moderators.by_person(person)
+    moderator = await services.store.moderators.by_person(person)
     if moderator and moderator.role:
         await set_menu(context.bot, moderator, services)

@@ -81,10 +81,10 @@ async def _card_in(
     services = context.services
     if user is None:
         return None
-    reader = await services.readers.by_person(services.people.hash(user.id))
-    given = await services.deliveries.given_in(reader.id, card.message_id) if reader else []
+    reader = await services.store.readers.by_person(services.people.hash(user.id))
+    given = await services.store.deliveries.given_in(reader.id, card.message_id) if reader else []
     if not given:
         return None
-    found = [await services.debunks.get(one) for one in given]
+    found = [await services.store.debunks.get(one) for one in given]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
     return with_cards(shown, voice) if shown else Answer(plain(voice("gone")))

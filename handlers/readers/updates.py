@@ -25,7 +25,7 @@ async def updates(update: Update, context: Context) -> None:
         return
     services = context.services
     voice = await voice_for(user, context)
-    reader = await services.readers.by_person(services.people.hash(user.id))
+    reader = await services.store.readers.by_person(services.people.hash(user.id))
     await send(message, _state(reader, voice))
 
 
@@ -47,7 +47,7 @@ async def wish(
     if not await _kept(asked.refs[0], query, context, voice):
         return voice("wish-not-kept")
     person = context.services.people.hash(query.from_user.id)
-    await replace(message, _state(await context.services.readers.by_person(person), voice))
+    await replace(message, _state(await context.services.store.readers.by_person(person), voice))
     return None
 
 
@@ -55,7 +55,7 @@ _SWITCHES = ("quiet", "write", "apart", "share")
 
 
 async def _kept(switch: str, query: CallbackQuery, context: Context, voice: Voice) -> bool:
-    readers = context.services.readers
+    readers = context.services.store.readers
     try:
         reader = await known(query.from_user, context, voice)
         if switch in {"quiet", "write"}:

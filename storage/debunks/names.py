@@ -32,7 +32,7 @@ class Authority:
     names: Mapping[str, str]
 
 
-class Known:
+class Names:
     """Look-ups for those who write debunks."""
 
     def __init__(self, sessions: Sessions) -> None:

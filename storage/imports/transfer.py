@@ -15,7 +15,7 @@ from formats.errors import FileUnreadable
 from formats.faults import LineFault
 from formats.interchange import format_line
 from storage.imports.uploads import Choices, Inspection
-from storage.store import Database
+from storage.store import Store
 
 __all__ = ["ImportReport", "Progress", "Terms", "export_file", "import_file"]
 
@@ -54,7 +54,7 @@ class ImportReport:
 
 
 async def import_file(
-    database: Database,
+    database: Store,
     path: Path,
     *,
     dry_run: bool,
@@ -109,7 +109,7 @@ def _is_sound(found: Inspection) -> bool:
     return not (found.faults or found.questions or found.likely)
 
 
-async def export_file(database: Database, out: IO[str]) -> int:
+async def export_file(database: Store, out: IO[str]) -> int:
     """Write every debunk as an interchange line, sorted by id, and return how many there were.
 
     `out` should write UTF-8 and leave line ends alone. Changes meanwhile do not show.

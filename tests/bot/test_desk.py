@@ -12,7 +12,7 @@ from handlers.kit.texts import Texts
 from privacy.sealing import People
 from sandbox import Sandbox
 from storage.cases.submissions import Submission
-from storage.store import Database
+from storage.store import Store
 from storage.upkeep.retention import DAY
 
 RU = Texts.load()["ru"]
@@ -21,7 +21,7 @@ Running = Callable[..., AbstractAsyncContextManager[object]]
 
 
 async def test_a_desk_without_owners_answers_readers_and_knows_no_moderators(
-    telegram: Sandbox, settings: Settings, running: Running, store: Database
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
 ) -> None:
     async with running(settings):
         reader = telegram.person("Дана", language="ru")
@@ -32,7 +32,7 @@ async def test_a_desk_without_owners_answers_readers_and_knows_no_moderators(
 
 
 async def test_who_is_taken_from_the_settings_stays_an_owner_until_another_removes_them(
-    telegram: Sandbox, settings: Settings, running: Running, store: Database
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
 ) -> None:
     first, second = (telegram.person(name, language="ru", started=True) for name in ("А", "Б"))
     async with running(settings.model_copy(update={"owners": (first.id, second.id)})):
@@ -46,7 +46,7 @@ async def test_who_is_taken_from_the_settings_stays_an_owner_until_another_remov
 
 
 async def test_someone_who_was_removed_is_an_owner_again_once_the_settings_name_them(
-    telegram: Sandbox, settings: Settings, running: Running, store: Database
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
 ) -> None:
     people = People(settings.key())
     person = people.hash(5)
@@ -71,7 +71,7 @@ async def test_menus_that_telegram_refuses_stop_nothing(
 
 
 async def test_what_is_old_goes_at_the_start_by_the_desk_s_own_number_of_days(
-    telegram: Sandbox, settings: Settings, running: Running, store: Database
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
 ) -> None:
     reader = await store.readers.known(b"reader", b"sealed", "ru")
     received = await store.submissions.add(Submission(reader, 1, "ru", "Слух", NOON), None)

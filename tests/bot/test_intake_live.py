@@ -19,7 +19,7 @@ from bot.settings import Settings
 from handlers.kit.texts import Texts
 from privacy.sealing import People
 from sandbox import Person, Sandbox, Source
-from storage.store import Database
+from storage.store import Store
 from tests.kit.odd import SAMPLES, changed, places
 from tests.kit.waiting import until
 
@@ -94,7 +94,7 @@ async def answered_once(reader: Person) -> str:
 
 
 async def test_the_next_post_is_answered_whatever_came_before_it(
-    telegram: Sandbox, settings: Settings, running: Running, store: Database, log: io.StringIO
+    telegram: Sandbox, settings: Settings, running: Running, store: Store, log: io.StringIO
 ) -> None:
     owner = telegram.person("Болат", language="ru", started=True)
     reader = telegram.person("Дана", language="ru", started=True)

@@ -14,7 +14,7 @@ from handlers.kit.texts import Texts, Voice
 from sandbox import Channel, Person, Sandbox
 from sandbox.handles import Message
 from storage.readers.readers import Forgotten
-from storage.store import Database
+from storage.store import Store
 from tests.kit.desk_room import PEOPLE, WATER, correct, publish, until_given
 from tests.kit.encoding import real_encoder
 
@@ -36,7 +36,7 @@ async def asked(reader: Person, text: str) -> Message:
 
 
 async def test_a_post_goes_to_the_desk_and_the_reader_is_told(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     answer = await asked(telegram.person("Айгүл", language="ru"), POST)
     assert answer.text == RU("ask-sent", others=0)
@@ -46,7 +46,7 @@ async def test_a_post_goes_to_the_desk_and_the_reader_is_told(
 
 
 async def test_who_asks_the_same_is_told_how_many_others_did(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     await asked(telegram.person("Айгүл", language="ru"), POST)
     second = await asked(telegram.person("Марат", language="ru"), POST + " Скиньте всем!")
@@ -54,7 +54,7 @@ async def test_who_asks_the_same_is_told_how_many_others_did(
     assert [case.readers for case in await store.cases.queue(10**10, 5)] == [2]
 
 
-async def test_another_rumour_is_another_case(telegram: Sandbox, store: Database) -> None:
+async def test_another_rumour_is_another_case(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Айгүл", language="ru")
     await asked(reader, POST)
     await asked(reader, OTHER)
@@ -62,7 +62,7 @@ async def test_another_rumour_is_another_case(telegram: Sandbox, store: Database
 
 
 async def test_a_question_is_kept_though_the_clean_up_takes_its_readers_row_just_then(
-    telegram: Sandbox, store: Database, monkeypatch: pytest.MonkeyPatch
+    telegram: Sandbox, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     struck: list[Forgotten] = []
 
@@ -79,7 +79,7 @@ async def test_a_question_is_kept_though_the_clean_up_takes_its_readers_row_just
     assert [case.readers for case in await store.cases.queue(10**10, 5)] == [1]
 
 
-async def test_pressing_twice_is_one_submission(telegram: Sandbox, store: Database) -> None:
+async def test_pressing_twice_is_one_submission(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Айгүл", language="ru")
     answer = await reader.reply_to(await reader.send(POST))
     button = answer.button(RU("button-ask"))
@@ -89,9 +89,7 @@ async def test_pressing_twice_is_one_submission(telegram: Sandbox, store: Databa
     assert [case.readers for case in await store.cases.queue(10**10, 5)] == [1]
 
 
-async def test_the_same_post_sent_again_is_one_submission(
-    telegram: Sandbox, store: Database
-) -> None:
+async def test_the_same_post_sent_again_is_one_submission(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Айгүл", language="ru")
     await asked(reader, POST)
     again = await asked(reader, POST)
@@ -102,16 +100,14 @@ async def test_the_same_post_sent_again_is_one_submission(
 
 
 async def test_two_who_ask_at_the_same_moment_open_one_case(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     readers = [telegram.person(name, language="ru") for name in ("Айгүл", "Марат", "Ольга")]
     await asyncio.gather(*(asked(reader, POST) for reader in readers))
     assert [case.readers for case in await store.cases.queue(10**10, 5)] == [3]
 
 
-async def test_a_post_that_was_deleted_is_asked_for_again(
-    telegram: Sandbox, store: Database
-) -> None:
+async def test_a_post_that_was_deleted_is_asked_for_again(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Айгүл", language="ru")
     answer = await reader.reply_to(await reader.send(POST))
     without = {key: value for key, value in answer.raw.items() if key != "reply_to_message"}
@@ -122,7 +118,7 @@ async def test_a_post_that_was_deleted_is_asked_for_again(
 
 
 async def test_the_caption_of_an_album_is_what_is_passed_on(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader = telegram.person("Айгүл", language="ru")
     await reader.send_photo(album="one")
@@ -133,7 +129,7 @@ async def test_the_caption_of_an_album_is_what_is_passed_on(
     assert [one.text for one in await store.cases.wordings(case.id, 5)] == [POST]
 
 
-async def test_a_refused_card_can_be_sent_to_the_desk(telegram: Sandbox, store: Database) -> None:
+async def test_a_refused_card_can_be_sent_to_the_desk(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Айгүл", language="ru")
     card = await reader.reply_to(await reader.send(RUMOUR))
     await reader.press(card, RU("button-not-mine"))
@@ -151,7 +147,7 @@ async def test_a_refused_choice_can_be_sent_to_the_desk(telegram: Sandbox) -> No
 
 
 async def test_a_post_that_was_checked_meanwhile_is_answered_at_once(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader = telegram.person("Айгүл", language="ru")
     answer = await reader.reply_to(await reader.send(POST))
@@ -164,7 +160,7 @@ async def test_a_post_that_was_checked_meanwhile_is_answered_at_once(
 
 
 async def test_forwards_of_one_channel_post_are_one_case_whatever_is_written_beside_them(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     origin = Channel("Канал", username="kanal_example", message_id=17)
     for name, text in (("Айгүл", POST), ("Марат", "Мына жаңалық рас па екен өзі?")):
@@ -175,7 +171,7 @@ async def test_forwards_of_one_channel_post_are_one_case_whatever_is_written_bes
     assert [case.readers for case in await store.cases.queue(10**10, 5)] == [2]
 
 
-async def test_personal_numbers_are_not_kept(telegram: Sandbox, store: Database) -> None:
+async def test_personal_numbers_are_not_kept(telegram: Sandbox, store: Store) -> None:
     await asked(telegram.person("Айгүл", language="ru"), POST + " Звоните: +7 701 234 56 78")
     (case,) = await store.cases.queue(10**10, 5)
     (wording,) = await store.cases.wordings(case.id, 5)
@@ -191,7 +187,7 @@ async def test_a_forged_question_breaks_nothing(telegram: Sandbox) -> None:
 
 
 async def test_who_refuses_the_desks_answer_can_ask_once_more(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader = telegram.person("Айгүл", language="ru")
     await asked(reader, POST)
@@ -207,7 +203,7 @@ async def test_who_refuses_the_desks_answer_can_ask_once_more(
 
 
 async def test_the_bots_own_card_is_not_passed_on_as_a_readers_post(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader = telegram.person("Айгүл", language="ru")
     debunk = await publish(store, replace(WATER, claims=(Claim("ru", RUMOUR),)))

@@ -10,7 +10,7 @@ from handlers.kit.asked import compared
 from handlers.kit.texts import Texts
 from sandbox import Channel, FromUser, HiddenUser, Person, Sandbox
 from sandbox.handles import Message
-from storage.store import Database
+from storage.store import Store
 
 TEXTS = Texts.load()
 RU, KK = TEXTS["ru"], TEXTS["kk"]
@@ -185,7 +185,7 @@ async def test_several_forwards_sent_with_one_comment_are_each_answered(
 
 
 async def test_a_bare_question_with_nothing_beside_it_is_asked_for_the_post(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     asking = ["Это правда?", "рас па?", "is it true?", "?", "Правда ли это", "/check", "ras pa"]
 
@@ -303,7 +303,7 @@ SMALL_TALK = {
 }  # fmt: skip
 
 
-async def test_small_talk_gets_a_short_human_answer(telegram: Sandbox, store: Database) -> None:
+async def test_small_talk_gets_a_short_human_answer(telegram: Sandbox, store: Store) -> None:
     async def says(text: str) -> Message:
         reader = telegram.person("Айгүл", language="ru")
         return await reader.reply_to(await reader.send(text))
@@ -330,7 +330,7 @@ async def test_mistyped_commands_are_understood(telegram: Sandbox) -> None:
 
 
 async def test_nothing_that_could_not_be_checked_goes_to_the_desk(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     async def says(text: str) -> None:
         reader = telegram.person("Айгүл", language="ru")
@@ -347,7 +347,7 @@ async def test_nothing_that_could_not_be_checked_goes_to_the_desk(
 
 
 @pytest.mark.own_bot
-async def test_a_short_claim_can_go_to_the_desk(telegram: Sandbox, store: Database) -> None:
+async def test_a_short_claim_can_go_to_the_desk(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Айгүл", language="ru")
     answer = await reader.reply_to(await reader.send("Бананы радиоактивны"))
     await reader.press(answer, RU("button-ask"))
@@ -358,7 +358,7 @@ async def test_a_short_claim_can_go_to_the_desk(telegram: Sandbox, store: Databa
 
 @pytest.mark.own_bot
 async def test_a_letter_in_two_pieces_goes_to_the_desk_whole(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader = telegram.person("Айгүл", language="ru")
     piece = " ".join(f"Яблоню номер {number} посадят у дома." for number in range(115))

@@ -8,7 +8,7 @@ from domain.post import Post
 from handlers.kit.answer import answer_to
 from handlers.kit.markup import without_markup
 from handlers.kit.texts import Texts
-from storage.store import Database
+from storage.store import Store
 from tests.handlers.test_card import debunk
 
 TEXTS = Texts.load()
@@ -16,7 +16,7 @@ DATES = {"again-1": "2022-03-04", "again-2": "2024-11", "again-3": "2023", "agai
 
 
 async def answered(
-    store: Database, lang: str, shown: tuple[str, ...], repeated: tuple[str, ...]
+    store: Store, lang: str, shown: tuple[str, ...], repeated: tuple[str, ...]
 ) -> tuple[list[str], str]:
     for name, date in DATES.items():
         status = Status.RETRACTED if name == "again-4" else Status.PUBLISHED
@@ -35,7 +35,7 @@ async def answered(
 @pytest.mark.parametrize("lang", ["ru", "kk", "en"])
 @pytest.mark.parametrize("likeliest", ["again-1", "again-2", "again-3"])
 async def test_the_newest_check_is_shown_and_the_one_before_it_is_named(
-    store: Database, lang: str, likeliest: str
+    store: Store, lang: str, likeliest: str
 ) -> None:
     others = tuple(name for name in DATES if name != likeliest)
     cards, text = await answered(store, lang, (likeliest,), others)
@@ -43,20 +43,20 @@ async def test_the_newest_check_is_shown_and_the_one_before_it_is_named(
     assert TEXTS[lang].date("2023") in text.split("\n")[0]
 
 
-async def test_a_check_that_was_taken_back_is_not_named(store: Database) -> None:
+async def test_a_check_that_was_taken_back_is_not_named(store: Store) -> None:
     cards, text = await answered(store, "ru", ("again-1",), ("again-4",))
     assert cards == ["again-1"]
     assert "не раз" not in text
 
 
 async def test_two_claims_are_announced_though_the_check_before_was_taken_back(
-    store: Database,
+    store: Store,
 ) -> None:
     cards, text = await answered(store, "ru", ("again-1", "again-3"), ("again-4",))
     assert cards == ["again-1", "again-3"]
     assert text.startswith(TEXTS["ru"]("answer-two"))
 
 
-async def test_a_second_claim_keeps_its_card(store: Database) -> None:
+async def test_a_second_claim_keeps_its_card(store: Store) -> None:
     cards, _ = await answered(store, "ru", ("again-1", "again-3"), ("again-2",))
     assert cards == ["again-2", "again-3"]

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from domain.debunk import Status
 from handlers.kit.texts import LANGUAGES, Texts
 from sandbox import Sandbox
-from storage.store import Database
+from storage.store import Store
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]
@@ -44,7 +44,7 @@ async def test_a_deep_link_opens_its_debunk(telegram: Sandbox) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_deep_link_that_names_nothing_says_so(telegram: Sandbox, store: Database) -> None:
+async def test_a_deep_link_that_names_nothing_says_so(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Дана", language="ru")
     for payload in [
         "d-no-such",
@@ -72,7 +72,7 @@ async def test_a_deep_link_that_names_nothing_says_so(telegram: Sandbox, store: 
 
 @pytest.mark.usefixtures("bot")
 async def test_latest_lists_the_newest_with_verdicts_and_opens_what_is_pressed(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader = telegram.person("Дана", language="ru")
     answer = await reader.reply_to(await reader.send("/latest"))

@@ -6,7 +6,7 @@ from bot.settings import Settings
 from domain.debunk import Status, Verdict
 from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.desk_room import (
     PEOPLE,
     ask,
@@ -26,13 +26,13 @@ RUMOUR = (
 KNOWN = "kz-2022-03-04"
 
 
-async def votes(store: Database) -> tuple[int, int]:
+async def votes(store: Store) -> tuple[int, int]:
     """Return how many helped and how many were not about the post, of all times."""
     found = await store.statistics.between(0, 1 << 40)
     return found.helped, found.not_mine
 
 
-async def a_card(telegram: Sandbox, store: Database) -> tuple[Person, Message]:
+async def a_card(telegram: Sandbox, store: Store) -> tuple[Person, Message]:
     reader = telegram.person("Дана", language="ru")
     card = await reader.reply_to(await reader.send(RUMOUR))
     debunk = await store.debunks.get(KNOWN)
@@ -43,7 +43,7 @@ async def a_card(telegram: Sandbox, store: Database) -> tuple[Person, Message]:
 
 @pytest.mark.usefixtures("bot")
 async def test_this_helped_is_counted_once_however_often_it_is_pressed(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader, card = await a_card(telegram, store)
     for _ in range(2):
@@ -54,7 +54,7 @@ async def test_this_helped_is_counted_once_however_often_it_is_pressed(
 
 @pytest.mark.usefixtures("bot")
 async def test_not_about_my_post_is_a_vote_that_showing_the_card_again_takes_back(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader, card = await a_card(telegram, store)
     await reader.press(card, RU("button-not-mine"))
@@ -67,7 +67,7 @@ async def test_not_about_my_post_is_a_vote_that_showing_the_card_again_takes_bac
 
 @pytest.mark.usefixtures("bot")
 async def test_a_reader_is_asked_for_their_words_once_and_a_yes_keeps_them_redacted(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader, card = await a_card(telegram, store)
     await reader.press(card, RU("button-helped"))
@@ -87,7 +87,7 @@ async def test_a_reader_is_asked_for_their_words_once_and_a_yes_keeps_them_redac
 
 @pytest.mark.usefixtures("bot")
 async def test_a_no_keeps_no_words_and_updates_can_change_it_both_ways(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader, card = await a_card(telegram, store)
     await reader.press(card, RU("button-helped"))
@@ -105,7 +105,7 @@ async def test_a_no_keeps_no_words_and_updates_can_change_it_both_ways(
 
 @pytest.mark.usefixtures("bot")
 async def test_someone_else_s_press_and_a_forged_one_are_answered_and_count_for_nothing(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     _, card = await a_card(telegram, store)
     stranger = telegram.person("Чужой", language="ru")
@@ -121,7 +121,7 @@ async def test_someone_else_s_press_and_a_forged_one_are_answered_and_count_for_
 
 @pytest.mark.usefixtures("bot")
 async def test_a_press_a_week_later_counts_even_if_the_debunk_has_been_withdrawn(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     reader, card = await a_card(telegram, store)
     debunk = await store.debunks.get(KNOWN)
@@ -134,7 +134,7 @@ async def test_a_press_a_week_later_counts_even_if_the_debunk_has_been_withdrawn
 
 
 async def test_do_not_write_to_me_stops_corrections_until_it_is_taken_back(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     reader = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, reader)
@@ -155,7 +155,7 @@ async def test_do_not_write_to_me_stops_corrections_until_it_is_taken_back(
 
 
 async def test_forgetting_takes_votes_deliveries_and_what_is_due_along(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     reader = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, reader)

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.desk_room import PEOPLE, ask, publish
 from tests.kit.waiting import until
 
@@ -30,7 +30,7 @@ async def forget(reader: Person, button: str = "button-forget-all") -> Message:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_everything_goes_and_is_named(telegram: Sandbox, store: Database) -> None:
+async def test_everything_goes_and_is_named(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Дана", language="kk")
     offer = await reader.reply_to(await reader.send("/language"))
     await reader.press(offer, "Русский")
@@ -55,7 +55,7 @@ async def test_everything_goes_and_is_named(telegram: Sandbox, store: Database) 
 
 
 @pytest.mark.usefixtures("bot")
-async def test_who_thinks_better_of_it_loses_nothing(telegram: Sandbox, store: Database) -> None:
+async def test_who_thinks_better_of_it_loses_nothing(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Дана", language="ru")
     await reader.reply_to(await reader.send(RUMOUR))
     assert (await forget(reader, "button-keep-all")).text == RU("forget-kept")
@@ -70,7 +70,7 @@ async def test_of_a_stranger_there_is_nothing_to_delete(telegram: Sandbox) -> No
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_forged_press_forgets_only_who_pressed(telegram: Sandbox, store: Database) -> None:
+async def test_a_forged_press_forgets_only_who_pressed(telegram: Sandbox, store: Store) -> None:
     reader, other = (telegram.person(name, language="ru") for name in ("Дана", "Чужой"))
     await reader.reply_to(await reader.send(RUMOUR))
     own = await other.reply_to(await other.send("/help"))
@@ -86,7 +86,7 @@ async def test_a_moderator_is_told_that_their_role_stays(boss: Person) -> None:
     assert (await boss.reply_to(await boss.send("/mods"))).text.startswith(RU("mods-title"))
 
 
-async def test_an_answer_that_was_due_does_not_come(telegram: Sandbox, store: Database) -> None:
+async def test_an_answer_that_was_due_does_not_come(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Дана", language="ru")
     case, _ = await ask(telegram, store, reader)
     await publish(store, case=case)
@@ -98,7 +98,7 @@ async def test_an_answer_that_was_due_does_not_come(telegram: Sandbox, store: Da
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stores that hardly wait for another program's lock."""
-    defaults = Database.open.__func__.__kwdefaults__  # type: ignore[attr-defined]
+    defaults = Store.open.__func__.__kwdefaults__  # type: ignore[attr-defined]
     monkeypatch.setitem(defaults, "busy_timeout", 0.05)
 
 

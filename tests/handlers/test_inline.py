@@ -8,7 +8,7 @@ import pytest
 from domain.debunk import Claim, Debunk, Status, Verdict
 from handlers.kit.texts import Texts
 from sandbox import Sandbox
-from storage.store import Database
+from storage.store import Store
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.one_bot, pytest.mark.usefixtures("bot")]
 
 
 @pytest.fixture
-async def many(store: Database) -> int:
+async def many(store: Store) -> int:
     """Enough debunks for three pages."""
 
     async def invented() -> AsyncIterator[Debunk]:
@@ -42,7 +42,7 @@ async def test_an_unfinished_word_finds(telegram: Sandbox) -> None:
 
 @pytest.mark.parametrize("words", ["вода", "война", "Украина война"])
 async def test_a_short_word_finds_in_any_of_its_forms(
-    telegram: Sandbox, store: Database, words: str
+    telegram: Sandbox, store: Store, words: str
 ) -> None:
     claim = Claim("ru", "Из-за войны в Украине отключат воду")
     await store.debunks.save(Debunk("forms", Verdict.FALSE, (claim,)))
@@ -69,9 +69,7 @@ async def test_a_question_finds_what_its_content_words_find(telegram: Sandbox) -
         assert [result.id for result in page.results] == [debunk_id], query
 
 
-async def test_a_question_without_content_shows_the_newest(
-    telegram: Sandbox, store: Database
-) -> None:
+async def test_a_question_without_content_shows_the_newest(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Дана", language="ru")
     newest = [debunk.id for debunk in await store.debunks.newest(50)]
     for query in ("рас па", "это правда?", "is it tru", "привет", "?"):
@@ -119,7 +117,7 @@ async def test_the_share_button_finds_exactly_its_debunk(telegram: Sandbox) -> N
     assert [result.id for result in page.results] == ["kz-2022-03-04"]
 
 
-async def test_an_empty_query_shows_the_newest_first(telegram: Sandbox, store: Database) -> None:
+async def test_an_empty_query_shows_the_newest_first(telegram: Sandbox, store: Store) -> None:
     page = await telegram.person("Дана", language="ru").inline("")
     newest = await store.debunks.newest(50)
     assert [result.id for result in page.results] == [debunk.id for debunk in newest]
@@ -153,7 +151,7 @@ async def test_nothing_found_offers_the_private_chat(telegram: Sandbox) -> None:
 
 
 @pytest.mark.own_bot
-async def test_a_correction_shows_at_once(telegram: Sandbox, store: Database) -> None:
+async def test_a_correction_shows_at_once(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Дана", language="ru")
     await reader.inline("Таджикистан")
     debunk = await store.debunks.get("kz-2022-03-04")
@@ -166,7 +164,7 @@ async def test_a_correction_shows_at_once(telegram: Sandbox, store: Database) ->
 
 @pytest.mark.own_bot
 async def test_drafts_and_withdrawn_debunks_are_never_found(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     debunk = await store.debunks.get("kz-2022-03-04")
     assert debunk

@@ -10,7 +10,7 @@ import pytest
 from domain.post import Post
 from handlers.kit.joining import Joining
 from matching.search.encoder import Encoder
-from storage.store import Database
+from storage.store import Store
 
 AT = 1_800_000_000
 POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
@@ -18,11 +18,11 @@ DATA = Path(__file__).parents[2] / "evaluation" / "our_posts"
 
 
 @pytest.fixture
-def joining(store: Database, encoder: Encoder) -> Joining:
+def joining(store: Store, encoder: Encoder) -> Joining:
     return Joining(store.submissions, store.case_wordings, encoder)
 
 
-async def submitted(joining: Joining, store: Database, number: int, text: str) -> int:
+async def submitted(joining: Joining, store: Store, number: int, text: str) -> int:
     reader = await store.readers.known(str(number).encode(), b"sealed", "ru")
     return (await joining.submit(Post(text), reader=reader, message=number, at=AT)).case
 
@@ -48,13 +48,13 @@ def chatter(most: int) -> list[str]:
     ],
 )
 async def test_a_copy_with_the_marks_of_travelling_joins(
-    joining: Joining, store: Database, again: str
+    joining: Joining, store: Store, again: str
 ) -> None:
     first = await submitted(joining, store, 1, POST)
     assert await submitted(joining, store, 2, again) == first
 
 
-async def test_a_copy_of_a_long_post_joins(joining: Joining, store: Database) -> None:
+async def test_a_copy_of_a_long_post_joins(joining: Joining, store: Store) -> None:
     lines = map(json.loads, (DATA / "b" / "forwards.jsonl").read_text("utf-8").splitlines())
     text = next(one["text"] for one in lines if one["id"] == "fb0079")
     copies = [text, f"Срочно!!!\n{text}\n\nПерешлите всем!", text.upper()]
@@ -63,7 +63,7 @@ async def test_a_copy_of_a_long_post_joins(joining: Joining, store: Database) ->
 
 
 async def test_what_only_the_asking_is_shared_by_stays_apart(
-    joining: Joining, store: Database
+    joining: Joining, store: Store
 ) -> None:
     cases = [
         await submitted(joining, store, number, f"Мама прислала, это правда?\n{text}")
@@ -72,12 +72,12 @@ async def test_what_only_the_asking_is_shared_by_stays_apart(
     assert len(set(cases)) == 2
 
 
-async def test_many_at_one_moment_open_one_case(joining: Joining, store: Database) -> None:
+async def test_many_at_one_moment_open_one_case(joining: Joining, store: Store) -> None:
     cases = await asyncio.gather(*(submitted(joining, store, number, POST) for number in range(20)))
     assert len(set(cases)) == 1
 
 
-async def test_a_desk_without_the_encoder_joins_by_words(store: Database) -> None:
+async def test_a_desk_without_the_encoder_joins_by_words(store: Store) -> None:
     joining = Joining(store.submissions, store.case_wordings)
     first = await submitted(joining, store, 1, POST)
     assert await submitted(joining, store, 2, POST + " Скиньте в чат") == first
@@ -85,7 +85,7 @@ async def test_a_desk_without_the_encoder_joins_by_words(store: Database) -> Non
 
 
 async def test_two_hundred_unrelated_posts_do_not_melt_into_one_case(
-    joining: Joining, store: Database
+    joining: Joining, store: Store
 ) -> None:
     texts = chatter(200)
     cases = Counter(
@@ -103,7 +103,7 @@ TWO_WORDINGS = (
 
 
 async def test_two_cases_that_a_submission_shows_to_be_one_become_one(
-    joining: Joining, store: Database
+    joining: Joining, store: Store
 ) -> None:
     first = await submitted(joining, store, 1, POST)
     second = await submitted(joining, store, 2, TWO_WORDINGS[0])
@@ -116,7 +116,7 @@ async def test_two_cases_that_a_submission_shows_to_be_one_become_one(
 
 
 async def test_posts_about_other_things_are_not_merged_by_a_list_of_both(
-    joining: Joining, store: Database
+    joining: Joining, store: Store
 ) -> None:
     other = "С первого марта в Шымкенте запретят электросамокаты на всех улицах города."
     cases = [await submitted(joining, store, 1, POST), await submitted(joining, store, 2, other)]

@@ -12,7 +12,7 @@ from domain.debunk import Verdict
 from handlers.kit.texts import Texts
 from sandbox import Sandbox
 from storage.mail.outbox import tell_desk
-from storage.store import Database
+from storage.store import Store
 from tests.kit.desk_room import (
     AT,
     PEOPLE,
@@ -33,7 +33,7 @@ TODAY = datetime.fromtimestamp(AT, ZoneInfo("Asia/Almaty"))
 
 
 async def test_an_asker_gets_the_card_once_in_their_language_at_their_own_message(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana, lang="kk")
@@ -48,7 +48,7 @@ async def test_an_asker_gets_the_card_once_in_their_language_at_their_own_messag
 
 
 async def test_a_chosen_language_goes_before_the_one_of_the_question(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana, lang="kk")
@@ -61,7 +61,7 @@ async def test_a_chosen_language_goes_before_the_one_of_the_question(
 
 
 async def test_an_answer_comes_even_where_the_question_was_deleted(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana)
@@ -73,7 +73,7 @@ async def test_an_answer_comes_even_where_the_question_was_deleted(
 
 
 async def test_who_got_a_card_hears_of_its_correction_at_that_card(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana, other = telegram.person("Дана", language="ru"), telegram.person("Ел", language="ru")
     debunk = await publish(store)
@@ -93,7 +93,7 @@ async def test_who_got_a_card_hears_of_its_correction_at_that_card(
 
 
 async def test_a_correction_of_the_words_alone_says_that_the_verdict_stays(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru", started=True)
     debunk = await publish(store)
@@ -109,7 +109,7 @@ async def test_a_correction_of_the_words_alone_says_that_the_verdict_stays(
 
 
 async def test_who_got_a_card_hears_that_it_is_withdrawn_and_hears_of_the_return(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     debunk = await publish(store)
@@ -129,7 +129,7 @@ async def test_who_got_a_card_hears_that_it_is_withdrawn_and_hears_of_the_return
 
 
 async def test_an_answer_that_waits_while_its_debunk_is_withdrawn_shows_no_card(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana)
@@ -144,7 +144,7 @@ async def test_an_answer_that_waits_while_its_debunk_is_withdrawn_shows_no_card(
 
 
 async def test_an_answer_that_waits_while_its_debunk_is_corrected_is_the_newest(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana)
@@ -157,7 +157,7 @@ async def test_an_answer_that_waits_while_its_debunk_is_corrected_is_the_newest(
 
 
 async def test_a_reason_of_any_length_and_of_any_characters_fits(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     long = replace(WATER, summary={"ru": "Опровергнуто <b>водоканалом</b>. " * 400})
@@ -171,7 +171,7 @@ async def test_a_reason_of_any_length_and_of_any_characters_fits(
 
 
 async def test_a_reader_who_blocked_the_bot_stops_nobody_and_can_be_written_to_once_they_write(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     gone, dana = telegram.person("Ушёл", language="ru"), telegram.person("Дана", language="ru")
     case, _ = await ask(telegram, store, gone)
@@ -187,7 +187,7 @@ async def test_a_reader_who_blocked_the_bot_stops_nobody_and_can_be_written_to_o
     assert len(gone.received()) == 1
 
 
-async def can_be_written_to(store: Database, user: int) -> bool:
+async def can_be_written_to(store: Store, user: int) -> bool:
     """Tell whether this reader can be written to, as far as the store knows."""
     reader = await store.readers.by_person(PEOPLE.hash(user))
     assert reader
@@ -205,7 +205,7 @@ async def can_be_written_to(store: Database, user: int) -> bool:
     ids=["429", "502", "dropped", "400"],
 )
 async def test_what_did_not_arrive_is_sent_again(
-    telegram: Sandbox, settings: Settings, store: Database, fault: dict[str, object]
+    telegram: Sandbox, settings: Settings, store: Store, fault: dict[str, object]
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana)
@@ -218,7 +218,7 @@ async def test_what_did_not_arrive_is_sent_again(
 
 
 async def test_a_chat_that_is_gone_is_given_up(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, _ = await ask(telegram, store, dana)
@@ -230,7 +230,7 @@ async def test_a_chat_that_is_gone_is_given_up(
 
 
 async def test_the_desk_s_chat_hears_of_a_case_that_many_ask_about(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     chief = telegram.person("Шеф")
     room = telegram.group("Редакция", members=[chief])
@@ -247,7 +247,7 @@ async def test_the_desk_s_chat_hears_of_a_case_that_many_ask_about(
 
 
 async def test_a_desk_s_chat_that_became_another_is_named_once_in_the_log_and_tried_no_more(
-    telegram: Sandbox, settings: Settings, store: Database, caplog: pytest.LogCaptureFixture
+    telegram: Sandbox, settings: Settings, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     room = telegram.group("Редакция", members=[telegram.person("Шеф")])
     words = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -264,7 +264,7 @@ async def test_a_desk_s_chat_that_became_another_is_named_once_in_the_log_and_tr
 
 
 async def test_a_stop_in_the_middle_and_a_new_start_tell_everyone_once(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     readers = [telegram.person(f"Ч{number}", language="ru") for number in range(30)]
     case = None
@@ -280,7 +280,7 @@ async def test_a_stop_in_the_middle_and_a_new_start_tell_everyone_once(
 
 
 async def test_with_another_key_nothing_is_sent_and_nothing_is_lost_at_once(
-    telegram: Sandbox, settings: Settings, store: Database, caplog: pytest.LogCaptureFixture
+    telegram: Sandbox, settings: Settings, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana)

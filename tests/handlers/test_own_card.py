@@ -8,7 +8,7 @@ from handlers.kit.card import card
 from handlers.kit.markup import without_markup
 from handlers.kit.texts import Texts
 from sandbox import Channel, FromUser, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.desk_room import WATER, correct, publish, quick_bot, retract
 
 TEXTS = Texts.load()
@@ -27,7 +27,7 @@ async def pasted(reader: Person, text: str) -> str:
 
 
 async def test_an_old_card_is_met_with_what_became_of_it(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     debunk = await publish(store)
     reader = telegram.person("Дана", language="ru")
@@ -50,7 +50,7 @@ async def test_an_old_card_is_met_with_what_became_of_it(
 
 
 async def test_a_card_whose_claim_was_worded_anew_since_is_found_in_what_it_was(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     debunk = await publish(store)
     reader = telegram.person("Дана", language="ru")
@@ -64,7 +64,7 @@ async def test_a_card_whose_claim_was_worded_anew_since_is_found_in_what_it_was(
 
 
 async def test_a_forged_card_is_matched_like_any_post(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     debunk = await publish(store)
     reader = telegram.person("Дана", language="ru")
@@ -79,7 +79,7 @@ async def test_a_forged_card_is_matched_like_any_post(
 
 
 async def test_an_own_message_that_is_of_no_debunk_is_met_with_help_and_an_unknown_card_is_said(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     await publish(store)
     reader = telegram.person("Дана", language="ru")
@@ -90,7 +90,7 @@ async def test_an_own_message_that_is_of_no_debunk_is_met_with_help_and_an_unkno
 
 
 async def test_a_letter_about_a_retraction_that_no_longer_holds_gets_the_present_card(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     await publish(store)
     reader = telegram.person("Дана", language="ru")
@@ -101,7 +101,7 @@ async def test_a_letter_about_a_retraction_that_no_longer_holds_gets_the_present
 
 
 async def test_a_channel_listed_as_a_whole_answers_none_of_its_posts(
-    telegram: Sandbox, settings: Settings, store: Database
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     links = ("https://t.me/gorod_example", "https://youtu.be/aB3dEfGh1Jk")
     await publish(store, replace(WATER, appearances=links))

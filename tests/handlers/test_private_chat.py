@@ -9,7 +9,7 @@ from domain.debunk import Claim, Debunk, Status, Verdict
 from handlers.kit.texts import Texts
 from sandbox import Channel, Chat, FromUser, HiddenUser, Sandbox
 from sandbox.shapes import PLAIN
-from storage.store import Database
+from storage.store import Store
 from tests.kit.encoding import real_encoder
 
 RU = Texts.load()["ru"]
@@ -70,7 +70,7 @@ async def test_an_album_gets_one_reply_at_the_picture_with_the_caption(telegram:
     assert len(reader.received()) == 2
 
 
-async def test_a_link_behind_words_is_read(telegram: Sandbox, store: Database) -> None:
+async def test_a_link_behind_words_is_read(telegram: Sandbox, store: Store) -> None:
     listed = next(d for d in await store.debunks.newest(50) if d.appearances)
     reader = telegram.person("Айгүл", language="ru")
     entity = {"type": "text_link", "offset": 0, "length": 4, "url": listed.appearances[0]}
@@ -79,7 +79,7 @@ async def test_a_link_behind_words_is_read(telegram: Sandbox, store: Database) -
 
 
 async def test_a_post_of_a_channel_that_a_debunk_lists_is_recognised_by_its_origin(
-    telegram: Sandbox, store: Database
+    telegram: Sandbox, store: Store
 ) -> None:
     listed = next(d for d in await store.debunks.newest(50) if d.appearances)
     channel, _, number = listed.appearances[0].rpartition("/")
@@ -201,7 +201,7 @@ async def test_a_denial_posted_by_the_ministry_is_not_called_fake(telegram: Sand
 
 
 @pytest.fixture
-async def twice_checked(store: Database) -> None:
+async def twice_checked(store: Store) -> None:
     """One claim that the desk checked in March, and again in September."""
     for date, claim in {
         "2026-09-02": "В Риддере на 40 дней закроют мост через Ульбу, объезда не будет",
@@ -226,7 +226,7 @@ async def test_a_claim_that_was_checked_twice_gets_the_newer_card_and_the_name_o
 
 
 @pytest.fixture
-async def siblings(store: Database) -> None:
+async def siblings(store: Store) -> None:
     """Two debunks of one topic, of which a vague post may mean either."""
     for number, when in enumerate(["весной", "осенью"]):
         claim = Claim("ru", f"Водоканал отключит горячую воду во всём городе {when}")
@@ -282,7 +282,7 @@ async def test_not_about_my_post_takes_the_verdict_back_and_can_be_undone(
 
 
 @pytest.mark.own_bot
-async def test_a_withdrawn_debunk_is_never_shown_again(telegram: Sandbox, store: Database) -> None:
+async def test_a_withdrawn_debunk_is_never_shown_again(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Айгүл", language="ru")
     card = await reader.reply_to(await reader.send(RUMOUR))
     await reader.press(card, RU("button-not-mine"))

@@ -2,7 +2,7 @@
 
 from domain.debunk import Claim, Debunk, Source, Verdict
 from sandbox import Message, Person
-from storage.store import Database
+from storage.store import Store
 from tests.kit.draft_walk import press, say
 from tests.kit.staff import RU
 
@@ -18,7 +18,7 @@ FISH = Debunk(
 )
 
 
-async def current(store: Database) -> Debunk:
+async def current(store: Store) -> Debunk:
     found = await store.debunks.get("fish")
     assert found is not None
     return found

@@ -13,7 +13,7 @@ from handlers.mail.sender import Pace
 from privacy.sealing import People
 from sandbox import Message, Person, Sandbox
 from storage.cases.submissions import Submission
-from storage.store import Database
+from storage.store import Store
 from tests.kit.waiting import until
 
 PEOPLE = People(bytes(range(32)))
@@ -44,14 +44,14 @@ async def quick_bot(settings: Settings) -> AsyncIterator[None]:
         await serving
 
 
-async def row_of(store: Database, person: Person, lang: str = "ru") -> int:
+async def row_of(store: Store, person: Person, lang: str = "ru") -> int:
     """Return a reader's row, made if need be."""
     return await store.readers.known(PEOPLE.hash(person.id), PEOPLE.seal(person.id), lang)
 
 
 async def ask(
     telegram: Sandbox,
-    store: Database,
+    store: Store,
     person: Person,
     case: int | None = None,
     lang: str = "ru",
@@ -66,11 +66,11 @@ async def ask(
     return (await store.submissions.add(asked, case)).case, message
 
 
-async def publish(store: Database, debunk: Debunk = WATER, case: int | None = None) -> Debunk:
+async def publish(store: Store, debunk: Debunk = WATER, case: int | None = None) -> Debunk:
     return await store.publishing.save(debunk, base=None, by=await chief(store), at=AT, case=case)
 
 
-async def correct(store: Database, debunk: Debunk, verdict: Verdict, reason: str) -> Debunk:
+async def correct(store: Store, debunk: Debunk, verdict: Verdict, reason: str) -> Debunk:
     return await store.publishing.save(
         replace(debunk, verdict=verdict),
         base=debunk.version,
@@ -81,27 +81,27 @@ async def correct(store: Database, debunk: Debunk, verdict: Verdict, reason: str
     )
 
 
-async def retract(store: Database, debunk: Debunk, reason: str = "Источник ошибся") -> Debunk:
+async def retract(store: Store, debunk: Debunk, reason: str = "Источник ошибся") -> Debunk:
     by = await chief(store)
     return await store.publishing.retract(
         debunk.id, base=debunk.version, by=by, at=AT, reason=reason
     )
 
 
-async def chief(store: Database) -> int:
+async def chief(store: Store) -> int:
     person = PEOPLE.hash(1)
     name = PEOPLE.seal_name("Шеф", person)
     return (await store.moderators.ensure_owner(person, PEOPLE.seal(1), name, AT)).id
 
 
-async def until_nothing_is_due(store: Database) -> None:
+async def until_nothing_is_due(store: Store) -> None:
     async def nothing_is() -> bool:
         return not (await store.statistics.between(0, 1)).due
 
     await until(nothing_is)
 
 
-async def until_given(store: Database, person: Person, debunk: Debunk) -> None:
+async def until_given(store: Store, person: Person, debunk: Debunk) -> None:
     """Wait until it is noted that a reader has this version of a debunk."""
 
     async def given() -> bool:

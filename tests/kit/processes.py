@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 _HEADER = """
 import asyncio, os, signal, sqlite3, sys
 from pathlib import Path
-from storage.database import Database
+from storage.database import Store
 from storage.errors import *
 from storage.transfer import import_file
 from tests.storage.samples import FULL, INDEXING, a_debunk

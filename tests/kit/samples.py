@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
 from storage.debunks.changes import Wording
 from storage.search.recipe import Indexing
-from storage.store import Database
+from storage.store import Store
 
 
 def terms(text: str) -> Sequence[str]:
@@ -23,7 +23,7 @@ def address(link: str) -> str:
 INDEXING = Indexing("words of five letters", terms, address)
 
 
-async def wordings(database: Database) -> list[Wording]:
+async def wordings(database: Store) -> list[Wording]:
     """Return what the store would have indexed of every published phrasing."""
     return [
         wording

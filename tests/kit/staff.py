@@ -6,7 +6,7 @@ from domain.moderator import Role
 from handlers.kit.texts import Texts
 from privacy.sealing import People
 from sandbox import Message, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.conftest import KEY
 
 TEXTS = Texts.load()
@@ -38,7 +38,7 @@ async def open_link(person: Person, payload: str) -> Message:
     return await person.reply_to(await person.send(f"/start {payload}"))
 
 
-async def enlisted(telegram: Sandbox, store: Database, name: str, role: Role) -> Person:
+async def enlisted(telegram: Sandbox, store: Store, name: str, role: Role) -> Person:
     """Return a new person who has a role already, on the word of the owner of row 1."""
     people = People(base64.urlsafe_b64decode(KEY))
     person = telegram.person(name, language="ru", started=True)

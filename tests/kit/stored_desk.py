@@ -4,39 +4,39 @@ from dataclasses import replace
 
 from domain.debunk import Debunk, Status, Verdict
 from storage.cases.submissions import Submission
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import a_debunk
 
 AT = 1_800_000_000
 
 
-async def a_reader(store: Database, name: str) -> int:
+async def a_reader(store: Store, name: str) -> int:
     return await store.readers.known(name.encode(), b"sealed " + name.encode(), "ru")
 
 
-async def a_chief(store: Database) -> int:
+async def a_chief(store: Store) -> int:
     return (await store.moderators.ensure_owner(b"chief", b"sealed", b"name", AT)).id
 
 
 async def asked(
-    store: Database, reader: int, message: int, case: int | None = None, text: str = ""
+    store: Store, reader: int, message: int, case: int | None = None, text: str = ""
 ) -> int:
     words = text or f"Слух {reader} {message}"
     received = await store.submissions.add(Submission(reader, message, "kk", words, AT), case)
     return received.case
 
 
-async def published(store: Database, debunk_id: str = "one", case: int | None = None) -> Debunk:
+async def published(store: Store, debunk_id: str = "one", case: int | None = None) -> Debunk:
     by = await a_chief(store)
     return await store.publishing.save(a_debunk(debunk_id), base=None, by=by, at=AT, case=case)
 
 
-async def given(store: Database, reader: int, debunk: Debunk, message: int = 900) -> None:
+async def given(store: Store, reader: int, debunk: Debunk, message: int = 900) -> None:
     await store.deliveries.note(reader, debunk.id, debunk.version, debunk.verdict, message, AT)
 
 
 async def corrected(
-    store: Database, debunk: Debunk, verdict: Verdict, reason: str = "Нашли ошибку"
+    store: Store, debunk: Debunk, verdict: Verdict, reason: str = "Нашли ошибку"
 ) -> Debunk:
     by = await a_chief(store)
     after = replace(debunk, verdict=verdict)
@@ -45,7 +45,7 @@ async def corrected(
     )
 
 
-async def retracted(store: Database, debunk: Debunk) -> Debunk:
+async def retracted(store: Store, debunk: Debunk) -> Debunk:
     by = await a_chief(store)
     after = await store.publishing.retract(
         debunk.id, base=debunk.version, by=by, at=AT, reason="Источник ошибся"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import INDEXING
 
 
@@ -15,6 +15,6 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def fresh(path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(path, INDEXING) as database:
+async def fresh(path: Path) -> AsyncIterator[Store]:
+    async with await Store.open(path, INDEXING) as database:
         yield database

@@ -5,10 +5,10 @@ import pytest
 from storage.desk import audit
 from storage.engine.errors import StoreError
 from storage.engine.sqlite import Connection, Mode
-from storage.store import Database
+from storage.store import Store
 
 
-async def test_entries_come_newest_first_with_what_was_noted(fresh: Database) -> None:
+async def test_entries_come_newest_first_with_what_was_noted(fresh: Store) -> None:
     owner = await fresh.moderators.ensure_owner(b"owner", b"sealed", b"name", 5)
     for at, action in enumerate(["case.take", "case.answer"], start=10):
         await fresh.audit.note(
@@ -31,7 +31,7 @@ async def test_entries_come_newest_first_with_what_was_noted(fresh: Database) ->
         "INSERT OR REPLACE INTO audit SELECT id, 0, NULL, 'x', 'x', '{}' FROM audit",
     ],
 )
-async def test_no_statement_edits_or_deletes_it(fresh: Database, sql: str) -> None:
+async def test_no_statement_edits_or_deletes_it(fresh: Store, sql: str) -> None:
     await fresh.audit.note(at=1, moderator=None, action="case.new", subject="case:1")
     connection = await Connection.open(fresh._sessions._path, Mode.WRITE, 5)
     try:
@@ -42,7 +42,7 @@ async def test_no_statement_edits_or_deletes_it(fresh: Database, sql: str) -> No
     assert [entry.action for entry in await fresh.audit.of("case:1")] == ["case.new"]
 
 
-async def test_it_is_written_with_the_action_or_not_at_all(fresh: Database) -> None:
+async def test_it_is_written_with_the_action_or_not_at_all(fresh: Store) -> None:
     async def fail() -> None:
         async with fresh._sessions.transaction() as connection:
             await audit.record(

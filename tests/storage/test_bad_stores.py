@@ -19,7 +19,7 @@ from storage.engine.errors import (
     StoreUnreachable,
     translated,
 )
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import FULL, INDEXING, a_debunk
 
 
@@ -33,7 +33,7 @@ def held(path: Path, how: str) -> Iterator[None]:
 
 
 async def make(path: Path, *debunks: Debunk) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save_all(debunks)
 
 
@@ -50,17 +50,17 @@ def cut(path: Path, size: int) -> None:
 
 async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreUnreachable, match=f"The folder {tmp_path / 'none'} .* is missing"):
-        await Database.open(tmp_path / "none" / "raspa.sqlite3", INDEXING)
+        await Store.open(tmp_path / "none" / "raspa.sqlite3", INDEXING)
 
 
 async def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreUnreachable, match="is a folder"):
-        await Database.open(tmp_path, INDEXING)
+        await Store.open(tmp_path, INDEXING)
 
 
 async def test_a_missing_store_is_not_made_where_it_should_be_there(path: Path) -> None:
     with pytest.raises(StoreUnreachable, match="There is no store"):
-        await Database.open(path, INDEXING, create=False)
+        await Store.open(path, INDEXING, create=False)
     assert not path.exists()
 
 
@@ -76,7 +76,7 @@ async def test_a_file_that_is_no_database_is_refused_and_left_alone(
 ) -> None:
     path.write_bytes(content)
     with pytest.raises(StoreCorrupt, match="backup"):
-        await Database.open(path, INDEXING)
+        await Store.open(path, INDEXING)
     assert path.read_bytes() == content
 
 
@@ -85,7 +85,7 @@ async def test_a_database_of_another_program_is_refused_and_left_alone(path: Pat
         other.execute("CREATE TABLE places (name)")
     before = path.read_bytes()
     with pytest.raises(StoreCorrupt, match="another program"):
-        await Database.open(path, INDEXING)
+        await Store.open(path, INDEXING)
     assert path.read_bytes() == before
 
 
@@ -93,19 +93,19 @@ async def test_a_store_cut_short_is_refused(path: Path) -> None:
     await make(path, *(a_debunk(f"d{n}", "слово " * 50) for n in range(100)))
     cut(path, path.stat().st_size // 2)
     with pytest.raises(StoreCorrupt, match="damaged"):
-        await Database.open(path, INDEXING)
+        await Store.open(path, INDEXING)
 
 
 async def test_a_store_with_a_damaged_page_is_refused(path: Path) -> None:
     await make(path, *(a_debunk(f"d{n}", "слово " * 50) for n in range(100)))
     overwrite(path, 4096 * 20, b"\xa5" * 4096 * 5)
     with pytest.raises(StoreCorrupt, match="damaged"):
-        await Database.open(path, INDEXING)
+        await Store.open(path, INDEXING)
 
 
 async def test_a_store_damaged_while_open_is_a_store_error(path: Path) -> None:
     await make(path, *(a_debunk(f"d{n}", "слово " * 50) for n in range(500)))
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         overwrite(path, 4096, b"\xa5" * (path.stat().st_size - 4096))
         with pytest.raises(StoreCorrupt):
             await database.debunks.newest(500)
@@ -117,25 +117,25 @@ async def test_a_store_locked_for_good_cannot_be_opened(path: Path) -> None:
         held(path, "PRAGMA locking_mode = EXCLUSIVE;BEGIN EXCLUSIVE"),
         pytest.raises(StoreLocked, match="locked by another program"),
     ):
-        await Database.open(path, INDEXING, busy_timeout=0.1)
+        await Store.open(path, INDEXING, busy_timeout=0.1)
 
 
 async def test_a_store_that_another_program_writes_is_read_meanwhile_and_written_after(
     path: Path,
 ) -> None:
     await make(path, FULL)
-    async with await Database.open(path, INDEXING, busy_timeout=0.1) as database:
+    async with await Store.open(path, INDEXING, busy_timeout=0.1) as database:
         with held(path, "BEGIN IMMEDIATE"):
             assert await database.debunks.get(FULL.id) == FULL
             with pytest.raises(StoreLocked):
                 await database.debunks.save(a_debunk())
-            async with await Database.open(path, INDEXING, busy_timeout=0.1) as second:
+            async with await Store.open(path, INDEXING, busy_timeout=0.1) as second:
                 assert await second.debunks.count() == 1
         await database.debunks.save(a_debunk())
 
 
 async def test_a_closed_store_says_so(path: Path) -> None:
-    database = await Database.open(path, INDEXING)
+    database = await Store.open(path, INDEXING)
     await database.close()
     await database.close()
     with pytest.raises(StoreError, match="is closed"):
@@ -153,7 +153,7 @@ def test_a_full_disk_is_a_sentence(path: Path) -> None:
 
 
 async def test_the_end_of_a_quota_is_a_full_disk_and_changes_nothing(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         room = path.with_name(path.name + "-wal").stat().st_size + 4096
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
@@ -170,6 +170,6 @@ async def test_every_message_is_one_line_for_people(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("text")
     for place in (tmp_path, tmp_path / "no" / "a", tmp_path / "text"):
         with pytest.raises(StoreError) as refused:
-            await Database.open(place, INDEXING)
+            await Store.open(place, INDEXING)
         assert "\n" not in str(refused.value)
         assert str(refused.value).endswith(".")

@@ -16,7 +16,7 @@ from domain.case import (
 )
 from domain.moderator import Role
 from storage.cases.submissions import Submission
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import INDEXING
 from tests.kit.stored_desk import AT, a_chief, a_reader, asked, published, retracted
 
@@ -24,24 +24,24 @@ _DAY = 86_400
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "raspa.sqlite3", INDEXING) as opened:
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with await Store.open(tmp_path / "raspa.sqlite3", INDEXING) as opened:
         yield opened
 
 
 @pytest.fixture
-async def chief(store: Database) -> int:
+async def chief(store: Store) -> int:
     return await a_chief(store)
 
 
 @pytest.fixture
-async def editor(store: Database, chief: int) -> int:
+async def editor(store: Store, chief: int) -> int:
     await store.invites.add(b"token", Role.EDITOR, by=chief, at=AT, expires=AT + 60)
     moderator, _ = await store.invites.accept(b"token", b"editor", b"sealed", b"name", AT)
     return moderator.id
 
 
-async def a_case(store: Database, *names: str, text: str = "") -> int:
+async def a_case(store: Store, *names: str, text: str = "") -> int:
     case: int | None = None
     for number, name in enumerate(names or ("a",)):
         reader = await a_reader(store, name)
@@ -52,19 +52,19 @@ async def a_case(store: Database, *names: str, text: str = "") -> int:
     return case
 
 
-async def states(store: Database, *cases: int) -> list[State]:
+async def states(store: Store, *cases: int) -> list[State]:
     found = [await store.cases.get(case, AT) for case in cases]
     return [case.state for case in found if case]
 
 
-async def test_the_queue_has_the_case_of_most_readers_and_growth_first(store: Database) -> None:
+async def test_the_queue_has_the_case_of_most_readers_and_growth_first(store: Store) -> None:
     old, new = await a_case(store, "a", "b"), await a_case(store, "c", "d", "e")
     assert [case.id for case in await store.cases.queue(AT, 5)] == [new, old]
     listed = await store.cases.queue(AT + _DAY + 1, 5)
     assert [(case.recent, case.before) for case in listed] == [(0, 3), (0, 2)]
 
 
-async def test_a_case_s_newest_wordings_come_first_and_each_once(store: Database) -> None:
+async def test_a_case_s_newest_wordings_come_first_and_each_once(store: Store) -> None:
     first, second = await a_reader(store, "a"), await a_reader(store, "b")
     case = await asked(store, first, 1, text="Старая весть о воде")
     await asked(store, second, 1, case, "Новая весть о воде")
@@ -77,7 +77,7 @@ async def test_a_case_s_newest_wordings_come_first_and_each_once(store: Database
 
 
 async def test_a_case_has_one_holder_and_the_other_is_told(
-    store: Database, chief: int, editor: int
+    store: Store, chief: int, editor: int
 ) -> None:
     case = await a_case(store)
     await store.cases.take(case, by=editor, at=AT)
@@ -89,7 +89,7 @@ async def test_a_case_has_one_holder_and_the_other_is_told(
 
 
 async def test_a_case_is_taken_over_from_the_one_who_was_named_and_no_other(
-    store: Database, chief: int, editor: int
+    store: Store, chief: int, editor: int
 ) -> None:
     case = await a_case(store)
     await store.cases.take(case, by=editor, at=AT)
@@ -103,7 +103,7 @@ async def test_a_case_is_taken_over_from_the_one_who_was_named_and_no_other(
 
 
 async def test_a_moderator_without_a_role_any_more_holds_nothing(
-    store: Database, chief: int, editor: int
+    store: Store, chief: int, editor: int
 ) -> None:
     case = await a_case(store)
     await store.cases.take(case, by=editor, at=AT)
@@ -112,7 +112,7 @@ async def test_a_moderator_without_a_role_any_more_holds_nothing(
     assert await states(store, case) == [State.OPEN]
 
 
-async def test_an_answered_case_is_due_to_everyone_who_asked(store: Database, chief: int) -> None:
+async def test_an_answered_case_is_due_to_everyone_who_asked(store: Store, chief: int) -> None:
     case = await a_case(store, "a", "b", "c")
     debunk = await published(store)
     assert await store.cases.attach(case, debunk.id, by=chief, at=AT) == 3
@@ -122,7 +122,7 @@ async def test_an_answered_case_is_due_to_everyone_who_asked(store: Database, ch
 
 
 async def test_a_case_cannot_be_answered_with_what_is_not_published(
-    store: Database, chief: int
+    store: Store, chief: int
 ) -> None:
     case = await a_case(store)
     gone = await retracted(store, await published(store))
@@ -132,7 +132,7 @@ async def test_a_case_cannot_be_answered_with_what_is_not_published(
     assert await states(store, case) == [State.OPEN]
 
 
-async def test_publishing_a_debunk_that_was_written_for_a_case_answers_it(store: Database) -> None:
+async def test_publishing_a_debunk_that_was_written_for_a_case_answers_it(store: Store) -> None:
     case = await a_case(store, "a", "b")
     debunk = await published(store, case=case)
     found = await store.cases.get(case, AT)
@@ -140,7 +140,7 @@ async def test_publishing_a_debunk_that_was_written_for_a_case_answers_it(store:
     assert (found.state, found.debunk) == (State.ANSWERED, debunk.id)
 
 
-async def test_merging_moves_everyone_who_asked(store: Database, chief: int) -> None:
+async def test_merging_moves_everyone_who_asked(store: Store, chief: int) -> None:
     one, other = await a_case(store, "a", "b"), await a_case(store, "c", "a")
     await store.cases.merge(one, other, by=chief, at=AT)
     found = await store.cases.get(other, AT)
@@ -151,7 +151,7 @@ async def test_merging_moves_everyone_who_asked(store: Database, chief: int) -> 
 
 
 async def test_a_case_merges_with_no_closed_one_and_not_with_itself(
-    store: Database, chief: int
+    store: Store, chief: int
 ) -> None:
     one, other = await a_case(store, "a"), await a_case(store, "b")
     with pytest.raises(SameCase):
@@ -165,7 +165,7 @@ async def test_a_case_merges_with_no_closed_one_and_not_with_itself(
 
 
 async def test_publishing_for_a_case_that_was_merged_answers_the_one_it_is_in(
-    store: Database, chief: int
+    store: Store, chief: int
 ) -> None:
     one, other = await a_case(store, "a"), await a_case(store, "b")
     await store.cases.merge(one, other, by=chief, at=AT)
@@ -174,7 +174,7 @@ async def test_publishing_for_a_case_that_was_merged_answers_the_one_it_is_in(
     assert (await store.statistics.between(AT, AT + 1)).due == 2
 
 
-async def test_splitting_moves_the_chosen_wordings(store: Database, chief: int) -> None:
+async def test_splitting_moves_the_chosen_wordings(store: Store, chief: int) -> None:
     case = await a_case(store, "a", "b", "c", text="Весть о воде")
     keys = [one.key for one in await store.cases.wordings(case, 5, oldest=True)]
     new = await store.cases.split(case, keys[1:], by=chief, at=AT)
@@ -182,7 +182,7 @@ async def test_splitting_moves_the_chosen_wordings(store: Database, chief: int) 
     assert [(one.readers, one.holder) for one in found if one] == [(1, None), (2, chief)]
 
 
-async def test_a_case_is_not_split_into_itself_and_nothing(store: Database, chief: int) -> None:
+async def test_a_case_is_not_split_into_itself_and_nothing(store: Store, chief: int) -> None:
     case, other = await a_case(store, "a", "b", text="Весть"), await a_case(store, "c")
     keys = [one.key for one in await store.cases.wordings(case, 5)]
     foreign = [one.key for one in await store.cases.wordings(other, 5)]
@@ -191,7 +191,7 @@ async def test_a_case_is_not_split_into_itself_and_nothing(store: Database, chie
             await store.cases.split(case, chosen, by=chief, at=AT)
 
 
-async def test_a_case_closed_by_mistake_is_opened_again(store: Database, chief: int) -> None:
+async def test_a_case_closed_by_mistake_is_opened_again(store: Store, chief: int) -> None:
     case = await a_case(store)
     await store.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
     await store.cases.reopen(case, by=chief, at=AT)
@@ -204,7 +204,7 @@ async def test_a_case_closed_by_mistake_is_opened_again(store: Database, chief: 
     ]
 
 
-async def test_a_reader_s_same_words_again_are_one_submission(store: Database) -> None:
+async def test_a_reader_s_same_words_again_are_one_submission(store: Store) -> None:
     reader = await a_reader(store, "a")
     case = await asked(store, reader, 1, text="Весть")
     again = await store.submissions.add(Submission(reader, 7, "ru", "Весть", AT), case)
@@ -213,7 +213,7 @@ async def test_a_reader_s_same_words_again_are_one_submission(store: Database) -
     assert await store.submissions.held(reader, 1, "Весть") is None
 
 
-async def test_a_message_that_was_edited_is_sent_with_its_new_words(store: Database) -> None:
+async def test_a_message_that_was_edited_is_sent_with_its_new_words(store: Store) -> None:
     reader = await a_reader(store, "a")
     case = await asked(store, reader, 1, text="Весть о воде")
     other = await asked(store, reader, 1, text="Весть о свете")
@@ -222,7 +222,7 @@ async def test_a_message_that_was_edited_is_sent_with_its_new_words(store: Datab
 
 
 async def test_nothing_is_added_to_a_case_that_was_closed_meanwhile(
-    store: Database, chief: int
+    store: Store, chief: int
 ) -> None:
     case = await a_case(store)
     await store.cases.close(case, State.SPAM, by=chief, at=AT)
@@ -231,7 +231,7 @@ async def test_nothing_is_added_to_a_case_that_was_closed_meanwhile(
 
 
 async def test_the_desk_is_told_at_a_number_of_readers_and_whenever_they_double(
-    store: Database,
+    store: Store,
 ) -> None:
     case: int | None = None
     told = []
@@ -245,7 +245,7 @@ async def test_the_desk_is_told_at_a_number_of_readers_and_whenever_they_double(
     assert [one["readers"] for one in told] == [2, 4, 8]
 
 
-async def test_a_case_goes_on_while_the_clock_is_set_back(store: Database, chief: int) -> None:
+async def test_a_case_goes_on_while_the_clock_is_set_back(store: Store, chief: int) -> None:
     case = await a_case(store, "a")
     reader = await a_reader(store, "b")
     await store.submissions.add(Submission(reader, 1, "ru", "Та же весть", AT - 9 * _DAY), case)
@@ -256,7 +256,7 @@ async def test_a_case_goes_on_while_the_clock_is_set_back(store: Database, chief
 
 
 async def test_matching_is_told_of_wordings_until_the_case_is_answered(
-    store: Database, chief: int
+    store: Store, chief: int
 ) -> None:
     case = await a_case(store, "a", "b", text="Весть о воде")
     (part,) = [part async for part in store.case_wordings.changes(0)]
@@ -269,7 +269,7 @@ async def test_matching_is_told_of_wordings_until_the_case_is_answered(
     assert not await store.case_wordings.texts([one.id for one in change.phrasings])
 
 
-async def test_a_case_is_found_by_a_page_that_a_submission_names(store: Database) -> None:
+async def test_a_case_is_found_by_a_page_that_a_submission_names(store: Store) -> None:
     reader = await a_reader(store, "a")
     page = "t.me/kanal_example/17"
     new = Submission(reader, 1, "ru", "Весть", AT, addresses=(page,))

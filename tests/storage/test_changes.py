@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from domain.debunk import Claim, Debunk, Status
 from formats.interchange import format_line
 from storage.debunks.changes import Change, Changes, Wording
-from storage.store import Database
+from storage.store import Store
 from tests.kit.processes import run
 from tests.kit.samples import FULL, INDEXING, a_debunk
 
 Shelf = dict[str, tuple[Wording, ...]]
 
 
-async def parts(database: Database, since: int, encoder: str | None = None) -> list[Changes]:
+async def parts(database: Store, since: int, encoder: str | None = None) -> list[Changes]:
     return [part async for part in database.phrasings.changes(since, encoder)]
 
 
-async def changes(database: Database, since: int, encoder: str | None = None) -> list[Change]:
+async def changes(database: Store, since: int, encoder: str | None = None) -> list[Change]:
     return [change for part in await parts(database, since, encoder) for change in part.debunks]
 
 
@@ -33,7 +33,7 @@ def placed(shelf: Mapping[str, tuple[Wording, ...]], part: Changes) -> Shelf:
 
 
 async def test_from_the_beginning_all_is_given_and_only_the_published_has_phrasings(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     await fresh.debunks.save_all([FULL, *(a_debunk(each, status=each) for each in Status)])
     full, *others = await changes(fresh, 0)
@@ -49,18 +49,18 @@ async def test_from_the_beginning_all_is_given_and_only_the_published_has_phrasi
     ]
 
 
-async def test_an_empty_store_has_no_changes(fresh: Database) -> None:
+async def test_an_empty_store_has_no_changes(fresh: Store) -> None:
     assert await parts(fresh, 0) == []
 
 
-async def test_the_version_given_is_the_stores(fresh: Database) -> None:
+async def test_the_version_given_is_the_stores(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, a_debunk()])
     await fresh.debunks.save(a_debunk("two"))
     (part,) = await parts(fresh, 0)
     assert part.version == await fresh.version() == await fresh.phrasings.version()
 
 
-async def test_after_the_last_change_there_is_none(fresh: Database) -> None:
+async def test_after_the_last_change_there_is_none(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, a_debunk()])
     seen = await fresh.version()
     await fresh.debunks.save(FULL)
@@ -68,7 +68,7 @@ async def test_after_the_last_change_there_is_none(fresh: Database) -> None:
     assert await parts(fresh, seen) == []
 
 
-async def test_a_new_and_an_edited_debunk_are_changes_and_no_other_is(fresh: Database) -> None:
+async def test_a_new_and_an_edited_debunk_are_changes_and_no_other_is(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, a_debunk("a"), a_debunk("b")])
     seen = await fresh.version()
     await fresh.debunks.save(a_debunk("new", "Мост цел"))
@@ -80,16 +80,14 @@ async def test_a_new_and_an_edited_debunk_are_changes_and_no_other_is(fresh: Dat
 
 
 @pytest.mark.parametrize("status", [Status.RETRACTED, Status.DRAFT])
-async def test_a_debunk_that_is_taken_back_changes_to_nothing(
-    fresh: Database, status: Status
-) -> None:
+async def test_a_debunk_that_is_taken_back_changes_to_nothing(fresh: Store, status: Status) -> None:
     await fresh.debunks.save_all([a_debunk("a"), FULL])
     seen = await fresh.version()
     await fresh.debunks.save(a_debunk("a", status=status))
     assert await changes(fresh, seen) == [Change("a", ())]
 
 
-async def test_a_debunk_that_is_published_again_is_there_again(fresh: Database) -> None:
+async def test_a_debunk_that_is_published_again_is_there_again(fresh: Store) -> None:
     await fresh.debunks.save(FULL)
     before = await changes(fresh, 0)
     await fresh.debunks.save(replace(FULL, status=Status.RETRACTED))
@@ -98,7 +96,7 @@ async def test_a_debunk_that_is_published_again_is_there_again(fresh: Database) 
     assert await changes(fresh, seen) == before
 
 
-async def test_an_import_by_another_process_is_seen(fresh: Database, path: Path) -> None:
+async def test_an_import_by_another_process_is_seen(fresh: Store, path: Path) -> None:
     await fresh.debunks.save_all([FULL, a_debunk("same"), a_debunk("edited")])
     seen = await fresh.version()
     lines = map(
@@ -106,7 +104,7 @@ async def test_an_import_by_another_process_is_seen(fresh: Database, path: Path)
     )
     path.with_name("in.jsonl").write_text("\n".join(lines), "utf-8")
     code, out = await run(
-        "async with await Database.open(path, INDEXING) as database:\n"
+        "async with await Store.open(path, INDEXING) as database:\n"
         "    await import_file(database, path.with_name('in.jsonl'), dry_run=False)",
         path,
     )
@@ -115,12 +113,12 @@ async def test_an_import_by_another_process_is_seen(fresh: Database, path: Path)
 
 
 async def test_another_recipe_changes_every_debunk(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save_all([FULL, a_debunk("draft", status=Status.DRAFT)])
         seen = await database.version()
         ids = [each.id for change in await changes(database, 0) for each in change.phrasings]
     short = replace(INDEXING, name="two letters", terms=lambda text: [text[:2]])
-    async with await Database.open(path, short) as database:
+    async with await Store.open(path, short) as database:
         full, draft = await changes(database, seen)
         assert [(each.id, each.terms) for each in full.phrasings] == [
             (ids[0], ("Во",)),
@@ -129,7 +127,7 @@ async def test_another_recipe_changes_every_debunk(path: Path) -> None:
         assert draft == Change("draft", ())
 
 
-async def test_many_come_in_parts_and_each_once(fresh: Database) -> None:
+async def test_many_come_in_parts_and_each_once(fresh: Store) -> None:
     await fresh.debunks.save_all(a_debunk(f"d{number}") for number in range(1_000))
     given = await parts(fresh, 0)
     assert max(len(part.debunks) for part in given) <= 300
@@ -138,7 +136,7 @@ async def test_many_come_in_parts_and_each_once(fresh: Database) -> None:
     assert given[-1].version == await fresh.version()
 
 
-async def test_one_who_stops_early_and_goes_on_misses_none(fresh: Database) -> None:
+async def test_one_who_stops_early_and_goes_on_misses_none(fresh: Store) -> None:
     for start in range(0, 900, 300):
         await fresh.debunks.save_all(a_debunk(f"d{start + number}") for number in range(300))
     shelf: Shelf = {}
@@ -155,7 +153,7 @@ async def test_one_who_stops_early_and_goes_on_misses_none(fresh: Database) -> N
     assert stops > 1
 
 
-async def test_a_change_between_two_parts_is_not_missed(fresh: Database) -> None:
+async def test_a_change_between_two_parts_is_not_missed(fresh: Store) -> None:
     await fresh.debunks.save_all(a_debunk(f"d{number}") for number in range(600))
     shelf: Shelf = {}
     version = 0
@@ -173,7 +171,7 @@ async def test_a_change_between_two_parts_is_not_missed(fresh: Database) -> None
     assert version == await fresh.version()
 
 
-async def test_texts_are_those_of_the_ids(fresh: Database) -> None:
+async def test_texts_are_those_of_the_ids(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, a_debunk()])
     full, one = await changes(fresh, 0)
     asked = [full.phrasings[1].id, one.phrasings[0].id]
@@ -185,14 +183,14 @@ async def test_texts_are_those_of_the_ids(fresh: Database) -> None:
     assert await fresh.phrasings.texts([]) == {}
 
 
-async def test_texts_of_what_is_no_longer_published_are_not_given(fresh: Database) -> None:
+async def test_texts_of_what_is_no_longer_published_are_not_given(fresh: Store) -> None:
     await fresh.debunks.save(a_debunk())
     (change,) = await changes(fresh, 0)
     await fresh.debunks.save(a_debunk(status=Status.RETRACTED))
     assert await fresh.phrasings.texts([change.phrasings[0].id]) == {}
 
 
-async def test_an_id_stays_with_its_text_and_goes_to_no_other(fresh: Database) -> None:
+async def test_an_id_stays_with_its_text_and_goes_to_no_other(fresh: Store) -> None:
     ru, kk = FULL.claims
     en = Claim("en", "Troops will be sent")
     seen: dict[int, str] = {}
@@ -230,7 +228,7 @@ async def test_what_follows_the_changes_is_what_the_store_holds(
     steps: list[list[Debunk] | str],
 ) -> None:
     with TemporaryDirectory() as folder:
-        async with await Database.open(Path(folder) / "s.sqlite3", INDEXING) as database:
+        async with await Store.open(Path(folder) / "s.sqlite3", INDEXING) as database:
             shelf: Shelf = {}
             version = 0
             for step in steps:

@@ -7,21 +7,21 @@ import pytest
 
 from domain.moderator import Role
 from storage.desk.drafts import ASIDE, WAITING
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import INDEXING
 
 AT = 1_795_000_000
 
 
 @pytest.fixture
-async def people(fresh: Database) -> tuple[int, int]:
+async def people(fresh: Store) -> tuple[int, int]:
     one = await fresh.moderators.ensure_owner(b"one", b"s", b"n", AT)
     two = await fresh.moderators.ensure_owner(b"two", b"s", b"n", AT)
     return one.id, two.id
 
 
 async def test_what_a_moderator_types_goes_to_the_draft_touched_last(
-    fresh: Database, people: tuple[int, int]
+    fresh: Store, people: tuple[int, int]
 ) -> None:
     first = await fresh.drafts.begin(people[0], step="claim-ru", body="{}", at=AT)
     second = await fresh.drafts.begin(people[0], step="verdict", body="{}", at=AT)
@@ -34,7 +34,7 @@ async def test_what_a_moderator_types_goes_to_the_draft_touched_last(
 
 
 async def test_who_began_a_draft_and_who_threw_it_away_is_written_down(
-    fresh: Database, people: tuple[int, int]
+    fresh: Store, people: tuple[int, int]
 ) -> None:
     draft = await fresh.drafts.begin(people[0], step="verdict", body="{}", at=AT, debunk="x")
     assert await fresh.drafts.drop(draft.id, by=people[1], at=AT + 1)
@@ -48,25 +48,25 @@ async def test_who_began_a_draft_and_who_threw_it_away_is_written_down(
 
 @pytest.mark.parametrize("step", [ASIDE, WAITING])
 async def test_a_draft_put_aside_or_finished_awaits_no_words(
-    fresh: Database, people: tuple[int, int], step: str
+    fresh: Store, people: tuple[int, int], step: str
 ) -> None:
     await fresh.drafts.begin(people[0], step=step, body="{}", at=AT)
     assert await fresh.drafts.awaiting(people[0]) is None
 
 
 async def test_drafts_are_there_when_the_store_is_opened_again(
-    fresh: Database, path: Path, people: tuple[int, int]
+    fresh: Store, path: Path, people: tuple[int, int]
 ) -> None:
     draft = await fresh.drafts.begin(
         people[0], step="claim-kk", body='{"a": "әңгіме"}', at=AT, debunk="x", base=3
     )
     await fresh.close()
-    async with await Database.open(path, INDEXING) as again:
+    async with await Store.open(path, INDEXING) as again:
         assert await again.drafts.get(draft.id) == draft
 
 
 async def test_the_drafts_of_who_has_no_role_any_more_are_left_to_the_others(
-    fresh: Database, people: tuple[int, int]
+    fresh: Store, people: tuple[int, int]
 ) -> None:
     draft = await fresh.drafts.begin(people[1], step="claim-ru", body="{}", at=AT)
     assert await fresh.drafts.left() == []
@@ -81,7 +81,7 @@ async def test_the_drafts_of_who_has_no_role_any_more_are_left_to_the_others(
 
 
 async def test_everybody_who_holds_a_draft_of_a_debunk_is_found(
-    fresh: Database, people: tuple[int, int]
+    fresh: Store, people: tuple[int, int]
 ) -> None:
     for number in people:
         await fresh.drafts.begin(number, step="parts", body="{}", at=AT, debunk="x", base=1)

@@ -11,7 +11,7 @@ import pytest
 from domain.debunk import Claim, Debunk, Status, Verdict
 from storage.engine.migrate import known, migrate
 from storage.engine.sqlite import Connection, Mode
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import FULL, INDEXING, a_debunk
 
 # The terms differ from what the recipe makes of the texts, to tell what is kept from what is made.
@@ -67,12 +67,12 @@ async def first(path: Path) -> Path:
 
 
 @pytest.fixture
-async def migrated(first: Path) -> AsyncIterator[Database]:
-    async with await Database.open(first, INDEXING) as database:
+async def migrated(first: Path) -> AsyncIterator[Store]:
+    async with await Store.open(first, INDEXING) as database:
         yield database
 
 
-async def test_every_debunk_and_reader_is_there(migrated: Database) -> None:
+async def test_every_debunk_and_reader_is_there(migrated: Store) -> None:
     assert [each async for each in migrated.debunks.every()] == [
         DRAFT,
         replace(FULL, version=4),
@@ -81,14 +81,14 @@ async def test_every_debunk_and_reader_is_there(migrated: Database) -> None:
     assert await migrated.readers.language(b"\1\2") == "kk"
 
 
-async def test_looking_up_works_as_before(migrated: Database) -> None:
+async def test_looking_up_works_as_before(migrated: Store) -> None:
     assert [each.id for each in await migrated.debunks.newest(5)] == [FULL.id, "old"]
     assert [each.id for each in await migrated.debunks.search(["мост"], [], 5)] == ["old"]
     (found,) = await migrated.phrasings.listing(["https://t.me/channel/123"])
     assert (found.id, found.text) == (11, "Войска отправят")
 
 
-async def test_terms_and_ids_are_taken_over(migrated: Database) -> None:
+async def test_terms_and_ids_are_taken_over(migrated: Store) -> None:
     (part,) = [part async for part in migrated.phrasings.changes(0, "e")]
     assert (part.version, await migrated.version()) == (7, 7)
     assert [
@@ -101,14 +101,14 @@ async def test_terms_and_ids_are_taken_over(migrated: Database) -> None:
     ]
 
 
-async def test_every_published_phrasing_lacks_a_vector(migrated: Database) -> None:
+async def test_every_published_phrasing_lacks_a_vector(migrated: Store) -> None:
     lacking = await migrated.vectors.lacking("e", 10)
     assert {each.id for each in lacking} == {11, 12, 30}
     await migrated.vectors.save("e", {each.id: b"v" for each in lacking})
     assert await migrated.vectors.count_lacking("e") == 0
 
 
-async def test_debunks_are_changed_as_in_any_store(migrated: Database) -> None:
+async def test_debunks_are_changed_as_in_any_store(migrated: Store) -> None:
     await migrated.debunks.save(replace(FULL, summary={}))
     await migrated.debunks.save(replace(OLD, claims=(Claim("ru", "Мост стоит"),)))
     await migrated.debunks.save(a_debunk("new"))
@@ -132,6 +132,6 @@ async def test_a_store_that_was_migrated_halfway_is_as_it_was(first: Path) -> No
     with pytest.raises(Exception, match="nowhere"):
         await migrate(connection, [broken])
     await connection.close()
-    async with await Database.open(first, INDEXING) as database:
+    async with await Store.open(first, INDEXING) as database:
         assert await database.debunks.get("old") == OLD
         assert await database.version() == 7

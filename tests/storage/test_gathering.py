@@ -8,30 +8,30 @@ import pytest
 from domain.case import Case, State
 from domain.moderator import Role
 from storage.cases.submissions import Received, Submission
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import INDEXING
 from tests.kit.stored_desk import AT, a_chief, a_reader, asked, published
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "raspa.sqlite3", INDEXING) as opened:
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with await Store.open(tmp_path / "raspa.sqlite3", INDEXING) as opened:
         yield opened
 
 
 @pytest.fixture
-async def chief(store: Database) -> int:
+async def chief(store: Store) -> int:
     return await a_chief(store)
 
 
 @pytest.fixture
-async def editor(store: Database, chief: int) -> int:
+async def editor(store: Store, chief: int) -> int:
     await store.invites.add(b"token", Role.EDITOR, by=chief, at=AT, expires=AT + 60)
     moderator, _ = await store.invites.accept(b"token", b"editor", b"sealed", b"name", AT)
     return moderator.id
 
 
-async def a_case(store: Database, *names: str) -> int:
+async def a_case(store: Store, *names: str) -> int:
     case: int | None = None
     for name in names:
         case = await asked(store, await a_reader(store, name), 1, case)
@@ -39,18 +39,18 @@ async def a_case(store: Database, *names: str) -> int:
     return case
 
 
-async def fits(store: Database, case: int, *also: int, alert: int | None = None) -> Received:
+async def fits(store: Store, case: int, *also: int, alert: int | None = None) -> Received:
     new = Submission(await a_reader(store, "last"), 1, "ru", "Весть о том и другом", AT)
     return await store.submissions.add(new, case, also=also, alert=alert)
 
 
-async def found(store: Database, case: int) -> Case:
+async def found(store: Store, case: int) -> Case:
     loaded = await store.cases.get(case, AT)
     assert loaded is not None
     return loaded
 
 
-async def test_the_smaller_goes_into_the_larger_with_what_fits_both(store: Database) -> None:
+async def test_the_smaller_goes_into_the_larger_with_what_fits_both(store: Store) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     received = await fits(store, small, large)
     assert (received.case, received.state, received.readers) == (large, State.OPEN, 4)
@@ -59,18 +59,18 @@ async def test_the_smaller_goes_into_the_larger_with_what_fits_both(store: Datab
     assert [case.id for case in await store.cases.queue(AT, 5)] == [large]
 
 
-async def test_three_cases_become_one(store: Database) -> None:
+async def test_three_cases_become_one(store: Store) -> None:
     cases = [await a_case(store, *names) for names in ("a", "bc", "d")]
     received = await fits(store, *cases)
     assert (received.case, received.readers) == (cases[1], 5)
 
 
-async def test_of_two_alike_the_older_stays(store: Database) -> None:
+async def test_of_two_alike_the_older_stays(store: Store) -> None:
     old, new = await a_case(store, "a"), await a_case(store, "b")
     assert (await fits(store, new, old)).case == old
 
 
-async def test_the_audit_says_that_nobody_merged_them(store: Database) -> None:
+async def test_the_audit_says_that_nobody_merged_them(store: Store) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     await fits(store, large, small)
     (entry, _) = await store.audit.of(f"case:{small}")
@@ -80,9 +80,7 @@ async def test_the_audit_says_that_nobody_merged_them(store: Database) -> None:
 
 
 @pytest.mark.parametrize("held", ["small", "large", "both"])
-async def test_whoever_had_one_of_them_has_the_case(
-    store: Database, editor: int, held: str
-) -> None:
+async def test_whoever_had_one_of_them_has_the_case(store: Store, editor: int, held: str) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     for name, case in (("small", small), ("large", large)):
         if held in {name, "both"}:
@@ -93,7 +91,7 @@ async def test_whoever_had_one_of_them_has_the_case(
 
 
 async def test_cases_that_two_moderators_have_are_left_to_them(
-    store: Database, chief: int, editor: int
+    store: Store, chief: int, editor: int
 ) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     await store.cases.take(small, by=chief, at=AT)
@@ -104,7 +102,7 @@ async def test_cases_that_two_moderators_have_are_left_to_them(
 
 
 async def test_one_whose_role_was_taken_away_keeps_no_cases_apart(
-    store: Database, chief: int, editor: int
+    store: Store, chief: int, editor: int
 ) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     await store.cases.take(small, by=chief, at=AT)
@@ -114,7 +112,7 @@ async def test_one_whose_role_was_taken_away_keeps_no_cases_apart(
     assert (await found(store, large)).holder == chief
 
 
-async def test_a_merged_case_can_be_split_and_then_stays_apart(store: Database, chief: int) -> None:
+async def test_a_merged_case_can_be_split_and_then_stays_apart(store: Store, chief: int) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     merged = (await fits(store, small, large)).case
     keys = [one.key for one in await store.cases.wordings(merged, 9, oldest=True)]
@@ -125,14 +123,14 @@ async def test_a_merged_case_can_be_split_and_then_stays_apart(store: Database, 
     assert [(await found(store, case)).readers for case in (merged, new)] == [4, 1]
 
 
-async def test_closed_and_vanished_cases_are_left_alone(store: Database, chief: int) -> None:
+async def test_closed_and_vanished_cases_are_left_alone(store: Store, chief: int) -> None:
     case, closed = await a_case(store, "a"), await a_case(store, "b", "c")
     await store.cases.close(closed, State.SPAM, by=chief, at=AT)
     assert (await fits(store, case, closed, case, 10**12)).case == case
     assert (await found(store, closed)).state is State.SPAM
 
 
-async def test_the_desk_is_told_once_of_the_readers_of_both(store: Database) -> None:
+async def test_the_desk_is_told_once_of_the_readers_of_both(store: Store) -> None:
     small, large = await a_case(store, "a", "b"), await a_case(store, "c", "d", "e")
     assert (await fits(store, small, large, alert=6)).readers == 6
     due = await store.outbox.next(AT)
@@ -140,7 +138,7 @@ async def test_the_desk_is_told_once_of_the_readers_of_both(store: Database) -> 
     assert due.body == {"case": large, "readers": 6}
 
 
-async def test_no_alert_comes_again_that_came_for_the_smaller(store: Database) -> None:
+async def test_no_alert_comes_again_that_came_for_the_smaller(store: Store) -> None:
     large = await a_case(store, "a", "b", "c", "d", "e")
     small: int | None = None
     for name in ("a", "b", "c", "d"):
@@ -155,7 +153,7 @@ async def test_no_alert_comes_again_that_came_for_the_smaller(store: Database) -
     assert await store.outbox.next(AT) is None
 
 
-async def test_a_debunk_begun_for_the_smaller_answers_everyone(store: Database, chief: int) -> None:
+async def test_a_debunk_begun_for_the_smaller_answers_everyone(store: Store, chief: int) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     await fits(store, small, large)
     await published(store, case=small)
@@ -163,7 +161,7 @@ async def test_a_debunk_begun_for_the_smaller_answers_everyone(store: Database, 
     assert (await store.statistics.between(AT, AT + 1)).due == 4
 
 
-async def test_matching_finds_the_wordings_of_both_in_one_case(store: Database) -> None:
+async def test_matching_finds_the_wordings_of_both_in_one_case(store: Store) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     (before,) = [part async for part in store.case_wordings.changes(0)]
     await fits(store, small, large)

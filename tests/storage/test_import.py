@@ -13,7 +13,7 @@ from formats.faults import Fault, LineFault
 from formats.interchange import format_line
 from formats.json_lines import LONGEST_LINE
 from storage.imports.transfer import ImportReport, import_file
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import FULL, a_debunk, wordings
 
 BAD = '{"id": "bad", "verdict": "lie", "claims": [{"lang": "ru", "text": "a"}]}'
@@ -37,24 +37,24 @@ def told(report: ImportReport) -> tuple[int, int, int, list[LineFault]]:
     return report.new, report.changed, report.unchanged, report.faults
 
 
-async def bring(database: Database, file: Path, *debunks: Debunk) -> ImportReport:
+async def bring(database: Store, file: Path, *debunks: Debunk) -> ImportReport:
     put(file, "".join(format_line(debunk) + "\n" for debunk in debunks))
     return await import_file(database, file, dry_run=False)
 
 
-async def test_a_file_is_imported_and_counted(fresh: Database, file: Path) -> None:
+async def test_a_file_is_imported_and_counted(fresh: Store, file: Path) -> None:
     report = await bring(fresh, file, FULL, a_debunk())
     assert told(report) == (2, 0, 0, [])
     assert await fresh.debunks.get(FULL.id) == FULL
 
 
-async def test_importing_again_updates_what_differs(fresh: Database, file: Path) -> None:
+async def test_importing_again_updates_what_differs(fresh: Store, file: Path) -> None:
     await bring(fresh, file, FULL, a_debunk("one", "Мост рухнул"))
     report = await bring(fresh, file, FULL, a_debunk("one", "Рухнул мост"), a_debunk("two"))
     assert told(report) == (1, 1, 1, [])
 
 
-async def test_one_faulty_line_keeps_the_whole_file_out(fresh: Database, file: Path) -> None:
+async def test_one_faulty_line_keeps_the_whole_file_out(fresh: Store, file: Path) -> None:
     put(file, f"{format_line(FULL)}\n{BAD}\n{format_line(a_debunk())}\n")
     report = await import_file(fresh, file, dry_run=False)
     assert told(report) == (2, 0, 0, [LineFault(2, BAD_REASON)])
@@ -62,15 +62,13 @@ async def test_one_faulty_line_keeps_the_whole_file_out(fresh: Database, file: P
     assert await fresh.debunks.count() == 0
 
 
-async def test_faults_of_the_whole_file_are_reported(fresh: Database, file: Path) -> None:
+async def test_faults_of_the_whole_file_are_reported(fresh: Store, file: Path) -> None:
     put(file, f"{BAD}\n\n[]\n{format_line(FULL)}\nx\n")
     report = await import_file(fresh, file, dry_run=False)
     assert [fault.number for fault in report.faults] == [1, 3, 5]
 
 
-async def test_a_fault_far_into_a_long_file_keeps_all_of_it_out(
-    fresh: Database, file: Path
-) -> None:
+async def test_a_fault_far_into_a_long_file_keeps_all_of_it_out(fresh: Store, file: Path) -> None:
     sound = [format_line(a_debunk(f"d{n}", "слово " * 200)) for n in range(2_500)]
     put(file, "\n".join([*sound, BAD]))
     assert size_of(file) > 5_000_000
@@ -81,14 +79,14 @@ async def test_a_fault_far_into_a_long_file_keeps_all_of_it_out(
 
 
 async def test_an_id_that_stands_twice_is_reported_with_both_lines(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     report = await bring(fresh, file, a_debunk("a"), a_debunk("b"), a_debunk("a", "Иное"))
     assert report.faults == [LineFault(3, Fault("id-repeated", {"words": "a", "line": 1}))]
 
 
 async def test_an_id_that_stands_twice_is_seen_on_a_line_with_another_fault(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     put(file, f"{format_line(a_debunk('bad'))}\n{BAD}\n")
     report = await import_file(fresh, file, dry_run=False)
@@ -104,7 +102,7 @@ async def test_an_id_that_stands_twice_is_seen_on_a_line_with_another_fault(
     [(Status.PUBLISHED, "draft-published"), (Status.RETRACTED, "draft-retracted")],
 )
 async def test_a_draft_in_the_place_of_what_readers_were_given_is_a_fault_of_its_line(
-    fresh: Database, file: Path, status: Status, key: str, dry_run: bool
+    fresh: Store, file: Path, status: Status, key: str, dry_run: bool
 ) -> None:
     before = a_debunk("b", status=status)
     await bring(fresh, file, before, a_debunk("d", status=Status.DRAFT))
@@ -116,7 +114,7 @@ async def test_a_draft_in_the_place_of_what_readers_were_given_is_a_fault_of_its
     assert await fresh.debunks.get("a") is None
 
 
-async def test_a_dry_run_reports_the_same_and_writes_nothing(fresh: Database, file: Path) -> None:
+async def test_a_dry_run_reports_the_same_and_writes_nothing(fresh: Store, file: Path) -> None:
     await bring(fresh, file, a_debunk("one"), a_debunk("two"))
     before = await fresh.version()
     put(
@@ -131,14 +129,14 @@ async def test_a_dry_run_reports_the_same_and_writes_nothing(fresh: Database, fi
 
 
 async def test_a_byte_order_mark_windows_line_ends_and_blank_lines_do_no_harm(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     text = f"\ufeff{format_line(FULL)}\r\n\r\n  \r\n{format_line(a_debunk())}"
     put(file, text.encode())
     assert (await import_file(fresh, file, dry_run=False)).new == 2
 
 
-async def test_a_line_that_is_not_utf8_is_named(fresh: Database, file: Path) -> None:
+async def test_a_line_that_is_not_utf8_is_named(fresh: Store, file: Path) -> None:
     cp1251 = format_line(a_debunk()).encode("cp1251")
     put(file, format_line(FULL).encode() + b"\n" + cp1251 + b"\n")
     (fault,) = (await import_file(fresh, file, dry_run=False)).faults
@@ -148,7 +146,7 @@ async def test_a_line_that_is_not_utf8_is_named(fresh: Database, file: Path) -> 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1251"])
 async def test_a_file_in_an_encoding_of_spreadsheets_is_read(
-    fresh: Database, file: Path, encoding: str
+    fresh: Store, file: Path, encoding: str
 ) -> None:
     put(file, format_line(a_debunk()).encode(encoding))
     assert (await import_file(fresh, file, dry_run=False)).new == 1
@@ -157,7 +155,7 @@ async def test_a_file_in_an_encoding_of_spreadsheets_is_read(
 
 @pytest.mark.parametrize("size", [LONGEST_LINE + 1, LONGEST_LINE + 2, 3 * LONGEST_LINE])
 async def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
-    fresh: Database, file: Path, size: int
+    fresh: Store, file: Path, size: int
 ) -> None:
     put(file, b"x" * size + b"\n" + format_line(FULL).encode() + b"\n[]")
     report = await import_file(fresh, file, dry_run=False)
@@ -167,7 +165,7 @@ async def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
     ]
 
 
-async def test_a_line_of_the_greatest_length_is_read(fresh: Database, file: Path) -> None:
+async def test_a_line_of_the_greatest_length_is_read(fresh: Store, file: Path) -> None:
     line = format_line(a_debunk(claim="x"))
     line = line.replace('"x"', '"' + "x" * (LONGEST_LINE - len(line.encode()) + 1) + '"')
     assert len(line.encode()) == LONGEST_LINE
@@ -175,7 +173,7 @@ async def test_a_line_of_the_greatest_length_is_read(fresh: Database, file: Path
     assert (await import_file(fresh, file, dry_run=False)).new == 1
 
 
-async def test_reading_stops_after_very_many_faults(fresh: Database, file: Path) -> None:
+async def test_reading_stops_after_very_many_faults(fresh: Store, file: Path) -> None:
     put(file, "x\n" * (MOST_FAULTS + 500))
     faults = (await import_file(fresh, file, dry_run=False)).faults
     assert len(faults) == MOST_FAULTS + 1
@@ -183,25 +181,23 @@ async def test_reading_stops_after_very_many_faults(fresh: Database, file: Path)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n\r\n", "\ufeff".encode()])
-async def test_a_file_without_a_debunk_is_refused(
-    fresh: Database, file: Path, content: bytes
-) -> None:
+async def test_a_file_without_a_debunk_is_refused(fresh: Store, file: Path, content: bytes) -> None:
     put(file, content)
     with pytest.raises(FileUnreadable, match=r"debunks\.jsonl holds no debunk"):
         await import_file(fresh, file, dry_run=False)
 
 
-async def test_a_missing_file_is_refused(fresh: Database, file: Path) -> None:
+async def test_a_missing_file_is_refused(fresh: Store, file: Path) -> None:
     with pytest.raises(FileUnreadable, match="There is no file"):
         await import_file(fresh, file, dry_run=True)
 
 
-async def test_a_folder_is_refused(fresh: Database, tmp_path: Path) -> None:
+async def test_a_folder_is_refused(fresh: Store, tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable, match="is a folder"):
         await import_file(fresh, tmp_path, dry_run=False)
 
 
-async def test_progress_is_told_in_bytes_up_to_the_end(fresh: Database, file: Path) -> None:
+async def test_progress_is_told_in_bytes_up_to_the_end(fresh: Store, file: Path) -> None:
     many = [a_debunk(f"d{n}", "слово " * 500) for n in range(1_000)]
     put(file, "\n".join(map(format_line, many)))
     told: list[tuple[int, int]] = []
@@ -215,7 +211,7 @@ async def test_progress_is_told_in_bytes_up_to_the_end(fresh: Database, file: Pa
 
 
 async def test_an_import_that_is_cancelled_leaves_nothing_and_the_store_goes_on(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     many = [a_debunk(f"d{n}", "слово " * 500) for n in range(3_000)]
     put(file, "\n".join(map(format_line, many)))

@@ -7,7 +7,7 @@ import pytest
 
 from formats.interchange import format_line
 from storage.imports.transfer import import_file
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import a_debunk
 
 MEGABYTE = 1_000_000
@@ -26,7 +26,7 @@ def big_file(tmp_path: Path) -> Path:
 
 
 async def test_a_file_of_100_mb_is_imported_without_holding_it_in_memory(
-    fresh: Database, big_file: Path
+    fresh: Store, big_file: Path
 ) -> None:
     tracemalloc.start()
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.debunk import Status
 from storage.cases.submissions import Submission
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import FULL, INDEXING, a_debunk, terms, wordings
 from tests.kit.stored_desk import AT, a_reader
 
@@ -18,10 +18,10 @@ BACKWARDS = replace(
 
 
 async def test_another_recipe_makes_the_indexes_anew(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save_all([FULL, a_debunk("draft", status=Status.DRAFT)])
         before = await database.version()
-    async with await Database.open(path, BACKWARDS) as database:
+    async with await Store.open(path, BACKWARDS) as database:
         assert [each.terms for each in await wordings(database)] == [
             ("ксйов", "арпто"),
             ("рексә", "ребіж"),
@@ -33,19 +33,19 @@ async def test_another_recipe_makes_the_indexes_anew(path: Path) -> None:
 
 
 async def test_the_same_recipe_leaves_the_indexes_as_they_are(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save(FULL)
         before = await database.version()
     renamed = replace(BACKWARDS, name=INDEXING.name)
-    async with await Database.open(path, renamed) as database:
+    async with await Store.open(path, renamed) as database:
         assert await database.version() == before
         assert (await wordings(database))[0].terms == ("войск", "отпра")
 
 
 async def test_many_debunks_are_indexed_anew(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save_all(a_debunk(f"d{number}") for number in range(230))
-    async with await Database.open(path, BACKWARDS) as database:
+    async with await Store.open(path, BACKWARDS) as database:
         assert [each.terms for each in await wordings(database)] == [("убмад", "врорп")] * 230
 
 
@@ -54,7 +54,7 @@ async def test_an_address_that_is_no_post_lists_nothing_and_is_kept_for_the_expo
 ) -> None:
     channel = a_debunk("channel", appearances=("https://t.me/channel", "https://t.me/channel/5"))
     numbered = replace(INDEXING, is_post=lambda address: address[-1:].isdigit())
-    async with await Database.open(path, numbered) as database:
+    async with await Store.open(path, numbered) as database:
         await database.debunks.save(channel)
         assert await database.phrasings.listing(["t.me/channel"]) == []
         assert len(await database.phrasings.listing(["t.me/channel/5"])) == 1
@@ -62,7 +62,7 @@ async def test_an_address_that_is_no_post_lists_nothing_and_is_kept_for_the_expo
 
 
 async def test_what_a_former_recipe_listed_and_cases_named_is_read_anew(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save(a_debunk(appearances=("https://t.me/channel",)))
         reader = await a_reader(database, "a")
         named = ("t.me/channel", "t.me/CHANNEL/5", "t.me/channel/5")
@@ -70,6 +70,6 @@ async def test_what_a_former_recipe_listed_and_cases_named_is_read_anew(path: Pa
         case = (await database.submissions.add(asked, None)).case
         assert len(await database.phrasings.listing(["t.me/channel"])) == 1
     numbered = replace(INDEXING, name="posts only", is_post=lambda one: one[-1:].isdigit())
-    async with await Database.open(path, numbered) as database:
+    async with await Store.open(path, numbered) as database:
         assert await database.phrasings.listing(["t.me/channel"]) == []
         assert await database.cases.addresses(case, 9) == ["t.me/channel/5"]

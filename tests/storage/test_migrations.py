@@ -12,7 +12,7 @@ import pytest
 from storage.engine.errors import StoreError, StoreNewer
 from storage.engine.migrate import Migration, known, migrate
 from storage.engine.sqlite import Connection, Mode
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import FULL, INDEXING
 
 
@@ -41,23 +41,23 @@ def test_steps_are_numbered_without_gaps() -> None:
 async def test_every_older_version_becomes_this_one(tmp_path: Path, number: int) -> None:
     fresh, old = tmp_path / "fresh.sqlite3", tmp_path / "old.sqlite3"
     await store_of_version(old, number)
-    async with await Database.open(old, INDEXING) as database:
+    async with await Store.open(old, INDEXING) as database:
         await database.debunks.save(FULL)
         assert await database.debunks.get(FULL.id) == FULL
-    async with await Database.open(fresh, INDEXING):
+    async with await Store.open(fresh, INDEXING):
         pass
     assert shape(old) == shape(fresh)
 
 
 async def test_an_empty_file_becomes_a_store(path: Path) -> None:
     path.touch()
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         assert await database.debunks.count() == 0
 
 
 async def test_what_was_saved_is_there_when_opened_again(path: Path) -> None:
     for _ in range(2):
-        async with await Database.open(path, INDEXING) as database:
+        async with await Store.open(path, INDEXING) as database:
             await database.debunks.save(FULL)
             assert await database.debunks.count() == 1
 
@@ -89,5 +89,5 @@ async def test_a_store_of_a_newer_raspa_is_refused_and_left_alone(path: Path) ->
     run_sql(path, "INSERT INTO migrations VALUES (999, 'later', '2030-01-01')")
     before = path.read_bytes()
     with pytest.raises(StoreNewer, match="newer Raspa"):
-        await Database.open(path, INDEXING)
+        await Store.open(path, INDEXING)
     assert path.read_bytes() == before

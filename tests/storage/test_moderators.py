@@ -6,16 +6,16 @@ import pytest
 
 from domain.moderator import Moderator, Role
 from storage.desk.moderators import LastOwner, NotAllowed
-from storage.store import Database
+from storage.store import Store
 
 AT = 1_800_000_000
 
 
-async def an_owner(store: Database, name: bytes = b"owner") -> Moderator:
+async def an_owner(store: Store, name: bytes = b"owner") -> Moderator:
     return await store.moderators.ensure_owner(name, b"sealed", b"name", AT)
 
 
-async def someone(store: Database, name: bytes, role: Role) -> Moderator:
+async def someone(store: Store, name: bytes, role: Role) -> Moderator:
     owner = await an_owner(store)
     await store.invites.add(name, role, by=owner.id, at=AT, expires=AT + 1)
     return (await store.invites.accept(name, name, b"sealed " + name, b"name", AT))[0]
@@ -35,7 +35,7 @@ def test_an_editor_changes_no_role_and_a_chief_only_editors() -> None:
     assert chief == {(old, new) for old in low for new in low}
 
 
-async def test_an_owner_of_the_settings_is_made_once(fresh: Database) -> None:
+async def test_an_owner_of_the_settings_is_made_once(fresh: Store) -> None:
     first = await an_owner(fresh)
     assert await an_owner(fresh) == first
     assert [one.action for one in await fresh.audit.of("moderator:1")] == [
@@ -44,7 +44,7 @@ async def test_an_owner_of_the_settings_is_made_once(fresh: Database) -> None:
 
 
 async def test_an_editor_whom_the_settings_name_becomes_an_owner_and_keeps_the_name(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     editor = await someone(fresh, b"aya", Role.EDITOR)
     owner = await fresh.moderators.ensure_owner(b"aya", b"other", b"", AT + 5)
@@ -57,7 +57,7 @@ async def test_an_editor_whom_the_settings_name_becomes_an_owner_and_keeps_the_n
 
 
 async def test_the_list_goes_from_owners_to_editors_and_leaves_out_who_has_left(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     editor = await someone(fresh, b"editor", Role.EDITOR)
     chief = await someone(fresh, b"chief", Role.CHIEF)
@@ -69,7 +69,7 @@ async def test_the_list_goes_from_owners_to_editors_and_leaves_out_who_has_left(
     assert left.role is None
 
 
-async def test_a_change_is_written_down_with_what_was_and_what_is(fresh: Database) -> None:
+async def test_a_change_is_written_down_with_what_was_and_what_is(fresh: Store) -> None:
     editor = await someone(fresh, b"editor", Role.EDITOR)
     await fresh.moderators.set_role(editor.id, Role.CHIEF, was=Role.EDITOR, by=1, at=AT + 7)
     entry = (await fresh.audit.of(f"moderator:{editor.id}"))[0]
@@ -77,7 +77,7 @@ async def test_a_change_is_written_down_with_what_was_and_what_is(fresh: Databas
     assert entry.details == {"old": "editor", "new": "chief"}
 
 
-async def test_the_last_owner_stays(fresh: Database) -> None:
+async def test_the_last_owner_stays(fresh: Store) -> None:
     await an_owner(fresh)
     for role in (None, Role.CHIEF):
         with pytest.raises(LastOwner):
@@ -85,7 +85,7 @@ async def test_the_last_owner_stays(fresh: Database) -> None:
     assert [one.role for one in await fresh.moderators.all()] == [Role.OWNER]
 
 
-async def test_two_owners_who_remove_each_other_at_once_leave_one(fresh: Database) -> None:
+async def test_two_owners_who_remove_each_other_at_once_leave_one(fresh: Store) -> None:
     await an_owner(fresh)
     other = await an_owner(fresh, b"other")
     results = await asyncio.gather(
@@ -97,13 +97,13 @@ async def test_two_owners_who_remove_each_other_at_once_leave_one(fresh: Databas
     assert len(await fresh.moderators.all()) == 1
 
 
-async def test_a_change_decided_on_an_old_role_is_refused(fresh: Database) -> None:
+async def test_a_change_decided_on_an_old_role_is_refused(fresh: Store) -> None:
     editor = await someone(fresh, b"editor", Role.EDITOR)
     with pytest.raises(NotAllowed):
         await fresh.moderators.set_role(editor.id, None, was=Role.CHIEF, by=1, at=AT)
 
 
-async def test_who_has_lost_their_role_changes_nothing_any_more(fresh: Database) -> None:
+async def test_who_has_lost_their_role_changes_nothing_any_more(fresh: Store) -> None:
     chief = await someone(fresh, b"chief", Role.CHIEF)
     editor = await someone(fresh, b"editor", Role.EDITOR)
     await fresh.moderators.set_role(chief.id, None, was=Role.CHIEF, by=1, at=AT)
@@ -116,7 +116,7 @@ async def test_who_has_lost_their_role_changes_nothing_any_more(fresh: Database)
             await change
 
 
-async def test_a_refused_change_leaves_no_trace_in_the_audit(fresh: Database) -> None:
+async def test_a_refused_change_leaves_no_trace_in_the_audit(fresh: Store) -> None:
     await an_owner(fresh)
     with pytest.raises(LastOwner):
         await fresh.moderators.set_role(1, None, was=Role.OWNER, by=1, at=AT)

@@ -6,7 +6,7 @@ from domain.case import State
 from domain.debunk import Verdict
 from storage.mail.deliveries import RETRACTED
 from storage.mail.outbox import DESK, LONGEST_PAUSE, Due, Kind, tell_askers, tell_desk
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import INDEXING
 from tests.kit.stored_desk import (
     AT,
@@ -20,7 +20,7 @@ from tests.kit.stored_desk import (
 )
 
 
-async def all_due(store: Database) -> list[Due]:
+async def all_due(store: Store) -> list[Due]:
     """Take everything that is due, as a sender would, without sending it."""
     taken = []
     while due := await store.outbox.next(AT):
@@ -29,7 +29,7 @@ async def all_due(store: Database) -> list[Due]:
     return taken
 
 
-async def send_all(store: Database) -> list[Due]:
+async def send_all(store: Store) -> list[Due]:
     taken = await all_due(store)
     for due in taken:
         debunk = await store.debunks.get(due.debunk_id or "")
@@ -38,7 +38,7 @@ async def send_all(store: Database) -> list[Due]:
 
 
 async def test_everyone_who_asked_is_answered_once_at_their_newest_message(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     first, second = await a_reader(fresh, "first"), await a_reader(fresh, "second")
     case = await asked(fresh, first, 10)
@@ -49,7 +49,7 @@ async def test_everyone_who_asked_is_answered_once_at_their_newest_message(
     assert told == [(first, 12), (second, 11)]
 
 
-async def test_a_case_that_is_answered_again_is_told_to_nobody_twice(fresh: Database) -> None:
+async def test_a_case_that_is_answered_again_is_told_to_nobody_twice(fresh: Store) -> None:
     case = await asked(fresh, await a_reader(fresh, "one"), 10)
     await published(fresh, case=case)
     assert len(await send_all(fresh)) == 1
@@ -59,7 +59,7 @@ async def test_a_case_that_is_answered_again_is_told_to_nobody_twice(fresh: Data
 
 
 async def test_everyone_who_asked_hears_once_that_a_case_cannot_be_checked(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     first, quiet = await a_reader(fresh, "first"), await a_reader(fresh, "quiet")
     chief = await a_chief(fresh)
@@ -76,7 +76,7 @@ async def test_everyone_who_asked_hears_once_that_a_case_cannot_be_checked(
     assert await fresh.outbox.next(AT) is None
 
 
-async def test_nobody_hears_of_spam_nor_of_a_closing_that_was_taken_back(fresh: Database) -> None:
+async def test_nobody_hears_of_spam_nor_of_a_closing_that_was_taken_back(fresh: Store) -> None:
     case, chief = await asked(fresh, await a_reader(fresh, "one"), 10), await a_chief(fresh)
     await fresh.cases.close(case, State.SPAM, by=chief, at=AT)
     assert await fresh.outbox.next(AT) is None
@@ -88,14 +88,14 @@ async def test_nobody_hears_of_spam_nor_of_a_closing_that_was_taken_back(fresh: 
     assert len(await send_all(fresh)) == 1
 
 
-async def test_an_answer_takes_the_place_of_word_that_there_is_none(fresh: Database) -> None:
+async def test_an_answer_takes_the_place_of_word_that_there_is_none(fresh: Store) -> None:
     case, chief = await asked(fresh, await a_reader(fresh, "one"), 10), await a_chief(fresh)
     await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
     await published(fresh, case=case)
     assert [due.kind for due in await send_all(fresh)] == [Kind.ANSWER]
 
 
-async def test_an_answer_that_was_sent_counts_as_a_delivery(fresh: Database) -> None:
+async def test_an_answer_that_was_sent_counts_as_a_delivery(fresh: Store) -> None:
     reader = await a_reader(fresh, "one")
     debunk = await published(fresh, case=await asked(fresh, reader, 10))
     await send_all(fresh)
@@ -103,7 +103,7 @@ async def test_an_answer_that_was_sent_counts_as_a_delivery(fresh: Database) -> 
 
 
 async def test_a_correction_goes_only_to_those_who_have_an_earlier_version(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     early, late = await a_reader(fresh, "early"), await a_reader(fresh, "late")
     await a_reader(fresh, "never")
@@ -120,7 +120,7 @@ async def test_a_correction_goes_only_to_those_who_have_an_earlier_version(
 
 
 async def test_a_correction_that_waits_is_told_with_the_next_one_from_the_verdict_they_saw(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     debunk = await published(fresh)
     await given(fresh, await a_reader(fresh, "one"), debunk)
@@ -130,14 +130,14 @@ async def test_a_correction_that_waits_is_told_with_the_next_one_from_the_verdic
     assert [(due.body["old"], due.body["reason"]) for due in told] == [("fake", "Вторая причина")]
 
 
-async def test_a_retraction_takes_the_place_of_a_correction_that_waits(fresh: Database) -> None:
+async def test_a_retraction_takes_the_place_of_a_correction_that_waits(fresh: Store) -> None:
     debunk = await published(fresh)
     await given(fresh, await a_reader(fresh, "one"), debunk)
     await retracted(fresh, await corrected(fresh, debunk, Verdict.TRUE))
     assert [due.kind for due in await send_all(fresh)] == [Kind.RETRACTION]
 
 
-async def test_a_second_correction_follows_one_that_was_sent(fresh: Database) -> None:
+async def test_a_second_correction_follows_one_that_was_sent(fresh: Store) -> None:
     debunk = await published(fresh)
     await given(fresh, await a_reader(fresh, "one"), debunk)
     second = await corrected(fresh, debunk, Verdict.MISLEADING)
@@ -146,7 +146,7 @@ async def test_a_second_correction_follows_one_that_was_sent(fresh: Database) ->
     assert [due.body["old"] for due in await send_all(fresh)] == ["misleading"]
 
 
-async def test_who_does_not_want_to_be_written_to_is_left_out(fresh: Database) -> None:
+async def test_who_does_not_want_to_be_written_to_is_left_out(fresh: Store) -> None:
     quiet, debunk = await a_reader(fresh, "quiet"), await published(fresh)
     await given(fresh, quiet, debunk)
     case = await asked(fresh, quiet, 10)
@@ -156,7 +156,7 @@ async def test_who_does_not_want_to_be_written_to_is_left_out(fresh: Database) -
     assert await fresh.outbox.next(AT) is None
 
 
-async def test_who_has_blocked_the_bot_is_left_out_of_corrections(fresh: Database) -> None:
+async def test_who_has_blocked_the_bot_is_left_out_of_corrections(fresh: Store) -> None:
     gone, debunk = await a_reader(fresh, "gone"), await published(fresh)
     await given(fresh, gone, debunk)
     await fresh.readers.mark_unreachable(gone)
@@ -165,7 +165,7 @@ async def test_who_has_blocked_the_bot_is_left_out_of_corrections(fresh: Databas
 
 
 async def test_a_blocked_chat_loses_all_that_is_due_to_it_and_is_remembered(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     gone, debunk = await a_reader(fresh, "gone"), await published(fresh)
     await given(fresh, gone, debunk)
@@ -182,7 +182,7 @@ async def test_a_blocked_chat_loses_all_that_is_due_to_it_and_is_remembered(
 
 
 async def test_what_was_in_flight_when_the_sender_died_is_due_again_and_nothing_else(
-    fresh: Database, path: Path
+    fresh: Store, path: Path
 ) -> None:
     case = await asked(fresh, await a_reader(fresh, "one"), 10)
     await asked(fresh, await a_reader(fresh, "two"), 11, case)
@@ -195,13 +195,13 @@ async def test_what_was_in_flight_when_the_sender_died_is_due_again_and_nothing_
     assert flying
     await fresh.outbox.begin(flying)
     await fresh.close()
-    async with await Database.open(path, INDEXING) as later:
+    async with await Store.open(path, INDEXING) as later:
         assert await later.outbox.next(AT) is None
         assert await later.outbox.resume() == 1
         assert [due.id for due in await all_due(later)] == [flying.id]
 
 
-async def test_a_message_in_flight_is_not_begun_twice(fresh: Database) -> None:
+async def test_a_message_in_flight_is_not_begun_twice(fresh: Store) -> None:
     await published(fresh, case=await asked(fresh, await a_reader(fresh, "one"), 10))
     due = await fresh.outbox.next(AT)
     assert due
@@ -209,7 +209,7 @@ async def test_a_message_in_flight_is_not_begun_twice(fresh: Database) -> None:
     assert not await fresh.outbox.begin(due)
 
 
-async def test_an_answer_is_not_begun_once_its_debunk_has_changed(fresh: Database) -> None:
+async def test_an_answer_is_not_begun_once_its_debunk_has_changed(fresh: Store) -> None:
     debunk = await published(fresh, case=await asked(fresh, await a_reader(fresh, "one"), 10))
     due = await fresh.outbox.next(AT)
     assert due
@@ -220,7 +220,7 @@ async def test_an_answer_is_not_begun_once_its_debunk_has_changed(fresh: Databas
     assert again.version == debunk.version + 1
 
 
-async def test_a_correction_made_while_an_answer_is_in_flight_follows_it(fresh: Database) -> None:
+async def test_a_correction_made_while_an_answer_is_in_flight_follows_it(fresh: Store) -> None:
     reader = await a_reader(fresh, "one")
     debunk = await published(fresh, case=await asked(fresh, reader, 10))
     due = await fresh.outbox.next(AT)
@@ -234,7 +234,7 @@ async def test_a_correction_made_while_an_answer_is_in_flight_follows_it(fresh: 
 
 
 async def test_a_card_noted_after_its_debunk_was_changed_is_corrected_too(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     reader, debunk = await a_reader(fresh, "one"), await published(fresh)
     await retracted(fresh, debunk)
@@ -244,7 +244,7 @@ async def test_a_card_noted_after_its_debunk_was_changed_is_corrected_too(
     ]
 
 
-async def test_who_heard_of_a_retraction_hears_of_the_restoring(fresh: Database) -> None:
+async def test_who_heard_of_a_retraction_hears_of_the_restoring(fresh: Store) -> None:
     reader, debunk = await a_reader(fresh, "one"), await published(fresh)
     await given(fresh, reader, debunk)
     gone = await retracted(fresh, debunk)
@@ -257,7 +257,7 @@ async def test_who_heard_of_a_retraction_hears_of_the_restoring(fresh: Database)
 
 
 async def test_forgetting_a_reader_cancels_what_is_due_and_what_is_in_flight_leaves_no_trace(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     reader, debunk = await a_reader(fresh, "one"), await published(fresh)
     await given(fresh, reader, debunk)
@@ -272,7 +272,7 @@ async def test_forgetting_a_reader_cancels_what_is_due_and_what_is_in_flight_lea
     assert await fresh.deliveries.version(reader, debunk.id) is None
 
 
-async def test_resting_chats_are_passed_over(fresh: Database) -> None:
+async def test_resting_chats_are_passed_over(fresh: Store) -> None:
     first, second = await a_reader(fresh, "first"), await a_reader(fresh, "second")
     case = await asked(fresh, first, 10)
     await asked(fresh, second, 11, case)
@@ -284,7 +284,7 @@ async def test_resting_chats_are_passed_over(fresh: Database) -> None:
 
 
 async def test_what_was_put_off_waits_even_if_the_clock_is_set_back_but_not_for_long(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     await published(fresh, case=await asked(fresh, await a_reader(fresh, "one"), 10))
     due = await fresh.outbox.next(AT)
@@ -298,7 +298,7 @@ async def test_what_was_put_off_waits_even_if_the_clock_is_set_back_but_not_for_
     assert later.attempts == 1
 
 
-async def test_the_desk_is_told_of_one_thing_once(fresh: Database) -> None:
+async def test_the_desk_is_told_of_one_thing_once(fresh: Store) -> None:
     for _ in range(2):
         async with fresh._sessions.transaction() as connection:
             await tell_desk(connection, "case:1:10", {"case": 1, "readers": 10}, AT)
@@ -308,7 +308,7 @@ async def test_the_desk_is_told_of_one_thing_once(fresh: Database) -> None:
 
 
 async def test_a_delivery_to_a_reader_or_of_a_debunk_that_is_gone_is_not_noted(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     reader, debunk = await a_reader(fresh, "one"), await published(fresh)
     note = fresh.deliveries.note

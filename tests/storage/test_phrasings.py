@@ -5,7 +5,7 @@ import pytest
 from domain.debunk import Status
 from matching.search import candidates
 from storage.debunks.phrasings import Phrasings
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import FULL, a_debunk, wordings
 
 
@@ -14,7 +14,7 @@ def as_matching_wants(phrasings: Phrasings) -> candidates.Phrasings:
     return phrasings
 
 
-async def test_only_published_phrasings_are_handed_over(fresh: Database) -> None:
+async def test_only_published_phrasings_are_handed_over(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, *(a_debunk(each, status=each) for each in Status)])
     assert as_matching_wants(fresh.phrasings)
     assert len(await wordings(fresh)) == 3
@@ -25,12 +25,12 @@ async def test_only_published_phrasings_are_handed_over(fresh: Database) -> None
 @pytest.mark.parametrize(
     "word", ["ёлка", "йод", "әрең", "ғалым", "қала", "өңір", "ұлт", "үй", "іс"]
 )
-async def test_every_letter_of_russian_and_kazakh_counts(fresh: Database, word: str) -> None:
+async def test_every_letter_of_russian_and_kazakh_counts(fresh: Store, word: str) -> None:
     await fresh.debunks.save(a_debunk("a", word))
     assert [each.terms for each in await wordings(fresh)] == [(word,)]
 
 
-async def test_nothing_to_look_for_finds_nothing(fresh: Database) -> None:
+async def test_nothing_to_look_for_finds_nothing(fresh: Store) -> None:
     await fresh.debunks.save(FULL)
     assert await fresh.phrasings.texts([]) == {}
     assert await fresh.phrasings.listing([]) == []
@@ -40,14 +40,14 @@ async def test_nothing_to_look_for_finds_nothing(fresh: Database) -> None:
     "link", ["https://t.me/channel/123", "t.me/channel/123", "HTTP://T.ME/channel/123/"]
 )
 async def test_a_link_in_any_spelling_finds_the_debunk_that_lists_it(
-    fresh: Database, link: str
+    fresh: Store, link: str
 ) -> None:
     await fresh.debunks.save_all([FULL, a_debunk()])
     (found,) = await fresh.phrasings.listing(["https://elsewhere.example", link])
     assert (found.debunk_id, found.lang, found.text) == (FULL.id, "ru", "Войска отправят")
 
 
-async def test_a_link_finds_published_debunks_only_and_the_newest_first(fresh: Database) -> None:
+async def test_a_link_finds_published_debunks_only_and_the_newest_first(fresh: Store) -> None:
     link = "t.me/a/1"
     await fresh.debunks.save_all(
         [

@@ -14,7 +14,7 @@ from storage.debunks.former_states import NotADraft
 from storage.debunks.publishing import ChangedMeanwhile, DraftGone, NoClaim, NoSuchDebunk
 from storage.engine.errors import StoreError
 from storage.imports.transfer import import_file
-from storage.store import Database
+from storage.store import Store
 from tests.kit.samples import FULL, a_debunk, wordings
 from tests.kit.stored_desk import a_reader, asked
 
@@ -25,16 +25,16 @@ DRAFT = a_debunk("one", status=Status.DRAFT)
 
 
 @pytest.fixture
-async def chief(fresh: Database) -> int:
+async def chief(fresh: Store) -> int:
     return (await fresh.moderators.ensure_owner(b"p", b"s", b"n", AT)).id
 
 
-async def actions(fresh: Database, debunk_id: str = "one") -> list[str]:
+async def actions(fresh: Store, debunk_id: str = "one") -> list[str]:
     return [entry.action for entry in await fresh.audit.of(f"debunk:{debunk_id}")]
 
 
 async def test_a_new_debunk_gets_an_id_of_its_day_and_the_next_free_number(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     found = [
         (await fresh.publishing.add(a_debunk(""), day="2026-11-22", by=chief, at=AT)).id
@@ -45,7 +45,7 @@ async def test_a_new_debunk_gets_an_id_of_its_day_and_the_next_free_number(
 
 
 async def test_a_published_change_keeps_what_it_replaces_and_who_made_it(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     first = await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
     saved = await fresh.publishing.save(OTHER, base=1, by=chief, at=AT + 5, reason="Уточнили")
@@ -61,7 +61,7 @@ async def test_a_published_change_keeps_what_it_replaces_and_who_made_it(
 
 
 async def test_a_case_is_attached_and_its_wording_learned_together_or_not_at_all(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
     case = await asked(fresh, await a_reader(fresh, "one"), 10)
@@ -89,7 +89,7 @@ async def test_a_case_is_attached_and_its_wording_learned_together_or_not_at_all
     assert await fresh.debunks.get("one") == replace(OTHER, claims=(*OTHER.claims, learned))
 
 
-async def test_a_draft_leaves_no_older_version(fresh: Database, chief: int) -> None:
+async def test_a_draft_leaves_no_older_version(fresh: Store, chief: int) -> None:
     await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT)
     await fresh.publishing.save(replace(OTHER, status=Status.DRAFT), base=1, by=chief, at=AT)
     published = await fresh.publishing.save(OTHER, base=1, by=chief, at=AT)
@@ -99,7 +99,7 @@ async def test_a_draft_leaves_no_older_version(fresh: Database, chief: int) -> N
 
 
 async def test_who_began_on_an_older_version_is_told_what_it_is_now(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
     now = await fresh.publishing.save(OTHER, base=1, by=chief, at=AT)
@@ -111,7 +111,7 @@ async def test_who_began_on_an_older_version_is_told_what_it_is_now(
 
 
 async def test_two_who_change_one_draft_are_told_although_its_version_does_not_grow(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     was = await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT)
     mine, theirs = (replace(was, claims=(Claim("ru", text),)) for text in ("Моё", "Её"))
@@ -121,7 +121,7 @@ async def test_two_who_change_one_draft_are_told_although_its_version_does_not_g
 
 
 async def test_a_debunk_without_a_claim_of_the_desks_own_is_not_saved(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     for claims in [(), (Claim("ru", "Слова", learned=True),)]:
         with pytest.raises(NoClaim):
@@ -130,7 +130,7 @@ async def test_a_debunk_without_a_claim_of_the_desks_own_is_not_saved(
 
 
 async def test_a_retracted_debunk_can_be_published_again_as_a_newer_version(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
     gone = await fresh.publishing.retract("one", base=1, by=chief, at=AT, reason="Ошиблись")
@@ -140,7 +140,7 @@ async def test_a_retracted_debunk_can_be_published_again_as_a_newer_version(
     assert await actions(fresh) == ["published", "retracted", "published"]
 
 
-async def test_an_older_version_comes_back_as_the_newest(fresh: Database, chief: int) -> None:
+async def test_an_older_version_comes_back_as_the_newest(fresh: Store, chief: int) -> None:
     await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
     await fresh.publishing.save(OTHER, base=1, by=chief, at=AT)
     back = await fresh.publishing.restore("one", 1, base=2, by=chief, at=AT)
@@ -153,9 +153,7 @@ async def test_an_older_version_comes_back_as_the_newest(fresh: Database, chief:
         await fresh.publishing.restore("one", 2, base=2, by=chief, at=AT)
 
 
-async def test_a_learned_wording_is_matched_and_raises_no_version(
-    fresh: Database, chief: int
-) -> None:
+async def test_a_learned_wording_is_matched_and_raises_no_version(fresh: Store, chief: int) -> None:
     saved = await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
     before = await fresh.version()
     await fresh.publishing.learn("one", "ru", "мост обвалился вчера", by=chief, at=AT)
@@ -170,7 +168,7 @@ async def test_a_learned_wording_is_matched_and_raises_no_version(
     assert await fresh.history.versions("one") == []
 
 
-async def test_what_is_learned_leads_to_nobody(fresh: Database, chief: int) -> None:
+async def test_what_is_learned_leads_to_nobody(fresh: Store, chief: int) -> None:
     await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
     await fresh.publishing.learn("one", "ru", "звоните +7 701 555 12 34", by=chief, at=AT)
     now = await fresh.debunks.get("one")
@@ -179,7 +177,7 @@ async def test_what_is_learned_leads_to_nobody(fresh: Database, chief: int) -> N
 
 
 async def test_learned_wordings_outlive_changes_and_files_and_can_be_taken_away(
-    fresh: Database, chief: int, tmp_path: Path
+    fresh: Store, chief: int, tmp_path: Path
 ) -> None:
     await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
     await fresh.publishing.learn("one", "ru", "мост обвалился", by=chief, at=AT)
@@ -199,14 +197,14 @@ async def test_learned_wordings_outlive_changes_and_files_and_can_be_taken_away(
     assert last.claims == REWORDED.claims
 
 
-async def test_a_learned_wording_is_not_found_by_search(fresh: Database, chief: int) -> None:
+async def test_a_learned_wording_is_not_found_by_search(fresh: Store, chief: int) -> None:
     await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
     await fresh.publishing.learn("one", "ru", "путепровод", by=chief, at=AT)
     assert await fresh.debunks.search(["путеп"], [], 5) == []
     assert len(await fresh.debunks.search(["мост"], [], 5)) == 1
 
 
-async def test_drafts_are_found_by_search_only_when_asked_for(fresh: Database, chief: int) -> None:
+async def test_drafts_are_found_by_search_only_when_asked_for(fresh: Store, chief: int) -> None:
     await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT)
     assert await fresh.debunks.search(["дамбу"], [], 5) == []
     found = await fresh.debunks.search(["дамбу"], [], 5, statuses=Status)
@@ -216,7 +214,7 @@ async def test_drafts_are_found_by_search_only_when_asked_for(fresh: Database, c
 
 
 async def test_a_file_keeps_older_versions_too_and_says_that_a_command_did_it(
-    fresh: Database, tmp_path: Path
+    fresh: Store, tmp_path: Path
 ) -> None:
     file = tmp_path / "one.jsonl"
     for debunk in (a_debunk("one"), REWORDED):
@@ -227,7 +225,7 @@ async def test_a_file_keeps_older_versions_too_and_says_that_a_command_did_it(
     assert [(entry.action, entry.moderator) for entry in entries] == [("imported", None)] * 2
 
 
-async def test_a_draft_goes_with_what_it_becomes_and_only_once(fresh: Database, chief: int) -> None:
+async def test_a_draft_goes_with_what_it_becomes_and_only_once(fresh: Store, chief: int) -> None:
     draft = await fresh.drafts.begin(chief, step="review", body="{}", at=AT)
     await fresh.publishing.add(a_debunk(""), day="2026-11-22", by=chief, at=AT, draft=draft.id)
     assert await fresh.drafts.get(draft.id) is None
@@ -237,20 +235,20 @@ async def test_a_draft_goes_with_what_it_becomes_and_only_once(fresh: Database, 
 
 
 async def test_authorities_are_offered_by_the_beginning_of_a_word_in_any_case(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     await fresh.publishing.save(FULL, base=None, by=chief, at=AT)
     for beginning in ("минист", "ОБОРОНЫ", "қорғ", ""):
-        found = await fresh.known.authorities(beginning, 5)
+        found = await fresh.names.authorities(beginning, 5)
         assert [one.names["ru"] for one in found] == ["Министерство обороны РК"], beginning
     for nobody in ("нистер", "*", "[м]инист", "минист?рство"):
-        assert await fresh.known.authorities(nobody, 5) == []
-    assert await fresh.known.authorities("минист", 0) == []
-    assert await fresh.known.topics(5) == ["army", "армия"]
+        assert await fresh.names.authorities(nobody, 5) == []
+    assert await fresh.names.authorities("минист", 0) == []
+    assert await fresh.names.topics(5) == ["army", "армия"]
 
 
 async def test_what_was_published_meanwhile_is_not_for_an_editors_file(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     first = await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
     deed = Deed(chief, AT, drafts_only=True)
@@ -261,7 +259,7 @@ async def test_what_was_published_meanwhile_is_not_for_an_editors_file(
 
 
 async def test_a_debunk_answers_every_case_that_it_was_written_for(
-    fresh: Database, chief: int
+    fresh: Store, chief: int
 ) -> None:
     cases = [await asked(fresh, await a_reader(fresh, name), 1) for name in ("a", "b")]
     for case in cases:
@@ -276,7 +274,7 @@ async def test_a_debunk_answers_every_case_that_it_was_written_for(
     assert await fresh.drafts.holders("one") == []
 
 
-async def test_a_draft_that_is_dropped_answers_nobody(fresh: Database, chief: int) -> None:
+async def test_a_draft_that_is_dropped_answers_nobody(fresh: Store, chief: int) -> None:
     case = await asked(fresh, await a_reader(fresh, "a"), 1)
     draft = await fresh.drafts.begin(chief, step="review", body="{}", at=AT, case=case)
     await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT, case=case, draft=draft.id)

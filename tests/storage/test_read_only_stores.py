@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from formats.interchange import format_line
-from storage.store import Database
+from storage.store import Store
 from tests.kit.processes import run
 from tests.kit.samples import FULL, INDEXING, a_debunk
 
 READ_AND_TRY_TO_WRITE = """
-async with await Database.open(path, INDEXING) as database:
+async with await Store.open(path, INDEXING) as database:
     print(await database.debunks.get(FULL.id) == FULL, len(await database.debunks.newest(5)))
     print(database.writable, len([each async for each in database.debunks.every()]))
     print(len([each async for each in database.phrasings.changes(0)]))
@@ -36,7 +36,7 @@ async with await Database.open(path, INDEXING) as database:
 async def filled(tmp_path: Path) -> Path:
     folder = tmp_path / "folder"
     folder.mkdir()
-    async with await Database.open(folder / "raspa.sqlite3", INDEXING) as database:
+    async with await Store.open(folder / "raspa.sqlite3", INDEXING) as database:
         await database.debunks.save(FULL)
     return folder / "raspa.sqlite3"
 
@@ -58,7 +58,7 @@ async def test_a_read_only_file_or_folder_can_be_read_and_not_changed(
 
 
 async def test_a_read_only_store_is_read_beside_its_writer(filled: Path) -> None:
-    async with await Database.open(filled, INDEXING) as writer:
+    async with await Store.open(filled, INDEXING) as writer:
         filled.chmod(0o444)
         await writer.readers.set_language(b"a", "kk")
         code, out = await run(READ_AND_TRY_TO_WRITE, filled)
@@ -68,14 +68,14 @@ async def test_a_read_only_store_is_read_beside_its_writer(filled: Path) -> None
 
 async def test_a_store_that_may_not_be_read_is_refused(filled: Path) -> None:
     filled.chmod(0o000)
-    body = "try:\n    await Database.open(path, INDEXING)\nexcept StoreUnreachable as error:\n"
+    body = "try:\n    await Store.open(path, INDEXING)\nexcept StoreUnreachable as error:\n"
     code, out = await run(body + "    print(error)", filled)
     assert (code, "cannot be opened" in out) == (0, True), out
 
 
 async def test_a_new_store_in_a_folder_that_may_not_be_written_is_refused(filled: Path) -> None:
     filled.parent.chmod(0o555)
-    body = "try:\n    await Database.open(path, INDEXING)\nexcept StoreUnreachable as error:\n"
+    body = "try:\n    await Store.open(path, INDEXING)\nexcept StoreUnreachable as error:\n"
     code, out = await run(body + "    print(error)", filled.with_name("new.sqlite3"))
     filled.parent.chmod(0o755)
     assert (code, "cannot be made: allow writing to the folder" in out) == (0, True), out
@@ -85,7 +85,7 @@ async def test_a_read_only_store_that_must_be_brought_up_to_date_says_so(filled:
     filled.chmod(0o444)
     body = (
         "from dataclasses import replace\n"
-        "try:\n    await Database.open(path, replace(INDEXING, name='newer'))\n"
+        "try:\n    await Store.open(path, replace(INDEXING, name='newer'))\n"
         "except StoreReadOnly as error:\n    print(error)"
     )
     code, out = await run(body, filled)
@@ -97,7 +97,7 @@ async def test_a_dry_run_of_an_import_works_on_a_read_only_store(filled: Path) -
     file.write_text(format_line(FULL) + "\n" + format_line(a_debunk()), "utf-8")
     filled.chmod(0o444)
     body = (
-        "async with await Database.open(path, INDEXING) as database:\n"
+        "async with await Store.open(path, INDEXING) as database:\n"
         "    told = await import_file(database, path.with_name('in.jsonl'), dry_run=True)\n"
         "    print(told.new, told.changed, told.unchanged, told.faults, told.written)"
     )

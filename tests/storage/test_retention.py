@@ -4,7 +4,7 @@ import pytest
 
 from domain.case import State
 from domain.moderator import Role
-from storage.store import Database
+from storage.store import Store
 from storage.upkeep.retention import DAY, Cleaned
 from tests.kit.stored_desk import AT, a_chief, a_reader, asked, given, published
 
@@ -12,7 +12,7 @@ KEEP = 30
 
 
 async def test_what_readers_sent_goes_so_many_days_after_their_case_was_closed(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     reader = await a_reader(fresh, "Дана")
     case = await asked(fresh, reader, 1)
@@ -25,19 +25,19 @@ async def test_what_readers_sent_goes_so_many_days_after_their_case_was_closed(
     assert closed.state is State.SPAM
 
 
-async def test_an_open_case_keeps_what_readers_sent(fresh: Database) -> None:
+async def test_an_open_case_keeps_what_readers_sent(fresh: Store) -> None:
     case = await asked(fresh, await a_reader(fresh, "Дана"), 1)
     await fresh.retention.clean(AT + 1000 * DAY, KEEP)
     assert len(await fresh.cases.wordings(case, 10)) == 1
 
 
-async def test_a_clock_set_back_deletes_nothing(fresh: Database) -> None:
+async def test_a_clock_set_back_deletes_nothing(fresh: Store) -> None:
     case = await asked(fresh, await a_reader(fresh, "Дана"), 1)
     await fresh.cases.close(case, State.SPAM, by=await a_chief(fresh), at=AT)
     assert (await fresh.retention.clean(AT - 1000 * DAY, KEEP)) == Cleaned(0, 0, 0, 0, 0)
 
 
-async def test_matching_notices_that_words_are_gone(fresh: Database) -> None:
+async def test_matching_notices_that_words_are_gone(fresh: Store) -> None:
     case = await asked(fresh, await a_reader(fresh, "Дана"), 1)
     await fresh.cases.close(case, State.UNCHECKABLE, by=await a_chief(fresh), at=AT)
     before = await fresh.case_wordings.version()
@@ -46,7 +46,7 @@ async def test_matching_notices_that_words_are_gone(fresh: Database) -> None:
     assert [change.phrasings for part in changes for change in part.debunks] == [()]
 
 
-async def test_who_was_given_what_is_kept_for_a_year(fresh: Database) -> None:
+async def test_who_was_given_what_is_kept_for_a_year(fresh: Store) -> None:
     reader = await a_reader(fresh, "Дана")
     await given(fresh, reader, await published(fresh))
     assert (await fresh.retention.clean(AT + 365 * DAY - 1, KEEP)).deliveries == 0
@@ -55,7 +55,7 @@ async def test_who_was_given_what_is_kept_for_a_year(fresh: Database) -> None:
     assert await fresh.readers.get(reader) is None
 
 
-async def test_a_reader_to_whom_something_is_due_is_kept(fresh: Database) -> None:
+async def test_a_reader_to_whom_something_is_due_is_kept(fresh: Store) -> None:
     reader = await a_reader(fresh, "Дана")
     await published(fresh, case=await asked(fresh, reader, 1))
     await fresh.retention.clean(AT + 1000 * DAY, KEEP)
@@ -66,7 +66,7 @@ async def test_a_reader_to_whom_something_is_due_is_kept(fresh: Database) -> Non
 
 @pytest.mark.parametrize("wish", ["language", "quiet", "sharing"])
 async def test_a_wish_outlives_all_else_but_without_the_encrypted_id(
-    fresh: Database, wish: str
+    fresh: Store, wish: str
 ) -> None:
     reader = await a_reader(fresh, "Дана")
     if wish == "language":
@@ -82,7 +82,7 @@ async def test_a_wish_outlives_all_else_but_without_the_encrypted_id(
 
 
 async def test_what_was_sent_and_old_invitations_are_forgotten_after_three_months(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     chief = await a_chief(fresh)
     reader = await a_reader(fresh, "Дана")
@@ -96,7 +96,7 @@ async def test_what_was_sent_and_old_invitations_are_forgotten_after_three_month
     assert await fresh._sessions.rows("SELECT role FROM invites") == []
 
 
-async def test_an_open_case_that_everyone_has_left_goes_after_a_day(fresh: Database) -> None:
+async def test_an_open_case_that_everyone_has_left_goes_after_a_day(fresh: Store) -> None:
     case = await asked(fresh, await a_reader(fresh, "Дана"), 1)
     await fresh.readers.forget("Дана".encode(), AT)
     await fresh.retention.clean(AT + DAY - 1, KEEP)

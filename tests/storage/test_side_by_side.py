@@ -6,12 +6,12 @@ from pathlib import Path
 
 from domain.debunk import Debunk
 from sandbox.pulse import PATIENCE
-from storage.store import Database
+from storage.store import Store
 from tests.kit.processes import run, start
 from tests.kit.samples import FULL, INDEXING, a_debunk, wordings
 
 SAVE_HUNDRED = """
-async with await Database.open(path, INDEXING, busy_timeout=60) as database:
+async with await Store.open(path, INDEXING, busy_timeout=60) as database:
     for number in range(10):
         await database.debunks.save_all(
             a_debunk(f"{os.getpid()}-{number}-{n}") for n in range(10)
@@ -20,7 +20,7 @@ async with await Database.open(path, INDEXING, busy_timeout=60) as database:
 
 
 async def test_readers_are_not_held_up_by_a_transaction_and_do_not_see_into_it(
-    fresh: Database,
+    fresh: Store,
 ) -> None:
     await fresh.debunks.save(FULL)
     half_way, looked = asyncio.Event(), asyncio.Event()
@@ -45,7 +45,7 @@ async def test_readers_are_not_held_up_by_a_transaction_and_do_not_see_into_it(
     assert len(await fresh.debunks.search(["дамбу"], [], 5)) == 5
 
 
-async def test_a_look_up_never_sees_half_a_debunk(fresh: Database) -> None:
+async def test_a_look_up_never_sees_half_a_debunk(fresh: Store) -> None:
     versions = [
         Debunk(
             id="a",
@@ -70,12 +70,12 @@ async def test_a_look_up_never_sees_half_a_debunk(fresh: Database) -> None:
     await changing
 
 
-async def test_many_tasks_may_write_at_once(fresh: Database) -> None:
+async def test_many_tasks_may_write_at_once(fresh: Store) -> None:
     await asyncio.gather(*(fresh.debunks.save(a_debunk(f"d{n}")) for n in range(50)))
     assert await fresh.debunks.count() == 50
 
 
-async def test_a_cancelled_writer_lets_the_next_one_in(fresh: Database) -> None:
+async def test_a_cancelled_writer_lets_the_next_one_in(fresh: Store) -> None:
     for turns in range(12):
         saving = asyncio.create_task(fresh.debunks.save(a_debunk(f"d{turns}")))
         for _ in range(turns):
@@ -87,7 +87,7 @@ async def test_a_cancelled_writer_lets_the_next_one_in(fresh: Database) -> None:
     assert await fresh.debunks.get(FULL.id) == FULL
 
 
-async def test_a_cancelled_reader_lets_the_next_one_in(fresh: Database) -> None:
+async def test_a_cancelled_reader_lets_the_next_one_in(fresh: Store) -> None:
     await fresh.debunks.save(FULL)
     for turns in range(12):
         reading = asyncio.create_task(fresh.debunks.newest(5))
@@ -104,13 +104,13 @@ async def test_a_cancelled_reader_lets_the_next_one_in(fresh: Database) -> None:
 async def test_two_processes_make_and_fill_one_store(path: Path) -> None:
     results = await asyncio.gather(run(SAVE_HUNDRED, path), run(SAVE_HUNDRED, path))
     assert [code for code, _ in results] == [0, 0], results
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         assert await database.debunks.count() == 200
         assert len(await wordings(database)) == 200
 
 
 async def test_a_change_by_another_process_is_seen_and_moves_the_version(
-    fresh: Database, path: Path
+    fresh: Store, path: Path
 ) -> None:
     before = await fresh.version()
     code, out = await run(SAVE_HUNDRED, path)
@@ -120,7 +120,7 @@ async def test_a_change_by_another_process_is_seen_and_moves_the_version(
 
 
 async def test_a_process_killed_in_the_middle_of_saving_leaves_nothing(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save(FULL)
     body = """
 async def endless():
@@ -129,7 +129,7 @@ async def endless():
             print("deep in", flush=True)
             await asyncio.sleep(60)
         yield a_debunk(f"d{number}", "слово " * 200)
-async with await Database.open(path, INDEXING) as database:
+async with await Store.open(path, INDEXING) as database:
     await database.debunks.save_all(endless())
 """
     process = await start(body, path)
@@ -137,7 +137,7 @@ async with await Database.open(path, INDEXING) as database:
     assert await process.stdout.readline() == b"deep in\n"
     process.kill()
     await process.communicate()
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         assert await database.debunks.count() == 1
         assert len(await wordings(database)) == 2
         assert await database.debunks.get(FULL.id) == FULL
@@ -145,11 +145,11 @@ async with await Database.open(path, INDEXING) as database:
 
 async def test_many_who_open_a_new_store_at_once_all_get_it(tmp_path: Path) -> None:
     async def open_and_save(path: Path, number: int) -> None:
-        async with await Database.open(path, INDEXING) as database:
+        async with await Store.open(path, INDEXING) as database:
             await database.debunks.save(a_debunk(f"d{number}"))
 
     for turn in range(10):
         path = tmp_path / f"{turn}.sqlite3"
         await asyncio.gather(*(open_and_save(path, number) for number in range(5)))
-        async with await Database.open(path, INDEXING) as database:
+        async with await Store.open(path, INDEXING) as database:
             assert await database.debunks.count() == 5

@@ -13,7 +13,7 @@ from formats.interchange import format_line
 from storage.debunks.former_states import Unannounced
 from storage.imports.transfer import Terms, import_file
 from storage.imports.uploads import Choices, Inspection
-from storage.store import Database
+from storage.store import Store
 from tests.kit import stored_desk
 from tests.kit.samples import a_debunk
 
@@ -44,7 +44,7 @@ def review(claim: str, page: str = PAGE, rating: str = "False") -> dict[str, obj
 
 
 async def inspected(
-    store: Database, file: Path, choices: Choices | None = None, *, drafts_only: bool = False
+    store: Store, file: Path, choices: Choices | None = None, *, drafts_only: bool = False
 ) -> Inspection:
     chosen = choices or Choices()
     with await store.uploads.open(file, FileName(), Answers()) as reading:
@@ -52,7 +52,7 @@ async def inspected(
 
 
 async def test_a_review_is_found_again_under_the_id_of_an_older_recipe(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     claim = Claim("ru", "Мост рухнул")
     old = Debunk("cr-0123456789ab", Verdict.FALSE, (claim,), sources=(Source(url=PAGE),))
@@ -63,7 +63,7 @@ async def test_a_review_is_found_again_under_the_id_of_an_older_recipe(
     assert await fresh.debunks.count() == 1
 
 
-async def test_two_reviews_of_one_page_are_two_debunks(fresh: Database, file: Path) -> None:
+async def test_two_reviews_of_one_page_are_two_debunks(fresh: Store, file: Path) -> None:
     put(file, json.dumps([review("Мост рухнул"), review("Мост продали")]))
     assert (await import_file(fresh, file, dry_run=False)).new == 2
     assert (await import_file(fresh, file, dry_run=False)).unchanged == 2
@@ -72,7 +72,7 @@ async def test_two_reviews_of_one_page_are_two_debunks(fresh: Database, file: Pa
     assert (report.new, report.unchanged) == (1, 1)
 
 
-async def test_a_mended_review_keeps_id_and_learned_wordings(fresh: Database, file: Path) -> None:
+async def test_a_mended_review_keeps_id_and_learned_wordings(fresh: Store, file: Path) -> None:
     put(file, json.dumps([review("В Алматы рухнул старый мосст")]))
     await import_file(fresh, file, dry_run=False)
     [before] = await fresh.debunks.recent(1)
@@ -92,7 +92,7 @@ async def test_a_mended_review_keeps_id_and_learned_wordings(fresh: Database, fi
 
 
 async def test_the_same_id_with_much_or_a_number_changed_is_asked_about(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     before = a_debunk("one", "Штраф за шум вырастет до 20000 тенге")
     await fresh.debunks.save(before)
@@ -106,7 +106,7 @@ async def test_the_same_id_with_much_or_a_number_changed_is_asked_about(
 
 
 async def test_another_claim_under_an_id_is_a_fault_whatever_is_answered(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     await fresh.debunks.save(a_debunk("one", "Мост рухнул"))
     put(file, format_line(a_debunk("one", "Кошка родила котят")))
@@ -117,9 +117,7 @@ async def test_another_claim_under_an_id_is_a_fault_whatever_is_answered(
     assert await fresh.debunks.get("one") == a_debunk("one", "Мост рухнул")
 
 
-async def test_a_claim_in_another_language_is_known_by_the_page(
-    fresh: Database, file: Path
-) -> None:
+async def test_a_claim_in_another_language_is_known_by_the_page(fresh: Store, file: Path) -> None:
     before = replace(a_debunk("one", "Мост рухнул"), sources=(Source(url=PAGE),))
     await fresh.debunks.save(before)
     kazakh = replace(before, claims=(Claim("kk", "Көпір құлады"),))
@@ -129,15 +127,13 @@ async def test_a_claim_in_another_language_is_known_by_the_page(
     assert len((await inspected(fresh, file)).likely) == 1
 
 
-async def given(store: Database, debunk: Debunk) -> None:
+async def given(store: Store, debunk: Debunk) -> None:
     """Save a debunk and note that a reader has it."""
     await store.debunks.save(debunk)
     await stored_desk.given(store, await stored_desk.a_reader(store, "Дана"), debunk)
 
 
-async def test_corrections_need_a_reason_and_name_their_readers(
-    fresh: Database, file: Path
-) -> None:
+async def test_corrections_need_a_reason_and_name_their_readers(fresh: Store, file: Path) -> None:
     before = a_debunk("one", "Мост рухнул")
     await given(fresh, before)
     put(file, format_line(replace(before, verdict=Verdict.TRUE)))
@@ -154,7 +150,7 @@ async def test_corrections_need_a_reason_and_name_their_readers(
     assert entry.details["reason"] == "Ошиблись"
 
 
-async def test_readers_are_told_of_nothing_that_was_not_shown(fresh: Database, file: Path) -> None:
+async def test_readers_are_told_of_nothing_that_was_not_shown(fresh: Store, file: Path) -> None:
     before = a_debunk("one", "Мост рухнул")
     await fresh.debunks.save(before)
     put(file, format_line(replace(before, verdict=Verdict.TRUE)))
@@ -169,7 +165,7 @@ async def test_readers_are_told_of_nothing_that_was_not_shown(fresh: Database, f
 
 
 async def test_an_editors_file_may_not_become_what_is_published_under_another_id(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     put(file, json.dumps([review("В Алматы рухнул старый мосст")]))
     await import_file(fresh, file, dry_run=False)
@@ -180,7 +176,7 @@ async def test_an_editors_file_may_not_become_what_is_published_under_another_id
     assert found.loadable == 0
 
 
-async def test_what_an_answer_leaves_out_is_counted(fresh: Database, file: Path) -> None:
+async def test_what_an_answer_leaves_out_is_counted(fresh: Store, file: Path) -> None:
     ratings = ["Half true", "Spin", "False"]
     given = [review(f"Мост номер {n}", f"{PAGE}{n}", one) for n, one in enumerate(ratings)]
     put(file, json.dumps(given))
@@ -196,7 +192,7 @@ async def test_what_an_answer_leaves_out_is_counted(fresh: Database, file: Path)
 
 
 async def test_a_row_is_found_again_under_the_id_of_an_older_recipe(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     await fresh.debunks.save(Debunk("t-0123456789ab", Verdict.FALSE, (Claim("ru", "Мост рухнул"),)))
     put(file, "verdict;claim\nfalse;«Мост рухнул!»\n")
@@ -204,7 +200,7 @@ async def test_a_row_is_found_again_under_the_id_of_an_older_recipe(
     assert (found.counts.changed, found.likely) == (1, [])
 
 
-async def test_what_a_review_leaves_out_of_a_held_debunk_stays(fresh: Database, file: Path) -> None:
+async def test_what_a_review_leaves_out_of_a_held_debunk_stays(fresh: Store, file: Path) -> None:
     put(file, json.dumps([review("Мост рухнул")]))
     await import_file(fresh, file, dry_run=False)
     (held,) = [debunk async for debunk in fresh.debunks.every()]
@@ -228,7 +224,7 @@ async def test_what_a_review_leaves_out_of_a_held_debunk_stays(fresh: Database, 
 
 
 async def test_a_row_takes_the_place_of_the_likest_wording_and_of_what_it_fills_in(
-    fresh: Database, file: Path
+    fresh: Store, file: Path
 ) -> None:
     claims = (
         Claim("ru", "Мост упал в реку"),
@@ -248,7 +244,7 @@ async def test_a_row_takes_the_place_of_the_likest_wording_and_of_what_it_fills_
 
 @pytest.mark.parametrize(("column", "status"), [("", Status.RETRACTED), ("published", "published")])
 async def test_a_file_brings_back_what_was_retracted_only_if_it_says_so(
-    fresh: Database, file: Path, column: str, status: str
+    fresh: Store, file: Path, column: str, status: str
 ) -> None:
     held = Debunk("a", Verdict.FALSE, (Claim("ru", "Мост упал"),), status=Status.RETRACTED)
     await fresh.debunks.save(held)
@@ -263,7 +259,7 @@ async def test_a_file_brings_back_what_was_retracted_only_if_it_says_so(
     assert after.status == status
 
 
-async def test_the_interchange_format_tells_all_of_a_debunk(fresh: Database, file: Path) -> None:
+async def test_the_interchange_format_tells_all_of_a_debunk(fresh: Store, file: Path) -> None:
     held = Debunk("a", Verdict.FALSE, (Claim("ru", "Мост упал"),), summary={"ru": "Цел"})
     await fresh.debunks.save(held)
     put(file, format_line(replace(held, summary={})))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.debunk import Claim, Debunk, Status
-from storage.store import Database
+from storage.store import Store
 from tests.kit.processes import start
 from tests.kit.samples import FULL, INDEXING, a_debunk
 
@@ -14,7 +14,7 @@ E5 = "e5-small 1"
 NEWER = "e5-small 2"
 
 
-async def make(database: Database, encoder: str = E5, limit: int = 1_000) -> int:
+async def make(database: Store, encoder: str = E5, limit: int = 1_000) -> int:
     lacking = await database.vectors.lacking(encoder, limit)
     await database.vectors.save(encoder, {each.id: made(encoder, each.text) for each in lacking})
     return len(lacking)
@@ -24,7 +24,7 @@ def made(encoder: str, text: str) -> bytes:
     return b"\0" + (encoder + text).encode() + b"\xff"
 
 
-async def held(database: Database, encoder: str | None = E5) -> dict[str, list[bytes | None]]:
+async def held(database: Store, encoder: str | None = E5) -> dict[str, list[bytes | None]]:
     return {
         change.debunk_id: [each.vector for each in change.phrasings]
         async for part in database.phrasings.changes(0, encoder)
@@ -33,7 +33,7 @@ async def held(database: Database, encoder: str | None = E5) -> dict[str, list[b
     }
 
 
-async def test_vectors_come_back_as_they_were_saved(fresh: Database, path: Path) -> None:
+async def test_vectors_come_back_as_they_were_saved(fresh: Store, path: Path) -> None:
     await fresh.debunks.save_all([FULL, a_debunk()])
     assert await make(fresh) == 3
     expected = {
@@ -41,11 +41,11 @@ async def test_vectors_come_back_as_they_were_saved(fresh: Database, path: Path)
         "one": [made(E5, "Дамбу прорвало")],
     }
     assert await held(fresh) == expected
-    async with await Database.open(path, INDEXING) as again:
+    async with await Store.open(path, INDEXING) as again:
         assert await held(again) == expected
 
 
-async def test_only_published_phrasings_lack_vectors(fresh: Database) -> None:
+async def test_only_published_phrasings_lack_vectors(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, *(a_debunk(each, status=each) for each in Status)])
     lacking = await fresh.vectors.lacking(E5, 10)
     assert sorted((each.debunk_id, each.lang, each.text) for each in lacking) == [
@@ -56,13 +56,13 @@ async def test_only_published_phrasings_lack_vectors(fresh: Database) -> None:
     assert await fresh.vectors.count_lacking(E5) == 3
 
 
-async def test_all_are_made_a_few_at_a_time(fresh: Database) -> None:
+async def test_all_are_made_a_few_at_a_time(fresh: Store) -> None:
     await fresh.debunks.save_all(a_debunk(f"d{number}") for number in range(25))
     assert [await make(fresh, limit=10) for _ in range(4)] == [10, 10, 5, 0]
     assert await fresh.vectors.count_lacking(E5) == 0
 
 
-async def test_saved_vectors_are_a_change_of_their_debunks(fresh: Database) -> None:
+async def test_saved_vectors_are_a_change_of_their_debunks(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, a_debunk()])
     seen = await fresh.version()
     (one,) = [each for each in await fresh.vectors.lacking(E5, 9) if each.debunk_id == "one"]
@@ -73,13 +73,13 @@ async def test_saved_vectors_are_a_change_of_their_debunks(fresh: Database) -> N
     assert part.version == await fresh.version() == seen + 1
 
 
-async def test_without_an_encoder_no_vectors_are_given(fresh: Database) -> None:
+async def test_without_an_encoder_no_vectors_are_given(fresh: Store) -> None:
     await fresh.debunks.save(a_debunk())
     await make(fresh)
     assert await held(fresh, None) == {"one": [None]}
 
 
-async def test_vectors_of_another_encoder_are_ignored_and_replaced(fresh: Database) -> None:
+async def test_vectors_of_another_encoder_are_ignored_and_replaced(fresh: Store) -> None:
     await fresh.debunks.save_all([a_debunk("a"), a_debunk("b")])
     await make(fresh)
     assert await held(fresh, NEWER) == {"a": [None], "b": [None]}
@@ -102,9 +102,7 @@ async def test_vectors_of_another_encoder_are_ignored_and_replaced(fresh: Databa
         replace(FULL, claims=tuple(Claim("kk", claim.text) for claim in FULL.claims)),
     ],
 )
-async def test_a_vector_stays_when_all_but_its_text_changes(
-    fresh: Database, edited: Debunk
-) -> None:
+async def test_a_vector_stays_when_all_but_its_text_changes(fresh: Store, edited: Debunk) -> None:
     await fresh.debunks.save(FULL)
     await make(fresh)
     await fresh.debunks.save(edited)
@@ -113,7 +111,7 @@ async def test_a_vector_stays_when_all_but_its_text_changes(
     assert await fresh.vectors.count_lacking(E5) == expected.count(None)
 
 
-async def test_a_vector_goes_with_its_text(fresh: Database) -> None:
+async def test_a_vector_goes_with_its_text(fresh: Store) -> None:
     await fresh.debunks.save_all([FULL, a_debunk()])
     await make(fresh)
     ru, kk = FULL.claims
@@ -123,7 +121,7 @@ async def test_a_vector_goes_with_its_text(fresh: Database) -> None:
     assert lacking.text == "Войска отправят."
 
 
-async def test_a_debunk_that_is_published_again_still_has_its_vectors(fresh: Database) -> None:
+async def test_a_debunk_that_is_published_again_still_has_its_vectors(fresh: Store) -> None:
     await fresh.debunks.save(FULL)
     await make(fresh)
     before = await held(fresh)
@@ -133,7 +131,7 @@ async def test_a_debunk_that_is_published_again_still_has_its_vectors(fresh: Dat
     assert await held(fresh) == before
 
 
-async def test_the_same_text_twice_has_two_vectors(fresh: Database) -> None:
+async def test_the_same_text_twice_has_two_vectors(fresh: Store) -> None:
     twice = replace(a_debunk(), claims=(Claim("ru", "Мост"), Claim("kk", "Мост")))
     await fresh.debunks.save(twice)
     first, second = await fresh.vectors.lacking(E5, 10)
@@ -142,7 +140,7 @@ async def test_the_same_text_twice_has_two_vectors(fresh: Database) -> None:
     assert await held(fresh) == {"one": [b"1", b"2"]}
 
 
-async def test_vectors_of_texts_that_are_gone_are_left_out(fresh: Database) -> None:
+async def test_vectors_of_texts_that_are_gone_are_left_out(fresh: Store) -> None:
     await fresh.debunks.save_all([a_debunk("a"), a_debunk("b")])
     lacking = await fresh.vectors.lacking(E5, 10)
     await fresh.debunks.save(a_debunk("a", "Мост"))
@@ -150,7 +148,7 @@ async def test_vectors_of_texts_that_are_gone_are_left_out(fresh: Database) -> N
     assert await held(fresh) == {"a": [None], "b": [made(E5, "Дамбу прорвало")]}
 
 
-async def test_saving_no_vectors_changes_nothing(fresh: Database) -> None:
+async def test_saving_no_vectors_changes_nothing(fresh: Store) -> None:
     await fresh.debunks.save(a_debunk())
     before = await fresh.version()
     await fresh.vectors.save(E5, {})
@@ -159,10 +157,10 @@ async def test_saving_no_vectors_changes_nothing(fresh: Database) -> None:
 
 
 async def test_a_process_killed_while_saving_vectors_leaves_whole_batches(path: Path) -> None:
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         await database.debunks.save_all(a_debunk(f"d{n}", f"слово {n}") for n in range(2_000))
     body = """
-async with await Database.open(path, INDEXING) as database:
+async with await Store.open(path, INDEXING) as database:
     while lacking := await database.vectors.lacking("e5-small 1", 7):
         await database.vectors.save(
             "e5-small 1",
@@ -176,7 +174,7 @@ async with await Database.open(path, INDEXING) as database:
         assert await process.stdout.readline() == b"saved\n"
     process.kill()
     await process.communicate()
-    async with await Database.open(path, INDEXING) as database:
+    async with await Store.open(path, INDEXING) as database:
         found = {name: vector for name, (vector,) in (await held(database)).items() if vector}
         assert len(found) % 7 == 0
         assert 35 <= len(found) < 2_000

@@ -89,7 +89,7 @@ async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | 
 
     Raises CannotUseError, Interrupted and Unannounced.
     """
-    services, uploads = desk.context.services, desk.context.services.uploads
+    services, uploads = desk.context.services, desk.context.services.store.uploads
     async with _fetched(talk, desk) as path:
         found = await _inspected(path, talk, desk)
         untold = bool(found.corrections) and not talk.reason
@@ -98,7 +98,7 @@ async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | 
         with await uploads.open(path, talk.told, talk.choices.answers) as reading:
             deed = Deed(
                 desk.moderator.id,
-                services.now(),
+                services.clock(),
                 reason=talk.reason if found.corrections else "",
                 drafts_only=desk.drafts_only,
             )
@@ -123,7 +123,7 @@ async def _fetched(talk: Talk, desk: Desk) -> AsyncIterator[Path]:
 
 
 async def _inspected(path: Path, talk: Talk, desk: Desk) -> Inspection:
-    uploads = desk.context.services.uploads
+    uploads = desk.context.services.store.uploads
     try:
         with await uploads.open(path, talk.told, talk.choices.answers) as reading:
             found = await uploads.inspect(

@@ -112,13 +112,13 @@ async def _press(
     asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
 ) -> str | None:
     services, number = context.services, asked.number()
-    pending = await services.pending.get(number, moderator.id) if number is not None else None
+    pending = await services.store.pending.get(number, moderator.id) if number is not None else None
     if pending is None:
         return voice("file-over")
     desk, talk = Desk(context, moderator, voice, message), talk_of(pending)
     match asked.verb, asked.args[1:]:
         case "drop", ():
-            await services.pending.drop(pending)
+            await services.store.pending.drop(pending)
             await replace(message, Answer(plain(voice("file-dropped"))))
             return None
         case "show", ():
@@ -163,7 +163,9 @@ def _said(asked: DeskPress, talk: Talk) -> Talk | None:
 async def _begin(document: Document, found: Inspection, desk: Desk) -> Answer:
     """Keep that a file has come, and return its first page. Raises StoreError."""
     services, talk = desk.context.services, begun(document)
-    pending = await services.pending.begin(desk.moderator.id, body=talk.body(), at=services.now())
+    pending = await services.store.pending.begin(
+        desk.moderator.id, body=talk.body(), at=services.clock()
+    )
     return await _page(pending, talk, found, desk)
 
 
@@ -194,7 +196,7 @@ async def _page(
         answer = show_corrections(pending.id, at, found, desk.voice)
     else:
         answer = report(pending.id, talk, found, desk)
-    await services.pending.put(pending, step=step, body=talk.body(), at=services.now())
+    await services.store.pending.put(pending, step=step, body=talk.body(), at=services.clock())
     return answer
 
 
@@ -234,8 +236,8 @@ async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Ans
         return await _anew(pending, changed(talk, reason=""), again, desk)
     if counts is None:
         return await _anew(pending, talk, found, desk)
-    services.queued.set()
-    await services.pending.drop(pending)
+    services.wake.set()
+    await services.store.pending.drop(pending)
     words = [plain(voice("file-imported", fresh=counts.new, changed=counts.changed))]
     if found.faults or found.left:
         words.append(plain(voice("file-not-loaded", faults=len(found.faults), left=found.left)))

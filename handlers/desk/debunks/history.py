@@ -59,14 +59,14 @@ async def _press(
     asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
 ) -> str | None:
     services = context.services
-    found = await services.debunks.by_ref(asked.args[0]) if asked.args else None
+    found = await services.store.debunks.by_ref(asked.args[0]) if asked.args else None
     if found is None:
         return voice("desk-gone")
     if asked.verb == "one":
         await send(message, await _page(found, context, voice))
         return None
     number = asked.number(1)
-    former = await services.history.get(found.id, number) if number is not None else None
+    former = await services.store.history.get(found.id, number) if number is not None else None
     if former is None:
         return voice("history-no-version")
     match asked.verb, asked.args[2:]:
@@ -96,24 +96,24 @@ async def _restore(
     if moderator.role is None or not moderator.role.allows(Role.CHIEF):
         return await refusal(context, moderator, Role.CHIEF, "history.restore", voice)
     try:
-        saved = await services.publishing.restore(
-            debunk.id, former.version, base=base or 0, by=moderator.id, at=services.now()
+        saved = await services.store.publishing.restore(
+            debunk.id, former.version, base=base or 0, by=moderator.id, at=services.clock()
         )
     except (ChangedMeanwhile, NoSuchDebunk):
         return voice("publish-changed")
-    services.queued.set()
+    services.wake.set()
     await replace(message, done(saved, voice, chief=True))
     return None
 
 
 async def _page(debunk: Debunk, context: Context, voice: Voice) -> Answer:
     services = context.services
-    entries = await services.audit.of(f"debunk:{debunk.id}", _MOST_ENTRIES)
+    entries = await services.store.audit.of(f"debunk:{debunk.id}", _MOST_ENTRIES)
     lines: list[Html] = [bold(voice("history-of", id=shortened(debunk.id, _REASON)))]
     lines += [plain(await _told(entry, context, voice)) for entry in entries]
     if not entries:
         lines.append(plain(voice("history-empty")))
-    versions = await services.history.versions(debunk.id, _MOST_VERSIONS)
+    versions = await services.store.history.versions(debunk.id, _MOST_VERSIONS)
     ref = ref_of(debunk.id)
     buttons = [
         desk_button(voice("history-button-version", version=one), DOOR, "ver", ref, one)
@@ -125,11 +125,11 @@ async def _page(debunk: Debunk, context: Context, voice: Voice) -> Answer:
 
 async def _told(entry: Entry, context: Context, voice: Voice) -> str:
     services = context.services
-    when = datetime.fromtimestamp(entry.at, services.zone)
+    when = datetime.fromtimestamp(entry.at, services.desk.zone)
     if entry.moderator is None:
         who = voice("history-by-command")
     else:
-        who = name_of(await services.moderators.get(entry.moderator), services, voice)
+        who = name_of(await services.store.moderators.get(entry.moderator), services, voice)
     deed = voice(f"deed-{entry.action}") if entry.action in _DEEDS else entry.action
     told = f"• {voice.date(when.date().isoformat())}, {when:%H:%M}. {who}: {deed}"
     return told + _facts(entry.details, voice)

@@ -42,12 +42,12 @@ async def one_or_offer(
         return None
     wanted = named(message)
     if wanted:
-        debunks = context.services.debunks
+        debunks = context.services.store.debunks
         found = await debunks.get(wanted) or await debunks.by_ref(wanted)
         if found is None:
             await send(message, Answer(plain(voice("desk-no-such", id=wanted[:100]))))
         return found
-    recent = await context.services.debunks.recent(MOST_OFFERED, statuses)
+    recent = await context.services.store.debunks.recent(MOST_OFFERED, statuses)
     await send(message, offered(recent, voice, door=door, heading=heading))
     return None
 

@@ -60,18 +60,18 @@ async def _press(
 ) -> str | None:
     services = context.services
     if asked.verb == "one":
-        found = await services.debunks.by_ref(asked.args[0]) if asked.args else None
+        found = await services.store.debunks.by_ref(asked.args[0]) if asked.args else None
         if found is None:
             return voice("desk-gone")
         await send(message, await page_of(found, context, voice))
         return None
     number = asked.number()
     if asked.verb in {"yes", "drop"}:
-        debunk = await services.debunks.by_num(number) if number is not None else None
+        debunk = await services.store.debunks.by_num(number) if number is not None else None
         if debunk is None:
             return voice("stale-button")
         return await _change_status(asked, debunk, message, context, moderator, voice)
-    draft = await services.drafts.get(number) if number is not None else None
+    draft = await services.store.drafts.get(number) if number is not None else None
     if draft is None:
         return voice("draft-gone")
     if asked.verb == "left":
@@ -89,8 +89,8 @@ async def _press(
                 return words
             await replace(message, answer)
         case "over":
-            mine = await services.drafts.hand_over(
-                draft, moderator.id, step=questions.REVIEW, at=services.now()
+            mine = await services.store.drafts.hand_over(
+                draft, moderator.id, step=questions.REVIEW, at=services.clock()
             )
             if mine is None:
                 return voice("draft-gone")
@@ -104,7 +104,7 @@ async def _press(
 
 async def page_of(debunk: Debunk, context: Context, voice: Voice) -> Answer:
     """Return the question whether to publish a debunk, or why there is nothing to publish."""
-    waiting = await context.services.drafts.waiting_for(debunk.id)
+    waiting = await context.services.store.drafts.waiting_for(debunk.id)
     if debunk.status is Status.PUBLISHED:
         if waiting:
             return await waiting_page(waiting, context.services, voice)
@@ -114,7 +114,7 @@ async def page_of(debunk: Debunk, context: Context, voice: Voice) -> Answer:
     heading = "publish-ask" if debunk.status is Status.DRAFT else "publish-ask-again"
     shown = card(debunk, voice, FULL - _HEADING)
     # The row's number: an id may be too long to leave room for the mark.
-    what = (await context.services.debunks.nums([debunk.id]))[debunk.id], _mark(debunk)
+    what = (await context.services.store.debunks.nums([debunk.id]))[debunk.id], _mark(debunk)
     rows: list[Row] = [
         [desk_button(voice("add-button-publish"), DOOR, "yes", *what)],
         [desk_button(voice("show-button-edit"), "edit", "one", ref_of(debunk.id))],
@@ -144,25 +144,25 @@ async def _change_status(
         # A chief answers for the words that they have seen.
         return voice("publish-changed")
     try:
-        saved = await services.publishing.save(
+        saved = await services.store.publishing.save(
             changed(debunk, status=after),
             base=debunk.version,
             was=debunk,
             by=moderator.id,
-            at=services.now(),
+            at=services.clock(),
         )
     except ChangedMeanwhile:
         return voice("publish-changed")
-    services.queued.set()
+    services.wake.set()
     await replace(message, done(saved, voice, chief=True, dropped=asked.verb == "drop"))
     return None
 
 
 async def _everything_waiting(context: Context, voice: Voice) -> Answer:
     services = context.services
-    changes = await services.drafts.waiting(_MOST)
-    left = await services.drafts.left(_MOST)
-    debunks = await services.debunks.recent(_MOST, (Status.DRAFT,))
+    changes = await services.store.drafts.waiting(_MOST)
+    left = await services.store.drafts.left(_MOST)
+    debunks = await services.store.debunks.recent(_MOST, (Status.DRAFT,))
     parts: list[Html] = []
     rows: list[Row] = []
     if debunks:
@@ -172,7 +172,7 @@ async def _everything_waiting(context: Context, voice: Voice) -> Answer:
         if drafts:
             parts.append(bold(voice(key)))
         for draft in drafts:
-            who = name_of(await services.moderators.get(draft.moderator), services, voice)
+            who = name_of(await services.store.moderators.get(draft.moderator), services, voice)
             parts.append(plain(f"{title_of(draft, voice)} ({who})"))
             rows.append([desk_button(title_of(draft, voice), DOOR, verb, draft.id)])
     if not parts:
@@ -185,9 +185,11 @@ async def _take_over_left(
 ) -> str | None:
     """Go on with the draft of someone who has left the desk."""
     services = context.services
-    if not any(one.id == draft.id for one in await services.drafts.left()):
+    if not any(one.id == draft.id for one in await services.store.drafts.left()):
         return voice("draft-gone")
-    mine = await services.drafts.hand_over(draft, moderator.id, step=draft.step, at=services.now())
+    mine = await services.store.drafts.hand_over(
+        draft, moderator.id, step=draft.step, at=services.clock()
+    )
     opened = await wizard.take_up(mine, services) if mine else None
     if opened is None:
         return voice("draft-gone")
@@ -201,10 +203,10 @@ async def _give_back(
     services = context.services
     body = changed(making_of(draft), resume=questions.REVIEW).body()
     resting = changed(draft, body=body)
-    if not await services.drafts.give_back(resting, by=moderator.id, at=services.now()):
+    if not await services.store.drafts.give_back(resting, by=moderator.id, at=services.clock()):
         return voice("draft-gone")
     await replace(message, Answer(plain(voice("publish-given-back"))))
-    author = await services.moderators.get(draft.moderator)
+    author = await services.store.moderators.get(draft.moderator)
     if author and author.role:
         debunk_id = draft.debunk or ""
         await told(author, context, lambda theirs: theirs("publish-refused", id=debunk_id))

@@ -53,7 +53,7 @@ async def press(update: Update, context: Context, moderator: Moderator) -> None:
 async def _press(
     asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
 ) -> str | None:
-    found = await context.services.debunks.by_ref(asked.args[0]) if asked.args else None
+    found = await context.services.store.debunks.by_ref(asked.args[0]) if asked.args else None
     if found is None:
         return voice("desk-gone")
     if asked.verb != "one":
@@ -70,11 +70,11 @@ async def _begin(
         return voice("retract-draft")
     if debunk.status is Status.RETRACTED:
         return voice("retract-already", id=debunk.id)
-    draft = await services.drafts.begin(
+    draft = await services.store.drafts.begin(
         moderator.id,
         step=questions.REASON,
         body=Making(work_of(debunk), was=debunk, retract=True).body(),
-        at=services.now(),
+        at=services.clock(),
         debunk=debunk.id,
         base=debunk.version,
     )

@@ -46,7 +46,7 @@ async def find(update: Update, context: Context, moderator: Moderator) -> None:
     if message is None:
         return
     words = named(message)
-    debunks = context.services.debunks
+    debunks = context.services.store.debunks
     if not words:
         recent = await debunks.recent(MOST_OFFERED)
         await send(message, offered(recent, voice, door=DOOR, heading=voice("find-recent")))
@@ -69,7 +69,7 @@ async def press(update: Update, context: Context, moderator: Moderator) -> None:
 async def _press(
     asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
 ) -> str | None:
-    found = await context.services.debunks.by_ref(asked.args[0]) if asked.args else None
+    found = await context.services.store.debunks.by_ref(asked.args[0]) if asked.args else None
     if found is None:
         return voice("desk-gone")
     match asked.verb, asked.args[1:]:
@@ -82,10 +82,10 @@ async def _press(
             if gone is None:
                 return voice("desk-gone")
             services = context.services
-            await services.publishing.unlearn(
-                found.id, gone.text, by=moderator.id, at=services.now()
+            await services.store.publishing.unlearn(
+                found.id, gone.text, by=moderator.id, at=services.clock()
             )
-            now = await services.debunks.get(found.id)
+            now = await services.store.debunks.get(found.id)
             await replace(message, _learned(now or found, voice))
         case _:
             return voice("stale-button")
@@ -110,7 +110,7 @@ async def _facts(debunk: Debunk, context: Context, moderator: Moderator, voice: 
     lines: list[Html] = [
         bold(f"{sign_of(debunk.verdict)} {shortened(debunk.id, _PHRASING)}"),
         plain(voice("show-status", status=status, version=debunk.version)),
-        plain(voice("show-received", number=await services.known.receivers(debunk.id))),
+        plain(voice("show-received", number=await services.store.names.receivers(debunk.id))),
         plain(voice("show-phrasings", own=len(debunk.own_claims), learned=len(learned))),
     ]
     lines += [
@@ -121,8 +121,8 @@ async def _facts(debunk: Debunk, context: Context, moderator: Moderator, voice: 
         lines.append(plain(voice("show-seen")))
         seen = debunk.appearances[:_MOST_SEEN]
         lines += [plain(f"• {shortened(one, _PHRASING)}") for one in seen]
-    for draft in await services.drafts.holders(debunk.id):
-        holder = await services.moderators.get(draft.moderator)
+    for draft in await services.store.drafts.holders(debunk.id):
+        holder = await services.store.moderators.get(draft.moderator)
         key = "show-waiting" if draft.step == WAITING else "show-held"
         lines.append(plain(voice(key, name=name_of(holder, services, voice))))
     keyboard = InlineKeyboardMarkup(_ways(debunk, moderator, voice, learned=bool(learned)))

@@ -51,7 +51,7 @@ async def add(update: Update, context: Context, moderator: Moderator) -> None:
     given = (message.text or "").partition(" ")[2].strip()
     async with unwritable(message, voice):
         if named_by(message) is None and not given:
-            drafts = await context.services.drafts.open_of(moderator.id)
+            drafts = await context.services.store.drafts.open_of(moderator.id)
             if drafts:
                 await send(message, listing(drafts, voice))
                 return
@@ -95,8 +95,8 @@ async def begin(
         step = f"claim-{lang}"
     if left:
         above = f"{above}\n{voice('add-left-out', words=shown_addresses(left))}"
-    draft = await services.drafts.begin(
-        moderator.id, step=step, body=Making(work).body(), at=services.now(), case=case
+    draft = await services.store.drafts.begin(
+        moderator.id, step=step, body=Making(work).body(), at=services.clock(), case=case
     )
     answer = await wizard.page(draft, context, moderator, voice, above)
     rows: list[Row] = (
@@ -118,8 +118,8 @@ async def typed(update: Update, context: Context) -> None:
         return
     text = message.text or message.caption or post_of([message]).text
     forwarded = message.forward_origin is not None
-    draft = await context.services.drafts.awaiting(moderator.id)
-    file = None if forwarded else await context.services.pending.awaiting(moderator.id)
+    draft = await context.services.store.drafts.awaiting(moderator.id)
+    file = None if forwarded else await context.services.store.pending.awaiting(moderator.id)
     if not forwarded and is_template(text):
         voice = await voice_for(update.effective_user, context)
         async with unwritable(message, voice):
@@ -153,7 +153,7 @@ async def edited(update: Update, context: Context) -> None:
         message is None
         or moderator is None
         or message.media_group_id
-        or await context.services.drafts.awaiting(moderator.id) is None
+        or await context.services.store.drafts.awaiting(moderator.id) is None
     ):
         await check.check(update, context)
         return
@@ -176,7 +176,7 @@ async def _press(
         await begin(message, context, moderator, voice)
         return None
     number = asked.number()
-    draft = await services.drafts.get(number) if number is not None else None
+    draft = await services.store.drafts.get(number) if number is not None else None
     if draft is None or draft.moderator != moderator.id or draft.step == WAITING:
         return voice("draft-gone")
     match asked.verb, asked.args[1:]:
@@ -197,7 +197,7 @@ async def _press(
             await replace(message, Answer(bold(voice("add-ask-drop")), InlineKeyboardMarkup(rows)))
             return None
         case "dropped", ():
-            await services.drafts.drop(draft.id, by=moderator.id, at=services.now())
+            await services.store.drafts.drop(draft.id, by=moderator.id, at=services.clock())
             await replace(message, Answer(plain(voice("add-dropped"))))
             return None
         case "aside", ():
@@ -290,14 +290,14 @@ async def _paste(
         await send(message, Answer(joined([bold(voice("paste-faults")), *told])))
         return
     dated = work if work.date else changed(work, date=today.isoformat())
-    waiting = await services.drafts.awaiting(moderator.id)
+    waiting = await services.store.drafts.awaiting(moderator.id)
     if waiting and waiting.debunk is None and making_of(waiting).work.empty:
         draft = await wizard.keep(
             waiting, changed(making_of(waiting), work=dated), questions.REVIEW, services
         )
     else:
-        draft = await services.drafts.begin(
-            moderator.id, step=questions.REVIEW, body=Making(dated).body(), at=services.now()
+        draft = await services.store.drafts.begin(
+            moderator.id, step=questions.REVIEW, body=Making(dated).body(), at=services.clock()
         )
     if draft:
         await wizard.ask(draft, message, context, moderator, voice)

@@ -47,7 +47,7 @@ async def _press(
     if asked.verb == "no" and not asked.args:
         await replace(message, Answer(plain(voice("edit-left"))))
         return None
-    found = await context.services.debunks.by_ref(asked.args[0]) if asked.args else None
+    found = await context.services.store.debunks.by_ref(asked.args[0]) if asked.args else None
     if found is None:
         return voice("desk-gone")
     if asked.verb == "one":
@@ -64,7 +64,7 @@ async def open_edit(
 ) -> None:
     """Go on with one's own draft of a debunk, say who else holds one, or begin. StoreError."""
     services = context.services
-    holders = await services.drafts.holders(debunk.id)
+    holders = await services.store.drafts.holders(debunk.id)
     own = next((d for d in holders if d.moderator == moderator.id and d.step != WAITING), None)
     if own:
         taken_up = await wizard.take_up(own, services)
@@ -74,7 +74,7 @@ async def open_edit(
     if holders:
         names = []
         for draft in holders:
-            name = name_of(await services.moderators.get(draft.moderator), services, voice)
+            name = name_of(await services.store.moderators.get(draft.moderator), services, voice)
             names.append(voice("edit-waits" if draft.step == WAITING else "edit-held", name=name))
         told = [plain(name) for name in dict.fromkeys(names)]
         rows = [
@@ -93,11 +93,11 @@ async def _begin(
     debunk: Debunk, message: Message, context: Context, moderator: Moderator, voice: Voice
 ) -> None:
     services = context.services
-    draft = await services.drafts.begin(
+    draft = await services.store.drafts.begin(
         moderator.id,
         step=questions.PARTS,
         body=Making(work_of(debunk), was=debunk).body(),
-        at=services.now(),
+        at=services.clock(),
         debunk=debunk.id,
         base=debunk.version,
     )

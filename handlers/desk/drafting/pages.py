@@ -38,7 +38,7 @@ def title_of(draft: Draft, voice: Voice) -> str:
 async def waiting_page(draft: Draft, services: Services, voice: Voice) -> Answer:
     """Return a change that waits for a chief: old beside new, whose it is, and what can be done."""
     making = making_of(draft)
-    author = name_of(await services.moderators.get(draft.moderator), services, voice)
+    author = name_of(await services.store.moderators.get(draft.moderator), services, voice)
     parts = [bold(voice("publish-change", id=draft.debunk or "", name=author))]
     shown = differences(work_of(making.was), making.work, voice) if making.was else None
     parts.append(shown or plain(voice("edit-unchanged")))

@@ -35,9 +35,11 @@ async def similar(work: Work, services: Services, but: str | None) -> list[Debun
         decision = await services.matcher.decide(Post(text=claim.text))
         likely = [one for one in decision.shown if one.probability >= _LEAST_LIKELY]
         for match in (*likely, *decision.repeated):
-            if debunk := await services.debunks.get(match.debunk_id):
+            if debunk := await services.store.debunks.get(match.debunk_id):
                 found[debunk.id] = debunk
-        near = await services.debunks.search_first(tries(claim.text + " "), 3, statuses=Status)
+        near = await services.store.debunks.search_first(
+            tries(claim.text + " "), 3, statuses=Status
+        )
         found |= {debunk.id: debunk for debunk in near if debunk.id not in found}
     found.pop(but or "", None)
     return list(found.values())[:_MOST_SIMILAR]
@@ -102,7 +104,7 @@ async def _retraction(
     told = [bold(voice("retract-ask", id=debunk.id)), plain(claim_in(debunk, voice.lang)[:_CLAIM])]
     if making.reason:
         told.append(plain(voice("edit-reason", reason=making.reason)))
-    number = await services.known.listeners(debunk.id)
+    number = await services.store.names.listeners(debunk.id)
     told.append(plain(voice("retract-told", number=number)))
     rows = [
         [button(voice("retract-button-yes"), "save", draft, "retract")],

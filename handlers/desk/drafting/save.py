@@ -53,7 +53,7 @@ async def save(
         return None
     except DraftGone:
         return voice("draft-gone")
-    context.services.queued.set()
+    context.services.wake.set()
     await replace(message, done(saved, voice, chief=chief))
     return None
 
@@ -72,14 +72,14 @@ async def apply_waiting(
         return changed(page, keyboard=InlineKeyboardMarkup([[take_over]])), None
     except DraftGone:
         return None, voice("draft-gone")
-    context.services.queued.set()
+    context.services.wake.set()
     return done(saved, voice, chief=True), None
 
 
 async def redo(draft: Draft, context: Context) -> Draft | None:
     """Begin a change anew on what the debunk is now, with one's own changes kept on top."""
     making = making_of(draft)
-    current = await context.services.debunks.get(draft.debunk or "")
+    current = await context.services.store.debunks.get(draft.debunk or "")
     if current is None or making.was is None:
         return None
     merged = _merged(work_of(making.was), making.work, work_of(current))
@@ -121,7 +121,7 @@ async def _saved(
     draft: Draft, making: Making, status: Status, context: Context, moderator: Moderator
 ) -> Debunk:
     services = context.services
-    publishing, at = services.publishing, services.now()
+    publishing, at = services.store.publishing, services.clock()
     if making.was is None:
         new = making.work.debunk("", status)
         return await publishing.add(

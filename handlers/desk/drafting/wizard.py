@@ -57,16 +57,16 @@ async def page(
         return await review(draft, making, moderator, services, voice)
     offers = Offers()
     if draft.step == "who":
-        offers = Offers(authorities=await services.known.authorities(making.typed, _OFFERED))
+        offers = Offers(authorities=await services.store.names.authorities(making.typed, _OFFERED))
     elif draft.step == "topics":
-        offers = Offers(topics=await services.known.topics(_OFFERED))
+        offers = Offers(topics=await services.store.names.topics(_OFFERED))
     return question(draft, making, voice, offers, above)
 
 
 async def keep(draft: Draft, making: Making, step: str, services: Services) -> Draft | None:
     """Keep a draft at a step; None where it is gone. Raises StoreError."""
-    kept = replace(draft, step=step, body=making.body(), changed=services.now())
-    return kept if await services.drafts.put(kept) else None
+    kept = replace(draft, step=step, body=making.body(), changed=services.clock())
+    return kept if await services.store.drafts.put(kept) else None
 
 
 async def ask(
@@ -172,7 +172,7 @@ async def choose(draft: Draft, value: str, services: Services) -> Draft | None:
             named = taken("who", making.typed, (), making, today)
             return await forward(draft, named, services) if isinstance(named, Making) else None
         case "who" if value.isdecimal() and len(value) < 16:
-            known = await services.known.authority(int(value))
+            known = await services.store.names.authority(int(value))
             if known is None:
                 return None
             return await forward(draft, with_authority(making, dict(known.names)), services)
@@ -180,7 +180,7 @@ async def choose(draft: Draft, value: str, services: Services) -> Draft | None:
             dated = taken(draft.step, value, (), making, today)
             return await forward(draft, dated, services) if isinstance(dated, Making) else None
         case "topics" if value.isdecimal() and len(value) < 4:
-            topics = await services.known.topics(_OFFERED)
+            topics = await services.store.names.topics(_OFFERED)
             if int(value) >= len(topics):
                 return None
             return await forward(draft, with_topic(making, topics[int(value)]), services)
@@ -227,13 +227,13 @@ async def _which_authority(text: str, making: Making, services: Services) -> Mak
     """Return the making that asks which of the known authorities was meant, if any begins so."""
     if making.typed or await _same_authority(text, services):
         return None
-    near = await services.known.authorities(text, 1)
+    near = await services.store.names.authorities(text, 1)
     return replace(making, typed=text.strip()[:200]) if near else None
 
 
 async def _same_authority(text: str, services: Services) -> dict[str, str] | None:
     wanted = " ".join(text.split()).casefold()
-    for one in await services.known.authorities(text.strip(), _OFFERED):
+    for one in await services.store.names.authorities(text.strip(), _OFFERED):
         if any(name.casefold() == wanted for name in one.names.values()):
             return dict(one.names)
     return None

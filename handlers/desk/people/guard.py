@@ -29,7 +29,7 @@ async def moderator_of(update: Update, context: Context) -> Moderator | None:
     if user is None or user.is_bot:
         return None
     services = context.services
-    found = await services.moderators.by_person(services.people.hash(user.id))
+    found = await services.store.moderators.by_person(services.people.hash(user.id))
     if found is None or found.role is None:
         return None
     await _keep_name(found, user, context)
@@ -52,7 +52,7 @@ def for_role(role: Role) -> Callable[[ModeratorHandler], Handler]:
             elif moderator.role.allows(role):
                 await handler(update, context, moderator)
                 # Whatever was done may have made something due.
-                context.services.queued.set()
+                context.services.wake.set()
             else:
                 await refuse(update, context, moderator, role, _asked(handler))
 
@@ -75,8 +75,8 @@ async def refusal(
     """Write down under `asked` that a moderator is refused; return the words for it."""
     services = context.services
     try:
-        await services.audit.note(
-            at=services.now(),
+        await services.store.audit.note(
+            at=services.clock(),
             moderator=moderator.id,
             action="refused",
             subject=f"moderator:{moderator.id}",
@@ -119,7 +119,7 @@ async def _keep_name(moderator: Moderator, user: User, context: Context) -> None
         pass
     try:
         sealed = services.people.seal_name(name, moderator.person)
-        await services.moderators.rename(moderator.id, sealed)
+        await services.store.moderators.rename(moderator.id, sealed)
     except StoreError as error:
         _log.warning("A name could not be kept: %s", type(error).__name__)
 

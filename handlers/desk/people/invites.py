@@ -47,9 +47,11 @@ async def invite(
     """Make an invitation; return the message with its link, or else words why there is none."""
     services = context.services
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    at = services.now()
+    at = services.clock()
     try:
-        await services.invites.add(_hash(token), role, by=by.id, at=at, expires=at + HOURS * 3600)
+        await services.store.invites.add(
+            _hash(token), role, by=by.id, at=at, expires=at + HOURS * 3600
+        )
     except NotAllowed:
         return None, voice("mods-changed")
     except StoreUnwritable:
@@ -72,15 +74,15 @@ async def accept(update: Update, context: Context) -> None:
     person = people.hash(user.id)
     token = (context.args or [""])[0].removeprefix(_PREFIX)
     try:
-        moderator, invited_by = await services.invites.accept(
+        moderator, invited_by = await services.store.invites.accept(
             _hash(token),
             person,
             people.seal(user.id),
             people.seal_name(user.full_name or "", person),
-            services.now(),
+            services.clock(),
         )
     except AlreadyModerator:
-        held = await services.moderators.by_person(person)
+        held = await services.store.moderators.by_person(person)
         role = role_in_words(held.role if held and held.role else Role.EDITOR, voice)
         await send(message, Answer(plain(voice("invite-already", role=role))))
         return
@@ -102,7 +104,7 @@ async def _welcome(
         welcome = voice("invite-welcome", role=role_in_words(role, voice))
         await send(update.effective_message, Answer(plain(welcome)))
     await set_menu(context.bot, moderator, services)
-    if inviter := await services.moderators.get(invited_by):
+    if inviter := await services.store.moderators.get(invited_by):
         await told(
             inviter,
             context,

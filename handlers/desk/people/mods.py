@@ -69,7 +69,7 @@ async def _about_one(
 ) -> tuple[Answer | None, str | None]:
     services = context.services
     number = asked.number()
-    moderator = await services.moderators.get(number) if number is not None else None
+    moderator = await services.store.moderators.get(number) if number is not None else None
     if moderator is None or moderator.role is None:
         return await pages.everyone(context, by, voice), voice("mods-changed")
     if asked.verb == "one":
@@ -99,8 +99,8 @@ async def _set_role(
 ) -> tuple[Answer | None, str | None]:
     services = context.services
     try:
-        changed = await services.moderators.set_role(
-            moderator.id, role, was=moderator.role, by=by.id, at=services.now()
+        changed = await services.store.moderators.set_role(
+            moderator.id, role, was=moderator.role, by=by.id, at=services.clock()
         )
     except LastOwner:
         return None, voice("mods-last-owner")
@@ -130,7 +130,7 @@ async def _cancel_invites(
 ) -> tuple[Answer | None, str | None]:
     services = context.services
     try:
-        await services.invites.cancel(by=by.id, at=services.now())
+        await services.store.invites.cancel(by=by.id, at=services.clock())
     except NotAllowed:
         return None, voice("mods-changed")
     except StoreUnwritable:

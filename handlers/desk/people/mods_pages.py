@@ -18,8 +18,8 @@ NO_ROLE = "none"
 async def everyone(context: Context, by: Moderator, voice: Voice) -> Answer:
     """Return the list of the desk, with a button for each and for inviting."""
     services = context.services
-    found = await services.moderators.all()
-    waiting = await services.invites.count_open(services.now())
+    found = await services.store.moderators.all()
+    waiting = await services.store.invites.count_open(services.clock())
     lines = [bold(voice("mods-title"))]
     rows = []
     for number, one in enumerate(found, start=1):
@@ -78,7 +78,7 @@ def options(moderator: Moderator, by: Moderator, services: Services) -> list[Rol
 
 def fixed(moderator: Moderator, services: Services) -> bool:
     """Tell whether someone is an owner by the operator's setting, which Telegram cannot change."""
-    return moderator.person in services.owners
+    return moderator.person in services.desk.owners
 
 
 def described(moderator: Moderator, by: Moderator, services: Services, voice: Voice) -> str:

@@ -37,7 +37,7 @@ def role_in_words(role: Role, voice: Voice) -> str:
 async def told(moderator: Moderator, context: Context, words: Callable[[Voice], str]) -> None:
     """Write to a moderator in their own language, once; it is no error where they get nothing."""
     services = context.services
-    reader = await services.readers.by_person(moderator.person)
+    reader = await services.store.readers.by_person(moderator.person)
     lang = reader.voice if reader else None
     voice = services.texts[lang if lang and lang in services.texts else LANGUAGES[0]]
     try:

@@ -84,12 +84,12 @@ async def answer(
     services = context.services
     case = await free(asked.number(), context, by)
     num, key = asked.number(1), asked.number(2)
-    debunk = await services.debunks.by_num(num) if num is not None else None
+    debunk = await services.store.debunks.by_num(num) if num is not None else None
     if debunk is None or num is None:
         return None, voice("stale-button")
     if debunk.status is not Status.PUBLISHED:
         raise NotPublished
-    wordings = await services.cases.wordings(case.id, _OFFERED)
+    wordings = await services.store.cases.wordings(case.id, _OFFERED)
     chosen = next((one for one in wordings if key in {None, one.key}), None)
     if asked.verb == "attach" or (asked.verb == "learn" and (chosen is None or key is None)):
         content = _question(debunk, chosen, voice)
@@ -102,13 +102,13 @@ async def answer(
             label = voice("case-button-other-wording")
             rows.append([button(label, "attach", case.id, num, following.key)])
         return Answer(content, keyboard(rows, case, voice)), None
-    at = services.now()
+    at = services.clock()
     if asked.verb == "learn" and chosen:
         wording = chosen.lang, chosen.text
-        told = await services.publishing.attach(case.id, debunk.id, *wording, by=by.id, at=at)
+        told = await services.store.publishing.attach(case.id, debunk.id, *wording, by=by.id, at=at)
     else:
-        told = await services.cases.attach(case.id, debunk.id, by=by.id, at=at)
-    services.queued.set()
+        told = await services.store.cases.attach(case.id, debunk.id, by=by.id, at=at)
+    services.wake.set()
     done = voice("case-attached", case=str(case.id), number=told)
     claim = quotation(plain(shortened(claim_in(debunk, voice.lang), _CLAIM)))
     return Answer(joined([plain(done), claim]), keyboard([], case, voice)), None
@@ -128,14 +128,14 @@ def _question(debunk: Debunk, wording: CaseWording | None, voice: Voice) -> Html
 async def _found(words: str, context: Context) -> list[Debunk]:
     """Return published debunks by an id, by words, and by what the matching makes of them."""
     services = context.services
-    named = await services.debunks.by_ref(words.strip().lstrip("#"))
+    named = await services.store.debunks.by_ref(words.strip().lstrip("#"))
     found = [named] if named else []
-    found += await services.debunks.search_first(tries(words), SIMILAR)
+    found += await services.store.debunks.search_first(tries(words), SIMILAR)
     decision = await services.matcher.decide(Post(words))
     found += [
         debunk
         for match in decision.matches
-        if (debunk := await services.debunks.get(match.debunk_id))
+        if (debunk := await services.store.debunks.get(match.debunk_id))
     ]
     by_id = {debunk.id: debunk for debunk in found if debunk.status is Status.PUBLISHED}
     return list(by_id.values())[:SIMILAR]

@@ -37,10 +37,10 @@ async def queue_page(page: int, context: Context, voice: Voice) -> Answer:
     """Return a page of the open cases; pages count from 0."""
     services = context.services
     start = max(0, min(page, _DEEPEST)) * PAGE
-    total = await services.cases.count_open()
+    total = await services.store.cases.count_open()
     if start >= total:
         start = max(0, (total - 1) // PAGE) * PAGE
-    cases = await services.cases.queue(services.now(), PAGE, start)
+    cases = await services.store.cases.queue(services.clock(), PAGE, start)
     if not cases:
         return Answer(plain(voice("queue-empty")))
     parts = [bold(voice("queue-title", number=total))]
@@ -59,8 +59,8 @@ async def queue_page(page: int, context: Context, voice: Voice) -> Answer:
 async def case_page(case: Case, context: Context, by: Moderator, voice: Voice) -> Answer:
     """Return a case with what its readers sent, what is like it, and what can be done now."""
     services = context.services
-    wordings = await services.cases.wordings(case.id, WORDINGS)
-    seen = await services.cases.addresses(case.id, 3)
+    wordings = await services.store.cases.wordings(case.id, WORDINGS)
+    seen = await services.store.cases.addresses(case.id, 3)
     parts = [bold(_heading(case, voice)), plain("\n".join(await _facts(case, services, by, voice)))]
     for place, one in enumerate(wordings):
         parts.append(shown(one, voice, _SHOWN_SHORT if place else _SHOWN))
@@ -88,7 +88,7 @@ async def offered(
     """Return a numbered list of debunks, and a row of buttons that attach the case to one."""
     if not debunks:
         return [], []
-    nums = await services.debunks.nums(debunk.id for debunk in debunks)
+    nums = await services.store.debunks.nums(debunk.id for debunk in debunks)
     parts = [plain(voice("case-similar"))]
     buttons = []
     for number, debunk in enumerate(debunks, start=1):
@@ -103,7 +103,7 @@ async def holder_of(case: Case, services: Services) -> Moderator | None:
     """Return who has a case; one without a role any more has nothing."""
     if case.holder is None:
         return None
-    found = await services.moderators.get(case.holder)
+    found = await services.store.moderators.get(case.holder)
     return found if found and found.role is not None else None
 
 
@@ -115,7 +115,7 @@ def shown(wording: CaseWording, voice: Voice, limit: int = _SHOWN) -> Html:
 
 def moment(at: int, services: Services, voice: Voice) -> str:
     """Return a time as the desk's clock shows it."""
-    when = datetime.fromtimestamp(at, services.zone)
+    when = datetime.fromtimestamp(at, services.desk.zone)
     return f"{voice.date(when.date().isoformat())}, {when:%H:%M}"
 
 
@@ -125,7 +125,7 @@ def _heading(case: Case, voice: Voice) -> str:
 
 async def _entry(case: Case, context: Context, voice: Voice) -> Html:
     services = context.services
-    newest = await services.cases.wordings(case.id, 1)
+    newest = await services.store.cases.wordings(case.id, 1)
     text = shortened(" ".join(newest[0].text.split()), _LISTED) if newest else ""
     lines = [bold(_heading(case, voice)), plain(_growth(case, voice))]
     if held := await holder_of(case, services):
@@ -172,7 +172,7 @@ async def _similar(wordings: Sequence[CaseWording], services: Services) -> list[
             likely[match.debunk_id] = max(likely.get(match.debunk_id, _LEAST), match.probability)
     likely = {debunk: chance for debunk, chance in likely.items() if chance > _LEAST}
     ranked = sorted(likely, key=lambda debunk: -likely[debunk])[:SIMILAR]
-    found = [await services.debunks.get(debunk) for debunk in ranked]
+    found = [await services.store.debunks.get(debunk) for debunk in ranked]
     return [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
 
 

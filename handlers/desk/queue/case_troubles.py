@@ -21,7 +21,7 @@ from handlers.kit.texts import Voice
 async def loaded(case: int | None, context: Context) -> Case:
     """Return a case as it is now. Raises NoSuchCase."""
     services = context.services
-    found = await services.cases.get(case, services.now()) if case is not None else None
+    found = await services.store.cases.get(case, services.clock()) if case is not None else None
     if found is None:
         raise NoSuchCase
     return found

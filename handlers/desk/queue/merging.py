@@ -53,13 +53,13 @@ async def answer(
 async def _suggest(case: Case, context: Context, voice: Voice) -> Answer:
     services = context.services
     ranked: dict[int, None] = {}
-    for wording in await services.cases.wordings(case.id, 3):
+    for wording in await services.store.cases.wordings(case.id, 3):
         ranked |= dict.fromkeys(await services.joining.similar(wording.text))
     ranked.pop(case.id, None)
     parts = [bold(voice("case-merge-title", case=str(case.id)))]
     row = []
     for number in ranked:
-        other = await services.cases.get(number, services.now())
+        other = await services.store.cases.get(number, services.clock())
         if other is None or other.state is not State.OPEN or not other.readers:
             continue
         label = f"№{other.id} · {other.readers}"
@@ -80,7 +80,7 @@ async def _merge(
         raise SameCase
     other = await free(asked.number(1), context, by)
     if asked.verb == "join":
-        await services.cases.merge(case.id, other.id, by=by.id, at=services.now())
+        await services.store.cases.merge(case.id, other.id, by=by.id, at=services.clock())
         merged = await loaded(other.id, context)
         done = voice("case-merged", into=str(other.id))
         return await case_page(merged, context, by, voice), done
@@ -96,7 +96,7 @@ async def _merge(
 
 async def _choose(case: Case, chosen: int, context: Context, voice: Voice) -> Answer:
     """Ask which wordings go into a new case; bit n of `chosen` is the wording n, the oldest 0."""
-    wordings = await context.services.cases.wordings(case.id, _WORDINGS, oldest=True)
+    wordings = await context.services.store.cases.wordings(case.id, _WORDINGS, oldest=True)
     if len(wordings) < 2:
         raise NothingToSplit
     stamp = sum(one.key for one in wordings)
@@ -118,7 +118,7 @@ async def _split(
 ) -> tuple[Answer | None, str | None]:
     services = context.services
     chosen, stamp = asked.number(1), asked.number(2)
-    wordings = await services.cases.wordings(case.id, _WORDINGS, oldest=True)
+    wordings = await services.store.cases.wordings(case.id, _WORDINGS, oldest=True)
     current = [one.key for one in wordings]
     if chosen is None or chosen >> _WORDINGS:
         return None, voice("stale-button")
@@ -127,11 +127,11 @@ async def _split(
     if asked.verb == "split":
         return await _choose(case, chosen, context, voice), None
     keys = [key for place, key in enumerate(current) if chosen >> place & 1]
-    new = await services.cases.split(case.id, keys, by=by.id, at=services.now())
+    new = await services.store.cases.split(case.id, keys, by=by.id, at=services.clock())
     done = voice("case-split-done", case=str(new))
     return await case_page(await loaded(new, context), context, by, voice), done
 
 
 async def _newest(case: Case, context: Context, limit: int, voice: Voice) -> str:
-    newest = await context.services.cases.wordings(case.id, 1)
+    newest = await context.services.store.cases.wordings(case.id, 1)
     return shortened(newest[0].text if newest else "", limit) or voice("case-wordless")

@@ -49,7 +49,7 @@ async def follow_link(update: Update, context: Context, moderator: Moderator) ->
     if message is None or message.text is None:
         return
     number = int(message.text.rpartition("-")[2])
-    case = await context.services.cases.get(number, context.services.now())
+    case = await context.services.store.cases.get(number, context.services.clock())
     if case is None:
         await send(message, Answer(plain(voice("case-gone"))))
     else:
@@ -103,7 +103,7 @@ async def _do(
 
 
 async def _at_once(verb: str, case: int, context: Context, by: Moderator, voice: Voice) -> Outcome:
-    cases, at = context.services.cases, context.services.now()
+    cases, at = context.services.store.cases, context.services.clock()
     match verb:
         case "take":
             await cases.take(case, by=by.id, at=at)
@@ -124,7 +124,7 @@ async def _take_over(
     if asked.verb == "over":
         return await merging.ask_to_take_over(case, context, by, voice), None
     services = context.services
-    await services.cases.take(case, by=by.id, at=services.now(), instead_of=holder)
+    await services.store.cases.take(case, by=by.id, at=services.clock(), instead_of=holder)
     return await _page(case, context, by, voice), voice(_DONE["take"])
 
 
@@ -132,8 +132,8 @@ async def _write(
     case: int, message: Message, context: Context, by: Moderator, voice: Voice
 ) -> Outcome:
     services = context.services
-    await services.cases.take(case, by=by.id, at=services.now())
-    newest = await services.cases.wordings(case, 1)
+    await services.store.cases.take(case, by=by.id, at=services.clock())
+    newest = await services.store.cases.wordings(case, 1)
     text = newest[0].text if newest else ""
     await add.begin(message, context, by, voice, text=text, case=case)
     return await _page(case, context, by, voice), None
@@ -149,7 +149,7 @@ async def _as_it_is(
     """Return the case as it stands now, or the queue where it has gone, and what is in the way."""
     words = await in_words(trouble, context, voice)
     number = asked.number()
-    case = await context.services.cases.get(number or 0, context.services.now())
+    case = await context.services.store.cases.get(number or 0, context.services.clock())
     if case is None:
         return await queue_page(0, context, voice), words
     return await case_page(case, context, by, voice), words

@@ -6,7 +6,7 @@ import pytest
 
 from domain.debunk import Debunk, Status
 from sandbox import Person
-from storage.store import Database
+from storage.store import Store
 from tests.kit.a_fish import AT, FISH
 from tests.kit.draft_walk import say
 
@@ -19,11 +19,11 @@ async def owner(boss: Person, desk: object) -> int:
 
 
 @pytest.fixture
-async def fish(store: Database, owner: int) -> Debunk:
+async def fish(store: Store, owner: int) -> Debunk:
     return await store.publishing.save(FISH, base=None, by=1, at=AT)
 
 
 @pytest.fixture
-async def draft(store: Database, owner: int) -> Debunk:
+async def draft(store: Store, owner: int) -> Debunk:
     whole = replace(FISH, status=Status.DRAFT)
     return await store.publishing.save(whole, base=None, by=1, at=AT)

@@ -10,7 +10,7 @@ from bot.settings import Settings
 from domain.debunk import Claim, Source, Statement, Status, Verdict
 from handlers.kit.texts import Texts
 from sandbox import Channel, FromUser, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.draft_walk import begin, press, say, skip_to
 from tests.kit.staff import KK, RU, joined
 
@@ -20,7 +20,7 @@ Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]
 
 @pytest.mark.usefixtures("desk")
 async def test_a_chief_makes_a_whole_debunk_and_publishes_it(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     page = await begin(boss)
     assert RU("add-begin") in page.text
@@ -79,7 +79,7 @@ async def test_rich_messages_and_posts_of_other_chats_are_claims_like_any(boss: 
 
 @pytest.mark.usefixtures("desk")
 async def test_the_post_that_the_command_replies_to_is_the_first_claim(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     origin = Channel("Срочно", username="srochno_example", message_id=3)
     post = await boss.forward(f"{CLAIM} https://t.me/srochno_example", origin=origin)
@@ -99,7 +99,7 @@ async def test_the_post_that_the_command_replies_to_is_the_first_claim(
 
 @pytest.mark.usefixtures("desk")
 async def test_an_editors_debunk_waits_as_a_draft_for_a_chief(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     await begin(editor)
@@ -137,9 +137,7 @@ async def test_what_is_like_it_already_is_shown_before_saving(boss: Person) -> N
 
 
 @pytest.mark.usefixtures("desk")
-async def test_known_authorities_are_offered_by_their_beginning(
-    boss: Person, store: Database
-) -> None:
+async def test_known_authorities_are_offered_by_their_beginning(boss: Person, store: Store) -> None:
     await begin(boss)
     page = await say(boss, CLAIM)
     await skip_to(boss, page, RU("add-ask-verdict"))
@@ -187,7 +185,7 @@ async def test_html_in_an_answer_is_text(boss: Person) -> None:
 
 
 async def test_a_draft_outlives_a_restart_and_takes_the_next_answer(
-    boss: Person, desk_settings: Settings, store: Database, running: Running
+    boss: Person, desk_settings: Settings, store: Store, running: Running
 ) -> None:
     async with running(desk_settings):
         await begin(boss)
@@ -262,7 +260,7 @@ async def test_going_back_shows_what_was_answered_and_the_preview_the_card(boss:
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_draft_is_thrown_away_only_after_a_question(boss: Person, store: Database) -> None:
+async def test_a_draft_is_thrown_away_only_after_a_question(boss: Person, store: Store) -> None:
     await begin(boss)
     page = await say(boss, CLAIM)
     await press(boss, page, "add-button-cancel")
@@ -276,7 +274,7 @@ async def test_a_draft_is_thrown_away_only_after_a_question(boss: Person, store:
 
 
 @pytest.mark.usefixtures("desk")
-async def test_nothing_can_be_published_without_a_claim(boss: Person, store: Database) -> None:
+async def test_nothing_can_be_published_without_a_claim(boss: Person, store: Store) -> None:
     page = await begin(boss)
     await skip_to(boss, page, RU("add-ask-verdict"))
     await boss.press(page, "🔴 Фейк")
@@ -288,7 +286,7 @@ async def test_nothing_can_be_published_without_a_claim(boss: Person, store: Dat
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_button_pressed_twice_saves_once(boss: Person, store: Database) -> None:
+async def test_a_button_pressed_twice_saves_once(boss: Person, store: Store) -> None:
     before = await store.debunks.count()
     await begin(boss)
     page = await say(boss, CLAIM)
@@ -313,7 +311,7 @@ async def test_a_button_under_an_answered_question_says_so(boss: Person) -> None
 
 @pytest.mark.usefixtures("desk")
 async def test_another_persons_press_changes_nothing(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     await begin(boss)
@@ -334,7 +332,7 @@ async def test_another_persons_press_changes_nothing(
 
 @pytest.mark.usefixtures("desk")
 async def test_who_is_removed_in_the_middle_is_turned_away_and_the_chief_gets_the_draft(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     await begin(editor)
@@ -363,7 +361,7 @@ async def test_a_reader_who_types_the_command_gets_the_readers_reply(telegram: S
 
 @pytest.mark.usefixtures("desk")
 async def test_who_edits_an_answer_is_told_to_type_it_again_and_no_post_is_checked(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     await begin(boss)
     typed = await boss.send(CLAIM)
@@ -385,7 +383,7 @@ async def test_a_kazakh_moderator_is_asked_in_kazakh(telegram: Sandbox, boss: Pe
 
 @pytest.mark.usefixtures("desk")
 async def test_a_post_that_a_draft_begins_with_is_kept_without_personal_numbers(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     post = await boss.send(f"{CLAIM}. Звоните: +7 701 234 56 78")
     await boss.reply_to(post)

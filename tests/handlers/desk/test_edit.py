@@ -8,7 +8,7 @@ from domain.debunk import Claim, Debunk, Status, Verdict
 from handlers.desk.drafting.draft_body import Making
 from handlers.desk.drafting.work import work_of
 from sandbox import Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.a_fish import AT, CLAIM, FISH, current, proposed, summary_changed
 from tests.kit.desk_room import ask
 from tests.kit.draft_walk import press, say
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 
 async def test_a_reader_sees_the_old_until_the_chief_has_seen_old_beside_new(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     page = await summary_changed(boss, "Рыбы не разговаривают.")
     assert RU("add-ask-parts") in page.text
@@ -37,7 +37,7 @@ async def test_a_reader_sees_the_old_until_the_chief_has_seen_old_beside_new(
 
 
 async def test_another_verdict_is_told_to_readers_without_asking_whether(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     page = await say(boss, "/edit fish")
     await press(boss, page, "part-verdict")
@@ -51,7 +51,7 @@ async def test_another_verdict_is_told_to_readers_without_asking_whether(
 
 
 async def test_an_editors_change_waits_and_the_chief_publishes_it(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     page = await proposed(editor)
@@ -84,7 +84,7 @@ async def test_a_change_that_the_chief_gives_back_is_among_its_authors_drafts(
 
 
 async def test_the_second_of_two_is_told_at_the_beginning_and_before_overwriting(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
     other = await joined(telegram, boss, "Айгүл", "chief")
     page = await summary_changed(boss, "Рыбы молчат.")
@@ -115,7 +115,7 @@ async def test_the_second_of_two_is_told_at_the_beginning_and_before_overwriting
 
 
 async def test_a_wording_learned_meanwhile_hinders_nobody_and_stays(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     page = await summary_changed(boss, "Рыбы молчат.")
     await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
@@ -127,7 +127,7 @@ async def test_a_wording_learned_meanwhile_hinders_nobody_and_stays(
 
 
 async def test_a_retraction_asks_why_and_once_more(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
     page = await say(boss, "/retract fish")
     assert RU("add-ask-reason-retract") in page.text
@@ -144,7 +144,7 @@ async def test_a_retraction_asks_why_and_once_more(
 
 
 async def test_a_retracted_debunk_is_published_again_after_a_question(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     await store.publishing.retract("fish", base=1, by=1, at=AT)
     page = await say(boss, "/publish fish")
@@ -158,7 +158,7 @@ async def test_a_retracted_debunk_is_published_again_after_a_question(
 
 
 async def test_a_draft_cannot_be_retracted_but_dropped(
-    boss: Person, store: Database, draft: Debunk
+    boss: Person, store: Store, draft: Debunk
 ) -> None:
     sent = await boss.send("/retract fish")
     page = await boss.reply_to(sent)
@@ -170,7 +170,7 @@ async def test_a_draft_cannot_be_retracted_but_dropped(
 
 
 async def test_publishing_what_somebody_changed_since_the_page_was_opened_is_refused(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     await store.publishing.retract("fish", base=1, by=1, at=AT)
     page = await say(boss, "/publish fish")
@@ -181,7 +181,7 @@ async def test_publishing_what_somebody_changed_since_the_page_was_opened_is_ref
 
 
 async def test_a_debunk_is_shown_in_each_language_with_its_facts(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
     await boss.send("/show fish")
@@ -195,7 +195,7 @@ async def test_a_debunk_is_shown_in_each_language_with_its_facts(
 
 
 async def test_what_was_learned_is_looked_at_and_taken_out(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
     await boss.send("/show fish")
@@ -209,7 +209,7 @@ async def test_what_was_learned_is_looked_at_and_taken_out(
 
 
 async def test_everything_is_found_whatever_its_status(
-    boss: Person, store: Database, draft: Debunk
+    boss: Person, store: Store, draft: Debunk
 ) -> None:
     found = await say(boss, "/find говорящий сом")
     assert RU("status-draft") in found.text
@@ -229,7 +229,7 @@ async def test_a_command_alone_offers_the_recent_debunks(boss: Person, fish: Deb
 
 
 async def test_history_tells_who_changed_what_and_restores_an_older_version(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     await store.publishing.save(
         replace(FISH, verdict=Verdict.SATIRE), base=1, by=1, at=AT + 60, reason="Это шутка"
@@ -252,7 +252,7 @@ async def test_history_tells_who_changed_what_and_restores_an_older_version(
 
 
 async def test_an_editor_may_look_but_neither_publish_retract_nor_restore(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     refused = RU("desk-refused", role="chief")
@@ -266,7 +266,7 @@ async def test_an_editor_may_look_but_neither_publish_retract_nor_restore(
 
 
 async def test_a_forged_button_is_answered_and_changes_nothing(
-    boss: Person, store: Database, fish: Debunk
+    boss: Person, store: Store, fish: Debunk
 ) -> None:
     page = await say(boss, "/find сом")
     for data in [
@@ -279,7 +279,7 @@ async def test_a_forged_button_is_answered_and_changes_nothing(
 
 
 async def test_a_case_that_an_editors_debunk_is_for_is_answered_when_the_chief_publishes(
-    boss: Person, telegram: Sandbox, store: Database, owner: int
+    boss: Person, telegram: Sandbox, store: Store, owner: int
 ) -> None:
     reader = telegram.person("Марат", language="ru", started=True)
     case, _ = await ask(telegram, store, reader, text=CLAIM)
@@ -300,7 +300,7 @@ async def test_a_case_that_an_editors_debunk_is_for_is_answered_when_the_chief_p
 
 
 async def test_a_case_is_answered_too_when_the_chief_first_edits_what_the_editor_wrote(
-    boss: Person, telegram: Sandbox, store: Database, owner: int
+    boss: Person, telegram: Sandbox, store: Store, owner: int
 ) -> None:
     reader = telegram.person("Марат", language="ru", started=True)
     case, _ = await ask(telegram, store, reader, text=CLAIM)

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from domain.debunk import Claim, Debunk, Status, Verdict
 from formats.interchange import format_line
 from sandbox import Message, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.handlers.desk.test_files import report
 from tests.kit.desk_room import until_given
 from tests.kit.draft_walk import press, say
@@ -39,7 +39,7 @@ def feed(*claims: str, rating: Callable[[int], str] = lambda at: "False", page: 
     )
 
 
-async def given(telegram: Sandbox, store: Database, debunk: Debunk, name: str) -> Person:
+async def given(telegram: Sandbox, store: Store, debunk: Debunk, name: str) -> Person:
     """Save a debunk and let a reader be given it."""
     await store.debunks.save(debunk)
     reader = telegram.person(name, language="ru")
@@ -56,7 +56,7 @@ async def take(person: Person, shown: Message) -> None:
 
 @pytest.mark.usefixtures("desk")
 async def test_sixty_ratings_are_asked_one_by_one_and_some_can_be_left_out(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     names = [f"Слух номер {'абвгдежзиклмнопрстуф'[at % 20] * 3} {at}" for at in range(60)]
     before = await store.debunks.count()
@@ -79,7 +79,7 @@ async def test_sixty_ratings_are_asked_one_by_one_and_some_can_be_left_out(
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_column_that_nobody_knows_is_told_what_it_is(boss: Person, store: Database) -> None:
+async def test_a_column_that_nobody_knows_is_told_what_it_is(boss: Person, store: Store) -> None:
     shown = await report(boss, "a.csv", "verdict;claim_ru;Разбор\nfake;Слух;https://a.example/1\n")
     assert RU("file-ask-column", words="Разбор", number=1) in shown.text
     await press(boss, shown, "column-source-url")
@@ -90,7 +90,7 @@ async def test_a_column_that_nobody_knows_is_told_what_it_is(boss: Person, store
 
 @pytest.mark.usefixtures("desk")
 async def test_a_mended_slip_updates_its_debunk_and_another_word_makes_a_new_one(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     head = "verdict;claim_ru\n"
     old = [
@@ -120,7 +120,7 @@ async def test_a_mended_slip_updates_its_debunk_and_another_word_makes_a_new_one
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_file_never_turns_one_debunk_into_another(boss: Person, store: Database) -> None:
+async def test_a_file_never_turns_one_debunk_into_another(boss: Person, store: Store) -> None:
     await store.debunks.save(FISH)
     other = replace(FISH, claims=(Claim("ru", "Мост через Ишим закрыли на ремонт"),))
     good = replace(FISH, id="good", claims=(Claim("ru", "Кошка родила котят"),))
@@ -134,7 +134,7 @@ async def test_a_file_never_turns_one_debunk_into_another(boss: Person, store: D
 
 @pytest.mark.usefixtures("desk")
 async def test_corrections_are_shown_with_their_readers_and_go_out_with_a_reason(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     reader = await given(telegram, store, FISH, "Марат")
     await store.debunks.save(quiet := replace(FISH, id="quiet", claims=(Claim("ru", "Кит"),)))
@@ -161,7 +161,7 @@ async def test_corrections_are_shown_with_their_readers_and_go_out_with_a_reason
 
 @pytest.mark.usefixtures("desk")
 async def test_what_readers_would_be_told_can_be_left_out(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     await given(telegram, store, FISH, "Марат")
     new = replace(FISH, id="new", claims=(Claim("ru", "Кошка родила котят"),))
@@ -176,7 +176,7 @@ async def test_what_readers_would_be_told_can_be_left_out(
 
 @pytest.mark.usefixtures("desk")
 async def test_what_was_shown_is_what_is_loaded(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     await store.debunks.save(FISH)
     shown = await report(boss, "a", format_line(replace(FISH, verdict=Verdict.TRUE)))
@@ -190,9 +190,7 @@ async def test_what_was_shown_is_what_is_loaded(
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_file_is_its_moderators_own(
-    boss: Person, telegram: Sandbox, store: Database
-) -> None:
+async def test_a_file_is_its_moderators_own(boss: Person, telegram: Sandbox, store: Store) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     shown = await report(boss, "a", format_line(FISH))
     data = shown.button(RU("file-button-import")).callback_data or ""

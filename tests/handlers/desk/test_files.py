@@ -15,7 +15,7 @@ from domain.debunk import Claim, Debunk, Statement, Status, Verdict
 from formats.interchange import format_line
 from sandbox import Message, Person, Sandbox
 from storage.engine.sqlite import Connection, Mode
-from storage.store import Database
+from storage.store import Store
 from tests.kit.draft_walk import begin, press, say
 from tests.kit.staff import RU, joined
 from tests.kit.waiting import until
@@ -49,7 +49,7 @@ async def report(
 
 @pytest.mark.usefixtures("desk")
 async def test_a_filled_template_becomes_a_draft_that_can_be_published(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     page = await say(boss, TEMPLATE)
     assert RU("add-ask-review") in page.text
@@ -71,7 +71,7 @@ async def test_a_filled_template_becomes_a_draft_that_can_be_published(
 
 
 @pytest.mark.usefixtures("desk")
-async def test_faults_of_a_template_are_told_by_their_lines(boss: Person, store: Database) -> None:
+async def test_faults_of_a_template_are_told_by_their_lines(boss: Person, store: Store) -> None:
     faulty = TEMPLATE.replace("неправда", "ерунда").replace("https://t.me/tasty_example/5", "там")
     told = await say(boss, faulty)
     assert RU("paste-line", line=3, fault=RU("paste-fault-verdict", words="ерунда")) in told.text
@@ -94,7 +94,7 @@ async def test_the_template_is_shown_on_demand_and_can_be_sent_back_as_it_is(bos
 
 @pytest.mark.usefixtures("desk")
 async def test_a_file_is_reported_on_first_and_written_after_the_press(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     shown = await report(boss, "debunks.jsonl", format_line(FISH) + "\n")
     assert RU("file-report", fresh=1, changed=0, same=0) in shown.text
@@ -112,7 +112,7 @@ async def test_a_file_is_reported_on_first_and_written_after_the_press(
 
 @pytest.mark.usefixtures("desk")
 async def test_an_editors_file_brings_drafts_and_changes_nothing_published(
-    boss: Person, telegram: Sandbox, store: Database
+    boss: Person, telegram: Sandbox, store: Store
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     shown = await report(editor, "debunks.jsonl", format_line(FISH))
@@ -130,7 +130,7 @@ async def test_an_editors_file_brings_drafts_and_changes_nothing_published(
 
 @pytest.mark.usefixtures("desk")
 async def test_a_chiefs_file_cannot_withdraw_unseen_what_is_published(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     await store.debunks.save(FISH)
     shown = await report(boss, "debunks.jsonl", format_line(replace(FISH, status=Status.DRAFT)))
@@ -140,7 +140,7 @@ async def test_a_chiefs_file_cannot_withdraw_unseen_what_is_published(
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_table_with_signs_and_html_is_taken_as_text(boss: Person, store: Database) -> None:
+async def test_a_table_with_signs_and_html_is_taken_as_text(boss: Person, store: Store) -> None:
     rows = f'verdict;claim_ru;summary_ru\nfake;"{CLAIM}";-1 градус\nfake;Кит & рыба < 3;1 < 2\n'
     shown = await report(boss, "table.csv", "\ufeff" + rows)
     await press(boss, shown, "file-button-import")
@@ -152,7 +152,7 @@ async def test_a_table_with_signs_and_html_is_taken_as_text(boss: Person, store:
 
 @pytest.mark.usefixtures("desk")
 async def test_ratings_that_nobody_knows_are_asked_about_one_after_another(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     reviews = [
         {
@@ -204,7 +204,7 @@ async def test_a_file_of_debunks_is_known_by_its_content(boss: Person, name: str
 
 @pytest.mark.usefixtures("desk")
 async def test_the_good_ones_of_a_faulty_file_are_offered_and_all_faults_can_be_read(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     faulty = "\n".join(['{"id": "a"}'] * 15 + [format_line(FISH)])
     shown = await report(boss, "a.jsonl", faulty)

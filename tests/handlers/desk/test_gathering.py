@@ -5,7 +5,7 @@ import pytest
 from domain.case import State
 from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 
 RU = Texts.load()["ru"]
 ONE = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
@@ -27,7 +27,7 @@ async def opened(moderator: Person, case: int) -> Message:
 
 
 async def test_the_reader_is_told_of_all_who_ask_and_the_desk_has_one_case(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", ONE)
     await asked(telegram, "Марат", OTHER)
@@ -43,7 +43,7 @@ async def test_the_reader_is_told_of_all_who_ask_and_the_desk_has_one_case(
 
 
 async def test_the_desk_takes_apart_what_was_merged_and_it_stays_so(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", ONE)
     await asked(telegram, "Марат", OTHER)

@@ -5,7 +5,7 @@ import pytest
 from domain.moderator import Role
 from handlers.kit.menus import MODERATOR_COMMANDS
 from sandbox import Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.staff import RU, joined
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -21,7 +21,7 @@ async def test_a_reader_gets_the_same_answer_to_every_command_of_the_desk_as_to_
 
 
 async def test_an_editor_is_refused_what_takes_a_chief_and_it_is_written_down(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     refused = await editor.reply_to(await editor.send("/mods"))
@@ -47,7 +47,7 @@ async def test_every_command_of_the_desk_refuses_an_editor_without_the_right_to_
 
 
 async def test_a_name_is_kept_up_to_date_without_being_stored_in_the_clear(
-    boss: Person, store: Database
+    boss: Person, store: Store
 ) -> None:
     await boss.reply_to(await boss.send("/help"))
     before = (await store.moderators.all())[0].name

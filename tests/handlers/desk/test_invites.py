@@ -10,7 +10,7 @@ import pytest
 from bot.settings import Settings
 from domain.moderator import Role
 from sandbox import Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.staff import RU, joined, link_from, open_link
 
 Running = Callable[..., AbstractAsyncContextManager[object]]
@@ -30,7 +30,7 @@ async def test_a_link_lets_one_person_in_once(telegram: Sandbox, boss: Person) -
 
 @pytest.mark.usefixtures("desk")
 async def test_two_who_open_one_link_at_once_do_not_both_come_in(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     payload = await link_from(boss, "chief")
     people = [telegram.person(name, language="ru") for name in ("Айгүл", "Ерлан")]
@@ -43,7 +43,7 @@ async def test_two_who_open_one_link_at_once_do_not_both_come_in(
 
 @pytest.mark.usefixtures("desk")
 async def test_an_invitation_raises_a_role_but_never_lowers_one_and_then_stays_unused(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     payload = await link_from(boss, "editor")
     assert (await open_link(boss, payload)).text == RU("invite-already", role=RU("role-owner"))
@@ -88,7 +88,7 @@ async def test_cancelled_invitations_let_nobody_in(telegram: Sandbox, boss: Pers
 
 @pytest.mark.usefixtures("desk")
 async def test_an_invitation_by_someone_who_was_removed_is_void(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     chief = await joined(telegram, boss, "Айгүл", "chief")
     payload = await link_from(chief, "editor")

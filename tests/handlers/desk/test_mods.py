@@ -4,7 +4,7 @@ import pytest
 
 from domain.moderator import Role
 from sandbox import Message, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.staff import RU, TEXTS, enlisted
 
 FORGED = (
@@ -46,7 +46,7 @@ async def test_the_owner_of_the_settings_sees_themselves_by_name(boss: Person) -
 
 
 async def test_a_promotion_is_asked_about_first_and_told_to_whom_it_is_given(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     editor = await enlisted(telegram, store, "Айгүл", Role.EDITOR)
     card = await card_of(boss, "Айгүл")
@@ -67,7 +67,7 @@ async def test_a_promotion_is_asked_about_first_and_told_to_whom_it_is_given(
 
 
 async def test_who_is_removed_is_a_reader_again_at_once(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     chief = await enlisted(telegram, store, "Айгүл", Role.CHIEF)
     listed = await chief.reply_to(await chief.send("/mods"))
@@ -78,7 +78,7 @@ async def test_who_is_removed_is_a_reader_again_at_once(
 
 
 async def test_who_was_removed_can_be_invited_again(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     editor = await enlisted(telegram, store, "Айгүл", Role.EDITOR)
     await change(boss, "Айгүл", RU("mods-button-remove"))
@@ -91,7 +91,7 @@ async def test_who_was_removed_can_be_invited_again(
 
 
 async def test_an_owner_of_the_settings_cannot_be_changed_from_telegram(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     other = await enlisted(telegram, store, "Айгүл", Role.OWNER)
     card = await card_of(other, "Болат")
@@ -103,7 +103,7 @@ async def test_an_owner_of_the_settings_cannot_be_changed_from_telegram(
 
 
 async def test_a_chief_lets_editors_in_and_out_and_nobody_else(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     chief = await enlisted(telegram, store, "Айгүл", Role.CHIEF)
     await enlisted(telegram, store, "Ерлан", Role.EDITOR)
@@ -125,7 +125,7 @@ async def test_a_chief_lets_editors_in_and_out_and_nobody_else(
 
 
 async def test_a_change_that_was_overtaken_is_not_made(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     other = await enlisted(telegram, store, "Айгүл", Role.OWNER)
     await enlisted(telegram, store, "Ерлан", Role.EDITOR)
@@ -138,7 +138,7 @@ async def test_a_change_that_was_overtaken_is_not_made(
 
 
 async def test_a_change_that_is_pressed_twice_is_made_once(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     await enlisted(telegram, store, "Айгүл", Role.EDITOR)
     card = await change(boss, "Айгүл", RU("mods-button-remove"))
@@ -149,7 +149,7 @@ async def test_a_change_that_is_pressed_twice_is_made_once(
 
 
 async def test_someone_else_s_buttons_are_out_of_date_for_a_reader(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     await enlisted(telegram, store, "Айгүл", Role.EDITOR)
     stranger = telegram.person("Чужой", language="ru", started=True)
@@ -159,9 +159,7 @@ async def test_someone_else_s_buttons_are_out_of_date_for_a_reader(
     assert [one.role for one in await store.moderators.all()] == [Role.OWNER, Role.EDITOR]
 
 
-async def test_forged_presses_change_nothing_and_are_answered(
-    boss: Person, store: Database
-) -> None:
+async def test_forged_presses_change_nothing_and_are_answered(boss: Person, store: Store) -> None:
     listed = await boss.reply_to(await boss.send("/mods"))
     for data in FORGED:
         told = await boss.press_data(listed, data)
@@ -169,9 +167,7 @@ async def test_forged_presses_change_nothing_and_are_answered(
     assert [one.role for one in await store.moderators.all()] == [Role.OWNER]
 
 
-async def test_the_last_owner_cannot_leave(
-    telegram: Sandbox, boss: Person, store: Database
-) -> None:
+async def test_the_last_owner_cannot_leave(telegram: Sandbox, boss: Person, store: Store) -> None:
     other = await enlisted(telegram, store, "Айгүл", Role.OWNER)
     await store.moderators.set_role(1, None, was=Role.OWNER, by=2, at=1)
     card = await card_of(other, "Айгүл")
@@ -180,7 +176,7 @@ async def test_the_last_owner_cannot_leave(
 
 
 async def test_who_leaves_of_their_own_will_is_told_so(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     other = await enlisted(telegram, store, "Айгүл", Role.OWNER)
     card = await change(other, "Айгүл", RU("mods-button-remove"))
@@ -188,7 +184,7 @@ async def test_who_leaves_of_their_own_will_is_told_so(
 
 
 async def test_names_that_hold_markup_or_are_very_long_are_shown_as_they_are(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     await enlisted(telegram, store, "<b>Ай</b> & Ко", Role.EDITOR)
     listed = await boss.reply_to(await boss.send("/mods"))
@@ -196,7 +192,7 @@ async def test_names_that_hold_markup_or_are_very_long_are_shown_as_they_are(
 
 
 async def test_someone_who_changes_their_name_is_shown_by_the_new_one(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     editor = await enlisted(telegram, store, "Айгүл", Role.EDITOR)
     editor.user["first_name"] = "Айгүл Смағұлова"
@@ -206,7 +202,7 @@ async def test_someone_who_changes_their_name_is_shown_by_the_new_one(
 
 
 async def test_a_moderator_is_answered_in_their_own_language(
-    telegram: Sandbox, boss: Person, store: Database
+    telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     editor = await enlisted(telegram, store, "Айгүл", Role.EDITOR)
     offer = await editor.reply_to(await editor.send("/language"))

@@ -8,7 +8,7 @@ from domain.debunk import Debunk, Status
 from handlers.desk.drafting.draft_body import Making
 from handlers.desk.drafting.work import work_of
 from sandbox import Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.a_fish import AT, current, proposed, summary_changed
 from tests.kit.draft_walk import say
 from tests.kit.staff import RU, joined
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 
 async def test_a_chief_publishes_only_the_words_that_the_page_showed(
-    boss: Person, store: Database, draft: Debunk
+    boss: Person, store: Store, draft: Debunk
 ) -> None:
     page = await say(boss, "/publish fish")
     after = replace(draft, summary={"ru": "Подменили."})
@@ -28,7 +28,7 @@ async def test_a_chief_publishes_only_the_words_that_the_page_showed(
 
 
 async def test_a_chief_applies_only_the_change_that_the_page_showed(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     await proposed(editor)
@@ -43,7 +43,7 @@ async def test_a_chief_applies_only_the_change_that_the_page_showed(
 
 
 async def test_a_forged_press_for_a_chief_is_refused_and_written_down(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     page = await summary_changed(editor, "Рыбы молчат.")
@@ -56,7 +56,7 @@ async def test_a_forged_press_for_a_chief_is_refused_and_written_down(
 
 
 async def test_who_takes_over_or_gives_back_a_change_is_written_down(
-    boss: Person, telegram: Sandbox, store: Database, fish: Debunk
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
     body = Making(work_of(fish), was=fish).body()
     for button in ("publish-button-refuse", "publish-button-over"):

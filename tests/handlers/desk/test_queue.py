@@ -6,7 +6,7 @@ from domain.case import State
 from domain.debunk import Claim, Debunk, Status, Verdict
 from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
-from storage.store import Database
+from storage.store import Store
 from tests.kit.staff import joined
 
 RU, KK = Texts.load()["ru"], Texts.load()["kk"]
@@ -30,7 +30,7 @@ async def opened(moderator: Person, case: int = 1) -> Message:
     return await moderator.reply_to(await moderator.send(f"/start case-{case}"))
 
 
-async def state(store: Database, case: int = 1) -> State:
+async def state(store: Store, case: int = 1) -> State:
     found = await store.cases.get(case, NOW)
     assert found is not None
     return found.state
@@ -66,7 +66,7 @@ async def test_a_reader_gets_no_queue_by_command_link_or_button(telegram: Sandbo
 
 
 async def test_attaching_answers_the_case_and_teaches_the_wording(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     reader = await asked(telegram, "Айгүл", POST)
     await store.debunks.save(APPLES)
@@ -90,7 +90,7 @@ async def test_attaching_answers_the_case_and_teaches_the_wording(
 
 
 async def test_attaching_without_learning_teaches_nothing(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     await store.debunks.save(APPLES)
@@ -105,7 +105,7 @@ async def test_attaching_without_learning_teaches_nothing(
 
 
 async def test_attaching_twice_or_a_week_later_says_what_was_done(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     await store.debunks.save(APPLES)
@@ -119,7 +119,7 @@ async def test_attaching_twice_or_a_week_later_says_what_was_done(
 
 @pytest.mark.parametrize("status", [Status.RETRACTED, Status.DRAFT])
 async def test_nothing_is_attached_to_what_readers_may_not_see(
-    telegram: Sandbox, store: Database, boss: Person, status: Status
+    telegram: Sandbox, store: Store, boss: Person, status: Status
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     hidden = Debunk("hidden", Verdict.FALSE, APPLES.claims, status=status)
@@ -133,7 +133,7 @@ async def test_nothing_is_attached_to_what_readers_may_not_see(
 
 
 async def test_one_has_a_case_and_the_other_is_told_and_may_take_it_over(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     editor = await joined(telegram, boss, "Сәуле", "editor")
     await asked(telegram, "Айгүл", POST)
@@ -152,7 +152,7 @@ async def test_one_has_a_case_and_the_other_is_told_and_may_take_it_over(
 
 
 async def test_a_moderator_removed_in_the_middle_can_do_nothing_more(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     editor = await joined(telegram, boss, "Сәуле", "editor")
     await asked(telegram, "Айгүл", POST)
@@ -169,7 +169,7 @@ async def test_a_moderator_removed_in_the_middle_can_do_nothing_more(
 
 
 async def test_what_cannot_be_checked_is_closed_and_the_next_asker_is_told(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     case = await opened(boss)
@@ -199,7 +199,7 @@ async def test_who_asked_about_what_cannot_be_checked_is_told_so_at_their_questi
 
 
 async def test_two_cases_are_merged_after_a_look_at_both(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     await asked(telegram, "Марат", OTHER)
@@ -218,7 +218,7 @@ async def test_two_cases_are_merged_after_a_look_at_both(
 
 
 async def test_chosen_wordings_are_moved_into_a_new_case(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     await asked(telegram, "Марат", OTHER)
@@ -249,7 +249,7 @@ FORGED = (
 
 
 async def test_forged_presses_are_answered_and_break_nothing(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     case = await opened(boss)
@@ -260,7 +260,7 @@ async def test_forged_presses_are_answered_and_break_nothing(
 
 
 async def test_writing_a_debunk_takes_the_case_and_begins_with_what_readers_sent(
-    telegram: Sandbox, store: Database, boss: Person
+    telegram: Sandbox, store: Store, boss: Person
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     case = await opened(boss)

@@ -3,7 +3,7 @@
 from handlers.kit.texts import Texts
 from sandbox import Person, Sandbox
 from storage.readers.feedback import Vote
-from storage.store import Database
+from storage.store import Store
 from tests.kit.desk_room import PEOPLE, publish, row_of
 
 RU = Texts.load()["ru"]
@@ -33,7 +33,7 @@ async def test_posts_are_counted_by_what_became_of_them(
 
 
 async def test_the_share_of_wrong_answers_comes_with_its_interval(
-    telegram: Sandbox, boss: Person, store: Database, desk: object
+    telegram: Sandbox, boss: Person, store: Store, desk: object
 ) -> None:
     # Once the bot answers, its clean-up of readers without a trace is over.
     await boss.reply_to(await boss.send("/help"))
@@ -59,7 +59,7 @@ async def test_a_button_shows_another_stretch_of_time(boss: Person, desk: object
 
 
 async def test_readers_have_no_figures(
-    telegram: Sandbox, boss: Person, store: Database, desk: object
+    telegram: Sandbox, boss: Person, store: Store, desk: object
 ) -> None:
     reader = telegram.person("Дана", language="ru")
     answer = await reader.reply_to(await reader.send("/stats"))
