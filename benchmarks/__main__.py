@@ -5,17 +5,13 @@ from argparse import ArgumentParser
 from rich.console import Console
 
 from benchmarks import candidates, decision, encoder, outbox, process, search
-from evaluation import cases, perturbed, stores
 
 _PARTS = (
     "encoder",
     "decision",
     "process",
     "candidates",
-    "perturbed",
-    "stores",
     "search",
-    "cases",
     "outbox",
 )
 
@@ -38,13 +34,7 @@ if "process" in parts:
 if "candidates" in parts:
     for size in (10_000, 100_000, 1_000_000) if asked.million else (10_000, 100_000):
         candidates.run(console, size)
-if "perturbed" in parts:
-    perturbed.run(console)
-if "stores" in parts:
-    stores.run(console)
 if "search" in parts:
     search.run(console, 10_000)
 if "outbox" in parts:
     outbox.run(console, 10_000)
-if "cases" in parts:
-    cases.run(console)
