@@ -19,6 +19,11 @@ from storage.upkeep.retention import DAY, DELIVERY_DAYS, SENT_DAYS
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 
+ROOMS = (
+    "bot domain privacy formats handlers matching storage locales sandbox "
+    "training evaluation benchmarks"
+).split()
+
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
@@ -128,8 +133,33 @@ def test_every_link_to_a_file_and_every_file_named_is_there(document: Path) -> N
     text = document.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?://)([^)#]+)", text):
         assert (document.parent / target).exists(), target
-    for named in re.findall(r"`((?:bot|handlers|matching|storage|sandbox|tests)/[\w/.]+)`", text):
+    for named in re.findall(rf"`((?:{'|'.join(ROOMS)}|tests)/[\w/.]+)`", text):
         assert (ROOT / named).exists(), named
+
+
+def test_the_architecture_names_every_package_and_no_other() -> None:
+    packages = {
+        ".".join(found.parent.relative_to(ROOT).parts)
+        for room in ROOMS
+        for found in (ROOT / room).rglob("__init__.py")
+    }
+    rows = re.findall(r"^\| (`[a-z_.`, ]+`) \|", read("docs/architecture.md"), flags=re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([a-z_.]+)`", row)}
+    assert named - {"locales", "storage.schema"} == packages - {"locales", "storage.schema"}
+    assert {"locales", "storage.schema"} <= named
+
+
+def test_the_objects_that_the_architecture_hands_a_newcomer_are_where_it_says() -> None:
+    rows = re.findall(
+        r"^\| `([a-z]+)[a-z_.`, ]*` \| .* \| (.*) \|$", read("docs/architecture.md"), re.MULTILINE
+    )
+    objects = [(room, name) for room, told in rows for name in re.findall(r"`([A-Za-z_]+)`", told)]
+    assert len(objects) > 40
+    for room, name in objects:
+        sources = [path.read_text(encoding="utf-8") for path in (ROOT / room).rglob("*.py")]
+        assert any(
+            re.search(rf"^(?:class|(?:async )?def) {name}\b", one, re.M) for one in sources
+        ), name
 
 
 @pytest.mark.parametrize("target", ["demo", "test", "run", "bench"])
