@@ -19,10 +19,20 @@ from storage.upkeep.retention import DAY, DELIVERY_DAYS, SENT_DAYS
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 
-ROOMS = (
-    "bot domain privacy formats handlers matching storage locales sandbox "
-    "training evaluation benchmarks"
-).split()
+ROOMS = [
+    "bot",
+    "domain",
+    "privacy",
+    "formats",
+    "handlers",
+    "matching",
+    "storage",
+    "locales",
+    "sandbox",
+    "training",
+    "evaluation",
+    "benchmarks",
+]
 
 
 def read(name: str) -> str:

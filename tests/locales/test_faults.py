@@ -1,4 +1,4 @@
-"""Every fault that the store names can be said in every language."""
+"""Every fault that a file or the store names can be said in every language."""
 
 import ast
 from pathlib import Path
@@ -9,7 +9,7 @@ from formats.faults import Fault, LineFault
 from handlers.kit.faults import fault_in_words, line_in_words
 from handlers.kit.texts import Texts
 
-STORAGE = Path(__file__).parents[2] / "storage"
+ROOMS = [Path(__file__).parents[2] / room for room in ("formats", "storage")]
 TEXTS = Texts.load()
 # Values that no text names: where a fault stands is said before it.
 PLACE = {"place", "column"}
@@ -18,9 +18,9 @@ SHORT = {"_fault": 1, "_warn": 1, "warn_whole": 0}
 
 
 def faults() -> dict[str, set[str]]:
-    """Return the keys of all faults in the store's code, with the values that they come with."""
+    """Return the keys of all faults that code finds, with the values that they come with."""
     found: dict[str, set[str]] = {}
-    for path in sorted(STORAGE.rglob("*.py")):
+    for path in sorted(path for room in ROOMS for path in room.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and _called(node) == "Fault":
                 for key in _keys(node.args[0], path):

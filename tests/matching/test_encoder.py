@@ -27,7 +27,7 @@ from tests.kit.encoding import MODELS, real_encoder
 from tests.kit.shelf import RUMOURS, Shelf
 
 ROOT = Path(__file__).parents[2]
-DATA = ROOT / "benchmarks" / "data"
+DATA = ROOT / "evaluation" / "our_posts"
 
 
 def texts(count: int) -> list[str]:

@@ -14,7 +14,7 @@ from storage.store import Store
 
 AT = 1_800_000_000
 POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
-DATA = Path(__file__).parents[2] / "evaluation" / "our_posts"
+DATA = Path(__file__).parents[3] / "evaluation" / "our_posts"
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 
 from handlers.kit.texts import LANGUAGES, MissingTextError, Texts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def code_of(*rooms: str) -> str:
@@ -27,7 +27,9 @@ def asked_for(key: str, code: str, values: set[str]) -> bool:
 
 def test_every_key_that_the_code_asks_for_exists_and_every_key_is_asked_for() -> None:
     code = code_of("handlers", "bot")
-    named = re.findall(r"""["'](-?[a-z]+(?:[-_][a-z]+)*)["']""", code + code_of("storage"))
+    named = re.findall(
+        r"""["'](-?[a-z]+(?:[-_][a-z]+)*)["']""", code + code_of("domain", "formats", "storage")
+    )
     values = {value.replace("_", "-") for value in named}
     for lang in LANGUAGES:
         source = (ROOT / "locales" / f"{lang}.ftl").read_text(encoding="utf-8")

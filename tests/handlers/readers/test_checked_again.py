@@ -9,7 +9,7 @@ from handlers.kit.answer import answer_to
 from handlers.kit.markup import without_markup
 from handlers.kit.texts import Texts
 from storage.store import Store
-from tests.handlers.test_card import debunk
+from tests.handlers.kit.test_card import debunk
 
 TEXTS = Texts.load()
 DATES = {"again-1": "2022-03-04", "again-2": "2024-11", "again-3": "2023", "again-4": None}
