@@ -38,7 +38,7 @@ _MEMORY = """
 import sys
 from pathlib import Path
 import numpy
-from matching.encoder import load_encoder
+from matching.search.encoder import load_encoder
 def held():
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1])

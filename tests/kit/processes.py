@@ -10,11 +10,11 @@ ROOT = Path(__file__).parents[2]
 _HEADER = """
 import asyncio, os, signal, sqlite3, sys
 from pathlib import Path
-from storage.database import Store
-from storage.errors import *
-from storage.transfer import import_file
-from tests.storage.samples import FULL, INDEXING, a_debunk
-from tests.storage.processes import obey_file_rights
+from storage.store import Store
+from storage.engine.errors import *
+from storage.imports.transfer import import_file
+from tests.kit.samples import FULL, INDEXING, a_debunk
+from tests.kit.processes import obey_file_rights
 path = Path(sys.argv[1])
 """
 

@@ -133,7 +133,7 @@ def test_only_the_first_tokens_of_a_text_are_read(encoder: int8.Int8) -> None:
 
 def test_two_first_starts_at_once_make_one_model(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from matching.encoder import load_encoder\n"
+        "import sys; from pathlib import Path; from matching.search.encoder import load_encoder\n"
         "print(load_encoder(Path(sys.argv[1])).name)"
     )
     started = [
