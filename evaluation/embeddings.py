@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 from matching.search.encoder import Encoder
 
 _SAVE_AFTER = 1_000

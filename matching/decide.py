@@ -6,13 +6,13 @@ from math import log
 
 from domain.decision import Decision, Kind, Match, either
 from matching.comparing.difference import Difference
-from matching.one_claim import one_rumour
 from matching.reading.cues import content_words, counts, towns
 from matching.reading.nested_denial import denies_a_denial
 from matching.reading.normalize import plain_words
-from matching.reading.second_claim import Part
 from matching.reading.windows import SENTENCE, PostText
 from matching.scoring.model import Judged
+from matching.scoring.one_claim import one_rumour
+from matching.scoring.second_claim import Part
 from matching.scoring.standing import beside
 
 SCORER = "meaning-3"

@@ -14,16 +14,16 @@ from domain.decision import Decision, Match
 from domain.post import Post
 from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two
 from matching.reading.addresses.address import posts
-from matching.reading.second_claim import Part, parted
 from matching.reading.windows import PostText, read
 from matching.remembered import Remembered
-from matching.scoring.background import Floats, shipped_background
 from matching.scoring.claim import Claim
 from matching.scoring.features import measure
 from matching.scoring.model import Judged, Model
 from matching.scoring.ready import ReadyClaims
+from matching.scoring.second_claim import Part, parted
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import candidates, look
+from matching.search.background import Floats, shipped_background
 from matching.search.candidates import Change, Phrasing, Phrasings
 from matching.search.embedding import embedded, worth_embedding
 from matching.search.encoder import Coming, Encoder, EncodingError, encoded

@@ -13,7 +13,7 @@ from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.labelled import AUTHORS
 from matching.measuring.evaluation import Outcome, Share
-from matching.scoring.background import shipped_background
+from matching.search.background import shipped_background
 from matching.search.encoder import Encoder
 from training.background import remake_background
 from training.examples import (
@@ -31,7 +31,7 @@ from training.figures import as_data, figures, print_figures
 from training.pairs import Example
 from training.testing import Bench, Tested
 
-MATCHING = Path(__file__).parents[1] / "matching" / "scoring"
+WEIGHTS = Path(__file__).parents[1] / "matching" / "scoring" / "weights.json"
 EMBEDDINGS = Path(__file__).parents[1] / "build" / "embeddings.npz"
 COMMAND = "make train"
 _AUTHORS = ("ab", "abc", "a", "b", "c")
@@ -41,8 +41,8 @@ Columns = dict[str, Mapping[str, Share]]
 
 def train(console: Console, encoder: Kept, made_on: date) -> None:
     """Write weights from all labelled posts, with the record of how good they are."""
-    if remake_background(MATCHING, encoder):
-        console.print("matching/scoring/background.npz was out of date and is made again.")
+    if remake_background(WEIGHTS.parents[1] / "search", encoder):
+        console.print("matching/search/background.npz was out of date and is made again.")
     found = _examples(console, encoder)
     bench = Bench(found)
     console.print("Cross-validating, then fitting on all of them.")
@@ -59,9 +59,9 @@ def train(console: Console, encoder: Kept, made_on: date) -> None:
         **data["record"],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    path = MATCHING / "weights.json"
+    path = WEIGHTS
     path.write_text(text + "\n", encoding="utf-8")
-    console.print(f"{path.relative_to(MATCHING.parents[1])}: {path.stat().st_size // 1000} kB")
+    console.print(f"{path.relative_to(path.parents[2])}: {path.stat().st_size // 1000} kB")
 
 
 def cross_validate(console: Console, encoder: Kept) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from evaluation.labelled import TRAINING_ONLY, Claims, claims_of, posts_of
 from matching.measuring.evaluation import LabelledPost
-from matching.scoring.background import Background
+from matching.search.background import Background
 from matching.search.encoder import Encoder
 from training.fillings import fillings
 from training.invented import LANGS, Event, events

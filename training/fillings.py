@@ -8,8 +8,8 @@ import numpy as np
 
 from evaluation.labelled import TRAINING_ONLY, Claims, claims_of, posts_of
 from matching.reading.windows import clean, read, sentences_of
-from matching.scoring.background import Floats
 from matching.scoring.features import language_of
+from matching.search.background import Floats
 from matching.search.encoder import Encoder
 from training.invented import claims as invented
 

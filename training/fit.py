@@ -7,11 +7,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from matching.scoring.background import Floats
 from matching.scoring.features import NAMES
 from matching.scoring.heads import HEADS
 from matching.scoring.model import blend, inputs_of
 from matching.scoring.standing import ALIGNED, STANDING, standing
+from matching.search.background import Floats
 from training.heads import Heads, Line, fit_heads
 from training.rows import Bools, Doubles, Ints, Rows
 from training.trees import boost, edges_of

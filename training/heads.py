@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from matching.scoring.background import Floats
 from matching.scoring.heads import alike_inputs, linear, refuting_inputs, told_by_words
+from matching.search.background import Floats
 from training.rows import Bools, Doubles, Ints, Rows
 
 ALIKE_PENALTY = 1_000.0

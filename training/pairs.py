@@ -10,13 +10,13 @@ import numpy as np
 from evaluation.labelled import Claims
 from matching.measuring.evaluation import LabelledPost
 from matching.reading.normalize import terms
-from matching.reading.second_claim import parted
 from matching.reading.windows import PostText, read
-from matching.scoring.background import Background, Floats
 from matching.scoring.claim import Claim
 from matching.scoring.features import Measured, measure
+from matching.scoring.second_claim import parted
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import candidates, look
+from matching.search.background import Background, Floats
 from matching.search.embedding import embedded, worth_embedding
 from matching.search.encoder import Encoder
 from matching.search.library import ByWords, Library, Nearest

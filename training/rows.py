@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from evaluation.labelled import TRAINING_ONLY
 from matching.comparing.alignment import Aligned
 from matching.reading.windows import Window
-from matching.scoring.background import Floats
 from matching.scoring.features import NAMES, Measured
 from matching.scoring.heads import signs
 from matching.scoring.standing import beside
+from matching.search.background import Floats
 from training.examples import CHANGED, INVENTED
 from training.pairs import Example
 from training.swapped import SWAP

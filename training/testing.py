@@ -8,9 +8,9 @@ import numpy as np
 from evaluation.labelled import TRAINING_ONLY
 from matching.decide import SHIPPED, Thresholds, decide
 from matching.measuring.evaluation import Outcome
-from matching.reading.second_claim import Part
 from matching.reading.windows import PostText
 from matching.scoring.model import Judged, Model
+from matching.scoring.second_claim import Part
 from training.examples import INVENTED, OWN
 from training.fit import INNER, Data, fit
 from training.folds import folds

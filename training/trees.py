@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 
 DEPTH = 4
 ROUNDS = 200

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from evaluation.labelled import claims_of
 from evaluation.rumours import Rumour
 from matching.joining import wording
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 from matching.search.encoder import Encoder
 from matching.search.sameness import Turn
 

@@ -34,9 +34,7 @@ def _texts() -> Iterator[str]:
         for label, _ in posts_of(author):
             if label.kind not in _MISWRITTEN:
                 yield label.text
-    neutral = json.loads(
-        (FOLDER.parent / "scoring" / "background.json").read_text(encoding="utf-8")
-    )
+    neutral = json.loads((FOLDER.parent / "search" / "background.json").read_text(encoding="utf-8"))
     yield from (text for _, text in neutral)
 
 

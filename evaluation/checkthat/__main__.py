@@ -18,7 +18,7 @@ from evaluation.checkthat.words import bm25, words
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from matching.measuring.evaluation import Share
-from matching.scoring.background import Floats, shipped_background
+from matching.search.background import Floats, shipped_background
 from training.fit import INNER
 from training.folds import folds
 

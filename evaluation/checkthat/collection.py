@@ -11,8 +11,8 @@ from evaluation.checkthat.meaning import Spread
 from evaluation.checkthat.tweets import plain
 from evaluation.checkthat.words import bm25, letters, pairs, stemmed
 from matching.reading.windows import PostText, read
-from matching.scoring.background import Background, Floats
 from matching.scoring.claim import Claim
+from matching.search.background import Background, Floats
 from matching.search.encoder import Encoder
 from training.pairs import embedded_windows, library_of
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 
 _DAMPED = 3.0
 """Added to each variance, in medians of them, so that directions of mere noise do not count."""

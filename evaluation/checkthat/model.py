@@ -5,9 +5,9 @@ from sklearn.linear_model import Ridge
 
 from evaluation.checkthat.collection import Ints
 from evaluation.checkthat.table import Bools, Table
-from matching.scoring.background import Floats
 from matching.scoring.heads import alike_inputs
 from matching.scoring.model import Blend, Regression, Trees
+from matching.search.background import Floats
 from training.fit import ABOUT_C, FALLING, INNER, RISING, SEEDS, regression
 from training.heads import ALIKE_BALANCE, ALIKE_PENALTY
 from training.trees import boost, edges_of

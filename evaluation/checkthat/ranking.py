@@ -7,7 +7,7 @@ import numpy as np
 from evaluation.checkthat.data import Tweet
 from matching.measuring.evaluation import Share
 from matching.measuring.intervals import wilson
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 
 DEPTH = 5
 """As in MAP@5."""

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from evaluation.checkthat.collection import Collection, Ints, Rankings
 from evaluation.checkthat.ranking import best
-from matching.scoring.background import Floats
 from matching.scoring.features import NAMES, measure
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import look
+from matching.search.background import Floats
 
 Bools = NDArray[np.bool_]
 BY_MEANING, BY_WORDS = 30, 15

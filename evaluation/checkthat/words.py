@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 
 _WORD = re.compile(r"[^\W_]+")
 # Words too common to say what a tweet is about, and what is left of short forms at "'".

@@ -35,7 +35,7 @@ if asked.doing == "make":
         "date": asked.date,
         "command": "python -m evaluation.language make",
         "data": [f"evaluation/our_posts/{author}" for author in AUTHORS],
-        "and": ["matching/scoring/background.json", "evaluation/language/*.tsv"],
+        "and": ["matching/search/background.json", "evaluation/language/*.tsv"],
         "texts": dict(sorted(Counter(lang for lang, _ in texts).items())),
     }
     TABLE.write_text(written({"record": record, **counts(texts)}), encoding="utf-8")

@@ -59,7 +59,7 @@ def counted_texts() -> list[Text]:
         texts += posts(DATA / author / "forwards.jsonl")
         for line in (DATA / author / "debunks.jsonl").read_text(encoding="utf-8").splitlines():
             texts += _said_in(json.loads(line))
-    background = DATA.parents[1] / "matching" / "background.json"
+    background = DATA.parents[1] / "matching" / "search" / "background.json"
     texts += [(lang, text) for lang, text in json.loads(background.read_text(encoding="utf-8"))]
     texts += [(_GROUPS[lang], text) for lang, text in _rows("neighbours.tsv")]
     return [one for one in texts if one[0] != "mixed"]

@@ -12,7 +12,7 @@ from handlers.kit import buttons
 from handlers.kit.card import FULL, card, claim_in, verdict_line
 from handlers.kit.markup import Html, bold, joined, plain, shortened, width
 from handlers.kit.texts import Voice
-from matching.reading.checkable import could_be_checked
+from matching.checkable import could_be_checked
 from storage.debunks.debunks import Debunks
 
 _LISTED_CLAIM = 300

@@ -11,9 +11,9 @@ from telegram import Message, MessageEntity
 
 from domain.post import Post
 from handlers.kit.reading import message as reading
+from matching.checkable import could_be_checked
 from matching.joining import pages
 from matching.reading.addresses.address import addresses, without_addresses
-from matching.reading.checkable import could_be_checked
 from matching.reading.normalize import terms
 from matching.reading.smalltalk import Talk, is_comment, small_talk
 

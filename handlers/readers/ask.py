@@ -17,7 +17,7 @@ from handlers.kit.notes import counted, delivered, known
 from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
 from handlers.readers.referring import post_above
-from matching.reading.checkable import could_be_checked
+from matching.checkable import could_be_checked
 from storage.cases.submissions import NoSuchReader, Received
 from storage.engine.errors import StoreUnwritable
 

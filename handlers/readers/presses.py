@@ -16,7 +16,7 @@ from handlers.readers import feedback, forgetting, updates
 from handlers.readers.ask import ask
 from handlers.readers.commands import card_or_gone
 from handlers.readers.referring import post_above
-from matching.reading.checkable import could_be_checked
+from matching.checkable import could_be_checked
 from storage.engine.errors import StoreUnwritable
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from matching.comparing.content import PREPOSITIONS, Word, words_of
 from matching.comparing.difference import KINDS, Difference, Kind
 from matching.comparing.replaced import in_place, named_otherwise, replaced
 from matching.comparing.roles import exchanged
@@ -12,7 +13,6 @@ from matching.comparing.same_word import same_word
 from matching.comparing.senses import sense
 from matching.comparing.tenses import put_off
 from matching.reading.alphabet import fold
-from matching.reading.content import PREPOSITIONS, Word, words_of
 from matching.reading.endings import same_stem
 from matching.reading.numbers import Quantity, numbers
 from matching.reading.windows import Window

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from matching.comparing.content import Word
 from matching.comparing.difference import Difference, Kind
 from matching.comparing.same_word import mistyped, opposed
 from matching.reading.alphabet import fold
-from matching.reading.content import Word
 from matching.reading.endings import parallel
 
 MOST_REPLACED = 2

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from matching.comparing.content import Word
 from matching.comparing.difference import Difference
 from matching.reading.alphabet import fold
-from matching.reading.content import Word
 from matching.reading.endings import cases_of, plain
 
 _AROUND = 2

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from matching.comparing.content import Word
 from matching.comparing.difference import Difference
-from matching.reading.content import Word
 from matching.reading.phrases import PhraseLists
 
 _PAST = re.compile(

@@ -7,16 +7,16 @@ from math import log
 
 import numpy as np
 
-from matching.comparing.shared_words import SharedWords
 from matching.reading.cues import content_words, counts, negations, places, sides, turns
 from matching.reading.normalize import plain_words
 from matching.reading.numbers import Numbers, compare, numbers
 from matching.reading.windows import SENTENCE, PostText, Window
-from matching.scoring.background import Floats
 from matching.scoring.claim import Claim
 from matching.scoring.rivals import RIVALS, Best, Rivals
+from matching.scoring.shared_words import SharedWords
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import Sight, most
+from matching.search.background import Floats
 
 PAIRS = 4
 """Pairs of a window and a phrasing that are measured in full for each debunk."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matching.reading.cues import is_negated_verb
 from matching.reading.windows import Window
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 
 HEADS = ("alike", "refuting", "words")
 """`alike`: vectors say the same; `refuting`: they say the opposite; `words`: words of refuting."""

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from matching.comparing.alignment import Aligned
 from matching.reading.windows import Window
-from matching.scoring.background import Floats
 from matching.scoring.features import DENSE, NAMES, Measured
 from matching.scoring.heads import alike_inputs, linear, refuting_inputs, signs, told_by_words
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.standing import STANDING, standing
+from matching.search.background import Floats
 
 _COLUMNS = (*NAMES, "words", *STANDING, "alike", "refuting")
 _STANDING = slice(len(NAMES) + 1, len(NAMES) + 1 + len(STANDING))

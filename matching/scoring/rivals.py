@@ -6,11 +6,11 @@ from itertools import combinations, product
 
 import numpy as np
 
-from matching.one_claim import one_claim
 from matching.reading.windows import PostText, Window
-from matching.scoring.background import Floats
+from matching.scoring.one_claim import one_claim
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import Sight, by_debunk
+from matching.search.background import Floats
 
 RIVALS = 5
 """Other debunks whose nearness says how crowded the surroundings are."""

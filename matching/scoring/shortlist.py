@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.reading.windows import Window
-from matching.scoring.background import LANGS, Background, Floats
 from matching.scoring.claim import Claim
+from matching.search.background import LANGS, Background, Floats
 
 _SMOOTHING = 2.0
 """Weight added on both sides of a likeness: sharing the only word is not sharing everything."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.reading.windows import PostText
-from matching.scoring.background import Floats
 from matching.scoring.shortlist import Shortlist
+from matching.search.background import Floats
 
 DENSE_CANDIDATES = 10
 WORD_CANDIDATES = 6

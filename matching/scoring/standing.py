@@ -8,8 +8,8 @@ import numpy as np
 from matching.comparing.alignment import Aligned, closest, features_of
 from matching.comparing.difference import KINDS
 from matching.reading.windows import Window
-from matching.scoring.background import Floats
 from matching.scoring.features import Measured
+from matching.search.background import Floats
 
 ALIGNED = ("closeness", *(f"differs_{kind}" for kind in KINDS))
 STANDING = ("first", "first_lead", "first_others", *ALIGNED)

@@ -6,7 +6,7 @@ from threading import Lock
 
 import numpy as np
 
-from matching.scoring.background import Background, Floats
+from matching.search.background import Background, Floats
 from matching.search.candidates import Change
 from matching.search.postings import Ints
 from matching.search.vectors import BadVectorError, VectorIndex

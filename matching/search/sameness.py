@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 
 NAMES = ("same", "same_three", "same_middle", "same_lead")
 _FEW = 3

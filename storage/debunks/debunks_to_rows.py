@@ -11,10 +11,10 @@ from types import MappingProxyType
 from domain.debunk import Debunk, Statement, Status, ref_of
 from domain.deed import Deed
 from storage.debunks import phrasing_ids, versions
+from storage.debunks.completing import completed
 from storage.debunks.former_states import Change, keep
 from storage.debunks.rows_to_debunks import load
 from storage.engine.sqlite import Connection, Row, listed
-from storage.imports.completing import completed
 from storage.search import index
 from storage.search.recipe import Indexing
 

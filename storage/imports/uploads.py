@@ -16,13 +16,13 @@ from formats import Answers, FileName, Question, Records, open_file
 from formats.faults import Fault, LineFault
 from formats.fields import shown
 from storage.debunks import names
+from storage.debunks.completing import completed
 from storage.debunks.debunks import Counts, Debunks
 from storage.debunks.debunks_to_rows import merged
 from storage.debunks.former_states import Unannounced, announcement, is_told
 from storage.debunks.rows_to_debunks import load
 from storage.engine.sessions import Sessions
 from storage.engine.sqlite import Connection, listed
-from storage.imports.completing import completed
 from storage.imports.identity import Kinship, are_of_claims, is_made, kinship, partners
 from storage.imports.likeness import differences
 from storage.search.recipe import Indexing

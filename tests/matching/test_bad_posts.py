@@ -9,7 +9,7 @@ from domain.decision import Kind
 from domain.post import Post
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 from matching.search.embedding import LONG_CHARS
 from matching.search.encoder import Encoder
 from tests.kit.shelf import RUMOURS, Shelf, Wording

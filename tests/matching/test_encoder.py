@@ -16,7 +16,7 @@ import pytest
 from domain.post import Post
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 from matching.search.encoder import EncodingError, encoded, load_encoder
 from matching.search.encoders import int8, packed, pieces
 from matching.search.encoders.making import folder_of, made_folder

@@ -2,8 +2,8 @@ import pytest
 
 from domain.decision import Kind
 from domain.post import Post
-from matching.one_claim import one_claim, one_rumour
 from matching.scoring.claim import Claim
+from matching.scoring.one_claim import one_claim, one_rumour
 from matching.search.encoder import Encoder
 from tests.kit.shelf import RUMOURS, Wording
 from tests.matching.test_decisions import over

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matching.scoring.background import Floats
+from matching.search.background import Floats
 from matching.search.sameness import NAMES, Turn, sameness
 
 

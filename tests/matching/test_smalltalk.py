@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.post import Post
-from matching.reading.checkable import could_be_checked
+from matching.checkable import could_be_checked
 from matching.reading.smalltalk import Talk, is_comment, small_talk
 
 QUESTIONS = """

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matching.scoring.background import Floats, shipped_background
 from matching.scoring.claim import Claim
 from matching.scoring.features import NAMES, Measured
 from matching.scoring.model import Model, Trees
 from matching.scoring.shortlist import Shortlist
+from matching.search.background import Floats, shipped_background
 
 WEIGHTS = files("matching.scoring") / "weights.json"
 CLAIM = Claim("bridge", "ru", "Мост через Иртыш закроют на 40 дней, объезда не будет.")

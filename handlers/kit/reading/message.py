@@ -14,7 +14,7 @@ from domain.post import Post
 from handlers.kit.reading import spoken
 from handlers.kit.reading.origins import origin_of, origins_of_reply, post_at, story_at
 from handlers.kit.reading.walk import Said, objects_in, opened, said_in
-from matching.reading.checkable import could_be_checked
+from matching.checkable import could_be_checked
 
 _UNREADABLE = {
     "voice": "voice",

