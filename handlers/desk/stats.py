@@ -2,17 +2,15 @@
 
 from datetime import datetime, time, timedelta
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup
 
-from domain.moderator import Moderator, Role
-from handlers.desk.doors import read_press
-from handlers.desk.people.guard import for_role
+from domain.moderator import Role
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
-from handlers.kit.context import Context, Services
+from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
-from handlers.kit.language import voice_for
+from handlers.kit.doors import Door
 from handlers.kit.markup import bold, joined, plain, shortened
-from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
 from matching.measuring.intervals import wilson
 from storage.desk.stats import Stats
@@ -22,26 +20,19 @@ _DECISIONS = ("answer", "denial", "choose", "unknown")
 _LONGEST_WORDING = 120
 
 
-@for_role(Role.EDITOR)
-async def stats(update: Update, context: Context, moderator: Moderator) -> None:
+async def stats(act: Act) -> None:
     """Show the figures of a week, with buttons for a day and a month."""
-    voice = await voice_for(update.effective_user, context)
-    if update.effective_message:
-        await send(update.effective_message, await _figures("week", context.services, voice))
+    await act.say(await _figures("week", act.services, act.voice))
 
 
-@for_role(Role.EDITOR)
-async def press(update: Update, context: Context, moderator: Moderator) -> None:
+async def press(act: Act) -> str | None:
     """Show the figures of another stretch of time in place of these."""
-    found = await read_press(update, context)
-    if found is None:
-        return
-    if found.asked.verb not in _DAYS:
-        await acknowledge(found.query, found.voice("stale-button"))
-        return
-    figures = await _figures(found.asked.verb, context.services, found.voice)
-    await replace(found.message, figures)
-    await acknowledge(found.query)
+    if act.press.verb not in _DAYS:
+        return act.voice("stale-button")
+    return await act.replace(await _figures(act.press.verb, act.services, act.voice))
+
+
+DOOR = Door("stats", Role.EDITOR, {"stats": stats}, press)
 
 
 async def _figures(period: str, services: Services, voice: Voice) -> Answer:

@@ -1,11 +1,12 @@
 """What every handler gets: one typed object with all that it may use."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from handlers.kit.gathering import Gathering
@@ -58,6 +59,8 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
         """The one object that handlers get everything from."""
         return self.bot_data
 
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 RaspaApplication = Application[Any, Context, dict[Any, Any], dict[Any, Any], Services, Any]
 

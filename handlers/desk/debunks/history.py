@@ -4,31 +4,28 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, Verdict, ref_of
-from domain.moderator import Moderator, Role
-from handlers.desk.debunks.picking import one_or_offer
-from handlers.desk.doors import pressed
+from domain.moderator import Role
+from handlers.desk.debunks.picking import one_or_offer, picked
 from handlers.desk.drafting.outline import differences
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import done
 from handlers.desk.drafting.work import work_of
-from handlers.desk.people.guard import for_role, refusal
 from handlers.desk.people.names import name_of
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import FULL, card
-from handlers.kit.context import Context
-from handlers.kit.desk_presses import DeskPress, desk_button
-from handlers.kit.language import voice_for
+from handlers.kit.desk_presses import desk_button
+from handlers.kit.doors import Door
 from handlers.kit.markup import Html, bold, joined, plain, shortened
-from handlers.kit.sending import replace, send
 from handlers.kit.texts import Voice
 from storage.debunks.history import Former
 from storage.debunks.publishing import ChangedMeanwhile, NoSuchDebunk
 from storage.desk.audit import Entry
 
-DOOR = "past"
+NAME = "past"
 _MOST_ENTRIES = 20
 _MOST_VERSIONS = 16
 _A_ROW = 4
@@ -40,99 +37,78 @@ _DEEDS = {
 }
 
 
-@for_role(Role.EDITOR)
-async def history(update: Update, context: Context, moderator: Moderator) -> None:
+async def history(act: Act) -> None:
     """Show what was done with a debunk."""
-    voice = await voice_for(update.effective_user, context)
-    found = await one_or_offer(update, context, voice, door=DOOR, heading=voice("history-which"))
-    if found and update.effective_message:
-        await send(update.effective_message, await _page(found, context, voice))
+    found = await one_or_offer(act, door=NAME, heading=act.voice("history-which"))
+    if found:
+        await act.say(await _page(found, act))
 
 
-@for_role(Role.EDITOR)
-async def press(update: Update, context: Context, moderator: Moderator) -> None:
+async def press(act: Act) -> str | None:
     """Show the history or a version that was picked, or restore it."""
-    await pressed(update, context, moderator, _press)
-
-
-async def _press(
-    asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    services = context.services
-    found = await services.store.debunks.by_ref(asked.args[0]) if asked.args else None
+    services = act.services
+    found = await picked(act)
     if found is None:
-        return voice("desk-gone")
-    if asked.verb == "one":
-        await send(message, await _page(found, context, voice))
+        return act.voice("desk-gone")
+    if act.press.verb == "one":
+        await act.say(await _page(found, act))
         return None
-    number = asked.number(1)
+    number = act.press.number(1)
     former = await services.store.history.get(found.id, number) if number is not None else None
     if former is None:
-        return voice("history-no-version")
-    match asked.verb, asked.args[2:]:
+        return act.voice("history-no-version")
+    match act.press.verb, act.press.args[2:]:
         case "ver", ():
-            await send(message, _version(found, former, moderator, voice))
+            await act.say(_version(found, former, act))
         case "ask", ():
-            await replace(message, _question(found, former, voice))
+            await act.replace(_question(found, former, act.voice))
         case "do", (_,):
-            return await _restore(
-                found, former, asked.number(2), message, context, moderator, voice
-            )
+            return await _restore(found, former, act)
         case _:
-            return voice("stale-button")
+            return act.voice("stale-button")
     return None
 
 
-async def _restore(
-    debunk: Debunk,
-    former: Former,
-    base: int | None,
-    message: Message,
-    context: Context,
-    moderator: Moderator,
-    voice: Voice,
-) -> str | None:
-    services = context.services
-    if moderator.role is None or not moderator.role.allows(Role.CHIEF):
-        return await refusal(context, moderator, Role.CHIEF, "history.restore", voice)
+async def _restore(debunk: Debunk, former: Former, act: Act) -> str | None:
+    if not act.may(Role.CHIEF):
+        return await act.refuse(Role.CHIEF, "history.restore")
     try:
         saved = await services.store.publishing.restore(
-            debunk.id, former.version, base=base or 0, by=moderator.id, at=services.clock()
+            debunk.id, former.version, base=act.press.number(2) or 0, by=act.actor.id, at=act.at
         )
     except (ChangedMeanwhile, NoSuchDebunk):
-        return voice("publish-changed")
-    services.wake.set()
-    await replace(message, done(saved, voice, chief=True))
+        return act.voice("publish-changed")
+    await act.replace(done(saved, act.voice, chief=True))
     return None
 
 
-async def _page(debunk: Debunk, context: Context, voice: Voice) -> Answer:
-    services = context.services
+async def _page(debunk: Debunk, act: Act) -> Answer:
+    services = act.services
     entries = await services.store.audit.of(f"debunk:{debunk.id}", _MOST_ENTRIES)
-    lines: list[Html] = [bold(voice("history-of", id=shortened(debunk.id, _REASON)))]
-    lines += [plain(await _told(entry, context, voice)) for entry in entries]
+    lines: list[Html] = [bold(act.voice("history-of", id=shortened(debunk.id, _REASON)))]
+    lines += [plain(await _told(entry, act)) for entry in entries]
     if not entries:
-        lines.append(plain(voice("history-empty")))
+        lines.append(plain(act.voice("history-empty")))
     versions = await services.store.history.versions(debunk.id, _MOST_VERSIONS)
     ref = ref_of(debunk.id)
     buttons = [
-        desk_button(voice("history-button-version", version=one), DOOR, "ver", ref, one)
+        desk_button(act.voice("history-button-version", version=one), NAME, "ver", ref, one)
         for one in versions
     ]
     rows: list[Row] = [buttons[at : at + _A_ROW] for at in range(0, len(buttons), _A_ROW)]
     return Answer(joined(lines), InlineKeyboardMarkup(rows) if rows else None)
 
 
-async def _told(entry: Entry, context: Context, voice: Voice) -> str:
-    services = context.services
+async def _told(entry: Entry, act: Act) -> str:
+    services = act.services
     when = datetime.fromtimestamp(entry.at, services.desk.zone)
     if entry.moderator is None:
-        who = voice("history-by-command")
+        who = act.voice("history-by-command")
     else:
-        who = name_of(await services.store.moderators.get(entry.moderator), services, voice)
-    deed = voice(f"deed-{entry.action}") if entry.action in _DEEDS else entry.action
-    told = f"• {voice.date(when.date().isoformat())}, {when:%H:%M}. {who}: {deed}"
-    return told + _facts(entry.details, voice)
+        who = name_of(await services.store.moderators.get(entry.moderator), services, act.voice)
+    deed = act.voice(f"deed-{entry.action}") if entry.action in _DEEDS else entry.action
+    told = f"• {act.voice.date(when.date().isoformat())}, {when:%H:%M}. {who}: {deed}"
+    return told + _facts(entry.details, act.voice)
 
 
 def _facts(details: Mapping[str, Any], voice: Voice) -> str:
@@ -147,14 +123,14 @@ def _facts(details: Mapping[str, Any], voice: Voice) -> str:
     return f"{told}. {voice('edit-reason', reason=reason)}" if reason else told
 
 
-def _version(debunk: Debunk, former: Former, moderator: Moderator, voice: Voice) -> Answer:
-    shown = card(former.debunk, voice, FULL - _HEADING)
-    status = voice(f"status-{former.debunk.status}")
-    heading = voice("history-shown", id=debunk.id, version=former.version, status=status)
+def _version(debunk: Debunk, former: Former, act: Act) -> Answer:
+    shown = card(former.debunk, act.voice, FULL - _HEADING)
+    status = act.voice(f"status-{former.debunk.status}")
+    heading = act.voice("history-shown", id=debunk.id, version=former.version, status=status)
     rows: list[Row] = []
-    if moderator.role and moderator.role.allows(Role.CHIEF):
+    if act.may(Role.CHIEF):
         ask = ref_of(debunk.id), former.version
-        rows.append([desk_button(voice("history-button-restore"), DOOR, "ask", *ask)])
+        rows.append([desk_button(act.voice("history-button-restore"), NAME, "ask", *ask)])
     keyboard = InlineKeyboardMarkup(rows) if rows else None
     return Answer(joined([bold(heading), shown.content], "\n\n"), keyboard)
 
@@ -170,10 +146,13 @@ def _question(debunk: Debunk, former: Former, voice: Voice) -> Answer:
         parts.append(plain(voice("history-tells")))
     do = desk_button(
         voice("history-button-restore"),
-        DOOR,
+        NAME,
         "do",
         ref_of(debunk.id),
         former.version,
         debunk.version,
     )
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup([[do]]))
+
+
+DOOR = Door(NAME, Role.EDITOR, {"history": history}, press)

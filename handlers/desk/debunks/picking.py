@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Message
 
 from domain.debunk import Debunk, Status, ref_of
 from handlers.desk.drafting.question_page import Row
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, sign_of
-from handlers.kit.context import Context
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import bold, joined, plain, shortened
-from handlers.kit.sending import send
 from handlers.kit.texts import Voice
 
 MOST_OFFERED = 10
@@ -25,31 +24,27 @@ def named(message: Message) -> str:
 
 
 async def one_or_offer(
-    update: Update,
-    context: Context,
-    voice: Voice,
-    *,
-    door: str,
-    heading: str,
-    statuses: Sequence[Status] = tuple(Status),
+    act: Act, *, door: str, heading: str, statuses: Sequence[Status] = tuple(Status)
 ) -> Debunk | None:
     """Return the debunk that a command names; else offer the recent ones, or say that it is none.
 
     The buttons press `one` of the door.
     """
-    message = update.effective_message
-    if message is None:
-        return None
-    wanted = named(message)
+    wanted = named(act.message)
+    debunks = act.services.store.debunks
     if wanted:
-        debunks = context.services.store.debunks
         found = await debunks.get(wanted) or await debunks.by_ref(wanted)
         if found is None:
-            await send(message, Answer(plain(voice("desk-no-such", id=wanted[:100]))))
+            await act.say(act.voice("desk-no-such", id=wanted[:100]))
         return found
-    recent = await context.services.store.debunks.recent(MOST_OFFERED, statuses)
-    await send(message, offered(recent, voice, door=door, heading=heading))
+    recent = await debunks.recent(MOST_OFFERED, statuses)
+    await act.say(offered(recent, act.voice, door=door, heading=heading))
     return None
+
+
+async def picked(act: Act) -> Debunk | None:
+    """Return the debunk that a button names first."""
+    return await act.services.store.debunks.by_ref(act.press.args[0]) if act.press.args else None
 
 
 def offered(debunks: Sequence[Debunk], voice: Voice, *, door: str, heading: str) -> Answer:

@@ -3,213 +3,183 @@
 from dataclasses import replace as changed
 from hashlib import sha256
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
-from domain.moderator import Moderator, Role
+from domain.moderator import Role
 from formats.interchange import format_line
-from handlers.desk.debunks.picking import lines_of, named, numbered, one_or_offer
-from handlers.desk.doors import pressed
+from handlers.desk.debunks.picking import lines_of, named, numbered, one_or_offer, picked
 from handlers.desk.drafting import questions, wizard
 from handlers.desk.drafting.draft_body import making_of
 from handlers.desk.drafting.pages import title_of, waiting_page
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import apply_waiting, done
-from handlers.desk.people.guard import for_role
-from handlers.desk.people.names import name_of, told
+from handlers.desk.people.names import name_of, tell
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import FULL, card
-from handlers.kit.context import Context
-from handlers.kit.desk_presses import DeskPress, desk_button
-from handlers.kit.language import voice_for
+from handlers.kit.desk_presses import desk_button
+from handlers.kit.doors import Door
 from handlers.kit.markup import Html, bold, joined, plain
-from handlers.kit.sending import replace, send
-from handlers.kit.texts import Voice
 from storage.debunks.publishing import ChangedMeanwhile
 from storage.desk.drafts import WAITING, Draft
 
-DOOR = "publish"
+NAME = "publish"
 _MOST = 10
 _HEADING = 400
 _HEX = 8
 
 
-@for_role(Role.CHIEF)
-async def publish(update: Update, context: Context, moderator: Moderator) -> None:
+async def publish(act: Act) -> None:
     """Publish a debunk, or list everything that waits to be published."""
-    message = update.effective_message
-    if message is None:
-        return
-    voice = await voice_for(update.effective_user, context)
-    if not named(message):
-        await send(message, await _everything_waiting(context, voice))
-        return
-    found = await one_or_offer(update, context, voice, door=DOOR, heading="")
-    if found:
-        await send(message, await page_of(found, context, voice))
+    if not named(act.message):
+        await act.say(await _everything_waiting(act))
+    elif found := await one_or_offer(act, door=NAME, heading=""):
+        await act.say(await page_of(found, act))
 
 
-@for_role(Role.CHIEF)
-async def press(update: Update, context: Context, moderator: Moderator) -> None:
+async def press(act: Act) -> str | None:
     """Do what a button of `/publish` asks for."""
-    await pressed(update, context, moderator, _press)
-
-
-async def _press(
-    asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    services = context.services
-    if asked.verb == "one":
-        found = await services.store.debunks.by_ref(asked.args[0]) if asked.args else None
+    services = act.services
+    if act.press.verb == "one":
+        found = await picked(act)
         if found is None:
-            return voice("desk-gone")
-        await send(message, await page_of(found, context, voice))
+            return act.voice("desk-gone")
+        await act.say(await page_of(found, act))
         return None
-    number = asked.number()
-    if asked.verb in {"yes", "drop"}:
+    number = act.press.number()
+    if act.press.verb in {"yes", "drop"}:
         debunk = await services.store.debunks.by_num(number) if number is not None else None
         if debunk is None:
-            return voice("stale-button")
-        return await _change_status(asked, debunk, message, context, moderator, voice)
+            return act.voice("stale-button")
+        return await _change_status(debunk, act)
     draft = await services.store.drafts.get(number) if number is not None else None
     if draft is None:
-        return voice("draft-gone")
-    if asked.verb == "left":
-        return await _take_over_left(draft, message, context, moderator, voice)
+        return act.voice("draft-gone")
+    if act.press.verb == "left":
+        return await _take_over_left(draft, act)
     if draft.step != WAITING or draft.case is not None:
-        return voice("draft-gone")
-    match asked.verb:
+        return act.voice("draft-gone")
+    match act.press.verb:
         case "wait":
-            await send(message, await waiting_page(draft, services, voice))
-        case "apply" if asked.number(1) != draft.changed:
-            return voice("publish-changed")
+            await act.say(await waiting_page(draft, services, act.voice))
+        case "apply" if act.press.number(1) != draft.changed:
+            return act.voice("publish-changed")
         case "apply":
-            answer, words = await apply_waiting(draft, context, moderator, voice)
+            answer, words = await apply_waiting(draft, act.context, act.actor, act.voice)
             if answer is None:
                 return words
-            await replace(message, answer)
+            await act.replace(answer)
         case "over":
             mine = await services.store.drafts.hand_over(
-                draft, moderator.id, step=questions.REVIEW, at=services.clock()
+                draft, act.actor.id, step=questions.REVIEW, at=act.at
             )
             if mine is None:
-                return voice("draft-gone")
-            await wizard.ask(mine, message, context, moderator, voice)
+                return act.voice("draft-gone")
+            await wizard.ask(mine, act.message, act.context, act.actor, act.voice)
         case "refuse":
-            return await _give_back(draft, message, context, moderator, voice)
+            return await _give_back(draft, act)
         case _:
-            return voice("stale-button")
+            return act.voice("stale-button")
     return None
 
 
-async def page_of(debunk: Debunk, context: Context, voice: Voice) -> Answer:
+async def page_of(debunk: Debunk, act: Act) -> Answer:
     """Return the question whether to publish a debunk, or why there is nothing to publish."""
-    waiting = await context.services.store.drafts.waiting_for(debunk.id)
+    waiting = await act.services.store.drafts.waiting_for(debunk.id)
     if debunk.status is Status.PUBLISHED:
         if waiting:
-            return await waiting_page(waiting, context.services, voice)
-        return Answer(plain(voice("publish-already", id=debunk.id)))
+            return await waiting_page(waiting, act.services, act.voice)
+        return Answer(plain(act.voice("publish-already", id=debunk.id)))
     if not debunk.own_claims:
-        return Answer(plain(voice("add-missing-claim")))
+        return Answer(plain(act.voice("add-missing-claim")))
     heading = "publish-ask" if debunk.status is Status.DRAFT else "publish-ask-again"
-    shown = card(debunk, voice, FULL - _HEADING)
+    shown = card(debunk, act.voice, FULL - _HEADING)
     # The row's number: an id may be too long to leave room for the mark.
-    what = (await context.services.store.debunks.nums([debunk.id]))[debunk.id], _mark(debunk)
+    what = (await act.services.store.debunks.nums([debunk.id]))[debunk.id], _mark(debunk)
     rows: list[Row] = [
-        [desk_button(voice("add-button-publish"), DOOR, "yes", *what)],
-        [desk_button(voice("show-button-edit"), "edit", "one", ref_of(debunk.id))],
+        [desk_button(act.voice("add-button-publish"), NAME, "yes", *what)],
+        [desk_button(act.voice("show-button-edit"), "edit", "one", ref_of(debunk.id))],
     ]
     if debunk.status is Status.DRAFT:
-        rows.append([desk_button(voice("publish-button-drop"), DOOR, "drop", *what)])
-    content = joined([bold(voice(heading, id=debunk.id)), shown.content], "\n\n")
+        rows.append([desk_button(act.voice("publish-button-drop"), NAME, "drop", *what)])
+    content = joined([bold(act.voice(heading, id=debunk.id)), shown.content], "\n\n")
     return Answer(content, InlineKeyboardMarkup(rows), shown.preview)
 
 
-async def _change_status(
-    asked: DeskPress,
-    debunk: Debunk,
-    message: Message,
-    context: Context,
-    moderator: Moderator,
-    voice: Voice,
-) -> str | None:
+async def _change_status(debunk: Debunk, act: Act) -> str | None:
     """Publish a debunk, or drop a draft that nobody has seen."""
-    services = context.services
-    after = Status.PUBLISHED if asked.verb == "yes" else Status.RETRACTED
+    services = act.services
+    after = Status.PUBLISHED if act.press.verb == "yes" else Status.RETRACTED
     if debunk.status is after:
-        return voice("publish-already" if asked.verb == "yes" else "retract-already", id=debunk.id)
-    if asked.verb == "drop" and debunk.status is not Status.DRAFT:
-        return voice("stale-button")
-    if asked.args[1:] != (_mark(debunk),):
+        return act.voice(
+            "publish-already" if act.press.verb == "yes" else "retract-already", id=debunk.id
+        )
+    if act.press.verb == "drop" and debunk.status is not Status.DRAFT:
+        return act.voice("stale-button")
+    if act.press.args[1:] != (_mark(debunk),):
         # A chief answers for the words that they have seen.
-        return voice("publish-changed")
+        return act.voice("publish-changed")
     try:
         saved = await services.store.publishing.save(
             changed(debunk, status=after),
             base=debunk.version,
             was=debunk,
-            by=moderator.id,
-            at=services.clock(),
+            by=act.actor.id,
+            at=act.at,
         )
     except ChangedMeanwhile:
-        return voice("publish-changed")
-    services.wake.set()
-    await replace(message, done(saved, voice, chief=True, dropped=asked.verb == "drop"))
+        return act.voice("publish-changed")
+    await act.replace(done(saved, act.voice, chief=True, dropped=act.press.verb == "drop"))
     return None
 
 
-async def _everything_waiting(context: Context, voice: Voice) -> Answer:
-    services = context.services
+async def _everything_waiting(act: Act) -> Answer:
+    services = act.services
     changes = await services.store.drafts.waiting(_MOST)
     left = await services.store.drafts.left(_MOST)
     debunks = await services.store.debunks.recent(_MOST, (Status.DRAFT,))
     parts: list[Html] = []
     rows: list[Row] = []
     if debunks:
-        parts += [bold(voice("publish-drafts")), *map(plain, lines_of(debunks, voice))]
-        rows += numbered(debunks, DOOR)
+        parts += [bold(act.voice("publish-drafts")), *map(plain, lines_of(debunks, act.voice))]
+        rows += numbered(debunks, NAME)
     for key, verb, drafts in [("publish-changes", "wait", changes), ("publish-left", "left", left)]:
         if drafts:
-            parts.append(bold(voice(key)))
+            parts.append(bold(act.voice(key)))
         for draft in drafts:
-            who = name_of(await services.store.moderators.get(draft.moderator), services, voice)
-            parts.append(plain(f"{title_of(draft, voice)} ({who})"))
-            rows.append([desk_button(title_of(draft, voice), DOOR, verb, draft.id)])
+            who = name_of(await services.store.moderators.get(draft.moderator), services, act.voice)
+            parts.append(plain(f"{title_of(draft, act.voice)} ({who})"))
+            rows.append([desk_button(title_of(draft, act.voice), NAME, verb, draft.id)])
     if not parts:
-        return Answer(plain(voice("publish-nothing")))
+        return Answer(plain(act.voice("publish-nothing")))
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
 
-async def _take_over_left(
-    draft: Draft, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
+async def _take_over_left(draft: Draft, act: Act) -> str | None:
     """Go on with the draft of someone who has left the desk."""
-    services = context.services
+    services = act.services
     if not any(one.id == draft.id for one in await services.store.drafts.left()):
-        return voice("draft-gone")
-    mine = await services.store.drafts.hand_over(
-        draft, moderator.id, step=draft.step, at=services.clock()
-    )
+        return act.voice("draft-gone")
+    mine = await services.store.drafts.hand_over(draft, act.actor.id, step=draft.step, at=act.at)
     opened = await wizard.take_up(mine, services) if mine else None
     if opened is None:
-        return voice("draft-gone")
-    await wizard.ask(opened, message, context, moderator, voice)
+        return act.voice("draft-gone")
+    await wizard.ask(opened, act.message, act.context, act.actor, act.voice)
     return None
 
 
-async def _give_back(
-    draft: Draft, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    services = context.services
+async def _give_back(draft: Draft, act: Act) -> str | None:
+    services = act.services
     body = changed(making_of(draft), resume=questions.REVIEW).body()
     resting = changed(draft, body=body)
-    if not await services.store.drafts.give_back(resting, by=moderator.id, at=services.clock()):
-        return voice("draft-gone")
-    await replace(message, Answer(plain(voice("publish-given-back"))))
+    if not await services.store.drafts.give_back(resting, by=act.actor.id, at=act.at):
+        return act.voice("draft-gone")
+    await act.replace(act.voice("publish-given-back"))
     author = await services.store.moderators.get(draft.moderator)
     if author and author.role:
         debunk_id = draft.debunk or ""
-        await told(author, context, lambda theirs: theirs("publish-refused", id=debunk_id))
+        await tell(author, act.context, lambda theirs: theirs("publish-refused", id=debunk_id))
     return None
 
 
@@ -217,3 +187,6 @@ def _mark(debunk: Debunk) -> str:
     """Return what tells whether a debunk is still as a page has shown it, a draft too."""
     line = format_line(changed(debunk, claims=debunk.own_claims))
     return sha256(f"{debunk.version} {line}".encode()).hexdigest()[:_HEX]
+
+
+DOOR = Door(NAME, Role.CHIEF, {"publish": publish}, press)

@@ -1,82 +1,52 @@
 """`/retract`: what readers shall get no more."""
 
-from telegram import Message, Update
-
 from domain.debunk import Debunk, Status
-from domain.moderator import Moderator, Role
-from handlers.desk.debunks.picking import one_or_offer
+from domain.moderator import Role
+from handlers.desk.debunks.picking import one_or_offer, picked
 from handlers.desk.debunks.publish import page_of
-from handlers.desk.doors import pressed
 from handlers.desk.drafting import questions, wizard
 from handlers.desk.drafting.draft_body import Making
-from handlers.desk.drafting.preview import unwritable
 from handlers.desk.drafting.work import work_of
-from handlers.desk.people.guard import for_role
-from handlers.kit.answer import Answer
-from handlers.kit.context import Context
-from handlers.kit.desk_presses import DeskPress
-from handlers.kit.language import voice_for
-from handlers.kit.markup import plain
-from handlers.kit.sending import send
-from handlers.kit.texts import Voice
+from handlers.kit.act import Act
+from handlers.kit.doors import Door
 
-DOOR = "retract"
+NAME = "retract"
 
 
-@for_role(Role.CHIEF)
-async def retract(update: Update, context: Context, moderator: Moderator) -> None:
+async def retract(act: Act) -> str | None:
     """Take a debunk back: asks why, and once more."""
-    message = update.effective_message
-    if message is None:
-        return
-    voice = await voice_for(update.effective_user, context)
-    found = await one_or_offer(
-        update,
-        context,
-        voice,
-        door=DOOR,
-        heading=voice("retract-which"),
-        statuses=(Status.PUBLISHED,),
-    )
-    if found:
-        async with unwritable(message, voice):
-            if words := await _begin(found, message, context, moderator, voice):
-                await send(message, Answer(plain(words)))
+    heading = act.voice("retract-which")
+    found = await one_or_offer(act, door=NAME, heading=heading, statuses=(Status.PUBLISHED,))
+    return await _begin(found, act) if found else None
 
 
-@for_role(Role.CHIEF)
-async def press(update: Update, context: Context, moderator: Moderator) -> None:
+async def press(act: Act) -> str | None:
     """Begin to take back the debunk that was picked."""
-    await pressed(update, context, moderator, _press)
-
-
-async def _press(
-    asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    found = await context.services.store.debunks.by_ref(asked.args[0]) if asked.args else None
+    found = await picked(act)
     if found is None:
-        return voice("desk-gone")
-    if asked.verb != "one":
-        return voice("stale-button")
-    return await _begin(found, message, context, moderator, voice)
+        return act.voice("desk-gone")
+    if act.press.verb != "one":
+        return act.voice("stale-button")
+    return await _begin(found, act)
 
 
-async def _begin(
-    debunk: Debunk, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    services = context.services
+async def _begin(debunk: Debunk, act: Act) -> str | None:
+    services = act.services
     if debunk.status is Status.DRAFT:
-        await send(message, await page_of(debunk, context, voice))
-        return voice("retract-draft")
+        await act.say(await page_of(debunk, act))
+        return act.voice("retract-draft")
     if debunk.status is Status.RETRACTED:
-        return voice("retract-already", id=debunk.id)
+        return act.voice("retract-already", id=debunk.id)
     draft = await services.store.drafts.begin(
-        moderator.id,
+        act.actor.id,
         step=questions.REASON,
         body=Making(work_of(debunk), was=debunk, retract=True).body(),
-        at=services.clock(),
+        at=act.at,
         debunk=debunk.id,
         base=debunk.version,
     )
-    await wizard.ask(draft, message, context, moderator, voice)
+    await wizard.ask(draft, act.message, act.context, act.actor, act.voice)
     return None
+
+
+DOOR = Door(NAME, Role.CHIEF, {"retract": retract}, press)

@@ -2,148 +2,128 @@
 
 from hashlib import sha256
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
-from domain.moderator import Moderator, Role
-from handlers.desk.debunks.picking import MOST_OFFERED, named, offered, one_or_offer
-from handlers.desk.doors import pressed
+from domain.moderator import Role
+from handlers.desk.debunks.picking import MOST_OFFERED, named, offered, one_or_offer, picked
 from handlers.desk.drafting.question_page import Row
-from handlers.desk.people.guard import for_role
 from handlers.desk.people.names import name_of
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import card, sign_of
-from handlers.kit.context import Context
-from handlers.kit.desk_presses import DeskPress, desk_button
-from handlers.kit.language import voice_for
+from handlers.kit.desk_presses import desk_button
+from handlers.kit.doors import Door
 from handlers.kit.markup import Html, bold, joined, plain, shortened
 from handlers.kit.searching import tries
-from handlers.kit.sending import replace, send
 from handlers.kit.texts import LANGUAGES, Voice
 from storage.desk.drafts import WAITING
 
-DOOR = "show"
+NAME = "show"
 _PHRASING = 200
 _MOST_PHRASINGS = 8
 _MOST_SEEN = 8
 _HEX = 6
 
 
-@for_role(Role.EDITOR)
-async def show(update: Update, context: Context, moderator: Moderator) -> None:
-    """Show a debunk's card in each of its languages, and the facts about it."""
-    voice = await voice_for(update.effective_user, context)
-    found = await one_or_offer(update, context, voice, door=DOOR, heading=voice("show-which"))
-    if found and update.effective_message:
-        await _present(found, update.effective_message, context, moderator, voice)
+async def show(act: Act) -> None:
+    """Show a debunk as readers get it, and what the desk knows of it."""
+    found = await one_or_offer(act, door=NAME, heading=act.voice("show-which"))
+    if found:
+        await _present(found, act)
 
 
-@for_role(Role.EDITOR)
-async def find(update: Update, context: Context, moderator: Moderator) -> None:
+async def find(act: Act) -> None:
     """Search debunks of every status; without words, list the recent ones."""
-    voice = await voice_for(update.effective_user, context)
-    message = update.effective_message
-    if message is None:
-        return
-    words = named(message)
-    debunks = context.services.store.debunks
+    words = named(act.message)
+    debunks = act.services.store.debunks
     if not words:
         recent = await debunks.recent(MOST_OFFERED)
-        await send(message, offered(recent, voice, door=DOOR, heading=voice("find-recent")))
+        heading = act.voice("find-recent")
+        await act.say(offered(recent, act.voice, door=NAME, heading=heading))
         return
     exact = await debunks.get(words)
     near = await debunks.search_first(tries(words), MOST_OFFERED, statuses=Status)
     found = list({one.id: one for one in [exact, *near] if one}.values())
     if not found:
-        await send(message, Answer(plain(voice("find-nothing", words=shortened(words, 100)))))
+        await act.say(act.voice("find-nothing", words=shortened(words, 100)))
         return
-    await send(message, offered(found, voice, door=DOOR, heading=voice("find-found")))
+    await act.say(offered(found, act.voice, door=NAME, heading=act.voice("find-found")))
 
 
-@for_role(Role.EDITOR)
-async def press(update: Update, context: Context, moderator: Moderator) -> None:
+async def press(act: Act) -> str | None:
     """Show the debunk that was picked, or what was learned from readers."""
-    await pressed(update, context, moderator, _press)
-
-
-async def _press(
-    asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    found = await context.services.store.debunks.by_ref(asked.args[0]) if asked.args else None
+    found = await picked(act)
     if found is None:
-        return voice("desk-gone")
-    match asked.verb, asked.args[1:]:
+        return act.voice("desk-gone")
+    match act.press.verb, act.press.args[1:]:
         case (("one" | "new"), ()):
-            await _present(found, message, context, moderator, voice)
+            await _present(found, act)
         case "learned", ():
-            await send(message, _learned(found, voice))
+            await act.say(_learned(found, act.voice))
         case "un", (mark,):
             gone = next((c for c in found.claims if c.learned and _mark(c.text) == mark), None)
             if gone is None:
-                return voice("desk-gone")
-            services = context.services
-            await services.store.publishing.unlearn(
-                found.id, gone.text, by=moderator.id, at=services.clock()
-            )
+                return act.voice("desk-gone")
+            services = act.services
+            await services.store.publishing.unlearn(found.id, gone.text, by=act.actor.id, at=act.at)
             now = await services.store.debunks.get(found.id)
-            await replace(message, _learned(now or found, voice))
+            await act.replace(_learned(now or found, act.voice))
         case _:
-            return voice("stale-button")
+            return act.voice("stale-button")
     return None
 
 
-async def _present(
-    debunk: Debunk, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> None:
+async def _present(debunk: Debunk, act: Act) -> None:
     spoken = {claim.lang for claim in debunk.own_claims}
     for lang in LANGUAGES:
         if lang in spoken:
-            shown = card(debunk, context.services.texts[lang])
-            await send(message, Answer(shown.content, preview=shown.preview))
-    await send(message, await _facts(debunk, context, moderator, voice))
+            shown = card(debunk, act.services.texts[lang])
+            await act.say(Answer(shown.content, preview=shown.preview))
+    await act.say(await _facts(debunk, act))
 
 
-async def _facts(debunk: Debunk, context: Context, moderator: Moderator, voice: Voice) -> Answer:
-    services = context.services
+async def _facts(debunk: Debunk, act: Act) -> Answer:
+    services = act.services
     learned = [claim for claim in debunk.claims if claim.learned]
-    status = voice(f"status-{debunk.status}")
+    status = act.voice(f"status-{debunk.status}")
     lines: list[Html] = [
         bold(f"{sign_of(debunk.verdict)} {shortened(debunk.id, _PHRASING)}"),
-        plain(voice("show-status", status=status, version=debunk.version)),
-        plain(voice("show-received", number=await services.store.names.receivers(debunk.id))),
-        plain(voice("show-phrasings", own=len(debunk.own_claims), learned=len(learned))),
+        plain(act.voice("show-status", status=status, version=debunk.version)),
+        plain(act.voice("show-received", number=await services.store.names.receivers(debunk.id))),
+        plain(act.voice("show-phrasings", own=len(debunk.own_claims), learned=len(learned))),
     ]
     lines += [
         plain(f"• {claim.lang}: {shortened(claim.text, _PHRASING)}")
         for claim in debunk.own_claims[:_MOST_PHRASINGS]
     ]
     if debunk.appearances:
-        lines.append(plain(voice("show-seen")))
+        lines.append(plain(act.voice("show-seen")))
         seen = debunk.appearances[:_MOST_SEEN]
         lines += [plain(f"• {shortened(one, _PHRASING)}") for one in seen]
     for draft in await services.store.drafts.holders(debunk.id):
         holder = await services.store.moderators.get(draft.moderator)
         key = "show-waiting" if draft.step == WAITING else "show-held"
-        lines.append(plain(voice(key, name=name_of(holder, services, voice))))
-    keyboard = InlineKeyboardMarkup(_ways(debunk, moderator, voice, learned=bool(learned)))
+        lines.append(plain(act.voice(key, name=name_of(holder, services, act.voice))))
+    keyboard = InlineKeyboardMarkup(_ways(debunk, act, learned=bool(learned)))
     return Answer(joined(lines), keyboard)
 
 
-def _ways(debunk: Debunk, moderator: Moderator, voice: Voice, *, learned: bool) -> list[Row]:
-    ref = ref_of(debunk.id)
+def _ways(debunk: Debunk, act: Act, *, learned: bool) -> list[Row]:
+    ref, voice = ref_of(debunk.id), act.voice
     rows: list[Row] = [
         [
             desk_button(voice("show-button-edit"), "edit", "one", ref),
             desk_button(voice("show-button-history"), "past", "one", ref),
         ]
     ]
-    if moderator.role and moderator.role.allows(Role.CHIEF):
+    if act.may(Role.CHIEF):
         if debunk.status is Status.PUBLISHED:
             rows.append([desk_button(voice("retract-button-yes"), "retract", "one", ref)])
         else:
             rows.append([desk_button(voice("add-button-publish"), "publish", "one", ref)])
     if learned:
-        rows.append([desk_button(voice("show-button-learned"), DOOR, "learned", ref)])
+        rows.append([desk_button(voice("show-button-learned"), NAME, "learned", ref)])
     return rows
 
 
@@ -156,7 +136,7 @@ def _learned(debunk: Debunk, voice: Voice) -> Answer:
         for number, claim in enumerate(learned, 1)
     ]
     buttons = [
-        desk_button(f"✕ {number}", DOOR, "un", ref_of(debunk.id), _mark(claim.text))
+        desk_button(f"✕ {number}", NAME, "un", ref_of(debunk.id), _mark(claim.text))
         for number, claim in enumerate(learned, 1)
     ]
     rows = [buttons[at : at + 4] for at in range(0, len(buttons), 4)]
@@ -165,3 +145,6 @@ def _learned(debunk: Debunk, voice: Voice) -> Answer:
 
 def _mark(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_HEX]
+
+
+DOOR = Door(NAME, Role.EDITOR, {"find": find, "show": show}, press)

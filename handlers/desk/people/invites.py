@@ -7,7 +7,8 @@ from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
 from domain.moderator import Moderator, Role
-from handlers.desk.people.names import name_of, role_in_words, told
+from handlers.desk.people.names import name_of, role_in_words, tell
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
@@ -41,24 +42,23 @@ _REFUSALS = {
 }
 
 
-async def invite(
-    role: Role, context: Context, by: Moderator, voice: Voice
-) -> tuple[Answer | None, str | None]:
-    """Make an invitation; return the message with its link, or else words why there is none."""
-    services = context.services
+async def invite(role: Role, act: Act) -> str | None:
+    """Show an invitation's link in place of the page; return words why there is none."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    at = services.clock()
+    expires = act.at + HOURS * 3600
     try:
-        await services.store.invites.add(
-            _hash(token), role, by=by.id, at=at, expires=at + HOURS * 3600
+        await act.services.store.invites.add(
+            _hash(token), role, by=act.actor.id, at=act.at, expires=expires
         )
     except NotAllowed:
-        return None, voice("mods-changed")
-    except StoreUnwritable:
-        return None, voice("mods-not-kept")
-    link = create_deep_linked_url(context.bot.username, f"{_PREFIX}{token}")
-    lines = voice("mods-invite-link", role=str(role)), link, voice("mods-invite-terms", hours=HOURS)
-    return Answer(joined([plain(line) for line in lines], "\n\n")), None
+        return act.voice("mods-changed")
+    link = create_deep_linked_url(act.context.bot.username, f"{_PREFIX}{token}")
+    lines = (
+        act.voice("mods-invite-link", role=str(role)),
+        link,
+        act.voice("mods-invite-terms", hours=HOURS),
+    )
+    return await act.replace(Answer(joined([plain(line) for line in lines], "\n\n")))
 
 
 async def accept(update: Update, context: Context) -> None:
@@ -105,7 +105,7 @@ async def _welcome(
         await send(update.effective_message, Answer(plain(welcome)))
     await set_menu(context.bot, moderator, services)
     if inviter := await services.store.moderators.get(invited_by):
-        await told(
+        await tell(
             inviter,
             context,
             lambda theirs: theirs(

@@ -34,7 +34,7 @@ def role_in_words(role: Role, voice: Voice) -> str:
     return voice(f"role-{role}")
 
 
-async def told(moderator: Moderator, context: Context, words: Callable[[Voice], str]) -> None:
+async def tell(moderator: Moderator, context: Context, words: Callable[[Voice], str]) -> None:
     """Write to a moderator in their own language, once; it is no error where they get nothing."""
     services = context.services
     reader = await services.store.readers.by_person(moderator.person)

@@ -10,9 +10,10 @@ from domain.debunk import Debunk, Status
 from domain.moderator import Moderator
 from domain.post import Post
 from handlers.desk.people.names import name_of
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, verdict_line
-from handlers.kit.context import Context, Services
+from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
 from handlers.kit.texts import Voice
@@ -33,21 +34,21 @@ _LEAST = 0.03
 Rows = list[list[InlineKeyboardButton]]
 
 
-async def queue_page(page: int, context: Context, voice: Voice) -> Answer:
+async def queue_page(page: int, act: Act) -> Answer:
     """Return a page of the open cases; pages count from 0."""
-    services = context.services
+    services = act.services
     start = max(0, min(page, _DEEPEST)) * PAGE
     total = await services.store.cases.count_open()
     if start >= total:
         start = max(0, (total - 1) // PAGE) * PAGE
-    cases = await services.store.cases.queue(services.clock(), PAGE, start)
+    cases = await services.store.cases.queue(act.at, PAGE, start)
     if not cases:
-        return Answer(plain(voice("queue-empty")))
-    parts = [bold(voice("queue-title", number=total))]
+        return Answer(plain(act.voice("queue-empty")))
+    parts = [bold(act.voice("queue-title", number=total))]
     rows: Rows = []
     for case in cases:
-        parts.append(await _entry(case, context, voice))
-        label = voice("queue-button-case", case=str(case.id), readers=str(case.readers))
+        parts.append(await _entry(case, act))
+        label = act.voice("queue-button-case", case=str(case.id), readers=str(case.readers))
         rows.append([button(label, "case", case.id)])
     number = start // PAGE
     turn = [button("«", "page", number - 1)] if number else []
@@ -56,45 +57,43 @@ async def queue_page(page: int, context: Context, voice: Voice) -> Answer:
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup([*rows, turn] if turn else rows))
 
 
-async def case_page(case: Case, context: Context, by: Moderator, voice: Voice) -> Answer:
+async def case_page(case: Case, act: Act) -> Answer:
     """Return a case with what its readers sent, what is like it, and what can be done now."""
-    services = context.services
+    services = act.services
     wordings = await services.store.cases.wordings(case.id, WORDINGS)
     seen = await services.store.cases.addresses(case.id, 3)
-    parts = [bold(_heading(case, voice)), plain("\n".join(await _facts(case, services, by, voice)))]
+    parts = [bold(_heading(case, act.voice)), plain("\n".join(await _facts(case, services, act)))]
     for place, one in enumerate(wordings):
-        parts.append(shown(one, voice, _SHOWN_SHORT if place else _SHOWN))
+        parts.append(shown(one, act.voice, _SHOWN_SHORT if place else _SHOWN))
     if seen:
         addresses = [shortened(one, _ADDRESS) for one in seen]
-        parts.append(plain("\n".join([voice("case-seen"), *addresses])))
+        parts.append(plain("\n".join([act.voice("case-seen"), *addresses])))
     held = await holder_of(case, services)
     if case.state is not State.OPEN:
-        again = [[button(voice("case-button-reopen"), "reopen", case.id)]]
+        again = [[button(act.voice("case-button-reopen"), "reopen", case.id)]]
         closed = case.state in {State.UNCHECKABLE, State.SPAM}
-        return Answer(joined(parts, "\n\n"), keyboard(again if closed else [], case, voice))
-    if held is not None and held.id != by.id:
-        over = button(voice("case-button-over"), "over", case.id, held.id)
-        return Answer(joined(parts, "\n\n"), keyboard([[over]], case, voice))
+        return Answer(joined(parts, "\n\n"), keyboard(again if closed else [], case, act.voice))
+    if held is not None and held.id != act.actor.id:
+        over = button(act.voice("case-button-over"), "over", case.id, held.id)
+        return Answer(joined(parts, "\n\n"), keyboard([[over]], case, act.voice))
     similar = await _similar(wordings, services)
-    told, rows = await offered(case, similar, services, voice)
+    told, rows = await offered(case, similar, services, act.voice)
     parts += told
-    rows += _actions(case, voice, mine=held is not None)
-    return Answer(joined(parts, "\n\n"), keyboard(rows, case, voice))
+    rows += _actions(case, act.voice, mine=held is not None)
+    return Answer(joined(parts, "\n\n"), keyboard(rows, case, act.voice))
 
 
-async def offered(
-    case: Case, debunks: Sequence[Debunk], services: Services, voice: Voice
-) -> tuple[list[Html], Rows]:
+async def offered(case: Case, debunks: Sequence[Debunk], act: Act) -> tuple[list[Html], Rows]:
     """Return a numbered list of debunks, and a row of buttons that attach the case to one."""
     if not debunks:
         return [], []
-    nums = await services.store.debunks.nums(debunk.id for debunk in debunks)
-    parts = [plain(voice("case-similar"))]
+    nums = await act.services.store.debunks.nums(debunk.id for debunk in debunks)
+    parts = [plain(act.voice("case-similar"))]
     buttons = []
     for number, debunk in enumerate(debunks, start=1):
-        claim = shortened(claim_in(debunk, voice.lang), _CLAIM)
-        parts.append(joined([bold(f"{number}. {claim}"), plain(verdict_line(debunk, voice))]))
-        label = voice("case-button-attach", number=str(number))
+        claim = shortened(claim_in(debunk, act.voice.lang), _CLAIM)
+        parts.append(joined([bold(f"{number}. {claim}"), plain(verdict_line(debunk, act.voice))]))
+        label = act.voice("case-button-attach", number=str(number))
         buttons.append(button(label, "attach", case.id, nums[debunk.id]))
     return parts, [buttons[:3], buttons[3:]] if len(buttons) > 3 else [buttons]
 
@@ -123,34 +122,38 @@ def _heading(case: Case, voice: Voice) -> str:
     return voice("case-heading", case=str(case.id), number=case.readers)
 
 
-async def _entry(case: Case, context: Context, voice: Voice) -> Html:
-    services = context.services
+async def _entry(case: Case, act: Act) -> Html:
+    services = act.services
     newest = await services.store.cases.wordings(case.id, 1)
     text = shortened(" ".join(newest[0].text.split()), _LISTED) if newest else ""
-    lines = [bold(_heading(case, voice)), plain(_growth(case, voice))]
+    lines = [bold(_heading(case, act.voice)), plain(_growth(case, act.voice))]
     if held := await holder_of(case, services):
-        lines.append(plain(voice("case-held-by", name=name_of(held, services, voice))))
-    return joined([*lines, plain(text or voice("case-wordless"))])
+        lines.append(
+            plain(act.voice("case-held-act.actor", name=name_of(held, services, act.voice)))
+        )
+    return joined([*lines, plain(text or act.voice("case-wordless"))])
 
 
 def _growth(case: Case, voice: Voice) -> str:
     return voice("case-growth", recent=case.recent, before=case.before)
 
 
-async def _facts(case: Case, services: Services, by: Moderator, voice: Voice) -> list[str]:
-    facts = [_growth(case, voice)]
+async def _facts(case: Case, act: Act) -> list[str]:
+    facts = [_growth(case, act.voice)]
     if case.first is not None and case.last is not None:
-        times = {"first": moment(case.first, services, voice)}
-        facts.append(voice("case-times", last=moment(case.last, services, voice), **times))
+        times = {"first": moment(case.first, act.services, act.voice)}
+        facts.append(
+            act.voice("case-times", last=moment(case.last, act.services, act.voice), **times)
+        )
     if case.state is not State.OPEN:
-        facts.append(state_in_words(case, voice))
-    elif held := await holder_of(case, services):
-        since = moment(case.held or 0, services, voice)
-        if held.id == by.id:
-            facts.append(voice("case-yours", since=since))
+        facts.append(state_in_words(case, act.voice))
+    elif held := await holder_of(case, act.services):
+        since = moment(case.held or 0, act.services, act.voice)
+        if held.id == act.actor.id:
+            facts.append(act.voice("case-yours", since=since))
         else:
-            name = name_of(held, services, voice)
-            facts.append(voice("case-held-since", name=name, since=since))
+            name = name_of(held, act.services, act.voice)
+            facts.append(act.voice("case-held-since", name=name, since=since))
     return facts
 
 
@@ -163,16 +166,16 @@ def state_in_words(case: Case, voice: Voice) -> str:
     return voice("case-closed", state=str(case.state))
 
 
-async def _similar(wordings: Sequence[CaseWording], services: Services) -> list[Debunk]:
+async def _similar(wordings: Sequence[CaseWording], act: Act) -> list[Debunk]:
     """Return published debunks that the newest wordings may be about, the likeliest first."""
     likely: dict[str, float] = {}
     for wording in wordings[:3]:
-        decision = await services.matcher.decide(Post(wording.text))
+        decision = await act.services.matcher.decide(Post(wording.text))
         for match in decision.matches:
             likely[match.debunk_id] = max(likely.get(match.debunk_id, _LEAST), match.probability)
     likely = {debunk: chance for debunk, chance in likely.items() if chance > _LEAST}
     ranked = sorted(likely, key=lambda debunk: -likely[debunk])[:SIMILAR]
-    found = [await services.store.debunks.get(debunk) for debunk in ranked]
+    found = [await act.services.store.debunks.get(debunk) for debunk in ranked]
     return [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
 
 

@@ -11,51 +11,50 @@ from domain.case import (
     SameCase,
     State,
 )
-from domain.moderator import Moderator
 from handlers.desk.people.names import name_of
 from handlers.desk.queue.case_pages import holder_of, moment, state_in_words
-from handlers.kit.context import Context
-from handlers.kit.texts import Voice
 
 
-async def loaded(case: int | None, context: Context) -> Case:
+async def loaded(case: int | None, act: Act) -> Case:
     """Return a case as it is now. Raises NoSuchCase."""
-    services = context.services
-    found = await services.store.cases.get(case, services.clock()) if case is not None else None
+    services = act.services
+    found = await services.store.cases.get(case, act.at) if case is not None else None
     if found is None:
         raise NoSuchCase
     return found
 
 
-async def free(case: int | None, context: Context, by: Moderator) -> Case:
+async def free(case: int | None, act: Act) -> Case:
     """Return a case that this moderator may deal with now.
 
     Raises NoSuchCase, CaseNotOpen, and CaseHeld where someone else has it.
     """
-    found = await loaded(case, context)
+    found = await loaded(case, act)
     if found.state is not State.OPEN:
         raise CaseNotOpen(found)
-    held = await holder_of(found, context.services)
-    if held is not None and held.id != by.id:
+    held = await holder_of(found, act.services)
+    if held is not None and held.id != act.actor.id:
         raise CaseHeld(found)
     return found
 
 
-async def in_words(trouble: CaseError, context: Context, voice: Voice) -> str:
+async def in_words(trouble: CaseError, act: Act) -> str:
     """Return what is in the way, short enough for a note above the chat."""
     match trouble:
         case CaseNotOpen():
-            return state_in_words(trouble.case, voice)
+            return state_in_words(trouble.case, act.voice)
         case CaseHeld():
-            services = context.services
+            services = act.services
             held = await holder_of(trouble.case, services)
-            since = moment(trouble.case.held or 0, services, voice)
-            return voice("case-held-since", name=name_of(held, services, voice), since=since)
+            since = moment(trouble.case.held or 0, services, act.voice)
+            return act.voice(
+                "case-held-since", name=name_of(held, services, act.voice), since=since
+            )
         case SameCase():
-            return voice("case-same")
+            return act.voice("case-same")
         case NotPublished():
-            return voice("case-not-published")
+            return act.voice("case-not-published")
         case NothingToSplit():
-            return voice("case-nothing-to-split")
+            return act.voice("case-nothing-to-split")
         case _:
-            return voice("case-gone")
+            return act.voice("case-gone")

@@ -1,15 +1,12 @@
 """Which submissions belong together: taking over, merging and splitting of cases."""
 
 from domain.case import Case, CaseNotOpen, NothingToSplit, SameCase, State
-from domain.moderator import Moderator
 from handlers.desk.people.names import name_of
 from handlers.desk.queue.case_pages import button, case_page, holder_of, keyboard, moment, shown
 from handlers.desk.queue.case_troubles import free, loaded
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
-from handlers.kit.context import Context
-from handlers.kit.desk_presses import DeskPress
 from handlers.kit.markup import bold, joined, plain, quotation, shortened
-from handlers.kit.texts import Voice
 
 _SUGGESTED = 5
 _LISTED = 200
@@ -17,121 +14,115 @@ _WORDINGS = 12
 _SIDE = 700
 
 
-async def ask_to_take_over(case: int, context: Context, by: Moderator, voice: Voice) -> Answer:
+async def ask_to_take_over(case: int, act: Act) -> Answer:
     """Ask whether to take a case from whoever has it. Raises CaseError."""
-    services = context.services
-    found = await loaded(case, context)
+    services = act.services
+    found = await loaded(case, act)
     held = await holder_of(found, services)
     if found.state is not State.OPEN:
         raise CaseNotOpen(found)
-    if held is None or held.id == by.id:
-        return await case_page(found, context, by, voice)
-    since = moment(found.held or 0, services, voice)
-    words = voice("case-ask-over", name=name_of(held, services, voice), since=since)
-    yes = button(voice("mods-button-yes"), "grab", found.id, held.id)
-    return Answer(plain(words), keyboard([[yes]], found, voice))
+    if held is None or held.id == act.actor.id:
+        return await case_page(found, act)
+    since = moment(found.held or 0, services, act.voice)
+    words = act.voice("case-ask-over", name=name_of(held, services, act.voice), since=since)
+    yes = button(act.voice("mods-button-yes"), "grab", found.id, held.id)
+    return Answer(plain(words), keyboard([[yes]], found, act.voice))
 
 
-async def answer(
-    asked: DeskPress, context: Context, by: Moderator, voice: Voice
-) -> tuple[Answer | None, str | None]:
+async def answer(act: Act) -> str | None:
     """Suggest, ask about or do a merge or a split. Raises CaseError."""
-    case = await free(asked.number(), context, by)
-    match asked.verb, len(asked.args):
+    case = await free(act.press.number(), act)
+    match act.press.verb, len(act.press.args):
         case "merge", 1:
-            return await _suggest(case, context, voice), None
+            return await act.replace(await _suggest(case, act))
         case (("into" | "join"), 2):
-            return await _merge(asked, case, context, by, voice)
+            return await _merge(case, act)
         case "split", 1:
-            return await _choose(case, 0, context, voice), None
+            return await act.replace(await _choose(case, 0, act))
         case (("split" | "apart"), 3):
-            return await _split(asked, case, context, by, voice)
+            return await _split(case, act)
         case _:
-            return None, voice("stale-button")
+            return act.voice("stale-button")
 
 
-async def _suggest(case: Case, context: Context, voice: Voice) -> Answer:
-    services = context.services
+async def _suggest(case: Case, act: Act) -> Answer:
+    services = act.services
     ranked: dict[int, None] = {}
     for wording in await services.store.cases.wordings(case.id, 3):
         ranked |= dict.fromkeys(await services.joining.similar(wording.text))
     ranked.pop(case.id, None)
-    parts = [bold(voice("case-merge-title", case=str(case.id)))]
+    parts = [bold(act.voice("case-merge-title", case=str(case.id)))]
     row = []
     for number in ranked:
-        other = await services.store.cases.get(number, services.clock())
+        other = await services.store.cases.get(number, act.at)
         if other is None or other.state is not State.OPEN or not other.readers:
             continue
         label = f"№{other.id} · {other.readers}"
-        parts.append(joined([bold(label), plain(await _newest(other, context, _LISTED, voice))]))
+        parts.append(joined([bold(label), plain(await _newest(other, _LISTED, act))]))
         row.append(button(f"№{other.id}", "into", case.id, other.id))
         if len(row) == _SUGGESTED:
             break
     if not row:
-        parts.append(plain(voice("case-merge-none")))
-    return Answer(joined(parts, "\n\n"), keyboard([row] if row else [], case, voice))
+        parts.append(plain(act.voice("case-merge-none")))
+    return Answer(joined(parts, "\n\n"), keyboard([row] if row else [], case, act.voice))
 
 
-async def _merge(
-    asked: DeskPress, case: Case, context: Context, by: Moderator, voice: Voice
-) -> tuple[Answer | None, str | None]:
-    services = context.services
-    if asked.number(1) == case.id:
+async def _merge(case: Case, act: Act) -> str | None:
+    services = act.services
+    if act.press.number(1) == case.id:
         raise SameCase
-    other = await free(asked.number(1), context, by)
-    if asked.verb == "join":
-        await services.store.cases.merge(case.id, other.id, by=by.id, at=services.clock())
-        merged = await loaded(other.id, context)
-        done = voice("case-merged", into=str(other.id))
-        return await case_page(merged, context, by, voice), done
+    other = await free(act.press.number(1), act)
+    if act.press.verb == "join":
+        await services.store.cases.merge(case.id, other.id, by=act.actor.id, at=act.at)
+        merged = await loaded(other.id, act)
+        done = act.voice("case-merged", into=str(other.id))
+        return await act.replace(await case_page(merged, act), done)
     sides = [
-        joined([bold(f"№{one.id}"), quotation(plain(await _newest(one, context, _SIDE, voice)))])
+        joined([bold(f"№{one.id}"), quotation(plain(await _newest(one, _SIDE, act)))])
         for one in (case, other)
     ]
-    question = voice("case-ask-merge", case=str(case.id), into=str(other.id))
-    yes = button(voice("case-button-join"), "join", case.id, other.id)
+    question = act.voice("case-ask-merge", case=str(case.id), into=str(other.id))
+    yes = button(act.voice("case-button-join"), "join", case.id, other.id)
     content = joined([*sides, plain(question)], "\n\n")
-    return Answer(content, keyboard([[yes]], case, voice)), None
+    return await act.replace(Answer(content, keyboard([[yes]], case, act.voice)))
 
 
-async def _choose(case: Case, chosen: int, context: Context, voice: Voice) -> Answer:
+async def _choose(case: Case, chosen: int, act: Act) -> Answer:
     """Ask which wordings go into a new case; bit n of `chosen` is the wording n, the oldest 0."""
-    wordings = await context.services.store.cases.wordings(case.id, _WORDINGS, oldest=True)
+    wordings = await act.services.store.cases.wordings(case.id, _WORDINGS, oldest=True)
     if len(wordings) < 2:
         raise NothingToSplit
     stamp = sum(one.key for one in wordings)
-    parts = [bold(voice("case-split-title", case=str(case.id)))]
+    parts = [bold(act.voice("case-split-title", case=str(case.id)))]
     marks = []
     for place, wording in enumerate(wordings):
         mark = "✅" if chosen >> place & 1 else "▫️"
-        parts.append(joined([bold(f"{mark} {place + 1}"), shown(wording, voice, _LISTED)]))
+        parts.append(joined([bold(f"{mark} {place + 1}"), shown(wording, act.voice, _LISTED)]))
         toggled = chosen ^ 1 << place
         marks.append(button(f"{mark} {place + 1}", "split", case.id, toggled, stamp))
     rows = [marks[start : start + 4] for start in range(0, len(marks), 4)]
     if chosen:
-        rows.append([button(voice("case-button-apart"), "apart", case.id, chosen, stamp)])
-    return Answer(joined(parts, "\n\n"), keyboard(rows, case, voice))
+        rows.append([button(act.voice("case-button-apart"), "apart", case.id, chosen, stamp)])
+    return Answer(joined(parts, "\n\n"), keyboard(rows, case, act.voice))
 
 
-async def _split(
-    asked: DeskPress, case: Case, context: Context, by: Moderator, voice: Voice
-) -> tuple[Answer | None, str | None]:
-    services = context.services
-    chosen, stamp = asked.number(1), asked.number(2)
+async def _split(case: Case, act: Act) -> str | None:
+    services = act.services
+    chosen, stamp = act.press.number(1), act.press.number(2)
     wordings = await services.store.cases.wordings(case.id, _WORDINGS, oldest=True)
     current = [one.key for one in wordings]
     if chosen is None or chosen >> _WORDINGS:
-        return None, voice("stale-button")
+        return act.voice("stale-button")
     if stamp != sum(current):
-        return await _choose(case, 0, context, voice), voice("case-changed")
-    if asked.verb == "split":
-        return await _choose(case, chosen, context, voice), None
+        return await act.replace(await _choose(case, 0, act), act.voice("case-changed"))
+    if act.press.verb == "split":
+        return await act.replace(await _choose(case, chosen, act))
     keys = [key for place, key in enumerate(current) if chosen >> place & 1]
-    new = await services.store.cases.split(case.id, keys, by=by.id, at=services.clock())
-    done = voice("case-split-done", case=str(new))
-    return await case_page(await loaded(new, context), context, by, voice), done
+    new = await services.store.cases.split(case.id, keys, by=act.actor.id, at=act.at)
+    done = act.voice("case-split-done", case=str(new))
+    return await act.replace(await case_page(await loaded(new, act), act), done)
 
 
-async def _newest(case: Case, context: Context, limit: int, voice: Voice) -> str:
-    newest = await context.services.store.cases.wordings(case.id, 1)
-    return shortened(newest[0].text if newest else "", limit) or voice("case-wordless")
+async def _newest(case: Case, limit: int, act: Act) -> str:
+    newest = await act.services.store.cases.wordings(case.id, 1)
+    return shortened(newest[0].text if newest else "", limit) or act.voice("case-wordless")

@@ -1,0 +1,159 @@
+"""The desk's doors: each declared once, open to those whose role allows it."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from telegram import CallbackQuery, Message, Update, User
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from domain.moderator import Moderator, Role
+from handlers.kit.act import Act, note_refusal
+from handlers.kit.answer import Answer
+from handlers.kit.context import Context, Handler
+from handlers.kit.desk_presses import parse_desk_press, pattern_of
+from handlers.kit.language import voice_for
+from handlers.kit.markup import plain
+from handlers.kit.sending import acknowledge, send
+from privacy.sealing import SealError
+from storage.engine.errors import StoreError, StoreUnwritable
+
+_log = logging.getLogger(__name__)
+DeskHandlers = Iterable[CommandHandler[Context, None] | CallbackQueryHandler[Context, None]]
+Deed = Callable[[Act], Awaitable[str | None]]
+"""Does what an act asks for; returns words to say of it, such as why it cannot be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in to something that the desk does.
+
+    `name` stands in the data of its buttons and is a press's way in; `commands` are typed, in the
+    order of the menu; `links` are deep links by the pattern of the message that they send;
+    `not_kept` is the text where the store cannot be written.
+    """
+
+    name: str
+    role: Role
+    commands: Mapping[str, Deed] = field(default_factory=dict)
+    press: Deed | None = None
+    links: Mapping[str, Deed] = field(default_factory=dict)
+    not_kept: str = "desk-not-kept"
+
+    def handlers(
+        self, typed: filters.BaseFilter, otherwise: Handler, start: Handler
+    ) -> DeskHandlers:
+        """Yield what Telegram's updates come in by; `typed` fits what may hold a command.
+
+        Who is not of the desk gets `otherwise` for a command, `start` for a link.
+        """
+        for pattern, deed in self.links.items():
+            fits = typed & filters.Regex(pattern)
+            yield CommandHandler("start", self.guarded(deed, start), filters=fits)
+        for command, deed in self.commands.items():
+            yield CommandHandler(command, self.guarded(deed, otherwise), filters=typed)
+        if self.press is not None:
+            yield CallbackQueryHandler(
+                self.guarded(self.press, turn_away), pattern=pattern_of(self.name)
+            )
+
+    def guarded(self, deed: Deed, otherwise: Handler) -> Handler:
+        """Return a handler that lets through those whose role allows it.
+
+        A moderator without the right is refused, which is audited. Everybody else gets what they
+        would get if there were no such door.
+        """
+
+        async def handler(update: Update, context: Context) -> None:
+            moderator = await moderator_of(update, context)
+            if moderator is None or moderator.role is None:
+                await otherwise(update, context)
+            elif not moderator.role.allows(self.role):
+                await self._refuse(deed, update, context, moderator)
+            elif (act := await act_of(update, context, moderator)) is not None:
+                await self._do(deed, act)
+
+        return handler
+
+    async def _refuse(
+        self, deed: Deed, update: Update, context: Context, moderator: Moderator
+    ) -> None:
+        module = getattr(deed, "__module__", "").rpartition(".")[2]
+        asked = f"{module}.{getattr(deed, '__name__', 'handler')}"
+        await note_refusal(context.services, moderator, asked)
+        voice = await voice_for(update.effective_user, context)
+        words = voice("desk-refused", role=str(self.role))
+        if update.callback_query is not None:
+            await acknowledge(update.callback_query, words)
+        elif update.effective_message is not None:
+            await send(update.effective_message, Answer(plain(words)))
+
+    async def _do(self, deed: Deed, act: Act) -> None:
+        try:
+            words = await deed(act)
+        except StoreUnwritable as error:
+            _log.warning("The desk could not write: %s", type(error).__name__)
+            words = act.voice(self.not_kept)
+        await act.acknowledge(words)
+        # Whatever was done may have made something due.
+        act.services.wake.set()
+
+
+def commands_of(doors: Iterable[Door]) -> dict[str, Role]:
+    """Return the role that each command takes, in the order of the doors."""
+    return {command: door.role for door in doors for command in door.commands}
+
+
+async def moderator_of(update: Update, context: Context) -> Moderator | None:
+    """Return who sent an update if they have a role now; their name is kept up to date."""
+    user = update.effective_user
+    if user is None or user.is_bot:
+        return None
+    services = context.services
+    found = await services.store.moderators.by_person(services.people.hash(user.id))
+    if found is None or found.role is None:
+        return None
+    await _keep_name(found, user, context)
+    return found
+
+
+async def act_of(update: Update, context: Context, moderator: Moderator) -> Act | None:
+    """Return what a moderator does; a press that is too old or forged is answered here."""
+    voice = await voice_for(update.effective_user, context)
+    query = update.callback_query
+    if query is None:
+        message = update.effective_message
+        return Act(context, moderator, voice, message) if message is not None else None
+    press, message = parse_desk_press(query.data), _message_of(query)
+    if press is None or message is None:
+        await acknowledge(query, voice("stale-button"))
+        return None
+    return Act(context, moderator, voice, message, query, press)
+
+
+async def turn_away(update: Update, context: Context) -> None:
+    """Say to whoever presses a button that is not theirs that it is out of date."""
+    if update.callback_query is not None:
+        voice = await voice_for(update.effective_user, context)
+        await acknowledge(update.callback_query, voice("stale-button"))
+
+
+def _message_of(query: CallbackQuery) -> Message | None:
+    message = query.message if isinstance(query.message, Message) else None
+    return message if message is not None and message.is_accessible else None
+
+
+async def _keep_name(moderator: Moderator, user: User, context: Context) -> None:
+    services = context.services
+    # An account that was deleted, or a very odd one, has no name at all.
+    name = user.full_name or ""
+    try:
+        if services.people.unseal_name(moderator.name, moderator.person) == name:
+            return
+    except SealError:
+        pass
+    try:
+        sealed = services.people.seal_name(name, moderator.person)
+        await services.store.moderators.rename(moderator.id, sealed)
+    except StoreError as error:
+        _log.warning("A name could not be kept: %s", type(error).__name__)
