@@ -11,9 +11,9 @@ from domain.moderator import Moderator, Role
 from handlers.desk.debunks.picking import one_or_offer
 from handlers.desk.doors import pressed
 from handlers.desk.drafting.outline import differences
+from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import done
-from handlers.desk.drafting.work import work_of
 from handlers.desk.people.guard import for_role, refusal
 from handlers.desk.people.names import name_of
 from handlers.kit.answer import Answer
@@ -161,7 +161,7 @@ def _version(debunk: Debunk, former: Former, moderator: Moderator, voice: Voice)
 
 def _question(debunk: Debunk, former: Former, voice: Voice) -> Answer:
     parts = [bold(voice("history-ask", id=debunk.id, version=former.version))]
-    shown = differences(work_of(debunk), work_of(former.debunk), voice)
+    shown = differences(parts_of(debunk), parts_of(former.debunk), voice)
     if debunk.status is not former.debunk.status:
         old, new = voice(f"status-{debunk.status}"), voice(f"status-{former.debunk.status}")
         parts.append(plain(f"{old} → {new}"))

@@ -10,11 +10,13 @@ from domain.moderator import Moderator, Role
 from formats.interchange import format_line
 from handlers.desk.debunks.picking import lines_of, named, numbered, one_or_offer
 from handlers.desk.doors import pressed
-from handlers.desk.drafting import questions, wizard
-from handlers.desk.drafting.draft_body import making_of
-from handlers.desk.drafting.pages import title_of, waiting_page
+from handlers.desk.drafting import questions
+from handlers.desk.drafting.body import body_of
+from handlers.desk.drafting.dialogue import Dialogue
+from handlers.desk.drafting.listing import title_of, waiting_page
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import apply_waiting, done
+from handlers.desk.drafting.turn import ask, keep
 from handlers.desk.people.guard import for_role
 from handlers.desk.people.names import name_of, told
 from handlers.kit.answer import Answer
@@ -84,7 +86,7 @@ async def _press(
         case "apply" if asked.number(1) != draft.changed:
             return voice("publish-changed")
         case "apply":
-            answer, words = await apply_waiting(draft, context, moderator, voice)
+            answer, words = await apply_waiting(Dialogue.of(draft), context, moderator, voice)
             if answer is None:
                 return words
             await replace(message, answer)
@@ -92,9 +94,10 @@ async def _press(
             mine = await services.store.drafts.hand_over(
                 draft, moderator.id, step=questions.REVIEW, at=services.clock()
             )
-            if mine is None:
+            opened = Dialogue.of(mine) if mine else None
+            if opened is None or not await keep(opened, services):
                 return voice("draft-gone")
-            await wizard.ask(mine, message, context, moderator, voice)
+            await ask(opened, message, context, moderator, voice)
         case "refuse":
             return await _give_back(draft, message, context, moderator, voice)
         case _:
@@ -190,10 +193,10 @@ async def _take_over_left(
     mine = await services.store.drafts.hand_over(
         draft, moderator.id, step=draft.step, at=services.clock()
     )
-    opened = await wizard.take_up(mine, services) if mine else None
-    if opened is None:
+    opened = Dialogue.of(mine).take_up() if mine else None
+    if opened is None or not await keep(opened, services):
         return voice("draft-gone")
-    await wizard.ask(opened, message, context, moderator, voice)
+    await ask(opened, message, context, moderator, voice)
     return None
 
 
@@ -201,7 +204,7 @@ async def _give_back(
     draft: Draft, message: Message, context: Context, moderator: Moderator, voice: Voice
 ) -> str | None:
     services = context.services
-    body = changed(making_of(draft), resume=questions.REVIEW).body()
+    body = changed(body_of(draft), resume=questions.REVIEW).text()
     resting = changed(draft, body=body)
     if not await services.store.drafts.give_back(resting, by=moderator.id, at=services.clock()):
         return voice("draft-gone")

@@ -7,10 +7,12 @@ from domain.moderator import Moderator, Role
 from handlers.desk.debunks.picking import one_or_offer
 from handlers.desk.debunks.publish import page_of
 from handlers.desk.doors import pressed
-from handlers.desk.drafting import questions, wizard
-from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting import questions
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.dialogue import Dialogue
+from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.preview import unwritable
-from handlers.desk.drafting.work import work_of
+from handlers.desk.drafting.turn import ask
 from handlers.desk.people.guard import for_role
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
@@ -73,10 +75,10 @@ async def _begin(
     draft = await services.store.drafts.begin(
         moderator.id,
         step=questions.REASON,
-        body=Making(work_of(debunk), was=debunk, retract=True).body(),
+        body=Body(parts_of(debunk), was=debunk, retract=True).text(),
         at=services.clock(),
         debunk=debunk.id,
         base=debunk.version,
     )
-    await wizard.ask(draft, message, context, moderator, voice)
+    await ask(Dialogue.of(draft), message, context, moderator, voice)
     return None

@@ -10,18 +10,29 @@ from domain.debunk import Claim
 from domain.moderator import Moderator, Role
 from handlers.desk.debunks import files
 from handlers.desk.doors import pressed
-from handlers.desk.drafting import questions, wizard
-from handlers.desk.drafting.answers import shown_addresses, sorted_out
-from handlers.desk.drafting.draft_body import Making, making_of
-from handlers.desk.drafting.pages import listing
+from handlers.desk.drafting import questions
+from handlers.desk.drafting.answers import Fault, addresses_in, name_addresses, sort_addresses
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.dialogue import Dialogue
+from handlers.desk.drafting.listing import listing
+from handlers.desk.drafting.parts import Parts
 from handlers.desk.drafting.preview import card_view, unwritable
 from handlers.desk.drafting.question_page import Row, button
-from handlers.desk.drafting.save import redo, save
+from handlers.desk.drafting.save import save
 from handlers.desk.drafting.template import LineFault, is_template, read_template
-from handlers.desk.drafting.work import Work
+from handlers.desk.drafting.turn import (
+    ask,
+    choose,
+    keep,
+    known_for,
+    message_of,
+    note,
+    page_of,
+    turn,
+)
 from handlers.desk.people.guard import for_role, moderator_of
 from handlers.kit.answer import Answer
-from handlers.kit.context import Context
+from handlers.kit.context import Context, Services
 from handlers.kit.desk_presses import DeskPress
 from handlers.kit.language import voice_for, written_in
 from handlers.kit.markup import bold, joined, plain, quotation, shortened
@@ -31,7 +42,7 @@ from handlers.kit.sending import replace, send
 from handlers.kit.texts import Voice
 from handlers.readers import check
 from privacy.redaction import redacted
-from storage.desk.drafts import WAITING, Draft
+from storage.desk.drafts import WAITING
 
 _SUGGESTED = 900
 _MOST_LISTED = 8
@@ -84,29 +95,29 @@ async def begin(
     post = None if by_bot else named_by(message)
     suggested = text or (await asyncio.to_thread(redacted, post.text) if post else "")
     seen = tuple(filter(None, [post.origin, *post.links])) if post and not text else ()
-    posts, left = sorted_out(dict.fromkeys(seen))
-    work = Work(appearances=tuple(posts), date=day_of(services))
+    posts, left = sort_addresses(dict.fromkeys(seen))
+    parts = Parts(appearances=tuple(posts), date=day_of(services))
     above = voice("add-begin")
     step = "claim-ru"
     if suggested:
         lang = written_in(suggested)
-        work = changed(work, claims=(Claim(lang, shortened(suggested, _SUGGESTED)),))
+        parts = changed(parts, claims=(Claim(lang, shortened(suggested, _SUGGESTED)),))
         above = voice("add-begin-with-post")
         step = f"claim-{lang}"
     if left:
-        above = f"{above}\n{voice('add-left-out', words=shown_addresses(left))}"
+        above = f"{above}\n{voice('add-left-out', words=name_addresses(left))}"
     draft = await services.store.drafts.begin(
-        moderator.id, step=step, body=Making(work).body(), at=services.clock(), case=case
+        moderator.id, step=step, body=Body(parts).text(), at=services.clock(), case=case
     )
-    answer = await wizard.page(draft, context, moderator, voice, above)
+    dialogue = Dialogue.of(draft)
+    answer = await page_of(dialogue, services, moderator, voice, above)
     rows: list[Row] = (
         [list(row) for row in answer.keyboard.inline_keyboard] if answer.keyboard else []
     )
     rows.append([button(voice("add-button-template"), "tmpl", draft)])
     sent = await send(message, changed(answer, keyboard=InlineKeyboardMarkup(rows)))
     if sent:
-        making = changed(making_of(draft), message=sent.message_id)
-        await wizard.keep(draft, making, draft.step, services)
+        note(dialogue, sent, context)
 
 
 async def typed(update: Update, context: Context) -> None:
@@ -119,6 +130,7 @@ async def typed(update: Update, context: Context) -> None:
     text = message.text or message.caption or post_of([message]).text
     forwarded = message.forward_origin is not None
     draft = await context.services.store.drafts.awaiting(moderator.id)
+    dialogue = Dialogue.of(draft) if draft else None
     file = None if forwarded else await context.services.store.pending.awaiting(moderator.id)
     if not forwarded and is_template(text):
         voice = await voice_for(update.effective_user, context)
@@ -128,21 +140,41 @@ async def typed(update: Update, context: Context) -> None:
         voice = await voice_for(update.effective_user, context)
         async with unwritable(message, voice):
             await files.reason_typed(message, file, context, moderator, voice)
-    elif draft and wizard.expects_words(draft) and (not forwarded or draft.step == "seen"):
+    elif dialogue and dialogue.expects_words and (not forwarded or dialogue.step == "seen"):
         voice = await voice_for(update.effective_user, context)
-        post = post_of([message])
-        links = tuple(filter(None, [post.origin, *post.links]))
         async with unwritable(message, voice):
-            if not text.strip() and not links:
-                await send(message, Answer(plain(voice("add-fault-words"))))
-                return
-            now, fault = await wizard.answer(draft, text, links, context, voice)
-            if now is None:
-                await send(message, Answer(plain(voice("draft-gone"))))
-                return
-            await wizard.ask(now, message, context, moderator, voice, fault)
+            await _answer(dialogue, message, context, moderator, voice)
     else:
         await check.check(update, context)
+
+
+async def _answer(
+    dialogue: Dialogue, message: Message, context: Context, moderator: Moderator, voice: Voice
+) -> None:
+    """Take in an answer: keep it, then ask on; or say what is wrong with it and ask again."""
+    post = post_of([message])
+    text = message.text or message.caption or post.text
+    links = tuple(filter(None, [post.origin, *post.links]))
+    if not text.strip() and not links:
+        await send(message, Answer(plain(voice("add-fault-words"))))
+        return
+    known = await known_for(dialogue, context.services, text)
+    now = dialogue.answer(text, links, known)
+    if isinstance(now, Fault):
+        facts: dict[str, str | int] = {
+            "limit": now.limit,
+            "length": len(text.strip()),
+            "words": now.shown,
+        }
+        fault = voice(f"add-fault-{now.key}", **facts)
+        await ask(dialogue, message, context, moderator, voice, fault)
+        return
+    left = sort_addresses(addresses_in(text, links))[1] if dialogue.step == "seen" else []
+    above = voice("add-left-out", words=name_addresses(left)) if left else None
+    if await keep(now, context.services):
+        await ask(now, message, context, moderator, voice, above)
+    else:
+        await send(message, Answer(plain(voice("draft-gone"))))
 
 
 async def edited(update: Update, context: Context) -> None:
@@ -179,103 +211,78 @@ async def _press(
     draft = await services.store.drafts.get(number) if number is not None else None
     if draft is None or draft.moderator != moderator.id or draft.step == WAITING:
         return voice("draft-gone")
+    dialogue = Dialogue.of(draft)
     match asked.verb, asked.args[1:]:
         case "tmpl", ():
             await send(message, Answer(quotation(plain(voice("add-template")))))
-            return None
         case "goon", ():
-            taken_up = await wizard.take_up(draft, services)
-            if taken_up is None:
+            taken_up = dialogue.take_up()
+            if not await keep(taken_up, services):
                 return voice("draft-gone")
-            await wizard.ask(taken_up, message, context, moderator, voice)
-            return None
+            await ask(taken_up, message, context, moderator, voice)
         case "drop", ():
             rows = [
                 [button(voice("desk-button-yes"), "dropped", draft)],
                 [button(voice("desk-button-no"), "goon", draft)],
             ]
             await replace(message, Answer(bold(voice("add-ask-drop")), InlineKeyboardMarkup(rows)))
-            return None
         case "dropped", ():
             await services.store.drafts.drop(draft.id, by=moderator.id, at=services.clock())
             await replace(message, Answer(plain(voice("add-dropped"))))
-            return None
         case "aside", ():
-            await wizard.set_aside(draft, services)
+            await keep(dialogue.rest(), services)
             await replace(message, Answer(plain(voice("add-aside"))))
-            return None
-        case "redo", ():
-            redone = await redo(draft, context)
-            if redone is None:
-                return voice("draft-gone")
-            await wizard.turn(redone, message, context, moderator, voice)
-            return None
         case "save", (how,) if how in {"draft", "publish", "keep", "retract"}:
-            return await save(draft, how, message, context, moderator, voice)
-        case verb, rest:
-            return await _at_step(verb, rest, draft, message, context, moderator, voice)
-
-
-async def _at_step(
-    verb: str,
-    rest: tuple[str, ...],
-    draft: Draft,
-    message: Message,
-    context: Context,
-    moderator: Moderator,
-    voice: Voice,
-) -> str | None:
-    """Do what belongs to one question; a press under an older question does nothing."""
-    services, making = context.services, making_of(draft)
-    now: Draft | None
-    match verb, rest:
+            return await save(dialogue, how, message, context, moderator, voice)
         case "view", (_,):
-            await card_view(draft, making, message, voice)
-            return None
-        case "shut", ():
-            now = draft
-        case "parts", ():
-            now = await wizard.keep(draft, changed(making, single=False), questions.PARTS, services)
-        case "part", (step, *at) if questions.exists(step):
-            now = await _one_part(draft, making, step, at, context)
-        case (_, (step, *_)) if step != draft.step:
-            return voice("add-answered")
-        case "skip", (_,):
-            now = await wizard.skip(draft, making, services)
-        case "done", (_,):
-            now = await _done(draft, making, context)
-        case "back", (_,):
-            now = await wizard.go_back(draft, services)
-        case "clear", (_,):
-            now = await wizard.clear(draft, services)
-        case "more", ("another",):
-            following = changed(making, at=making.at + 1)
-            now = await wizard.keep(draft, following, "who", services)
-        case "set", (_, value):
-            now = await wizard.choose(draft, value, services)
-            if now is None:
-                return voice("add-choice-gone")
-        case _:
-            return voice("stale-button")
-    if now is None:
-        return voice("draft-gone")
-    await wizard.turn(now, message, context, moderator, voice)
+            await card_view(dialogue, message, voice)
+        case "shut", () if message_of(dialogue, context) == message.message_id:
+            await turn(dialogue, message, context, moderator, voice)
+        case verb, rest:
+            now = await _moved(verb, rest, dialogue, services)
+            if isinstance(now, str):
+                return voice(now)
+            now = now.under(message.message_id)
+            if not await keep(now, services):
+                return voice("draft-gone")
+            await turn(now, message, context, moderator, voice)
     return None
 
 
-async def _one_part(
-    draft: Draft, making: Making, step: str, at: list[str], context: Context
-) -> Draft | None:
-    place = int(at[0]) if at and at[0].isdecimal() and len(at[0]) < 4 else 0
-    one = changed(making, single=True, at=min(place, len(making.work.statements)))
-    return await wizard.keep(draft, one, step, context.services)
+async def _moved(
+    verb: str, rest: tuple[str, ...], dialogue: Dialogue, services: Services
+) -> Dialogue | str:
+    """Return the dialogue after a press, or the key of the text that says why it is none.
 
-
-async def _done(draft: Draft, making: Making, context: Context) -> Draft | None:
-    """Leave the overview: a change that readers have seen is asked the reason for."""
-    seen = making.was is not None and making.was.version > 0 and making.was.status != "draft"
-    step = questions.REASON if seen and making.changed else questions.REVIEW
-    return await wizard.keep(draft, making, step, context.services)
+    What belongs to one question does nothing under an older one.
+    """
+    match verb, rest:
+        case "shut", ():
+            return dialogue
+        case "redo", ():
+            current = await services.store.debunks.get(dialogue.draft.debunk or "")
+            return (dialogue.redo(current) if current else None) or "draft-gone"
+        case "parts", ():
+            return dialogue.overview()
+        case "part", (step, *at) if questions.exists(step):
+            place = at[0] if at and at[0].isdecimal() and len(at[0]) < 4 else "0"
+            return dialogue.one_part(step, int(place))
+        case (_, (step, *_)) if step != dialogue.step:
+            return "add-answered"
+        case "skip", (_,):
+            return dialogue.skip()
+        case "done", (_,):
+            return dialogue.done()
+        case "back", (_,):
+            return dialogue.back()
+        case "clear", (_,):
+            return dialogue.clear()
+        case "more", ("another",):
+            return dialogue.another()
+        case "set", (_, value):
+            return await choose(dialogue, value, services) or "add-choice-gone"
+        case _:
+            return "stale-button"
 
 
 async def _paste(
@@ -284,23 +291,25 @@ async def _paste(
     """Make a draft of a filled template; with faults, name each by its line."""
     services = context.services
     today = date.fromisoformat(day_of(services))
-    work, faults = read_template(text, services.texts.values(), today)
+    parts, faults = read_template(text, services.texts.values(), today)
     if faults:
         told = [plain(f"• {_in_words(fault, voice)}") for fault in faults]
         await send(message, Answer(joined([bold(voice("paste-faults")), *told])))
         return
-    dated = work if work.date else changed(work, date=today.isoformat())
+    dated = parts if parts.date else changed(parts, date=today.isoformat())
     waiting = await services.store.drafts.awaiting(moderator.id)
-    if waiting and waiting.debunk is None and making_of(waiting).work.empty:
-        draft = await wizard.keep(
-            waiting, changed(making_of(waiting), work=dated), questions.REVIEW, services
-        )
+    begun = Dialogue.of(waiting) if waiting and waiting.debunk is None else None
+    if begun and begun.body.parts.empty:
+        dialogue = begun.fill(dated)
+        if not await keep(dialogue, services):
+            return
     else:
-        draft = await services.store.drafts.begin(
-            moderator.id, step=questions.REVIEW, body=Making(dated).body(), at=services.clock()
+        dialogue = Dialogue.of(
+            await services.store.drafts.begin(
+                moderator.id, step=questions.REVIEW, body=Body(dated).text(), at=services.clock()
+            )
         )
-    if draft:
-        await wizard.ask(draft, message, context, moderator, voice)
+    await ask(dialogue, message, context, moderator, voice)
 
 
 def _in_words(fault: LineFault, voice: Voice) -> str:

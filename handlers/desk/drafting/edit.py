@@ -6,10 +6,12 @@ from domain.debunk import Debunk, ref_of
 from domain.moderator import Moderator, Role
 from handlers.desk.debunks.picking import one_or_offer
 from handlers.desk.doors import pressed
-from handlers.desk.drafting import questions, wizard
-from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting import questions
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.dialogue import Dialogue
+from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.preview import unwritable
-from handlers.desk.drafting.work import work_of
+from handlers.desk.drafting.turn import ask, keep
 from handlers.desk.people.guard import for_role
 from handlers.desk.people.names import name_of
 from handlers.kit.answer import Answer
@@ -67,22 +69,22 @@ async def open_edit(
     holders = await services.store.drafts.holders(debunk.id)
     own = next((d for d in holders if d.moderator == moderator.id and d.step != WAITING), None)
     if own:
-        taken_up = await wizard.take_up(own, services)
-        if taken_up:
-            await wizard.ask(taken_up, message, context, moderator, voice)
+        dialogue = Dialogue.of(own).take_up()
+        if await keep(dialogue, services):
+            await ask(dialogue, message, context, moderator, voice)
         return
     if holders:
         names = []
         for draft in holders:
             name = name_of(await services.store.moderators.get(draft.moderator), services, voice)
             names.append(voice("edit-waits" if draft.step == WAITING else "edit-held", name=name))
-        told = [plain(name) for name in dict.fromkeys(names)]
+        held = [plain(name) for name in dict.fromkeys(names)]
         rows = [
             [desk_button(voice("edit-button-anyway"), DOOR, "anyway", ref_of(debunk.id))],
             [desk_button(voice("edit-button-leave"), DOOR, "no")],
         ]
         answer = Answer(
-            joined([*told, bold(voice("edit-ask-anyway"))], "\n\n"), InlineKeyboardMarkup(rows)
+            joined([*held, bold(voice("edit-ask-anyway"))], "\n\n"), InlineKeyboardMarkup(rows)
         )
         await send(message, answer)
         return
@@ -96,9 +98,9 @@ async def _begin(
     draft = await services.store.drafts.begin(
         moderator.id,
         step=questions.PARTS,
-        body=Making(work_of(debunk), was=debunk).body(),
+        body=Body(parts_of(debunk), was=debunk).text(),
         at=services.clock(),
         debunk=debunk.id,
         base=debunk.version,
     )
-    await wizard.ask(draft, message, context, moderator, voice)
+    await ask(Dialogue.of(draft), message, context, moderator, voice)

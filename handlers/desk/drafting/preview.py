@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 
 from domain.debunk import Status
-from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.question_page import button
 from handlers.desk.drafting.review_page import missing
 from handlers.kit.answer import Answer
@@ -16,7 +16,6 @@ from handlers.kit.card import FULL, card
 from handlers.kit.markup import bold, joined, plain
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
-from storage.desk.drafts import Draft
 from storage.engine.errors import StoreUnwritable
 
 _log = logging.getLogger(__name__)
@@ -46,14 +45,15 @@ async def unwritable(asked: Message | CallbackQuery, voice: Voice) -> AsyncItera
             await acknowledge(asked, words)
 
 
-async def card_view(draft: Draft, making: Making, message: Message, voice: Voice) -> None:
+async def card_view(dialogue: Dialogue, message: Message, voice: Voice) -> None:
     """Show a draft as readers would get it, in place of its page."""
+    draft, parts = dialogue.draft, dialogue.body.parts
     back = InlineKeyboardMarkup([[button(voice("add-button-back"), "shut", draft)]])
-    lacking = missing(making.work, voice)
+    lacking = missing(parts, voice)
     if lacking:
         await replace(message, Answer(plain("\n".join(lacking)), back))
         return
-    debunk = making.work.debunk(draft.debunk or "new", Status.PUBLISHED)
+    debunk = parts.debunk(draft.debunk or "new", Status.PUBLISHED)
     shown = card(debunk, voice, FULL - _HEADING)
     heading = bold(voice("add-preview"))
     await replace(message, Answer(joined([heading, shown.content], "\n\n"), back, shown.preview))
