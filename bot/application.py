@@ -12,6 +12,7 @@ from bot.connection import request
 from bot.intake.polling import PlainBot, UpdatesRequest
 from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
+from handlers import MODERATOR_COMMANDS
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
@@ -61,6 +62,7 @@ def build_application(
             owners=frozenset(map(people.hash, settings.owners)),
             keep_days=settings.keep_days,
             zone=ZoneInfo(settings.time_zone),
+            commands=MODERATOR_COMMANDS,
             chat=settings.desk_chat,
         ),
         clock=lambda: int(now()),

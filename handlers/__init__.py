@@ -17,7 +17,7 @@ from handlers.desk.people import invites, mods
 from handlers.desk.queue import attaching, queue
 from handlers.kit import notes
 from handlers.kit.context import RaspaApplication
-from handlers.kit.desk_presses import pattern_of
+from handlers.kit.doors import commands_of, taken_or
 from handlers.kit.reading import message
 from handlers.readers import check, commands, forgetting, inline, presses, updates
 from handlers.unreadable import Unreadable, UnreadableUpdates
@@ -26,62 +26,65 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 """The kinds of update that the doors below need; Telegram is asked for no others."""
 
 
+DOORS = (
+    queue.DOOR,
+    add.DOOR,
+    show.DOOR,
+    edit.DOOR,
+    publish.DOOR,
+    retract.DOOR,
+    history.DOOR,
+    stats.DOOR,
+    mods.DOOR,
+    files.DOOR,
+)
+"""The desk's doors; their commands stand in this order in moderators' menus."""
+
+MODERATOR_COMMANDS = commands_of(DOORS)
+"""The role that each of the desk's commands takes."""
+
+
 def register(application: RaspaApplication) -> None:
     """Open the doors. The first that fits an update takes it, so the order matters."""
     private = filters.ChatType.PRIVATE & ~message.SERVICE
     # A card that someone searched for inline and sent into the private chat needs no answer.
     own_card_by_inline = filters.ViaBot(application.bot.id) & ~filters.FORWARDED
     typed = private & filters.UpdateType.MESSAGE
+    command = typed & ~filters.FORWARDED
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
     written = message.WORDED | filters.FORWARDED
     edited &= message.WORDED
 
     application.add_handlers(
         [
-            CommandHandler(
-                "start",
-                invites.accept,
-                filters=typed & ~filters.FORWARDED & filters.Regex(invites.LINK),
+            CommandHandler("start", invites.accept, filters=command & filters.Regex(invites.LINK)),
+            *(link for door in DOORS for link in door.opened_by_link(command, commands.start)),
+            CommandHandler("start", commands.start, filters=command),
+            CommandHandler("check", check.check, filters=command),
+            CommandHandler("help", commands.show_help, filters=command),
+            CommandHandler("latest", commands.latest, filters=command),
+            CommandHandler("language", commands.language, filters=command),
+            CommandHandler("updates", updates.updates, filters=command),
+            CommandHandler("privacy", commands.privacy, filters=command),
+            CommandHandler("forget", forgetting.ask, filters=command),
+            *(
+                typed_in
+                for door in DOORS
+                for typed_in in door.typed(command, commands.unknown_command)
             ),
-            CommandHandler(
-                "start",
-                queue.follow_link,
-                filters=typed & ~filters.FORWARDED & filters.Regex(queue.LINK),
+            MessageHandler(command & filters.COMMAND, commands.unknown_command),
+            MessageHandler(
+                typed & attaching.ANSWERS_THE_PROMPT,
+                queue.DOOR.guarded(attaching.search, commands.unknown_command),
             ),
-            CommandHandler("start", commands.start, filters=typed & ~filters.FORWARDED),
-            CommandHandler("check", check.check, filters=typed & ~filters.FORWARDED),
-            CommandHandler("help", commands.show_help, filters=typed & ~filters.FORWARDED),
-            CommandHandler("latest", commands.latest, filters=typed & ~filters.FORWARDED),
-            CommandHandler("language", commands.language, filters=typed & ~filters.FORWARDED),
-            CommandHandler("updates", updates.updates, filters=typed & ~filters.FORWARDED),
-            CommandHandler("privacy", commands.privacy, filters=typed & ~filters.FORWARDED),
-            CommandHandler("forget", forgetting.ask, filters=typed & ~filters.FORWARDED),
-            CommandHandler("mods", mods.mods, filters=typed & ~filters.FORWARDED),
-            CommandHandler("queue", queue.queue, filters=typed & ~filters.FORWARDED),
-            CommandHandler("stats", stats.stats, filters=typed & ~filters.FORWARDED),
-            CommandHandler("add", add.add, filters=typed & ~filters.FORWARDED),
-            CommandHandler("edit", edit.edit, filters=typed & ~filters.FORWARDED),
-            CommandHandler("publish", publish.publish, filters=typed & ~filters.FORWARDED),
-            CommandHandler("retract", retract.retract, filters=typed & ~filters.FORWARDED),
-            CommandHandler("show", show.show, filters=typed & ~filters.FORWARDED),
-            CommandHandler("find", show.find, filters=typed & ~filters.FORWARDED),
-            CommandHandler("history", history.history, filters=typed & ~filters.FORWARDED),
-            MessageHandler(typed & filters.COMMAND & ~filters.FORWARDED, commands.unknown_command),
-            MessageHandler(typed & attaching.ANSWERS_THE_PROMPT, attaching.search),
-            MessageHandler(typed & filters.Document.ALL & ~own_card_by_inline, files.received),
-            MessageHandler(typed & written & ~own_card_by_inline, add.typed),
-            MessageHandler(edited & ~own_card_by_inline, add.edited),
+            MessageHandler(
+                typed & filters.Document.ALL & ~own_card_by_inline,
+                taken_or(files.received, check.check),
+            ),
+            MessageHandler(typed & written & ~own_card_by_inline, taken_or(add.typed, check.check)),
+            MessageHandler(edited & ~own_card_by_inline, taken_or(add.edited, check.check)),
             MessageHandler(typed & ~own_card_by_inline, check.check),
-            CallbackQueryHandler(mods.press, pattern=pattern_of("mods")),
-            CallbackQueryHandler(stats.press, pattern=pattern_of("stats")),
-            CallbackQueryHandler(queue.press, pattern=pattern_of("queue")),
-            CallbackQueryHandler(add.press, pattern=pattern_of("add")),
-            CallbackQueryHandler(files.press, pattern=pattern_of("file")),
-            CallbackQueryHandler(edit.press, pattern=pattern_of("edit")),
-            CallbackQueryHandler(publish.press, pattern=pattern_of("publish")),
-            CallbackQueryHandler(retract.press, pattern=pattern_of("retract")),
-            CallbackQueryHandler(show.press, pattern=pattern_of("show")),
-            CallbackQueryHandler(history.press, pattern=pattern_of("past")),
+            *(pressed for door in DOORS for pressed in door.pressed()),
             CallbackQueryHandler(presses.press),
             InlineQueryHandler(inline.search),
         ]

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Chat, Message, User
 from telegram.error import TelegramError
 
 from domain.moderator import Role
-from handlers.desk.people.names import told
+from handlers.desk.people.names import tell
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
@@ -145,7 +145,7 @@ class UnreadableUpdates:
             return
         for moderator in moderators:
             if moderator.role is Role.OWNER:
-                await told(moderator, context, lambda voice: voice("unreadable-owner"))
+                await tell(moderator, context, lambda voice: voice("unreadable-owner"))
 
 
 async def _reply(update: Unreadable, chat_id: int, context: Context, words: Html) -> None:

@@ -10,9 +10,10 @@ from fluent.syntax import FluentParser, ast
 from bot import cli
 from bot.settings import Settings
 from domain.moderator import Role
+from handlers import MODERATOR_COMMANDS
 from handlers.desk.drafting.answers import LIMITS
 from handlers.desk.people.invites import HOURS
-from handlers.kit.menus import MODERATOR_COMMANDS, READER_COMMANDS
+from handlers.kit.menus import READER_COMMANDS
 from handlers.mail.sender import Pace
 from storage.upkeep.retention import DAY, DELIVERY_DAYS, SENT_DAYS
 

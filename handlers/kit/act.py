@@ -15,6 +15,7 @@ from handlers.kit.texts import Voice
 from storage.engine.errors import StoreError
 
 _log = logging.getLogger(__name__)
+NOT_PRESSED = DeskPress("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Act:
     voice: Voice
     message: Message
     query: CallbackQuery | None = None
-    press: DeskPress = DeskPress("", "")
+    press: DeskPress = NOT_PRESSED
 
     @property
     def services(self) -> Services:

@@ -1,7 +1,7 @@
 """What every handler gets: one typed object with all that it may use."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
+from domain.moderator import Role
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
@@ -23,12 +24,14 @@ class DeskSettings:
     """What the operator has set of the desk.
 
     `owners` are the keyed hashes of those whom the settings make owners; `keep_days` is how long
-    submissions outlive their case; `zone` is the desk's time zone, `chat` its own chat's id.
+    submissions outlive their case; `zone` is the desk's time zone; `commands` are its own in the
+    menu's order, with the role that each takes; `chat` is its own chat's id.
     """
 
     owners: frozenset[bytes]
     keep_days: int
     zone: ZoneInfo
+    commands: Mapping[str, Role]
     chat: int | None = None
 
 

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from domain.moderator import Moderator, Role
 from handlers.kit.act import Act, note_refusal
@@ -19,8 +20,8 @@ from privacy.sealing import SealError
 from storage.engine.errors import StoreError, StoreUnwritable
 
 _log = logging.getLogger(__name__)
-DeskHandlers = Iterable[CommandHandler[Context, None] | CallbackQueryHandler[Context, None]]
-Deed = Callable[[Act], Awaitable[str | None]]
+UpdateHandlers = Iterable[BaseHandler[Any, Context, Any]]
+ActHandler = Callable[[Act], Awaitable[str | None]]
 """Does what an act asks for; returns words to say of it, such as why it cannot be done."""
 
 
@@ -35,29 +36,29 @@ class Door:
 
     name: str
     role: Role
-    commands: Mapping[str, Deed] = field(default_factory=dict)
-    press: Deed | None = None
-    links: Mapping[str, Deed] = field(default_factory=dict)
+    commands: Mapping[str, ActHandler] = field(default_factory=dict)
+    press: ActHandler | None = None
+    links: Mapping[str, ActHandler] = field(default_factory=dict)
     not_kept: str = "desk-not-kept"
 
-    def handlers(
-        self, typed: filters.BaseFilter, otherwise: Handler, start: Handler
-    ) -> DeskHandlers:
-        """Yield what Telegram's updates come in by; `typed` fits what may hold a command.
-
-        Who is not of the desk gets `otherwise` for a command, `start` for a link.
-        """
-        for pattern, deed in self.links.items():
+    def opened_by_link(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
+        """Yield the handlers of its links; who is not of the desk gets `otherwise`."""
+        for pattern, handle in self.links.items():
             fits = typed & filters.Regex(pattern)
-            yield CommandHandler("start", self.guarded(deed, start), filters=fits)
-        for command, deed in self.commands.items():
-            yield CommandHandler(command, self.guarded(deed, otherwise), filters=typed)
-        if self.press is not None:
-            yield CallbackQueryHandler(
-                self.guarded(self.press, turn_away), pattern=pattern_of(self.name)
-            )
+            yield CommandHandler("start", self.guarded(handle, otherwise), filters=fits)
 
-    def guarded(self, deed: Deed, otherwise: Handler) -> Handler:
+    def typed(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
+        """Yield the handlers of its commands; who is not of the desk gets `otherwise`."""
+        for command, handle in self.commands.items():
+            yield CommandHandler(command, self.guarded(handle, otherwise), filters=typed)
+
+    def pressed(self) -> UpdateHandlers:
+        """Yield the handler of its buttons; to others they are out of date."""
+        if self.press is not None:
+            handler = self.guarded(self.press, turn_away)
+            yield CallbackQueryHandler(handler, pattern=pattern_of(self.name))
+
+    def guarded(self, handle: ActHandler, otherwise: Handler) -> Handler:
         """Return a handler that lets through those whose role allows it.
 
         A moderator without the right is refused, which is audited. Everybody else gets what they
@@ -69,17 +70,17 @@ class Door:
             if moderator is None or moderator.role is None:
                 await otherwise(update, context)
             elif not moderator.role.allows(self.role):
-                await self._refuse(deed, update, context, moderator)
+                await self._refuse(handle, update, context, moderator)
             elif (act := await act_of(update, context, moderator)) is not None:
-                await self._do(deed, act)
+                await self._do(handle, act)
 
         return handler
 
     async def _refuse(
-        self, deed: Deed, update: Update, context: Context, moderator: Moderator
+        self, handle: ActHandler, update: Update, context: Context, moderator: Moderator
     ) -> None:
-        module = getattr(deed, "__module__", "").rpartition(".")[2]
-        asked = f"{module}.{getattr(deed, '__name__', 'handler')}"
+        module = getattr(handle, "__module__", "").rpartition(".")[2]
+        asked = f"{module}.{getattr(handle, '__name__', 'handler')}"
         await note_refusal(context.services, moderator, asked)
         voice = await voice_for(update.effective_user, context)
         words = voice("desk-refused", role=str(self.role))
@@ -88,15 +89,37 @@ class Door:
         elif update.effective_message is not None:
             await send(update.effective_message, Answer(plain(words)))
 
-    async def _do(self, deed: Deed, act: Act) -> None:
+    async def _do(self, handle: ActHandler, act: Act) -> None:
         try:
-            words = await deed(act)
+            words = await handle(act)
         except StoreUnwritable as error:
             _log.warning("The desk could not write: %s", type(error).__name__)
             words = act.voice(self.not_kept)
         await act.acknowledge(words)
         # Whatever was done may have made something due.
         act.services.wake.set()
+
+
+def taken_or(take: Callable[[Act], Awaitable[bool]], otherwise: Handler) -> Handler:
+    """Return a handler that offers what someone of the desk sends to `take` first.
+
+    What it does not take, and what others send, goes to `otherwise`.
+    """
+
+    async def handler(update: Update, context: Context) -> None:
+        moderator = await moderator_of(update, context)
+        act = await act_of(update, context, moderator) if moderator else None
+        if act is None:
+            await otherwise(update, context)
+            return
+        try:
+            if not await take(act):
+                await otherwise(update, context)
+        except StoreUnwritable as error:
+            _log.warning("The desk could not write: %s", type(error).__name__)
+            await act.say(act.voice("desk-not-kept"))
+
+    return handler
 
 
 def commands_of(doors: Iterable[Door]) -> dict[str, Role]:

@@ -1,6 +1,7 @@
 """The menu of commands that a moderator sees in Telegram, by role and language."""
 
 import logging
+from collections.abc import Mapping
 
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
@@ -15,24 +16,14 @@ _log = logging.getLogger(__name__)
 READER_COMMANDS = ("start", "help", "latest", "language", "updates", "privacy", "forget")
 """In the order in which Telegram's menu shows them; each has a text `command-…`."""
 
-MODERATOR_COMMANDS = {
-    "queue": Role.EDITOR,
-    "add": Role.EDITOR,
-    "find": Role.EDITOR,
-    "show": Role.EDITOR,
-    "edit": Role.EDITOR,
-    "publish": Role.CHIEF,
-    "retract": Role.CHIEF,
-    "history": Role.EDITOR,
-    "stats": Role.EDITOR,
-    "mods": Role.CHIEF,
-}
-"""The role that each command takes, in the menu's order; each has a text `command-…`."""
 
+def menu(role: Role, commands: Mapping[str, Role], voice: Voice) -> tuple[BotCommand, ...]:
+    """Return the commands that someone of this role can use, their desk's before the readers'.
 
-def menu(role: Role, voice: Voice) -> tuple[BotCommand, ...]:
-    """Return the commands that someone of this role can use, their desk's before the readers'."""
-    allowed = [name for name, needed in MODERATOR_COMMANDS.items() if role.allows(needed)]
+    `commands` are the desk's, with the role that each takes, in the menu's order; each has a text
+    `command-…`.
+    """
+    allowed = [name for name, needed in commands.items() if role.allows(needed)]
     return tuple(
         BotCommand(name, voice(f"command-{name}")) for name in (*allowed, *READER_COMMANDS)
     )
@@ -57,7 +48,8 @@ async def set_menu(bot: Bot, moderator: Moderator, services: Services) -> None:
         for lang in (None, *LANGUAGES):
             wanted: tuple[BotCommand, ...] = ()
             if moderator.role:
-                wanted = menu(moderator.role, _voice(services.texts, chosen, lang))
+                voice = _voice(services.texts, chosen, lang)
+                wanted = menu(moderator.role, services.desk.commands, voice)
             if await bot.get_my_commands(scope, lang) != wanted:
                 # No commands at all take the scope's menu away.
                 await (

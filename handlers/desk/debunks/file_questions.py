@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Status, Verdict
 from formats import COLUMNS, Question
-from handlers.desk.debunks.file_report import DOOR, heading, turns
+from handlers.desk.debunks.file_report import NAME, heading, turns
 from handlers.desk.debunks.file_talk import LEAVE, Talk
 from handlers.desk.drafting.question_page import Row, in_rows
 from handlers.kit.answer import Answer
@@ -37,9 +37,9 @@ def ask_question(number: int, talk: Talk, found: Inspection, voice: Voice) -> tu
         parts.append(plain(voice("file-ask-more", number=len(rest))))
     rows = _answers(question, number, talk.said, voice)
     leave = "file-button-leave" if question.kind == "rating" else "file-button-leave-column"
-    rows.append([desk_button(voice(leave), DOOR, "map", number, talk.said, LEAVE)])
+    rows.append([desk_button(voice(leave), NAME, "map", number, talk.said, LEAVE)])
     if talk.answers:
-        rows.append([desk_button(voice("add-button-back"), DOOR, "back", number, talk.said)])
+        rows.append([desk_button(voice("add-button-back"), NAME, "back", number, talk.said)])
     return talk.asking(question), Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
 
@@ -61,16 +61,16 @@ def ask_same(number: int, talk: Talk, found: Inspection, voice: Voice) -> tuple[
     other = "file-button-other" if first.kind == "near" else "file-button-leave-one"
     rows: list[Row] = [
         [
-            desk_button(voice("file-button-same"), DOOR, "same", number, talk.said, "yes"),
-            desk_button(voice(other), DOOR, "same", number, talk.said, "no"),
+            desk_button(voice("file-button-same"), NAME, "same", number, talk.said, "yes"),
+            desk_button(voice(other), NAME, "same", number, talk.said, "no"),
         ]
     ]
     if slips > 1:
         label = voice("file-button-all-same", number=slips)
-        rows.append([desk_button(label, DOOR, "all", number, found.mark, "yes")])
+        rows.append([desk_button(label, NAME, "all", number, found.mark, "yes")])
     if len(ordered) > 1:
         label = voice("file-button-all-other", number=len(ordered))
-        rows.append([desk_button(label, DOOR, "all", number, found.mark, "no")])
+        rows.append([desk_button(label, NAME, "all", number, found.mark, "no")])
     asked = replace(talk, asked=["same", first.debunk_id])
     return asked, Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
@@ -96,8 +96,8 @@ def show_corrections(number: int, at: int, found: Inspection, voice: Voice) -> A
     parts.append(bold(voice("file-ask-reason")))
     rows = turns(number, "told", at, pages, voice)
     label = voice("file-button-quiet", number=len(every))
-    rows.append([desk_button(label, DOOR, "quiet", number, found.mark)])
-    rows.append([desk_button(voice("file-button-drop"), DOOR, "drop", number)])
+    rows.append([desk_button(label, NAME, "quiet", number, found.mark)])
+    rows.append([desk_button(voice("file-button-drop"), NAME, "drop", number)])
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
 
@@ -113,7 +113,7 @@ def _answers(question: Question, number: int, said: int, voice: Voice) -> list[R
     else:
         labels = [(column_name(one, voice), one) for one in COLUMNS]
     return in_rows(
-        [desk_button(label, DOOR, "map", number, said, answer) for label, answer in labels]
+        [desk_button(label, NAME, "map", number, said, answer) for label, answer in labels]
     )
 
 

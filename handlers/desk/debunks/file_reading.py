@@ -13,11 +13,11 @@ from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
 from domain.deed import Deed
-from domain.moderator import Moderator, Role
+from domain.moderator import Role
 from formats import FileRefused, Records
 from handlers.desk.debunks.file_talk import Talk
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
-from handlers.kit.context import Context
 from handlers.kit.faults import fault_in_words
 from handlers.kit.markup import plain
 from handlers.kit.sending import replace
@@ -60,22 +60,19 @@ class _Ticker:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who works on a file, in what context and voice, and the message that shows progress."""
+    """Who works on a file, and the message that shows progress."""
 
-    context: Context
-    moderator: Moderator
-    voice: Voice
+    act: Act
     shown: Message | None = None
 
     @property
     def drafts_only(self) -> bool:
         """Whether what this moderator's files bring in are drafts."""
-        role = self.moderator.role
-        return role is None or not role.allows(Role.CHIEF)
+        return not self.act.may(Role.CHIEF)
 
     def ticker(self, key: str) -> _Ticker:
         """Return what shows progress in these words."""
-        return _Ticker(self.shown, self.voice, key, asyncio.get_running_loop().time())
+        return _Ticker(self.shown, self.act.voice, key, asyncio.get_running_loop().time())
 
 
 async def look_over(talk: Talk, desk: Desk) -> Inspection:
@@ -89,7 +86,7 @@ async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | 
 
     Raises CannotUseError, Interrupted and Unannounced.
     """
-    services, uploads = desk.context.services, desk.context.services.store.uploads
+    uploads = desk.act.services.store.uploads
     async with _fetched(talk, desk) as path:
         found = await _inspected(path, talk, desk)
         untold = bool(found.corrections) and not talk.reason
@@ -97,8 +94,8 @@ async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | 
             return found, None
         with await uploads.open(path, talk.told, talk.choices.answers) as reading:
             deed = Deed(
-                desk.moderator.id,
-                services.clock(),
+                desk.act.actor.id,
+                desk.act.at,
                 reason=talk.reason if found.corrections else "",
                 drafts_only=desk.drafts_only,
             )
@@ -108,13 +105,13 @@ async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | 
 
 @asynccontextmanager
 async def _fetched(talk: Talk, desk: Desk) -> AsyncIterator[Path]:
-    voice = desk.voice
+    voice = desk.act.voice
     if talk.size > FileSizeLimit.FILESIZE_DOWNLOAD:
         raise CannotUseError(voice("file-too-big"))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file"
         try:
-            await (await desk.context.bot.get_file(talk.file)).download_to_drive(path)
+            await (await desk.act.context.bot.get_file(talk.file)).download_to_drive(path)
         except BadRequest as refusal:
             if "too big" in refusal.message.lower():
                 raise CannotUseError(voice("file-too-big")) from None
@@ -123,16 +120,16 @@ async def _fetched(talk: Talk, desk: Desk) -> AsyncIterator[Path]:
 
 
 async def _inspected(path: Path, talk: Talk, desk: Desk) -> Inspection:
-    uploads = desk.context.services.store.uploads
+    uploads = desk.act.services.store.uploads
     try:
         with await uploads.open(path, talk.told, talk.choices.answers) as reading:
             found = await uploads.inspect(
                 reading, desk.ticker("file-progress"), talk.choices, drafts_only=desk.drafts_only
             )
             if _holds_nothing(reading):
-                raise CannotUseError(desk.voice("file-empty"), other=True)
+                raise CannotUseError(desk.act.voice("file-empty"), other=True)
     except FileRefused as refusal:
-        words = fault_in_words(refusal.fault, desk.voice)
+        words = fault_in_words(refusal.fault, desk.act.voice)
         raise CannotUseError(words[:1].upper() + words[1:], other=True) from None
     return found
 

@@ -13,7 +13,7 @@ from handlers.kit.markup import Html, bold, joined, plain, shortened
 from handlers.kit.texts import Voice
 from storage.imports.uploads import Inspection
 
-DOOR = "file"
+NAME = "file"
 FAULTS, WARNINGS = "f", "w"
 _A_PAGE = 8
 _FIRST = 5
@@ -33,7 +33,7 @@ def heading(found: Inspection, voice: Voice) -> Html:
 
 def report(number: int, talk: Talk, found: Inspection, desk: Desk) -> Answer:
     """Return the page from which a file is loaded; `number` is the pending file's."""
-    voice = desk.voice
+    voice = desk.act.voice
     parts = [heading(found, voice)]
     rows: list[Row] = []
     if found.faults:
@@ -61,8 +61,8 @@ def report(number: int, talk: Talk, found: Inspection, desk: Desk) -> Answer:
         if found.faults or found.left
         else voice(f"file-button-{key}")
     )
-    rows.append([desk_button(label, DOOR, "take", number, found.mark)])
-    rows.append([desk_button(voice("file-button-drop"), DOOR, "drop", number)])
+    rows.append([desk_button(label, NAME, "take", number, found.mark)])
+    rows.append([desk_button(voice("file-button-drop"), NAME, "drop", number)])
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
 
@@ -78,14 +78,14 @@ def listing(number: int, what: str, at: int, found: Inspection, voice: Voice) ->
         plain(voice("file-page", page=at + 1, pages=pages)),
     ]
     turn = turns(number, "list", at, pages, voice, what)
-    back = [desk_button(voice("add-button-back"), DOOR, "show", number)]
+    back = [desk_button(voice("add-button-back"), NAME, "show", number)]
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup([*turn, back]))
 
 
 def turns(number: int, verb: str, at: int, pages: int, voice: Voice, *args: str) -> list[Row]:
     """Return the buttons to the page before and the page after."""
     row = [
-        desk_button(voice(f"file-button-{way}"), DOOR, verb, number, page, *args)
+        desk_button(voice(f"file-button-{way}"), NAME, verb, number, page, *args)
         for way, page in (("before", at - 1), ("after", at + 1))
         if 0 <= page < pages
     ]
@@ -95,7 +95,7 @@ def turns(number: int, verb: str, at: int, pages: int, voice: Voice, *args: str)
 def _more(
     key: str, every: list[LineFault], what: str, number: int, voice: Voice
 ) -> InlineKeyboardButton:
-    return desk_button(voice(key, number=len(every)), DOOR, "list", number, 0, what)
+    return desk_button(voice(key, number=len(every)), NAME, "list", number, 0, what)
 
 
 def _listed(faults: list[LineFault], found: Inspection, voice: Voice) -> Html:

@@ -7,26 +7,21 @@ it is kept, so that a restart loses no answer.
 import logging
 from dataclasses import replace as changed
 
-from telegram import Document, Message, Update
+from telegram import Document, Message
 
-from domain.moderator import Moderator, Role
+from domain.moderator import Role
 from formats.fields import wrong_text
 from handlers.desk.debunks.file_questions import ask_question, ask_same, show_corrections
 from handlers.desk.debunks.file_reading import CannotUseError, Desk, load, look_over
-from handlers.desk.debunks.file_report import FAULTS, WARNINGS, listing, report
+from handlers.desk.debunks.file_report import FAULTS, NAME, WARNINGS, listing, report
 from handlers.desk.debunks.file_talk import Talk, begun, talk_of
-from handlers.desk.doors import pressed
 from handlers.desk.drafting.answers import LIMITS
-from handlers.desk.drafting.preview import unwritable
-from handlers.desk.people.guard import for_role, moderator_of
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
-from handlers.kit.context import Context
 from handlers.kit.desk_presses import DeskPress
-from handlers.kit.language import voice_for
+from handlers.kit.doors import Door
 from handlers.kit.markup import joined, plain
-from handlers.kit.sending import replace, send
-from handlers.kit.texts import Voice
-from handlers.readers import check
+from handlers.kit.sending import replace
 from storage.debunks.former_states import Unannounced
 from storage.imports.pending import ASKED, REASON, PendingFile
 from storage.imports.uploads import Inspection, Interrupted
@@ -35,55 +30,45 @@ _log = logging.getLogger(__name__)
 _NEVER_DEBUNKS = ("video/", "audio/")
 
 
-async def received(update: Update, context: Context) -> None:
+async def received(act: Act) -> bool:
     """Report what a moderator's file of debunks would do; other files are a reader's post.
 
     What a file is, its content says. One that holds something else is named in a sentence, unless
     it was forwarded or has a caption: then it is a post to be checked.
     """
-    message = update.effective_message
-    document = message.document if message else None
-    moderator = await moderator_of(update, context)
-    if not message or not document or moderator is None or _is_no_file(message, document):
-        await check.check(update, context)
-        return
-    voice = await voice_for(update.effective_user, context)
-    post = message.forward_origin is not None or bool(message.caption)
-    if post:
+    message, document = act.message, act.message.document
+    if document is None or _is_no_file(message, document):
+        return False
+    if message.forward_origin is not None or message.caption:
         # Nothing is said before it is known whether this is a post.
-        await _received_post(update, document, Desk(context, moderator, voice))
-        return
-    shown = await send(message, Answer(plain(voice("file-reading"))))
+        return await _received_post(document, Desk(act))
+    shown = await act.say(act.voice("file-reading"))
     if shown is None:
-        return
-    desk = Desk(context, moderator, voice, shown)
+        return True
+    desk = Desk(act, shown)
     try:
         found = await look_over(begun(document), desk)
     except CannotUseError as refusal:
         await replace(shown, Answer(plain(str(refusal))))
-        return
-    async with unwritable(shown, voice):
-        await replace(shown, await _begin(document, found, desk))
+        return True
+    await replace(shown, await _begin(document, found, desk))
+    return True
 
 
-async def _received_post(update: Update, document: Document, desk: Desk) -> None:
-    """Report on a forwarded file if it holds debunks; else check it as a post."""
-    message = update.effective_message
+async def _received_post(document: Document, desk: Desk) -> bool:
+    """Report on a forwarded file if it holds debunks; tell whether it does."""
     try:
         found = await look_over(begun(document), desk)
     except CannotUseError:
-        await check.check(update, desk.context)
-        return
-    if message:
-        async with unwritable(message, desk.voice):
-            await send(message, await _begin(document, found, desk))
+        return False
+    await desk.act.say(await _begin(document, found, desk))
+    return True
 
 
-async def reason_typed(
-    message: Message, pending: PendingFile, context: Context, moderator: Moderator, voice: Voice
-) -> None:
+async def reason_typed(pending: PendingFile, act: Act) -> None:
     """Take what a moderator types as the reason for a file's corrections. Raises StoreError."""
-    text = (message.text or message.caption or "").strip()
+    voice = act.voice
+    text = (act.message.text or act.message.caption or "").strip()
     most = LIMITS["reason"]
     wrong = None
     if not text:
@@ -93,34 +78,26 @@ async def reason_typed(
     elif wrong_text(text):
         wrong = voice("add-fault-characters")
     if wrong:
-        await send(message, Answer(plain(wrong)))
+        await act.say(wrong)
         return
-    shown = await send(message, Answer(plain(voice("file-reading"))))
+    shown = await act.say(voice("file-reading"))
     if shown:
-        desk = Desk(context, moderator, voice, shown)
+        desk = Desk(act, shown)
         talk = changed(talk_of(pending), reason=text)
         await replace(shown, await _turned(pending, talk, desk))
 
 
-@for_role(Role.EDITOR)
-async def press(update: Update, context: Context, moderator: Moderator) -> None:
+async def press(act: Act) -> str | None:
     """Take in an answer about a file, turn its pages, or load it."""
-    await pressed(update, context, moderator, _press)
-
-
-async def _press(
-    asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    services, number = context.services, asked.number()
-    pending = await services.store.pending.get(number, moderator.id) if number is not None else None
+    store, number = act.services.store.pending, act.press.number()
+    pending = await store.get(number, act.actor.id) if number is not None else None
     if pending is None:
-        return voice("file-over")
-    desk, talk = Desk(context, moderator, voice, message), talk_of(pending)
-    match asked.verb, asked.args[1:]:
+        return act.voice("file-over")
+    desk, talk = Desk(act, act.message), talk_of(pending)
+    match act.press.verb, act.press.args[1:]:
         case "drop", ():
-            await services.store.pending.drop(pending)
-            await replace(message, Answer(plain(voice("file-dropped"))))
-            return None
+            await store.drop(pending)
+            return await act.replace(act.voice("file-dropped"))
         case "show", ():
             answer = await _turned(pending, talk, desk)
         case "take", (mark,):
@@ -128,23 +105,22 @@ async def _press(
         case ("list", (_, what)) if what in {FAULTS, WARNINGS}:
             found = await _looked(talk, desk)
             answer = (
-                listing(pending.id, what, asked.number(1) or 0, found, voice)
+                listing(pending.id, what, act.press.number(1) or 0, found, act.voice)
                 if isinstance(found, Inspection)
                 else found
             )
         case "told", (_,):
-            answer = await _turned(pending, talk, desk, at=asked.number(1) or 0)
+            answer = await _turned(pending, talk, desk, at=act.press.number(1) or 0)
         case "all" | "quiet", (mark, *rest):
             answer = await _all(pending, talk, mark, rest, desk)
-        case "map" | "same" | "back", (_, *_) if asked.number(1) != talk.said:
-            return voice("add-answered")
+        case "map" | "same" | "back", (_, *_) if act.press.number(1) != talk.said:
+            return act.voice("add-answered")
         case _:
-            said = _said(asked, talk)
+            said = _said(act.press, talk)
             if said is None:
-                return voice("stale-button")
+                return act.voice("stale-button")
             answer = await _turned(pending, said, desk)
-    await replace(message, answer)
-    return None
+    return await act.replace(answer)
 
 
 def _said(asked: DeskPress, talk: Talk) -> Talk | None:
@@ -162,9 +138,9 @@ def _said(asked: DeskPress, talk: Talk) -> Talk | None:
 
 async def _begin(document: Document, found: Inspection, desk: Desk) -> Answer:
     """Keep that a file has come, and return its first page. Raises StoreError."""
-    services, talk = desk.context.services, begun(document)
+    services, talk = desk.act.services, begun(document)
     pending = await services.store.pending.begin(
-        desk.moderator.id, body=talk.body(), at=services.clock()
+        desk.act.actor.id, body=talk.body(), at=desk.act.at
     )
     return await _page(pending, talk, found, desk)
 
@@ -186,17 +162,17 @@ async def _page(
     pending: PendingFile, talk: Talk, found: Inspection, desk: Desk, at: int = 0
 ) -> Answer:
     """Return the page that a file is at: a question, what readers would be told, or the report."""
-    services, step = desk.context.services, ASKED
+    services, step = desk.act.services, ASKED
     if found.questions:
-        talk, answer = ask_question(pending.id, talk, found, desk.voice)
+        talk, answer = ask_question(pending.id, talk, found, desk.act.voice)
     elif found.likely:
-        talk, answer = ask_same(pending.id, talk, found, desk.voice)
+        talk, answer = ask_same(pending.id, talk, found, desk.act.voice)
     elif found.corrections and not talk.reason:
         step = REASON
-        answer = show_corrections(pending.id, at, found, desk.voice)
+        answer = show_corrections(pending.id, at, found, desk.act.voice)
     else:
         answer = report(pending.id, talk, found, desk)
-    await services.store.pending.put(pending, step=step, body=talk.body(), at=services.clock())
+    await services.store.pending.put(pending, step=step, body=talk.body(), at=desk.act.at)
     return answer
 
 
@@ -221,7 +197,7 @@ async def _all(pending: PendingFile, talk: Talk, mark: str, rest: list[str], des
 
 async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Answer:
     """Load a file if it still is what was shown; else show it anew. Raises StoreError."""
-    voice, services = desk.voice, desk.context.services
+    voice, services = desk.act.voice, desk.act.services
     try:
         found, counts = await load(talk, mark, desk)
     except CannotUseError as refusal:
@@ -236,7 +212,6 @@ async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Ans
         return await _anew(pending, changed(talk, reason=""), again, desk)
     if counts is None:
         return await _anew(pending, talk, found, desk)
-    services.wake.set()
     await services.store.pending.drop(pending)
     words = [plain(voice("file-imported", fresh=counts.new, changed=counts.changed))]
     if found.faults or found.left:
@@ -247,10 +222,13 @@ async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Ans
 async def _anew(pending: PendingFile, talk: Talk, found: Inspection, desk: Desk) -> Answer:
     """Return the page of a file that is no longer what was shown."""
     answer = await _page(pending, talk, found, desk)
-    above = plain(desk.voice("file-changed-meanwhile"))
+    above = plain(desk.act.voice("file-changed-meanwhile"))
     return changed(answer, content=joined([above, answer.content], "\n\n"))
 
 
 def _is_no_file(message: Message, document: Document) -> bool:
     """Tell whether a document is a film or a sound, which hold no debunks."""
     return message.animation is not None or (document.mime_type or "").startswith(_NEVER_DEBUNKS)
+
+
+DOOR = Door(NAME, Role.EDITOR, press=press)

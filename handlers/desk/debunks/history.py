@@ -10,9 +10,9 @@ from domain.debunk import Debunk, Status, Verdict, ref_of
 from domain.moderator import Role
 from handlers.desk.debunks.picking import one_or_offer, picked
 from handlers.desk.drafting.outline import differences
+from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import done
-from handlers.desk.drafting.work import work_of
 from handlers.desk.people.names import name_of
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -73,7 +73,7 @@ async def _restore(debunk: Debunk, former: Former, act: Act) -> str | None:
     if not act.may(Role.CHIEF):
         return await act.refuse(Role.CHIEF, "history.restore")
     try:
-        saved = await services.store.publishing.restore(
+        saved = await act.services.store.publishing.restore(
             debunk.id, former.version, base=act.press.number(2) or 0, by=act.actor.id, at=act.at
         )
     except (ChangedMeanwhile, NoSuchDebunk):
@@ -137,7 +137,7 @@ def _version(debunk: Debunk, former: Former, act: Act) -> Answer:
 
 def _question(debunk: Debunk, former: Former, voice: Voice) -> Answer:
     parts = [bold(voice("history-ask", id=debunk.id, version=former.version))]
-    shown = differences(work_of(debunk), work_of(former.debunk), voice)
+    shown = differences(parts_of(debunk), parts_of(former.debunk), voice)
     if debunk.status is not former.debunk.status:
         old, new = voice(f"status-{debunk.status}"), voice(f"status-{former.debunk.status}")
         parts.append(plain(f"{old} → {new}"))

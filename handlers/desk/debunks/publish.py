@@ -9,11 +9,13 @@ from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
 from formats.interchange import format_line
 from handlers.desk.debunks.picking import lines_of, named, numbered, one_or_offer, picked
-from handlers.desk.drafting import questions, wizard
-from handlers.desk.drafting.draft_body import making_of
-from handlers.desk.drafting.pages import title_of, waiting_page
+from handlers.desk.drafting import questions
+from handlers.desk.drafting.body import body_of
+from handlers.desk.drafting.dialogue import Dialogue
+from handlers.desk.drafting.listing import title_of, waiting_page
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import apply_waiting, done
+from handlers.desk.drafting.turn import ask, keep
 from handlers.desk.people.names import name_of, tell
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -66,17 +68,15 @@ async def press(act: Act) -> str | None:
         case "apply" if act.press.number(1) != draft.changed:
             return act.voice("publish-changed")
         case "apply":
-            answer, words = await apply_waiting(draft, act.context, act.actor, act.voice)
-            if answer is None:
-                return words
-            await act.replace(answer)
+            return await apply_waiting(Dialogue.of(draft), act)
         case "over":
             mine = await services.store.drafts.hand_over(
                 draft, act.actor.id, step=questions.REVIEW, at=act.at
             )
-            if mine is None:
+            opened = Dialogue.of(mine) if mine else None
+            if opened is None or not await keep(opened, services):
                 return act.voice("draft-gone")
-            await wizard.ask(mine, act.message, act.context, act.actor, act.voice)
+            await ask(opened, act)
         case "refuse":
             return await _give_back(draft, act)
         case _:
@@ -162,16 +162,16 @@ async def _take_over_left(draft: Draft, act: Act) -> str | None:
     if not any(one.id == draft.id for one in await services.store.drafts.left()):
         return act.voice("draft-gone")
     mine = await services.store.drafts.hand_over(draft, act.actor.id, step=draft.step, at=act.at)
-    opened = await wizard.take_up(mine, services) if mine else None
-    if opened is None:
+    opened = Dialogue.of(mine).take_up() if mine else None
+    if opened is None or not await keep(opened, services):
         return act.voice("draft-gone")
-    await wizard.ask(opened, act.message, act.context, act.actor, act.voice)
+    await ask(opened, act)
     return None
 
 
 async def _give_back(draft: Draft, act: Act) -> str | None:
     services = act.services
-    body = changed(making_of(draft), resume=questions.REVIEW).body()
+    body = changed(body_of(draft), resume=questions.REVIEW).text()
     resting = changed(draft, body=body)
     if not await services.store.drafts.give_back(resting, by=act.actor.id, at=act.at):
         return act.voice("draft-gone")

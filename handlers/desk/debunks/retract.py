@@ -4,9 +4,11 @@ from domain.debunk import Debunk, Status
 from domain.moderator import Role
 from handlers.desk.debunks.picking import one_or_offer, picked
 from handlers.desk.debunks.publish import page_of
-from handlers.desk.drafting import questions, wizard
-from handlers.desk.drafting.draft_body import Making
-from handlers.desk.drafting.work import work_of
+from handlers.desk.drafting import questions
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.dialogue import Dialogue
+from handlers.desk.drafting.parts import parts_of
+from handlers.desk.drafting.turn import ask
 from handlers.kit.act import Act
 from handlers.kit.doors import Door
 
@@ -40,12 +42,12 @@ async def _begin(debunk: Debunk, act: Act) -> str | None:
     draft = await services.store.drafts.begin(
         act.actor.id,
         step=questions.REASON,
-        body=Making(work_of(debunk), was=debunk, retract=True).body(),
+        body=Body(parts_of(debunk), was=debunk, retract=True).text(),
         at=act.at,
         debunk=debunk.id,
         base=debunk.version,
     )
-    await wizard.ask(draft, act.message, act.context, act.actor, act.voice)
+    await ask(Dialogue.of(draft), act)
     return None
 
 

@@ -4,303 +4,268 @@ import asyncio
 from dataclasses import replace as changed
 from datetime import date
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Claim
-from domain.moderator import Moderator, Role
+from domain.moderator import Role
 from handlers.desk.debunks import files
-from handlers.desk.doors import pressed
-from handlers.desk.drafting import questions, wizard
-from handlers.desk.drafting.answers import shown_addresses, sorted_out
-from handlers.desk.drafting.draft_body import Making, making_of
-from handlers.desk.drafting.pages import listing
-from handlers.desk.drafting.preview import card_view, unwritable
+from handlers.desk.drafting import question_page, questions
+from handlers.desk.drafting.answers import Fault, addresses_in, name_addresses, sort_addresses
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.dialogue import Dialogue
+from handlers.desk.drafting.listing import listing
+from handlers.desk.drafting.parts import Parts
+from handlers.desk.drafting.preview import show_card
 from handlers.desk.drafting.question_page import Row, button
-from handlers.desk.drafting.save import redo, save
+from handlers.desk.drafting.save import save
 from handlers.desk.drafting.template import LineFault, is_template, read_template
-from handlers.desk.drafting.work import Work
-from handlers.desk.people.guard import for_role, moderator_of
+from handlers.desk.drafting.turn import (
+    ask,
+    choose,
+    keep,
+    known_for,
+    message_of,
+    note,
+    page_of,
+    turn,
+)
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
-from handlers.kit.context import Context
-from handlers.kit.desk_presses import DeskPress
-from handlers.kit.language import voice_for, written_in
+from handlers.kit.context import Services
+from handlers.kit.doors import Door
+from handlers.kit.language import written_in
 from handlers.kit.markup import bold, joined, plain, quotation, shortened
 from handlers.kit.notes import day_of
 from handlers.kit.reading.message import named_by, post_of
-from handlers.kit.sending import replace, send
 from handlers.kit.texts import Voice
-from handlers.readers import check
 from privacy.redaction import redacted
-from storage.desk.drafts import WAITING, Draft
+from storage.desk.drafts import WAITING
 
 _SUGGESTED = 900
 _MOST_LISTED = 8
 _LABEL = 60
 
 
-@for_role(Role.EDITOR)
-async def add(update: Update, context: Context, moderator: Moderator) -> None:
+async def add(act: Act) -> None:
     """Begin a debunk: from the post that the command replies to, or from nothing.
 
     With unfinished drafts it is asked first whether to go on with one.
     """
-    message = update.effective_message
-    if message is None:
-        return
-    voice = await voice_for(update.effective_user, context)
-    given = (message.text or "").partition(" ")[2].strip()
-    async with unwritable(message, voice):
-        if named_by(message) is None and not given:
-            drafts = await context.services.store.drafts.open_of(moderator.id)
-            if drafts:
-                await send(message, listing(drafts, voice))
-                return
-        if is_template(given):
-            await _paste(given, message, context, moderator, voice)
+    given = (act.message.text or "").partition(" ")[2].strip()
+    if named_by(act.message) is None and not given:
+        drafts = await act.services.store.drafts.open_of(act.actor.id)
+        if drafts:
+            await act.say(listing(drafts, act.voice))
             return
-        await begin(message, context, moderator, voice, text=given)
+    if is_template(given):
+        await _paste(given, act)
+    else:
+        await begin(act, text=given)
 
 
-async def begin(
-    message: Message,
-    context: Context,
-    moderator: Moderator,
-    voice: Voice,
-    *,
-    text: str = "",
-    case: int | None = None,
-) -> None:
+async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
     """Begin a draft and ask its first question.
 
     `text` suggests the first claim; else the post that the message replies to does, redacted,
     whose origin and links are where the rumour was seen. `case` is what the debunk will answer.
     Raises StoreError.
     """
-    services = context.services
+    services = act.services
     # Under a pressed button the message is the bot's own.
-    by_bot = message.from_user is None or message.from_user.is_bot
-    told = message.reply_to_message
+    by_bot = act.message.from_user is None or act.message.from_user.is_bot
+    told = act.message.reply_to_message
     by_bot = by_bot or bool(told and told.from_user and told.from_user.is_bot)
-    post = None if by_bot else named_by(message)
+    post = None if by_bot else named_by(act.message)
     suggested = text or (await asyncio.to_thread(redacted, post.text) if post else "")
     seen = tuple(filter(None, [post.origin, *post.links])) if post and not text else ()
-    posts, left = sorted_out(dict.fromkeys(seen))
-    work = Work(appearances=tuple(posts), date=day_of(services))
-    above = voice("add-begin")
+    posts, left = sort_addresses(dict.fromkeys(seen))
+    parts = Parts(appearances=tuple(posts), date=day_of(services))
+    above = act.voice("add-begin")
     step = "claim-ru"
     if suggested:
         lang = written_in(suggested)
-        work = changed(work, claims=(Claim(lang, shortened(suggested, _SUGGESTED)),))
-        above = voice("add-begin-with-post")
+        parts = changed(parts, claims=(Claim(lang, shortened(suggested, _SUGGESTED)),))
+        above = act.voice("add-begin-with-post")
         step = f"claim-{lang}"
     if left:
-        above = f"{above}\n{voice('add-left-out', words=shown_addresses(left))}"
+        above = f"{above}\n{act.voice('add-left-out', words=name_addresses(left))}"
     draft = await services.store.drafts.begin(
-        moderator.id, step=step, body=Making(work).body(), at=services.clock(), case=case
+        act.actor.id, step=step, body=Body(parts).text(), at=act.at, case=case
     )
-    answer = await wizard.page(draft, context, moderator, voice, above)
+    dialogue = Dialogue.of(draft)
+    answer = await page_of(dialogue, act, above)
     rows: list[Row] = (
         [list(row) for row in answer.keyboard.inline_keyboard] if answer.keyboard else []
     )
-    rows.append([button(voice("add-button-template"), "tmpl", draft)])
-    sent = await send(message, changed(answer, keyboard=InlineKeyboardMarkup(rows)))
+    rows.append([button(act.voice("add-button-template"), "tmpl", draft)])
+    sent = await act.say(changed(answer, keyboard=InlineKeyboardMarkup(rows)))
     if sent:
-        making = changed(making_of(draft), message=sent.message_id)
-        await wizard.keep(draft, making, draft.step, services)
+        note(dialogue, sent, act.context)
 
 
-async def typed(update: Update, context: Context) -> None:
-    """Take what a moderator types as the answer to their draft's question; else check it."""
-    message = update.effective_message
-    moderator = await moderator_of(update, context)
-    if message is None or moderator is None or message.media_group_id:
-        await check.check(update, context)
-        return
+async def typed(act: Act) -> bool:
+    """Take what a moderator types as the answer to their draft's question, if it is one."""
+    message, store = act.message, act.services.store
+    if message.media_group_id:
+        return False
     text = message.text or message.caption or post_of([message]).text
     forwarded = message.forward_origin is not None
-    draft = await context.services.store.drafts.awaiting(moderator.id)
-    file = None if forwarded else await context.services.store.pending.awaiting(moderator.id)
+    draft = await store.drafts.awaiting(act.actor.id)
+    dialogue = Dialogue.of(draft) if draft else None
+    file = None if forwarded else await store.pending.awaiting(act.actor.id)
     if not forwarded and is_template(text):
-        voice = await voice_for(update.effective_user, context)
-        async with unwritable(message, voice):
-            await _paste(text, message, context, moderator, voice)
+        await _paste(text, act)
     elif file:
-        voice = await voice_for(update.effective_user, context)
-        async with unwritable(message, voice):
-            await files.reason_typed(message, file, context, moderator, voice)
-    elif draft and wizard.expects_words(draft) and (not forwarded or draft.step == "seen"):
-        voice = await voice_for(update.effective_user, context)
-        post = post_of([message])
-        links = tuple(filter(None, [post.origin, *post.links]))
-        async with unwritable(message, voice):
-            if not text.strip() and not links:
-                await send(message, Answer(plain(voice("add-fault-words"))))
-                return
-            now, fault = await wizard.answer(draft, text, links, context, voice)
-            if now is None:
-                await send(message, Answer(plain(voice("draft-gone"))))
-                return
-            await wizard.ask(now, message, context, moderator, voice, fault)
+        await files.reason_typed(file, act)
+    elif dialogue and dialogue.expects_words and (not forwarded or dialogue.step == "seen"):
+        await _answer(dialogue, act)
     else:
-        await check.check(update, context)
+        return False
+    return True
 
 
-async def edited(update: Update, context: Context) -> None:
-    """Say that what was typed into a draft is not changed by editing it; else check the message."""
-    message = update.effective_message
-    moderator = await moderator_of(update, context)
-    if (
-        message is None
-        or moderator is None
-        or message.media_group_id
-        or await context.services.store.drafts.awaiting(moderator.id) is None
-    ):
-        await check.check(update, context)
+async def _answer(dialogue: Dialogue, act: Act) -> None:
+    """Take in an answer: keep it, then ask on; or say what is wrong with it and ask again."""
+    post = post_of([act.message])
+    text = act.message.text or act.message.caption or post.text
+    links = tuple(filter(None, [post.origin, *post.links]))
+    if not text.strip() and not links:
+        await act.say(act.voice("add-fault-words"))
         return
-    voice = await voice_for(update.effective_user, context)
-    await send(message, Answer(plain(voice("add-edited"))))
+    known = await known_for(dialogue, act.services, text)
+    now = dialogue.answer(text, links, known)
+    if isinstance(now, Fault):
+        facts: dict[str, str | int] = {
+            "limit": now.limit,
+            "length": len(text.strip()),
+            "words": now.shown,
+        }
+        fault = act.voice(f"add-fault-{now.key}", **facts)
+        await ask(dialogue, act, fault)
+        return
+    left = sort_addresses(addresses_in(text, links))[1] if dialogue.step == "seen" else []
+    above = act.voice("add-left-out", words=name_addresses(left)) if left else None
+    if await keep(now, act.services):
+        await ask(now, act, above)
+    else:
+        await act.say(act.voice("draft-gone"))
 
 
-@for_role(Role.EDITOR)
-async def press(update: Update, context: Context, moderator: Moderator) -> None:
+async def edited(act: Act) -> bool:
+    """Say that what was typed into a draft is not changed by editing it, if there is a draft."""
+    if act.message.media_group_id or not await act.services.store.drafts.awaiting(act.actor.id):
+        return False
+    await act.say(act.voice("add-edited"))
+    return True
+
+
+async def press(act: Act) -> str | None:
     """Do what a button under a draft's page asks for."""
-    await pressed(update, context, moderator, _press)
-
-
-async def _press(
-    asked: DeskPress, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> str | None:
-    """Do it; return words to say where it cannot be done."""
-    services = context.services
-    if asked.verb == "new" and not asked.args:
-        await begin(message, context, moderator, voice)
+    services = act.services
+    if act.press.verb == "new" and not act.press.args:
+        await begin(act)
         return None
-    number = asked.number()
+    number = act.press.number()
     draft = await services.store.drafts.get(number) if number is not None else None
-    if draft is None or draft.moderator != moderator.id or draft.step == WAITING:
-        return voice("draft-gone")
-    match asked.verb, asked.args[1:]:
+    if draft is None or draft.moderator != act.actor.id or draft.step == WAITING:
+        return act.voice("draft-gone")
+    dialogue = Dialogue.of(draft)
+    match act.press.verb, act.press.args[1:]:
         case "tmpl", ():
-            await send(message, Answer(quotation(plain(voice("add-template")))))
-            return None
+            await act.say(Answer(quotation(plain(act.voice("add-template")))))
         case "goon", ():
-            taken_up = await wizard.take_up(draft, services)
-            if taken_up is None:
-                return voice("draft-gone")
-            await wizard.ask(taken_up, message, context, moderator, voice)
-            return None
+            taken_up = dialogue.take_up()
+            if not await keep(taken_up, services):
+                return act.voice("draft-gone")
+            await ask(taken_up, act)
         case "drop", ():
             rows = [
-                [button(voice("desk-button-yes"), "dropped", draft)],
-                [button(voice("desk-button-no"), "goon", draft)],
+                [button(act.voice("desk-button-yes"), "dropped", draft)],
+                [button(act.voice("desk-button-no"), "goon", draft)],
             ]
-            await replace(message, Answer(bold(voice("add-ask-drop")), InlineKeyboardMarkup(rows)))
-            return None
+            await act.replace(Answer(bold(act.voice("add-ask-drop")), InlineKeyboardMarkup(rows)))
         case "dropped", ():
-            await services.store.drafts.drop(draft.id, by=moderator.id, at=services.clock())
-            await replace(message, Answer(plain(voice("add-dropped"))))
-            return None
+            await services.store.drafts.drop(draft.id, by=act.actor.id, at=act.at)
+            await act.replace(act.voice("add-dropped"))
         case "aside", ():
-            await wizard.set_aside(draft, services)
-            await replace(message, Answer(plain(voice("add-aside"))))
-            return None
-        case "redo", ():
-            redone = await redo(draft, context)
-            if redone is None:
-                return voice("draft-gone")
-            await wizard.turn(redone, message, context, moderator, voice)
-            return None
+            await keep(dialogue.rest(), services)
+            await act.replace(act.voice("add-aside"))
         case "save", (how,) if how in {"draft", "publish", "keep", "retract"}:
-            return await save(draft, how, message, context, moderator, voice)
-        case verb, rest:
-            return await _at_step(verb, rest, draft, message, context, moderator, voice)
-
-
-async def _at_step(
-    verb: str,
-    rest: tuple[str, ...],
-    draft: Draft,
-    message: Message,
-    context: Context,
-    moderator: Moderator,
-    voice: Voice,
-) -> str | None:
-    """Do what belongs to one question; a press under an older question does nothing."""
-    services, making = context.services, making_of(draft)
-    now: Draft | None
-    match verb, rest:
+            return await save(dialogue, how, act)
         case "view", (_,):
-            await card_view(draft, making, message, voice)
-            return None
-        case "shut", ():
-            now = draft
-        case "parts", ():
-            now = await wizard.keep(draft, changed(making, single=False), questions.PARTS, services)
-        case "part", (step, *at) if questions.exists(step):
-            now = await _one_part(draft, making, step, at, context)
-        case (_, (step, *_)) if step != draft.step:
-            return voice("add-answered")
-        case "skip", (_,):
-            now = await wizard.skip(draft, making, services)
-        case "done", (_,):
-            now = await _done(draft, making, context)
-        case "back", (_,):
-            now = await wizard.go_back(draft, services)
-        case "clear", (_,):
-            now = await wizard.clear(draft, services)
-        case "more", ("another",):
-            following = changed(making, at=making.at + 1)
-            now = await wizard.keep(draft, following, "who", services)
-        case "set", (_, value):
-            now = await wizard.choose(draft, value, services)
-            if now is None:
-                return voice("add-choice-gone")
-        case _:
-            return voice("stale-button")
-    if now is None:
-        return voice("draft-gone")
-    await wizard.turn(now, message, context, moderator, voice)
+            await show_card(dialogue, act)
+        case "shut", () if message_of(dialogue, act.context) == act.message.message_id:
+            await turn(dialogue, act)
+        case verb, rest:
+            now = await _moved(verb, rest, dialogue, services)
+            if isinstance(now, str):
+                return act.voice(now)
+            now = now.under(act.message.message_id)
+            if not await keep(now, services):
+                return act.voice("draft-gone")
+            await turn(now, act)
     return None
 
 
-async def _one_part(
-    draft: Draft, making: Making, step: str, at: list[str], context: Context
-) -> Draft | None:
-    place = int(at[0]) if at and at[0].isdecimal() and len(at[0]) < 4 else 0
-    one = changed(making, single=True, at=min(place, len(making.work.statements)))
-    return await wizard.keep(draft, one, step, context.services)
+async def _moved(
+    verb: str, rest: tuple[str, ...], dialogue: Dialogue, services: Services
+) -> Dialogue | str:
+    """Return the dialogue after a press, or the key of the text that says why it is none.
+
+    What belongs to one question does nothing under an older one.
+    """
+    match verb, rest:
+        case "shut", ():
+            return dialogue
+        case "redo", ():
+            current = await services.store.debunks.get(dialogue.draft.debunk or "")
+            return (dialogue.redo(current) if current else None) or "draft-gone"
+        case "parts", ():
+            return dialogue.overview()
+        case "part", (step, *at) if questions.exists(step):
+            place = at[0] if at and at[0].isdecimal() and len(at[0]) < 4 else "0"
+            return dialogue.one_part(step, int(place))
+        case (_, (step, *_)) if step != dialogue.step:
+            return "add-answered"
+        case "skip", (_,):
+            return dialogue.skip()
+        case "done", (_,):
+            return dialogue.done()
+        case "back", (_,):
+            return dialogue.back()
+        case "clear", (_,):
+            return dialogue.clear()
+        case "more", ("another",):
+            return dialogue.another()
+        case "set", (_, value):
+            return await choose(dialogue, value, services) or "add-choice-gone"
+        case _:
+            return "stale-button"
 
 
-async def _done(draft: Draft, making: Making, context: Context) -> Draft | None:
-    """Leave the overview: a change that readers have seen is asked the reason for."""
-    seen = making.was is not None and making.was.version > 0 and making.was.status != "draft"
-    step = questions.REASON if seen and making.changed else questions.REVIEW
-    return await wizard.keep(draft, making, step, context.services)
-
-
-async def _paste(
-    text: str, message: Message, context: Context, moderator: Moderator, voice: Voice
-) -> None:
+async def _paste(text: str, act: Act) -> None:
     """Make a draft of a filled template; with faults, name each by its line."""
-    services = context.services
+    services = act.services
     today = date.fromisoformat(day_of(services))
-    work, faults = read_template(text, services.texts.values(), today)
+    parts, faults = read_template(text, services.texts.values(), today)
     if faults:
-        told = [plain(f"• {_in_words(fault, voice)}") for fault in faults]
-        await send(message, Answer(joined([bold(voice("paste-faults")), *told])))
+        told = [plain(f"• {_in_words(fault, act.voice)}") for fault in faults]
+        await act.say(Answer(joined([bold(act.voice("paste-faults")), *told])))
         return
-    dated = work if work.date else changed(work, date=today.isoformat())
-    waiting = await services.store.drafts.awaiting(moderator.id)
-    if waiting and waiting.debunk is None and making_of(waiting).work.empty:
-        draft = await wizard.keep(
-            waiting, changed(making_of(waiting), work=dated), questions.REVIEW, services
-        )
+    dated = parts if parts.date else changed(parts, date=today.isoformat())
+    waiting = await services.store.drafts.awaiting(act.actor.id)
+    begun = Dialogue.of(waiting) if waiting and waiting.debunk is None else None
+    if begun and begun.body.parts.empty:
+        dialogue = begun.fill(dated)
+        if not await keep(dialogue, services):
+            return
     else:
-        draft = await services.store.drafts.begin(
-            moderator.id, step=questions.REVIEW, body=Making(dated).body(), at=services.clock()
+        dialogue = Dialogue.of(
+            await services.store.drafts.begin(
+                act.actor.id, step=questions.REVIEW, body=Body(dated).text(), at=act.at
+            )
         )
-    if draft:
-        await wizard.ask(draft, message, context, moderator, voice)
+    await ask(dialogue, act)
 
 
 def _in_words(fault: LineFault, voice: Voice) -> str:
@@ -318,3 +283,6 @@ def _in_words(fault: LineFault, voice: Voice) -> str:
         }
         words = voice(f"add-fault-{fault.key}", **told)
     return voice("paste-line", line=fault.line, fault=words)
+
+
+DOOR = Door(question_page.NAME, Role.EDITOR, {"add": add}, press)

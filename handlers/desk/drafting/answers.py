@@ -1,4 +1,4 @@
-"""A moderator's answer to a question -> the work with the answer in it, or what is wrong."""
+"""A moderator's answer to a question -> the body with the answer in it, or what is wrong."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,8 +7,8 @@ from datetime import date
 
 from domain.debunk import Source, Statement, Verdict
 from formats import fields
+from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dates import typed_date
-from handlers.desk.drafting.draft_body import Making
 from handlers.desk.drafting.questions import kind_of, lang_of
 from handlers.kit.language import written_in
 from handlers.kit.markup import shortened
@@ -33,16 +33,14 @@ class Fault:
     shown: str = ""
 
 
-def taken(
-    step: str, text: str, links: Sequence[str], making: Making, today: date
-) -> Making | Fault:
-    """Return the making with an answer in it, or what is wrong with the answer.
+def take_in(step: str, text: str, links: Sequence[str], body: Body, today: date) -> Body | Fault:
+    """Return the body with an answer in it, or what is wrong with the answer.
 
     `links` are the addresses in the message and behind its words, with that of the channel post
     that it was forwarded from.
     """
     words = text.strip()
-    kind, lang, work = kind_of(step), lang_of(step), making.work
+    kind, lang, parts = kind_of(step), lang_of(step), body.parts
     limit = LIMITS.get(kind)
     if limit and len(words) > limit:
         return Fault("long", limit)
@@ -50,27 +48,27 @@ def taken(
         return Fault("characters")
     match kind:
         case "claim":
-            return replace(making, work=work.with_claim(lang, words))
+            return replace(body, parts=parts.with_claim(lang, words))
         case "summary":
-            return replace(making, work=work.with_summary(lang, words))
+            return replace(body, parts=parts.with_summary(lang, words))
         case "said":
-            return replace(making, work=work.with_said(making.at, lang, words))
+            return replace(body, parts=parts.with_said(body.at, lang, words))
         case "reason":
-            return replace(making, reason=words)
+            return replace(body, reason=words)
         case "verdict":
             return Fault("press")
         case "who":
-            return with_authority(making, names_in(words))
+            return with_authority(body, names_in(words))
         case "when" | "date":
-            return _with_date(kind, words, making, today)
+            return _with_date(kind, words, body, today)
         case "where":
-            return _with_address(words, links, making)
+            return _with_address(words, links, body)
         case "source":
-            return _with_source(words, making)
+            return _with_source(words, body)
         case "topics":
-            return _with_topics(words, making)
+            return _with_topics(words, body)
         case "seen":
-            return _with_appearances(words, links, making)
+            return _with_appearances(words, links, body)
         case _:
             return Fault("press")
 
@@ -82,57 +80,57 @@ def names_in(text: str) -> dict[str, str]:
     return names if len(names) == len(parts) else {written_in(text): " ".join(text.split())}
 
 
-def with_authority(making: Making, names: dict[str, str]) -> Making:
+def with_authority(body: Body, names: dict[str, str]) -> Body:
     """Name who made the statement that is asked about."""
-    held = making.work.statement(making.at) or Statement({})
-    named = making.work.with_statement(making.at, replace(held, authority=names))
-    return replace(making, work=named, typed="")
+    held = body.parts.statement(body.at) or Statement({})
+    named = body.parts.with_statement(body.at, replace(held, authority=names))
+    return replace(body, parts=named, typed="")
 
 
-def with_verdict(making: Making, verdict: Verdict) -> Making:
+def with_verdict(body: Body, verdict: Verdict) -> Body:
     """Put in the verdict."""
-    return replace(making, work=replace(making.work, verdict=verdict))
+    return replace(body, parts=replace(body.parts, verdict=verdict))
 
 
-def with_topic(making: Making, topic: str) -> Making:
+def with_topic(body: Body, topic: str) -> Body:
     """Add a topic, or take it away where it is there."""
-    held = making.work.topics
+    held = body.parts.topics
     topics = tuple(one for one in held if one != topic) if topic in held else (*held, topic)
-    return replace(making, work=replace(making.work, topics=topics))
+    return replace(body, parts=replace(body.parts, topics=topics))
 
 
-def cleared(step: str, making: Making) -> Making:
+def clear(step: str, body: Body) -> Body:
     """Take away what a question asks for."""
-    work, lang = making.work, lang_of(step)
+    parts, lang = body.parts, lang_of(step)
     match kind_of(step):
         case "claim":
-            work = work.with_claim(lang, "")
+            parts = parts.with_claim(lang, "")
         case "summary":
-            work = work.with_summary(lang, "")
+            parts = parts.with_summary(lang, "")
         case "said":
-            work = work.with_said(making.at, lang, "")
+            parts = parts.with_said(body.at, lang, "")
         case "who" | "another":
-            work = work.with_statement(making.at, None)
+            parts = parts.with_statement(body.at, None)
         case "when" | "where" as part:
-            if held := work.statement(making.at):
+            if held := parts.statement(body.at):
                 bare = replace(held, date=None) if part == "when" else replace(held, url=None)
-                work = work.with_statement(making.at, bare)
+                parts = parts.with_statement(body.at, bare)
         case "date":
-            work = replace(work, date=None)
+            parts = replace(parts, date=None)
         case "source":
-            work = replace(work, sources=())
+            parts = replace(parts, sources=())
         case "topics":
-            work = replace(work, topics=())
+            parts = replace(parts, topics=())
         case "seen":
-            work = replace(work, appearances=())
+            parts = replace(parts, appearances=())
         case "reason":
-            return replace(making, reason="")
-    return replace(making, work=work)
+            return replace(body, reason="")
+    return replace(body, parts=parts)
 
 
-def holds(step: str, making: Making) -> bool:
+def holds(step: str, body: Body) -> bool:
     """Tell whether there is an answer to a question already."""
-    return kind_of(step) not in {"verdict"} and cleared(step, making) != making
+    return kind_of(step) not in {"verdict"} and clear(step, body) != body
 
 
 def addresses_in(text: str, links: Sequence[str] = ()) -> list[str]:
@@ -143,7 +141,7 @@ def addresses_in(text: str, links: Sequence[str] = ()) -> list[str]:
     return list(dict.fromkeys(one.rstrip(".,;)") for one in whole))
 
 
-def sorted_out(found: Iterable[str]) -> tuple[list[str], list[str]]:
+def sort_addresses(found: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the addresses of posts, and those of whole channels, sites, profiles or searches."""
     posts: list[str] = []
     others: list[str] = []
@@ -152,30 +150,30 @@ def sorted_out(found: Iterable[str]) -> tuple[list[str], list[str]]:
     return posts, others
 
 
-def shown_addresses(found: Sequence[str]) -> str:
+def name_addresses(found: Sequence[str]) -> str:
     """Return addresses as they are named to a moderator, the first few of many."""
     named = ", ".join(shortened(one, _SHOWN_ADDRESS) for one in found[:_SHOWN_ADDRESSES])
     return f"{named}, …" if len(found) > _SHOWN_ADDRESSES else named
 
 
-def _with_date(kind: str, words: str, making: Making, today: date) -> Making | Fault:
+def _with_date(kind: str, words: str, body: Body, today: date) -> Body | Fault:
     found = typed_date(words, today)
     if found is None:
         return Fault("date")
     if kind == "date":
-        return replace(making, work=replace(making.work, date=found))
-    held = making.work.statement(making.at) or Statement({})
-    return replace(making, work=making.work.with_statement(making.at, replace(held, date=found)))
+        return replace(body, parts=replace(body.parts, date=found))
+    held = body.parts.statement(body.at) or Statement({})
+    return replace(body, parts=body.parts.with_statement(body.at, replace(held, date=found)))
 
 
-def _with_address(words: str, links: Sequence[str], making: Making) -> Making | Fault:
+def _with_address(words: str, links: Sequence[str], body: Body) -> Body | Fault:
     found = addresses_in(words, links)
     if not found and _BARE.fullmatch(words):
         found = [f"https://{words}"]
     if len(found) != 1 or fields.wrong_address(found[0]):
         return Fault("address")
-    held = making.work.statement(making.at) or Statement({})
-    return replace(making, work=making.work.with_statement(making.at, replace(held, url=found[0])))
+    held = body.parts.statement(body.at) or Statement({})
+    return replace(body, parts=body.parts.with_statement(body.at, replace(held, url=found[0])))
 
 
 def source_in(words: str) -> Source | None:
@@ -189,34 +187,34 @@ def source_in(words: str) -> Source | None:
     return Source(title or None, found[0] if found else None) if title or found else None
 
 
-def _with_source(words: str, making: Making) -> Making | Fault:
+def _with_source(words: str, body: Body) -> Body | Fault:
     source = source_in(words)
     if source is None:
         return Fault("source")
-    sources = tuple(dict.fromkeys((*making.work.sources, source)))
+    sources = tuple(dict.fromkeys((*body.parts.sources, source)))
     if len(sources) > _MOST_ITEMS:
         return Fault("many", _MOST_ITEMS)
-    return replace(making, work=replace(making.work, sources=sources))
+    return replace(body, parts=replace(body.parts, sources=sources))
 
 
-def _with_topics(words: str, making: Making) -> Making | Fault:
+def _with_topics(words: str, body: Body) -> Body | Fault:
     typed = [" ".join(topic.split()) for topic in re.split(r"[,;\n]", words)]
-    topics = tuple(dict.fromkeys((*making.work.topics, *filter(None, typed))))
+    topics = tuple(dict.fromkeys((*body.parts.topics, *filter(None, typed))))
     if any(len(topic) > _LONGEST_TOPIC for topic in topics):
         return Fault("long", _LONGEST_TOPIC)
     if len(topics) > _MOST_ITEMS:
         return Fault("many", _MOST_ITEMS)
-    return replace(making, work=replace(making.work, topics=topics))
+    return replace(body, parts=replace(body.parts, topics=topics))
 
 
-def _with_appearances(words: str, links: Sequence[str], making: Making) -> Making | Fault:
+def _with_appearances(words: str, links: Sequence[str], body: Body) -> Body | Fault:
     named = addresses_in(words, links)
     if not named or any(fields.wrong_appearance(one) for one in named):
         return Fault("links")
-    found, left = sorted_out(named)
+    found, left = sort_addresses(named)
     if not found:
-        return Fault("no-post", shown=shown_addresses(left))
-    seen = tuple(dict.fromkeys((*making.work.appearances, *found)))
+        return Fault("no-post", shown=name_addresses(left))
+    seen = tuple(dict.fromkeys((*body.parts.appearances, *found)))
     if len(seen) > _MOST_ITEMS:
         return Fault("many", _MOST_ITEMS)
-    return replace(making, work=replace(making.work, appearances=seen))
+    return replace(body, parts=replace(body.parts, appearances=seen))

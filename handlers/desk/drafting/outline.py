@@ -1,9 +1,9 @@
-"""Work in words: a short list of what is there, and what a change makes of it."""
+"""Parts in words: a short list of what is there, and what a change makes of it."""
 
 from collections.abc import Sequence
 
 from domain.debunk import Statement, Texts
-from handlers.desk.drafting.work import Work
+from handlers.desk.drafting.parts import Parts
 from handlers.kit.card import sign_of
 from handlers.kit.markup import Html, bold, joined, plain, shortened, width, without_markup
 from handlers.kit.texts import LANGUAGES, Voice
@@ -12,48 +12,48 @@ _A_LINE = 90
 _ROOM = 3_300
 _LEAST = 60
 
-Parts = dict[str, tuple[str, str]]
+Words = dict[str, tuple[str, str]]
 """Name of a part -> its label and its words, in the order of a card."""
 
 
-def parts_of(work: Work, voice: Voice) -> Parts:
+def words_of(parts: Parts, voice: Voice) -> Words:
     """Return every part that there is."""
-    found: Parts = {}
-    for lang in work.languages:
-        texts = [claim.text for claim in work.claims if claim.lang == lang]
+    found: Words = {}
+    for lang in parts.languages:
+        texts = [claim.text for claim in parts.claims if claim.lang == lang]
         found[f"claim-{lang}"] = _labelled("claim", lang, voice), "\n".join(texts)
-    if work.verdict:
-        words = f"{sign_of(work.verdict)} {voice(f'verdict-{work.verdict}')}"
+    if parts.verdict:
+        words = f"{sign_of(parts.verdict)} {voice(f'verdict-{parts.verdict}')}"
         found["verdict"] = voice("part-verdict"), words
-    for lang, text in work.summary.items():
+    for lang, text in parts.summary.items():
         found[f"summary-{lang}"] = _labelled("summary", lang, voice), text
-    for number, statement in enumerate(work.statements, 1):
+    for number, statement in enumerate(parts.statements, 1):
         label = voice("part-statement", number=number)
         found[f"statement-{number}"] = label, _told(statement, voice)
-    sources = [" ".join(filter(None, (one.title, one.url))) for one in work.sources]
+    sources = [" ".join(filter(None, (one.title, one.url))) for one in parts.sources]
     for name, lines in [
         ("source", sources),
-        ("topics", [", ".join(work.topics)]),
-        ("seen", work.appearances),
-        ("date", [voice.date(work.date) if work.date else ""]),
+        ("topics", [", ".join(parts.topics)]),
+        ("seen", parts.appearances),
+        ("date", [voice.date(parts.date) if parts.date else ""]),
     ]:
         if words := "\n".join(lines):
             found[name] = voice(f"part-{name}"), words
     return found
 
 
-def outline(work: Work, voice: Voice) -> Html | None:
+def outline(parts: Parts, voice: Voice) -> Html | None:
     """Return a line for each part that there is, or None where there is nothing yet."""
     lines = [
         Html(f"✓ {bold(label)}: {plain(shortened(' '.join(words.split()), _A_LINE))}")
-        for label, words in parts_of(work, voice).values()
+        for label, words in words_of(parts, voice).values()
     ]
     return joined(lines) if lines else None
 
 
-def differences(before: Work, after: Work, voice: Voice) -> Html | None:
+def differences(before: Parts, after: Parts, voice: Voice) -> Html | None:
     """Return old and new of each part that differs, one below the other; None where none does."""
-    old, new = parts_of(before, voice), parts_of(after, voice)
+    old, new = words_of(before, voice), words_of(after, voice)
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     if not names:
         return None

@@ -1,15 +1,15 @@
 """The page of a draft's question: what there is so far, what is asked, the buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.debunk import Verdict
 from handlers.desk.drafting.answers import holds
-from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.dialogue import Dialogue, Known
 from handlers.desk.drafting.outline import outline
-from handlers.desk.drafting.questions import PARTS, TELL, kind_of, lang_of
+from handlers.desk.drafting.questions import PARTS, REPEATED, TELL, kind_of, lang_of
 from handlers.kit.answer import Answer
 from handlers.kit.card import sign_of
 from handlers.kit.desk_presses import desk_button
@@ -18,38 +18,26 @@ from handlers.kit.texts import LANGUAGES, Voice
 from storage.debunks.names import Authority
 from storage.desk.drafts import Draft
 
-DOOR = "add"
+NAME = "add"
 _LABEL = 40
-_REPEATED = {"source", "topics", "seen"}
 _TWO_ROWS = 2
 
 Row = list[InlineKeyboardButton]
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What is offered as buttons: authorities that are known already, and topics."""
-
-    authorities: Sequence[Authority] = ()
-    topics: Sequence[str] = ()
-
-
-def question(
-    draft: Draft, making: Making, voice: Voice, offers: Offers, above: str | None = None
-) -> Answer:
-    """Return the page of the draft's step; `above` is said first: a fault, or a greeting."""
-    step = draft.step
-    parts: list[Html] = [plain(above)] if above else []
-    if (told := outline(making.work, voice)) is not None:
-        parts.append(told)
-    parts.append(bold(_asked(step, making, voice)))
-    rows = [*_choices(draft, making, voice, offers), *_ways(draft, making, voice)]
-    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
+def question(dialogue: Dialogue, known: Known, voice: Voice, above: str | None = None) -> Answer:
+    """Return the page of the dialogue's step; `above` is said first: a fault, or a greeting."""
+    lines: list[Html] = [plain(above)] if above else []
+    if (so_far := outline(dialogue.body.parts, voice)) is not None:
+        lines.append(so_far)
+    lines.append(bold(_asked(dialogue.step, dialogue.body, voice)))
+    rows = [*_choices(dialogue, known, voice), *_ways(dialogue, voice)]
+    return Answer(joined(lines, "\n\n"), InlineKeyboardMarkup(rows))
 
 
 def button(label: str, verb: str, draft: Draft, *args: str | int) -> InlineKeyboardButton:
     """Return a button about a draft."""
-    return desk_button(shortened(label, _LABEL), DOOR, verb, draft.id, *args)
+    return desk_button(shortened(label, _LABEL), NAME, verb, draft.id, *args)
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton], a_row: int = _TWO_ROWS) -> list[Row]:
@@ -57,35 +45,34 @@ def in_rows(buttons: Sequence[InlineKeyboardButton], a_row: int = _TWO_ROWS) -> 
     return [list(buttons[at : at + a_row]) for at in range(0, len(buttons), a_row)]
 
 
-def _asked(step: str, making: Making, voice: Voice) -> str:
+def _asked(step: str, body: Body, voice: Voice) -> str:
     kind, lang = kind_of(step), lang_of(step)
     if kind in {"claim", "summary", "said"}:
         return voice(f"add-ask-{kind}", language=voice(f"language-{lang}"))
     if kind == "who":
-        if making.typed:
-            return voice("add-ask-which", name=making.typed)
-        return voice("add-ask-who", number=making.at + 1)
-    if kind == "reason" and making.retract:
+        if body.typed:
+            return voice("add-ask-which", name=body.typed)
+        return voice("add-ask-who", number=body.at + 1)
+    if kind == "reason" and body.retract:
         return voice("add-ask-reason-retract")
     return voice(f"add-ask-{kind}")
 
 
-def _choices(draft: Draft, making: Making, voice: Voice, offers: Offers) -> list[Row]:
-    step = draft.step
+def _choices(dialogue: Dialogue, known: Known, voice: Voice) -> list[Row]:
+    draft, body, step = dialogue.draft, dialogue.body, dialogue.step
     match kind_of(step):
         case "verdict":
             signs = [f"{sign_of(one)} {voice(f'verdict-{one}')}" for one in Verdict]
             each = zip(signs, Verdict, strict=True)
             return in_rows([button(sign, "set", draft, step, one) for sign, one in each])
         case "who":
-            known = [
-                [button(_name(one, voice), "set", draft, step, one.id)]
-                for one in offers.authorities
+            named = [
+                [button(_name(one, voice), "set", draft, step, one.id)] for one in known.authorities
             ]
-            if making.typed:
+            if body.typed:
                 own = button(voice("add-button-as-typed"), "set", draft, step, "typed")
-                known.append([own])
-            return known
+                named.append([own])
+            return named
         case "when" | "date":
             days = ("today", "yesterday")
             return [[button(voice(f"add-button-{day}"), "set", draft, step, day) for day in days]]
@@ -94,8 +81,8 @@ def _choices(draft: Draft, making: Making, voice: Voice, offers: Offers) -> list
         case "topics":
             return in_rows(
                 [
-                    button(_marked(topic, making), "set", draft, step, at)
-                    for at, topic in enumerate(offers.topics)
+                    button(_marked(topic, body), "set", draft, step, at)
+                    for at, topic in enumerate(known.topics)
                 ]
             )
         case "tell":
@@ -103,50 +90,50 @@ def _choices(draft: Draft, making: Making, voice: Voice, offers: Offers) -> list
             no = button(voice("add-button-tell-nobody"), "set", draft, TELL, "no")
             return [[yes], [no]]
         case "parts":
-            return _parts(draft, making, voice)
+            return _parts(dialogue, voice)
         case _:
             return []
 
 
-def _parts(draft: Draft, making: Making, voice: Voice) -> list[Row]:
-    work = making.work
+def _parts(dialogue: Dialogue, voice: Voice) -> list[Row]:
+    draft, parts = dialogue.draft, dialogue.body.parts
     names = [
         (voice("part-claim", language=voice(f"desk-in-{lang}")), f"claim-{lang}")
         for lang in LANGUAGES
     ]
     names.append((voice("part-verdict"), "verdict"))
-    spoken = work.languages or LANGUAGES[:1]
+    spoken = parts.languages or LANGUAGES[:1]
     names += [
         (voice("part-summary", language=voice(f"desk-in-{lang}")), f"summary-{lang}")
         for lang in LANGUAGES
-        if lang in spoken or lang in work.summary
+        if lang in spoken or lang in parts.summary
     ]
     buttons = [button(label, "part", draft, name) for label, name in names]
-    for at in range(len(work.statements)):
+    for at in range(len(parts.statements)):
         label = voice("part-statement", number=at + 1)
         buttons.append(button(label, "part", draft, "who", at))
-    another = button(voice("add-button-another"), "part", draft, "who", len(work.statements))
+    another = button(voice("add-button-another"), "part", draft, "who", len(parts.statements))
     rest = ("source", "topics", "seen", "date")
     buttons += [another] + [button(voice(f"part-{name}"), "part", draft, name) for name in rest]
     return in_rows(buttons)
 
 
-def _ways(draft: Draft, making: Making, voice: Voice) -> list[Row]:
+def _ways(dialogue: Dialogue, voice: Voice) -> list[Row]:
     """Return the buttons onward, back, and out."""
-    step = draft.step
+    draft, body, step = dialogue.draft, dialogue.body, dialogue.step
     rows: list[Row] = []
-    if making.typed and step == "who":
+    if body.typed and step == "who":
         # What was typed must not be skipped unawares: it is taken, or one of the others is.
         pass
     elif kind_of(step) in {"claim", "summary", "said", "who", "when", "where", "date", "reason"}:
-        label = "add-button-keep" if holds(step, making) else "add-button-skip"
+        label = "add-button-keep" if holds(step, body) else "add-button-skip"
         rows.append([button(voice(label), "skip", draft, step)])
-    elif kind_of(step) in _REPEATED | {"another"}:
-        label = "add-button-next" if holds(step, making) else "add-button-skip"
+    elif kind_of(step) in REPEATED | {"another"}:
+        label = "add-button-next" if holds(step, body) else "add-button-skip"
         rows.append([button(voice(label), "skip", draft, step)])
     elif step == PARTS:
         rows.append([button(voice("add-button-done"), "done", draft, step)])
-    if rows and holds(step, making) and step not in {PARTS, "another", TELL}:
+    if rows and holds(step, body) and step not in {PARTS, "another", TELL}:
         rows[-1].append(button(voice("add-button-clear"), "clear", draft, step))
     way_back = [] if step == PARTS else [button(voice("add-button-back"), "back", draft, step)]
     rows.append([*way_back, button(voice("add-button-preview"), "view", draft, step)])
@@ -163,5 +150,5 @@ def _name(authority: Authority, voice: Voice) -> str:
     return authority.names.get(voice.lang) or next(iter(authority.names.values()))
 
 
-def _marked(topic: str, making: Making) -> str:
-    return f"✓ {topic}" if topic in making.work.topics else topic
+def _marked(topic: str, body: Body) -> str:
+    return f"✓ {topic}" if topic in body.parts.topics else topic

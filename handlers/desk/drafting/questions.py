@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting.body import Body
 from handlers.kit.texts import LANGUAGES
 
 PARTS = "parts"
@@ -11,6 +11,8 @@ REVIEW = "review"
 """The last step: look at it and save it."""
 REASON = "reason"
 TELL = "tell"
+REPEATED = frozenset({"source", "topics", "seen"})
+"""What may have several answers: each is asked for again until it is skipped."""
 _STATEMENT = ("said", "when", "where", "another")
 
 
@@ -24,14 +26,14 @@ def lang_of(step: str) -> str:
     return step.partition("-")[2]
 
 
-def order(making: Making) -> list[str]:
+def order(body: Body) -> list[str]:
     """Return the questions of a new debunk as far as they are known by now."""
-    languages = making.work.languages or LANGUAGES[:1]
+    languages = body.parts.languages or LANGUAGES[:1]
     spoken = [lang for lang in LANGUAGES if lang in languages]
     steps = [f"claim-{lang}" for lang in LANGUAGES] + ["verdict"]
     steps += [f"summary-{lang}" for lang in spoken]
     steps.append("who")
-    if making.work.statement(making.at):
+    if body.parts.statement(body.at):
         steps += [f"said-{lang}" for lang in spoken] + list(_STATEMENT[1:])
     return [*steps, "source", "topics", "seen", REVIEW]
 
@@ -48,27 +50,27 @@ def exists(step: str) -> bool:
     }
 
 
-def onward(step: str, making: Making) -> tuple[str, Making]:
-    """Return the question after this one, and the making as it stands then."""
-    if making.single and kind_of(step) not in {"who", "said", "when", "where"}:
-        return PARTS if making.was else REVIEW, replace(making, single=False)
+def onward(step: str, body: Body) -> tuple[str, Body]:
+    """Return the question after this one, and the body as it stands then."""
+    if body.single and kind_of(step) not in {"who", "said", "when", "where"}:
+        return PARTS if body.was else REVIEW, replace(body, single=False)
     if step == "another":
-        return "source", making
-    steps = order(making)
+        return "source", body
+    steps = order(body)
     if step not in steps:
-        return (PARTS if making.was else REVIEW), replace(making, single=False)
+        return (PARTS if body.was else REVIEW), replace(body, single=False)
     following = steps[steps.index(step) + 1]
-    if making.single and following in {"another", "source"}:
-        return PARTS if making.was else REVIEW, replace(making, single=False)
-    return following, making
+    if body.single and following in {"another", "source"}:
+        return PARTS if body.was else REVIEW, replace(body, single=False)
+    return following, body
 
 
-def back(step: str, making: Making) -> tuple[str, Making]:
+def back(step: str, body: Body) -> tuple[str, Body]:
     """Return the question before this one; before the first there is the first."""
-    if making.single:
-        return PARTS if making.was else REVIEW, replace(making, single=False)
-    if step == "who" and making.at:
-        return "another", replace(making, at=making.at - 1)
-    steps = order(making)
+    if body.single:
+        return PARTS if body.was else REVIEW, replace(body, single=False)
+    if step == "who" and body.at:
+        return "another", replace(body, at=body.at - 1)
+    steps = order(body)
     at = steps.index(step) if step in steps else len(steps) - 1
-    return steps[max(0, at - 1)], making
+    return steps[max(0, at - 1)], body

@@ -3,12 +3,13 @@
 from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
-from domain.moderator import Moderator, Role
+from domain.moderator import Role
 from domain.post import Post
-from handlers.desk.drafting.draft_body import Making
+from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.outline import differences, outline
+from handlers.desk.drafting.parts import Parts, parts_of
 from handlers.desk.drafting.question_page import Row, button
-from handlers.desk.drafting.work import Work, work_of
+from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, sign_of
 from handlers.kit.context import Services
@@ -16,7 +17,6 @@ from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, shortened
 from handlers.kit.searching import tries
 from handlers.kit.texts import Voice
-from storage.desk.drafts import Draft
 
 _MOST_SIMILAR = 4
 _LEAST_LIKELY = 0.3
@@ -25,13 +25,13 @@ post, is asked of a store that mostly does not hold it."""
 _CLAIM = 200
 
 
-async def similar(work: Work, services: Services, but: str | None) -> list[Debunk]:
+async def similar(parts: Parts, services: Services, but: str | None) -> list[Debunk]:
     """Return debunks that seem to be about the same as these claims, the likeliest first.
 
     Drafts and retracted ones are found by their words; `but` is the id of the debunk itself.
     """
     found: dict[str, Debunk] = {}
-    for claim in work.claims:
+    for claim in parts.claims:
         decision = await services.matcher.decide(Post(text=claim.text))
         likely = [one for one in decision.shown if one.probability >= _LEAST_LIKELY]
         for match in (*likely, *decision.repeated):
@@ -45,44 +45,43 @@ async def similar(work: Work, services: Services, but: str | None) -> list[Debun
     return list(found.values())[:_MOST_SIMILAR]
 
 
-def missing(work: Work, voice: Voice) -> list[str]:
+def missing(parts: Parts, voice: Voice) -> list[str]:
     """Return what must still be written before anything can be saved, in words."""
-    faults = [] if work.claims else [voice("add-missing-claim")]
-    return faults if work.verdict else [*faults, voice("add-missing-verdict")]
+    faults = [] if parts.claims else [voice("add-missing-claim")]
+    return faults if parts.verdict else [*faults, voice("add-missing-verdict")]
 
 
-async def review(
-    draft: Draft, making: Making, moderator: Moderator, services: Services, voice: Voice
-) -> Answer:
+async def review(dialogue: Dialogue, act: Act) -> Answer:
     """Return the last page: of a new debunk what it holds, of a change old beside new."""
-    work = making.work
-    if making.retract and making.was:
-        return await _retraction(draft, making, making.was, services, voice)
-    if making.was:
-        told = differences(work_of(making.was), work, voice) or plain(voice("edit-unchanged"))
+    draft, body, parts = dialogue.draft, dialogue.body, dialogue.body.parts
+    services, voice = act.services, act.voice
+    if body.retract and body.was:
+        return await _retraction(dialogue, body.was, services, voice)
+    if body.was:
+        shown = differences(parts_of(body.was), parts, voice) or plain(voice("edit-unchanged"))
     else:
-        told = outline(work, voice) or plain(voice("add-empty"))
-    parts: list[Html] = [told]
-    lacking = missing(work, voice)
-    if any(not one.text for one in work.statements):
-        parts.append(plain(voice("add-wordless")))
-    if making.reason:
-        parts.append(plain(voice("edit-reason", reason=making.reason)))
+        shown = outline(parts, voice) or plain(voice("add-empty"))
+    lines: list[Html] = [shown]
+    lacking = missing(parts, voice)
+    if any(not one.text for one in parts.statements):
+        lines.append(plain(voice("add-wordless")))
+    if body.reason:
+        lines.append(plain(voice("edit-reason", reason=body.reason)))
     rows: list[Row] = []
     if lacking:
-        parts.append(bold("\n".join(lacking)))
+        lines.append(bold("\n".join(lacking)))
     else:
-        near = await similar(work, services, draft.debunk)
+        near = await similar(parts, services, draft.debunk)
         if near:
-            parts += [bold(voice("add-similar")), _listed(near, voice)]
+            lines += [bold(voice("add-similar")), _listed(near, voice)]
             opening = [
                 desk_button(voice("add-button-open", number=number), "show", "new", ref_of(one.id))
                 for number, one in enumerate(near, 1)
             ]
             rows += [opening[at : at + 2] for at in range(0, len(opening), 2)]
-        parts.append(bold(voice("add-ask-review")))
-        if making.was is None or making.changed or making.was.status is Status.DRAFT:
-            rows += _savings(draft, making, moderator, voice, anyway=bool(near))
+        lines.append(bold(voice("add-ask-review")))
+        if body.was is None or body.changed or body.was.status is Status.DRAFT:
+            rows += _savings(dialogue, act, anyway=bool(near))
     rows.append(
         [
             button(voice("add-button-parts"), "parts", draft),
@@ -95,35 +94,35 @@ async def review(
             button(voice("add-button-cancel"), "drop", draft),
         ]
     )
-    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
+    return Answer(joined(lines, "\n\n"), InlineKeyboardMarkup(rows))
 
 
 async def _retraction(
-    draft: Draft, making: Making, debunk: Debunk, services: Services, voice: Voice
+    dialogue: Dialogue, debunk: Debunk, services: Services, voice: Voice
 ) -> Answer:
-    told = [bold(voice("retract-ask", id=debunk.id)), plain(claim_in(debunk, voice.lang)[:_CLAIM])]
-    if making.reason:
-        told.append(plain(voice("edit-reason", reason=making.reason)))
+    draft, reason = dialogue.draft, dialogue.body.reason
+    lines = [bold(voice("retract-ask", id=debunk.id)), plain(claim_in(debunk, voice.lang)[:_CLAIM])]
+    if reason:
+        lines.append(plain(voice("edit-reason", reason=reason)))
     number = await services.store.names.listeners(debunk.id)
-    told.append(plain(voice("retract-told", number=number)))
+    lines.append(plain(voice("retract-told", number=number)))
     rows = [
         [button(voice("retract-button-yes"), "save", draft, "retract")],
         [button(voice("add-button-back"), "back", draft, draft.step)],
         [button(voice("add-button-cancel"), "drop", draft)],
     ]
-    return Answer(joined(told, "\n\n"), InlineKeyboardMarkup(rows))
+    return Answer(joined(lines, "\n\n"), InlineKeyboardMarkup(rows))
 
 
-def _savings(
-    draft: Draft, making: Making, moderator: Moderator, voice: Voice, *, anyway: bool
-) -> list[Row]:
+def _savings(dialogue: Dialogue, act: Act, *, anyway: bool) -> list[Row]:
+    draft, was, voice = dialogue.draft, dialogue.body.was, act.voice
     suffix = "-anyway" if anyway else ""
-    if moderator.role is None or not moderator.role.allows(Role.CHIEF):
+    if not act.may(Role.CHIEF):
         return [[button(voice(f"add-button-send{suffix}"), "save", draft, "draft")]]
     publish = [button(voice(f"add-button-publish{suffix}"), "save", draft, "publish")]
-    if making.was is None or making.was.status is Status.DRAFT:
+    if was is None or was.status is Status.DRAFT:
         return [publish, [button(voice("add-button-draft"), "save", draft, "draft")]]
-    if making.was.status is Status.RETRACTED:
+    if was.status is Status.RETRACTED:
         return [publish, [button(voice("edit-button-keep-retracted"), "save", draft, "keep")]]
     return [publish]
 

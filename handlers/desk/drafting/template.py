@@ -1,4 +1,4 @@
-"""A whole debunk typed into one message, by labels -> the work, or what is wrong, by line."""
+"""A whole debunk typed into one message, by labels -> the parts, or what is wrong, by line."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,15 +10,15 @@ from formats import fields
 from handlers.desk.drafting.answers import (
     Fault,
     addresses_in,
+    name_addresses,
     names_in,
-    shown_addresses,
-    sorted_out,
+    sort_addresses,
     source_in,
-    taken,
+    take_in,
 )
+from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dates import typed_date
-from handlers.desk.drafting.draft_body import Making
-from handlers.desk.drafting.work import Work
+from handlers.desk.drafting.parts import Parts
 from handlers.kit.language import written_in
 from handlers.kit.texts import Voice
 
@@ -77,24 +77,24 @@ def is_template(text: str) -> bool:
     return len(found & {"claim", "verdict"}) == 2 or ("claim" in found and len(found) > 3)
 
 
-def read_template(text: str, voices: Iterable[Voice], today: date) -> tuple[Work, list[LineFault]]:
+def read_template(text: str, voices: Iterable[Voice], today: date) -> tuple[Parts, list[LineFault]]:
     """Return what a filled template says, and its faults, in order of line."""
     sections, faults = _sections(text)
-    making = Making(Work())
+    body = Body(Parts())
     spoken = tuple(voices)
     for section in sections:
         if not section.text and section.kind != "statement":
             continue
-        found = _taken(section, making, spoken, today)
+        found = _take_in(section, body, spoken, today)
         if isinstance(found, LineFault):
             faults.append(found)
         else:
-            making = found
-    if not making.work.claims and not any(fault.key == "long" for fault in faults):
+            body = found
+    if not body.parts.claims and not any(fault.key == "long" for fault in faults):
         faults.append(LineFault(0, "missing-claim"))
-    if making.work.verdict is None and not any(one.key == "verdict" for one in faults):
+    if body.parts.verdict is None and not any(one.key == "verdict" for one in faults):
         faults.append(LineFault(0, "missing-verdict"))
-    return making.work, sorted(faults, key=lambda one: one.line)[:_MOST_FAULTS]
+    return body.parts, sorted(faults, key=lambda one: one.line)[:_MOST_FAULTS]
 
 
 def verdict_in(text: str, voices: Iterable[Voice]) -> Verdict | None:
@@ -128,52 +128,52 @@ def _sections(text: str) -> tuple[list[_Section], list[LineFault]]:
     return sections, faults
 
 
-def _taken(
-    section: _Section, making: Making, voices: Sequence[Voice], today: date
-) -> Making | LineFault:
-    text, work = section.text, making.work
+def _take_in(
+    section: _Section, body: Body, voices: Sequence[Voice], today: date
+) -> Body | LineFault:
+    text, parts = section.text, body.parts
     match section.kind:
         case "claim" | "summary" as kind:
-            if kind == "claim" and section.lang in work.languages:
-                return _another_claim(section, making, today)
-            return _checked(section, taken(f"{kind}-{section.lang}", text, (), making, today))
+            if kind == "claim" and section.lang in parts.languages:
+                return _another_claim(section, body, today)
+            return _at_line(section, take_in(f"{kind}-{section.lang}", text, (), body, today))
         case "verdict":
             verdict = verdict_in(text, voices)
             if verdict is None:
                 return LineFault(section.line, "verdict", text)
-            return replace(making, work=replace(work, verdict=verdict))
-        case "seen" if left := sorted_out(addresses_in(text))[1]:
-            return LineFault(section.line, "no-post", shown_addresses(left))
+            return replace(body, parts=replace(parts, verdict=verdict))
+        case "seen" if left := sort_addresses(addresses_in(text))[1]:
+            return LineFault(section.line, "no-post", name_addresses(left))
         case "statement":
             statement = _statement(section, today)
             if isinstance(statement, LineFault):
                 return statement
-            whole = replace(work, statements=(*work.statements, statement))
-            return replace(making, work=whole)
+            whole = replace(parts, statements=(*parts.statements, statement))
+            return replace(body, parts=whole)
         case "source":
             for line in filter(str.strip, section.lines):
                 if (source := source_in(line)) is None:
                     return LineFault(section.line, "source", line)
-                work = replace(work, sources=(*work.sources, source))
-            return replace(making, work=work)
+                parts = replace(parts, sources=(*parts.sources, source))
+            return replace(body, parts=parts)
         case kind:
-            return _checked(section, taken(kind, text, (), making, today))
+            return _at_line(section, take_in(kind, text, (), body, today))
 
 
-def _checked(section: _Section, found: Making | Fault) -> Making | LineFault:
+def _at_line(section: _Section, found: Body | Fault) -> Body | LineFault:
     if isinstance(found, Fault):
         return LineFault(section.line, found.key, section.text, found.limit)
     return found
 
 
-def _another_claim(section: _Section, making: Making, today: date) -> Making | LineFault:
-    alone = _checked(
-        section, taken(f"claim-{section.lang}", section.text, (), Making(Work()), today)
+def _another_claim(section: _Section, body: Body, today: date) -> Body | LineFault:
+    alone = _at_line(
+        section, take_in(f"claim-{section.lang}", section.text, (), Body(Parts()), today)
     )
     if isinstance(alone, LineFault):
         return alone
-    claims = making.work.claims + alone.work.claims
-    return replace(making, work=replace(making.work, claims=claims))
+    claims = body.parts.claims + alone.parts.claims
+    return replace(body, parts=replace(body.parts, claims=claims))
 
 
 def _statement(section: _Section, today: date) -> Statement | LineFault:

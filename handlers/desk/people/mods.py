@@ -30,7 +30,7 @@ async def press(act: Act) -> str | None:
                 return await act.refuse(Role.OWNER, "mods.link")
             return await invite(Role(name), act)
         case "void", ():
-            yes = desk_button(act.voice("mods-button-yes"), pages.DOOR, "cancel")
+            yes = desk_button(act.voice("mods-button-yes"), pages.NAME, "cancel")
             return await act.replace(
                 pages.question("", act.voice("mods-ask-cancel"), yes, act.voice)
             )
@@ -60,7 +60,7 @@ async def _about_one(act: Act) -> str | None:
         return await _set_role(moderator, role, act)
     words = act.voice("mods-ask-role", role=str(role)) if role else act.voice("mods-ask-remove")
     data = moderator.id, role or pages.NO_ROLE, moderator.role
-    yes = desk_button(act.voice("mods-button-yes"), pages.DOOR, "set", *data)
+    yes = desk_button(act.voice("mods-button-yes"), pages.NAME, "set", *data)
     return await act.replace(pages.question(pages.described(moderator, act), words, yes, act.voice))
 
 
@@ -103,4 +103,4 @@ async def _cancel_invites(act: Act) -> str | None:
     return await act.replace(await pages.everyone(act), act.voice("mods-cancelled"))
 
 
-DOOR = Door(pages.DOOR, Role.CHIEF, {"mods": mods}, press, not_kept="mods-not-kept")
+DOOR = Door(pages.NAME, Role.CHIEF, {"mods": mods}, press, not_kept="mods-not-kept")

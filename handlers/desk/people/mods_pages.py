@@ -11,7 +11,7 @@ from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import bold, joined, plain
 from handlers.kit.texts import Voice
 
-DOOR = "mods"
+NAME = "mods"
 NO_ROLE = "none"
 """What stands in button data for taking a role away."""
 
@@ -26,12 +26,12 @@ async def everyone(act: Act) -> Answer:
     for number, one in enumerate(found, start=1):
         lines.append(plain(f"{number}. {described(one, act)}"))
         label = f"{number}. {name_of(one, services, act.voice)}"
-        rows.append([desk_button(label, DOOR, "one", one.id)])
+        rows.append([desk_button(label, NAME, "one", one.id)])
     if waiting:
         lines += [plain(""), plain(act.voice("mods-open-invites", number=waiting))]
-    rows.append([desk_button(act.voice("mods-button-invite"), DOOR, "invite")])
+    rows.append([desk_button(act.voice("mods-button-invite"), NAME, "invite")])
     if waiting:
-        rows.append([desk_button(act.voice("mods-button-cancel"), DOOR, "void")])
+        rows.append([desk_button(act.voice("mods-button-cancel"), NAME, "void")])
     return Answer(joined(lines), InlineKeyboardMarkup(rows))
 
 
@@ -44,7 +44,7 @@ def one(moderator: Moderator, act: Act) -> Answer:
             if role
             else act.voice("mods-button-remove")
         )
-        rows.append([desk_button(label, DOOR, "ask", moderator.id, role or NO_ROLE)])
+        rows.append([desk_button(label, NAME, "ask", moderator.id, role or NO_ROLE)])
     if rows:
         below = "mods-one"
     else:
@@ -62,7 +62,7 @@ def question(about: str, words: str, yes: InlineKeyboardButton, voice: Voice) ->
 def whom_to_invite(act: Act) -> Answer:
     """Return the roles that `by` may invite to."""
     rows = [
-        [desk_button(role_in_words(role, act.voice).capitalize(), DOOR, "link", role)]
+        [desk_button(role_in_words(role, act.voice).capitalize(), NAME, "link", role)]
         for role in Role
         if act.actor.role and act.actor.role.may_change(None, role)
     ]
@@ -97,4 +97,4 @@ def described(moderator: Moderator, act: Act) -> str:
 
 
 def _back(voice: Voice) -> InlineKeyboardButton:
-    return desk_button(voice("mods-button-back"), DOOR, "list")
+    return desk_button(voice("mods-button-back"), NAME, "list")

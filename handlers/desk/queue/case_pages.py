@@ -18,7 +18,7 @@ from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
 from handlers.kit.texts import Voice
 
-DOOR = "queue"
+NAME = "queue"
 PAGE = 5
 WORDINGS = 5
 SIMILAR = 5
@@ -62,7 +62,7 @@ async def case_page(case: Case, act: Act) -> Answer:
     services = act.services
     wordings = await services.store.cases.wordings(case.id, WORDINGS)
     seen = await services.store.cases.addresses(case.id, 3)
-    parts = [bold(_heading(case, act.voice)), plain("\n".join(await _facts(case, services, act)))]
+    parts = [bold(_heading(case, act.voice)), plain("\n".join(await _facts(case, act)))]
     for place, one in enumerate(wordings):
         parts.append(shown(one, act.voice, _SHOWN_SHORT if place else _SHOWN))
     if seen:
@@ -76,8 +76,8 @@ async def case_page(case: Case, act: Act) -> Answer:
     if held is not None and held.id != act.actor.id:
         over = button(act.voice("case-button-over"), "over", case.id, held.id)
         return Answer(joined(parts, "\n\n"), keyboard([[over]], case, act.voice))
-    similar = await _similar(wordings, services)
-    told, rows = await offered(case, similar, services, act.voice)
+    similar = await _similar(wordings, act)
+    told, rows = await offered(case, similar, act)
     parts += told
     rows += _actions(case, act.voice, mine=held is not None)
     return Answer(joined(parts, "\n\n"), keyboard(rows, case, act.voice))
@@ -129,7 +129,7 @@ async def _entry(case: Case, act: Act) -> Html:
     lines = [bold(_heading(case, act.voice)), plain(_growth(case, act.voice))]
     if held := await holder_of(case, services):
         lines.append(
-            plain(act.voice("case-held-act.actor", name=name_of(held, services, act.voice)))
+            plain(act.voice("case-held-by", name=name_of(held, services, act.voice)))
         )
     return joined([*lines, plain(text or act.voice("case-wordless"))])
 
@@ -211,4 +211,4 @@ def keyboard(rows: Rows, case: Case, voice: Voice) -> InlineKeyboardMarkup:
 
 def button(label: str, verb: str, *args: int | str) -> InlineKeyboardButton:
     """Return a button of this door."""
-    return desk_button(label, DOOR, verb, *args)
+    return desk_button(label, NAME, verb, *args)

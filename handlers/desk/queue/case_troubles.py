@@ -13,6 +13,7 @@ from domain.case import (
 )
 from handlers.desk.people.names import name_of
 from handlers.desk.queue.case_pages import holder_of, moment, state_in_words
+from handlers.kit.act import Act
 
 
 async def loaded(case: int | None, act: Act) -> Case:

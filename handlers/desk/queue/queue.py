@@ -96,7 +96,7 @@ async def _write(case: int, act: Act) -> str | None:
     await services.store.cases.take(case, by=act.actor.id, at=act.at)
     newest = await services.store.cases.wordings(case, 1)
     text = newest[0].text if newest else ""
-    await add.begin(act.message, act.context, act.actor, act.voice, text=text, case=case)
+    await add.begin(act, text=text, case=case)
     return await act.replace(await _page(case, act))
 
 
@@ -115,7 +115,7 @@ async def _as_it_is(trouble: CaseError, act: Act) -> str | None:
 
 
 DOOR = Door(
-    case_pages.DOOR,
+    case_pages.NAME,
     Role.EDITOR,
     {"queue": queue},
     press,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from domain.debunk import Claim, Debunk, Status, Verdict
-from handlers.desk.drafting.draft_body import Making
-from handlers.desk.drafting.work import work_of
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.parts import parts_of
 from sandbox import Person, Sandbox
 from storage.store import Store
 from tests.kit.a_fish import AT, CLAIM, FISH, current, proposed, summary_changed
@@ -284,7 +284,7 @@ async def test_a_case_that_an_editors_debunk_is_for_is_answered_when_the_chief_p
     reader = telegram.person("Марат", language="ru", started=True)
     case, _ = await ask(telegram, store, reader, text=CLAIM)
     editor = await joined(telegram, boss, "Айгүл", "editor")
-    body = Making(work_of(FISH)).body()
+    body = Body(parts_of(FISH)).text()
     await store.drafts.begin(2, step="review", body=body, at=AT, case=case)
     listed = await say(editor, "/add")
     await editor.press(listed, "В реке у посёлка")
@@ -304,7 +304,7 @@ async def test_a_case_is_answered_too_when_the_chief_first_edits_what_the_editor
 ) -> None:
     reader = telegram.person("Марат", language="ru", started=True)
     case, _ = await ask(telegram, store, reader, text=CLAIM)
-    body = Making(work_of(FISH)).body()
+    body = Body(parts_of(FISH)).text()
     written = await store.drafts.begin(1, step="review", body=body, at=AT, case=case)
     as_draft = replace(FISH, status=Status.DRAFT)
     await store.publishing.save(as_draft, base=None, by=1, at=AT, case=case, draft=written.id)

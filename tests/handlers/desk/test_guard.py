@@ -3,7 +3,7 @@
 import pytest
 
 from domain.moderator import Role
-from handlers.kit.menus import MODERATOR_COMMANDS
+from handlers import MODERATOR_COMMANDS
 from sandbox import Person, Sandbox
 from storage.store import Store
 from tests.kit.staff import RU, joined

@@ -3,7 +3,8 @@
 import pytest
 
 from domain.moderator import Role
-from handlers.kit.menus import MODERATOR_COMMANDS, READER_COMMANDS
+from handlers import MODERATOR_COMMANDS
+from handlers.kit.menus import READER_COMMANDS
 from sandbox import Person, Sandbox
 from tests.kit.staff import RU, TEXTS, joined
 from tests.kit.waiting import until

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from domain.debunk import Debunk, Status
-from handlers.desk.drafting.draft_body import Making
-from handlers.desk.drafting.work import work_of
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.parts import parts_of
 from sandbox import Person, Sandbox
 from storage.store import Store
 from tests.kit.a_fish import AT, current, proposed, summary_changed
@@ -58,7 +58,7 @@ async def test_a_forged_press_for_a_chief_is_refused_and_written_down(
 async def test_who_takes_over_or_gives_back_a_change_is_written_down(
     boss: Person, telegram: Sandbox, store: Store, fish: Debunk
 ) -> None:
-    body = Making(work_of(fish), was=fish).body()
+    body = Body(parts_of(fish), was=fish).text()
     for button in ("publish-button-refuse", "publish-button-over"):
         draft = await store.drafts.begin(1, step="waiting", body=body, at=AT, debunk="fish", base=1)
         page = await say(boss, "/publish fish")

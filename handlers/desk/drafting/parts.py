@@ -1,4 +1,4 @@
-"""A debunk in the making: any part of it may still be missing."""
+"""The parts of a debunk that is being written: any of them may still be missing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from domain.debunk import Claim, Debunk, Source, Statement, Status, Texts, Verdi
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Parts:
     """The parts of a debunk that people write; learned phrasings are none of them."""
 
     verdict: Verdict | None = None
@@ -28,13 +28,13 @@ class Work:
     @property
     def empty(self) -> bool:
         """Whether nothing has been written yet."""
-        return self == Work(date=self.date)
+        return self == Parts(date=self.date)
 
     def claim(self, lang: str) -> str:
         """Return the first claim in a language, empty where there is none."""
         return next((one.text for one in self.claims if one.lang == lang), "")
 
-    def with_claim(self, lang: str, text: str) -> "Work":
+    def with_claim(self, lang: str, text: str) -> "Parts":
         """Put a claim in the place of the first of its language; an empty text takes it away."""
         first = next((one for one in self.claims if one.lang == lang), None)
         new = (Claim(lang, text),) if text else ()
@@ -43,7 +43,7 @@ class Work:
         at = self.claims.index(first)
         return replace(self, claims=self.claims[:at] + new + self.claims[at + 1 :])
 
-    def with_summary(self, lang: str, text: str) -> "Work":
+    def with_summary(self, lang: str, text: str) -> "Parts":
         """Put in the summary of a language; an empty text takes it away."""
         return replace(self, summary=_put(self.summary, lang, text))
 
@@ -51,15 +51,21 @@ class Work:
         """Return a statement by its place from 0, or None where there is none yet."""
         return self.statements[at] if at < len(self.statements) else None
 
-    def with_statement(self, at: int, statement: Statement | None) -> "Work":
+    def with_statement(self, at: int, statement: Statement | None) -> "Parts":
         """Put a statement in its place, the next free one at most; None takes it away."""
         new = () if statement is None or statement == Statement({}) else (statement,)
         return replace(self, statements=self.statements[:at] + new + self.statements[at + 1 :])
 
-    def with_said(self, at: int, lang: str, text: str) -> "Work":
+    def with_said(self, at: int, lang: str, text: str) -> "Parts":
         """Put in what a statement says in a language; an empty text takes it away."""
         held = self.statement(at) or Statement({})
         return self.with_statement(at, replace(held, text=_put(held.text, lang, text)))
+
+    def onto(self, theirs: "Parts", *, was: "Parts") -> "Parts":
+        """Return their state with the parts in which this one differs from what it was."""
+        own = {name: getattr(self, name) for name in Parts.__dataclass_fields__}
+        mine = {name: part for name, part in own.items() if part != getattr(was, name)}
+        return replace(theirs, **mine)
 
     def debunk(self, debunk_id: str, status: Status) -> Debunk:
         """Return the debunk; a statement without words is left out.
@@ -82,9 +88,9 @@ class Work:
         )
 
 
-def work_of(debunk: Debunk) -> Work:
+def parts_of(debunk: Debunk) -> Parts:
     """Return what people wrote of a debunk."""
-    return Work(
+    return Parts(
         verdict=debunk.verdict,
         claims=debunk.own_claims,
         date=debunk.date,
@@ -96,25 +102,25 @@ def work_of(debunk: Debunk) -> Work:
     )
 
 
-def to_plain(work: Work) -> dict[str, Any]:
-    """Return work as what JSON can hold; `from_plain` reads it back."""
+def to_plain(parts: Parts) -> dict[str, Any]:
+    """Return the parts as what JSON can hold; `from_plain` reads it back."""
     return {
-        "verdict": work.verdict,
-        "claims": [[claim.lang, claim.text] for claim in work.claims],
-        "date": work.date,
-        "summary": dict(work.summary),
+        "verdict": parts.verdict,
+        "claims": [[claim.lang, claim.text] for claim in parts.claims],
+        "date": parts.date,
+        "summary": dict(parts.summary),
         "statements": [
-            [dict(one.text), dict(one.authority), one.date, one.url] for one in work.statements
+            [dict(one.text), dict(one.authority), one.date, one.url] for one in parts.statements
         ],
-        "sources": [[source.title, source.url] for source in work.sources],
-        "appearances": list(work.appearances),
-        "topics": list(work.topics),
+        "sources": [[source.title, source.url] for source in parts.sources],
+        "appearances": list(parts.appearances),
+        "topics": list(parts.topics),
     }
 
 
-def from_plain(plain: Mapping[str, Any]) -> Work:
-    """Read work as `to_plain` wrote it."""
-    return Work(
+def from_plain(plain: Mapping[str, Any]) -> Parts:
+    """Read the parts as `to_plain` wrote it."""
+    return Parts(
         verdict=Verdict(plain["verdict"]) if plain["verdict"] else None,
         claims=tuple(Claim(lang, text) for lang, text in plain["claims"]),
         date=plain["date"],

@@ -1,16 +1,16 @@
-"""What a draft holds beside its question: the work, and where its moderator is in it."""
+"""What a draft holds beside its question: the parts, and where its moderator is in them."""
 
 import json
 from dataclasses import dataclass, field, replace
 
 from domain.debunk import Debunk
 from formats.interchange import format_line, parse_line
-from handlers.desk.drafting.work import Work, from_plain, to_plain, work_of
+from handlers.desk.drafting.parts import Parts, from_plain, parts_of, to_plain
 from storage.desk.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class Body:
     """A draft's body, read.
 
     `was` is the debunk as it stood when its change was begun, None for a new one. `at` is the
@@ -20,7 +20,7 @@ class Making:
     hear of the change; `retract` that the debunk is to be taken back.
     """
 
-    work: Work = field(default_factory=Work)
+    parts: Parts = field(default_factory=Parts)
     was: Debunk | None = None
     at: int = 0
     single: bool = False
@@ -33,14 +33,14 @@ class Making:
 
     @property
     def changed(self) -> bool:
-        """Whether the work differs from what it was begun on."""
-        return self.was is None or self.work != work_of(self.was)
+        """Whether the parts differ from those it was begun on."""
+        return self.was is None or self.parts != parts_of(self.was)
 
-    def body(self) -> str:
+    def text(self) -> str:
         """Return it as the text that the store keeps."""
         return json.dumps(
             {
-                "work": to_plain(self.work),
+                "work": to_plain(self.parts),
                 "was": format_line(self.was) if self.was else None,
                 "at": self.at,
                 "single": self.single,
@@ -55,9 +55,9 @@ class Making:
         )
 
 
-def making_of(draft: Draft) -> Making:
+def body_of(draft: Draft) -> Body:
     """Read a draft's body."""
     plain = json.loads(draft.body)
-    work, line = from_plain(plain.pop("work")), plain.pop("was")
+    parts, line = from_plain(plain.pop("work")), plain.pop("was")
     was = parse_line(line) if line else None
-    return Making(work=work, was=replace(was, version=draft.base or 1) if was else None, **plain)
+    return Body(parts=parts, was=replace(was, version=draft.base or 1) if was else None, **plain)

@@ -1,0 +1,204 @@
+"""The dialogue of one draft: what an answer or a press makes of it. No I/O."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.debunk import Debunk, Status, Verdict
+from handlers.desk.drafting import questions
+from handlers.desk.drafting.answers import (
+    Fault,
+    clear,
+    take_in,
+    with_authority,
+    with_topic,
+    with_verdict,
+)
+from handlers.desk.drafting.body import Body, body_of
+from handlers.desk.drafting.parts import Parts, parts_of
+from handlers.desk.drafting.template import verdict_in
+from handlers.kit.texts import Voice
+from storage.debunks.names import Authority
+from storage.desk.drafts import ASIDE, WAITING, Draft
+
+_TYPED = {
+    *("claim", "verdict", "summary", "who", "said", "when", "where"),
+    *("source", "topics", "seen", "date", "reason"),
+}
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an answer is read against: the desk's day, all languages, and what the store names.
+
+    `authorities` and `topics` are those that the question offers, or that the answer may mean.
+    """
+
+    today: date
+    voices: Sequence[Voice] = ()
+    authorities: Sequence[Authority] = ()
+    topics: Sequence[str] = ()
+
+    def named(self, text: str) -> dict[str, str] | None:
+        """Return all names of the authority that is called just so in some language."""
+        wanted = " ".join(text.split()).casefold()
+        for one in self.authorities:
+            if any(name.casefold() == wanted for name in one.names.values()):
+                return dict(one.names)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A draft's row with its body read; each move returns the dialogue as it is after it."""
+
+    draft: Draft
+    body: Body
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Dialogue":
+        """Read a draft's row."""
+        return cls(draft, body_of(draft))
+
+    def row(self, at: int) -> Draft:
+        """Return the row as it is to be kept, changed at this time in seconds."""
+        return replace(self.draft, body=self.body.text(), changed=at)
+
+    @property
+    def step(self) -> str:
+        """The question that awaits an answer."""
+        return self.draft.step
+
+    @property
+    def expects_words(self) -> bool:
+        """Whether the question is answered by typing."""
+        return questions.kind_of(self.step) in _TYPED
+
+    def under(self, message: int) -> "Dialogue":
+        """Name the message that holds the question."""
+        return replace(self, body=replace(self.body, message=message))
+
+    def answer(self, text: str, links: Sequence[str], known: Known) -> "Dialogue | Fault":
+        """Take in what was typed; `links` are the addresses in the message and behind its words.
+
+        A question that may have several answers is asked again, and so is who made a statement
+        where known authorities begin with what was typed.
+        """
+        if self.step == "who" and text.strip():
+            if (names := known.named(text)) is not None:
+                return self._forward(with_authority(self.body, names))
+            if known.authorities and not self.body.typed:
+                return self._at("who", replace(self.body, typed=text.strip()[:_LONGEST_NAME]))
+        if self.step == "verdict" and (verdict := verdict_in(text, known.voices)):
+            return self._forward(with_verdict(self.body, verdict))
+        found = take_in(self.step, text, links, self.body, known.today)
+        return found if isinstance(found, Fault) else self._forward(found)
+
+    def choose(self, value: str, known: Known) -> "Dialogue | None":
+        """Take in a pressed choice; None where there is no such choice (any more)."""
+        body = self.body
+        match questions.kind_of(self.step):
+            case "verdict" if value in set(Verdict):
+                return self._forward(with_verdict(body, Verdict(value)))
+            case "who" if value == "typed" and body.typed:
+                return self._word(body.typed, known)
+            case "who" if value.isdecimal():
+                chosen = next((one for one in known.authorities if one.id == int(value)), None)
+                return self._forward(with_authority(body, dict(chosen.names))) if chosen else None
+            case "when" | "date" if value in {"today", "yesterday"}:
+                return self._word(value, known)
+            case "topics" if value.isdecimal() and int(value) < len(known.topics):
+                return self._forward(with_topic(body, known.topics[int(value)]))
+            case "tell" if value in {"yes", "no"}:
+                return self._at(questions.REVIEW, replace(body, tell=value == "yes"))
+            case _:
+                return None
+
+    def skip(self) -> "Dialogue":
+        """Go to the next question, whatever the answer to this one is."""
+        return self._onward(self.body)
+
+    def back(self) -> "Dialogue":
+        """Go to the question before."""
+        if self.body.retract:
+            return self._at(questions.REASON)
+        asked_last = {questions.REASON, questions.TELL, questions.REVIEW}
+        if self.body.was and self.step in asked_last:
+            return self._at(questions.PARTS)
+        return self._at(*questions.back(self.step, replace(self.body, typed="")))
+
+    def clear(self) -> "Dialogue":
+        """Take the answer to the question away; it is asked again."""
+        return self._at(self.step, clear(self.step, self.body))
+
+    def another(self) -> "Dialogue":
+        """Go to the next statement."""
+        return self._at("who", replace(self.body, at=self.body.at + 1))
+
+    def overview(self) -> "Dialogue":
+        """Go to the list of the parts."""
+        return self._at(questions.PARTS, replace(self.body, single=False))
+
+    def one_part(self, step: str, at: int = 0) -> "Dialogue":
+        """Ask for one part alone; `at` is the place of a statement, the next free one at most."""
+        place = min(at, len(self.body.parts.statements))
+        return self._at(step, replace(self.body, single=True, at=place))
+
+    def fill(self, parts: Parts) -> "Dialogue":
+        """Put in all parts at once."""
+        return self._at(questions.REVIEW, replace(self.body, parts=parts))
+
+    def done(self) -> "Dialogue":
+        """Leave the overview: a change that readers have seen is asked the reason for."""
+        was = self.body.was
+        seen = was is not None and was.version > 0 and was.status is not Status.DRAFT
+        return self._at(questions.REASON if seen and self.body.changed else questions.REVIEW)
+
+    def rest(self) -> "Dialogue":
+        """Put it aside: what its moderator types goes elsewhere until it is taken up again."""
+        return self._at(ASIDE, replace(self.body, resume=self.step))
+
+    def take_up(self) -> "Dialogue":
+        """Go on where it was left."""
+        step = self.body.resume if self.step == ASIDE else self.step
+        fallback = questions.PARTS if self.body.was else questions.REVIEW
+        return self._at(step if questions.exists(step) else fallback)
+
+    def wait(self) -> "Dialogue":
+        """Leave it to a chief."""
+        return self._at(WAITING)
+
+    def redo(self, current: Debunk) -> "Dialogue | None":
+        """Begin a change anew on what the debunk is now, with one's own changes kept on top."""
+        if self.body.was is None:
+            return None
+        parts = self.body.parts.onto(parts_of(current), was=parts_of(self.body.was))
+        based = replace(self.draft, base=current.version)
+        again = replace(self, draft=based, body=replace(self.body, parts=parts, was=current))
+        return again._at(questions.REVIEW)
+
+    def _word(self, text: str, known: Known) -> "Dialogue | None":
+        found = take_in(self.step, text, (), self.body, known.today)
+        return None if isinstance(found, Fault) else self._forward(found)
+
+    def _forward(self, body: Body) -> "Dialogue":
+        """Go to the next question; one that may have several answers is asked again."""
+        if questions.kind_of(self.step) in questions.REPEATED:
+            return self._at(self.step, body)
+        return self._onward(body)
+
+    def _onward(self, body: Body) -> "Dialogue":
+        if self.step == questions.REASON:
+            return self._at(_after_reason(body), body)
+        return self._at(*questions.onward(self.step, replace(body, typed="")))
+
+    def _at(self, step: str, body: Body | None = None) -> "Dialogue":
+        return Dialogue(replace(self.draft, step=step), body or self.body)
+
+
+def _after_reason(body: Body) -> str:
+    """Return the step after the reason for a change: readers hear of another verdict anyway."""
+    before = body.was.verdict if body.was else None
+    heard_anyway = body.retract or body.parts.verdict is not before
+    return questions.REVIEW if heard_anyway else questions.TELL
