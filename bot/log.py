@@ -114,7 +114,8 @@ def _place(trace: TracebackType | None) -> str:
     place = "an unknown line"
     while trace is not None:
         path = Path(trace.tb_frame.f_code.co_filename)
-        if path.is_relative_to(_ROOT) and ".venv" not in path.parts:
+        # Where the package is installed, other libraries lie in the same folder.
+        if path.is_relative_to(_ROOT) and path.relative_to(_ROOT).parts[0] in _OURS:
             place = f"{path.relative_to(_ROOT)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
