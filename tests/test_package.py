@@ -30,7 +30,12 @@ def ran(*words: str | Path, folder: Path, **environment: str) -> Ran:
     """Run a program in a folder, with nothing of ours around it; the network is not asked for."""
     around = {"PATH": os.environ["PATH"], "COLUMNS": "200", **environment}
     done = subprocess.run(
-        words, cwd=folder, env=around, text=True, capture_output=True, stdin=subprocess.DEVNULL
+        words,
+        cwd=folder,
+        env=around,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done
@@ -115,10 +120,11 @@ def test_the_wheel_holds_the_texts_that_stand_in_the_checkout(wheel: Path) -> No
 
 
 def test_the_wheel_holds_every_file_of_its_packages(wheel: Path) -> None:
-    tracked = ran("git", "ls-files", "-z", *PACKAGES, folder=ROOT).stdout.split("\0")
+    files = (path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.is_file())
+    ours = {str(path.relative_to(ROOT)) for path in files if path.parent.name != "__pycache__"}
     with ZipFile(wheel) as packed:
         held = {name for name in packed.namelist() if not name.endswith("/")}
-    assert {name for name in held if ".dist-info/" not in name} == set(filter(None, tracked))
+    assert {name for name in held if ".dist-info/" not in name} == ours
 
 
 def test_every_package_but_those_for_development_goes_along() -> None:
