@@ -1,4 +1,4 @@
-"""`python -m bot`."""
+"""`python -m bot`, and `raspa` where the package is installed."""
 
 import os
 
@@ -7,4 +7,5 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from bot.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

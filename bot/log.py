@@ -11,17 +11,30 @@ from types import TracebackType
 from telegram.error import TelegramError
 
 from bot.settings import SettingsError
+from domain.errors import RaspaError
 from handlers.kit.refusals import in_words
-from storage.engine.errors import StoreError
 
 _SECRETS = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _LONG_NUMBERS = re.compile(r"\d{6,}")
 _ROOT = Path(__file__).parents[1]
-_OURS = ("bot", "handlers", "matching", "storage", "sandbox", "__main__")
+_OURS = (
+    *(
+        "bot",
+        "domain",
+        "formats",
+        "handlers",
+        "locales",
+        "matching",
+        "privacy",
+        "sandbox",
+        "storage",
+    ),
+    "__main__",
+)
 _TRACEBACK_SECONDS = 60.0
 _MOST_CHAINED = 5
 # Their messages are sentences of ours, made without anything that a person sent.
-_SAFE = (StoreError, SettingsError)
+_SAFE = (RaspaError, SettingsError)
 
 
 class PrivateFormatter(logging.Formatter):
@@ -114,7 +127,8 @@ def _place(trace: TracebackType | None) -> str:
     place = "an unknown line"
     while trace is not None:
         path = Path(trace.tb_frame.f_code.co_filename)
-        if path.is_relative_to(_ROOT) and ".venv" not in path.parts:
+        # Where the package is installed, other libraries lie in the same folder.
+        if path.is_relative_to(_ROOT) and path.relative_to(_ROOT).parts[0] in _OURS:
             place = f"{path.relative_to(_ROOT)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place

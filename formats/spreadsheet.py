@@ -1,6 +1,7 @@
 """Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods) -> the rows of their sheets."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -37,13 +38,18 @@ def sheets_of(path: Path) -> list[Sheet]:
     _check_unpacked(path)
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "formats.spreadsheet_process", str(path.resolve())],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "formats.spreadsheet_process",
+                str(path.resolve()),
+            ],
             capture_output=True,
             timeout=_SECONDS,
             check=False,
-            # No secret of the bot goes along.
-            env={},
-            cwd=Path(__file__).parents[1],
+            # The packages where they are found here, and no secret of the bot.
+            env={"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
         )
     except subprocess.TimeoutExpired:
         raise FileRefused(Fault("refused-damaged")) from None

@@ -7,6 +7,7 @@ import sys
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +23,7 @@ from handlers.kit.markup import shortened
 from sandbox import Channel, Person, Sandbox
 from storage.imports.transfer import import_file
 
-_ROOT = Path(__file__).parents[2]
+_EXAMPLES = files("bot") / "data" / "debunks.jsonl"
 _STARTING_SECONDS = 30.0
 _REPLY_SECONDS = 10.0
 _STOPPING_SECONDS = 15.0
@@ -94,7 +95,8 @@ async def _running_bot(telegram: Sandbox) -> AsyncIterator[None]:
     with TemporaryDirectory(prefix="raspa-demo-") as folder:
         database = Path(folder) / "demo.sqlite3"
         async with await open_store(database) as store:
-            await import_file(store, _ROOT / "examples" / "debunks.jsonl", dry_run=False)
+            with as_file(_EXAMPLES) as examples:
+                await import_file(store, examples, dry_run=False)
             # As `import` does: until then the bot answers by words alone.
             if encoder := await asyncio.to_thread(encoder_or_warning, Path(folder)):
                 await vectors_or_warning(store, encoder)
@@ -104,7 +106,7 @@ async def _running_bot(telegram: Sandbox) -> AsyncIterator[None]:
                 "-m",
                 "bot",
                 "run",
-                # Away from the checkout, so that an operator's .env is not read.
+                # Away from where the demo was started, so that an operator's .env is not read.
                 cwd=folder,
                 env=environment(telegram, database),
                 stderr=log,
@@ -124,7 +126,8 @@ def environment(telegram: Sandbox, database: Path) -> dict[str, str]:
     """Return what `python -m bot run` needs around it to work on a sandbox and a store."""
     inherited = {name: value for name, value in os.environ.items() if "RASPA_" not in name}
     return inherited | {
-        "PYTHONPATH": str(_ROOT),
+        # The packages where they are found here.
+        "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
         "RASPA_BOT_TOKEN": telegram.token,
         "RASPA_API_URL": telegram.url,
         "RASPA_DATABASE": str(database),

@@ -2,12 +2,12 @@
 
 import base64
 import secrets
+from importlib.resources import files
 from pathlib import Path
 
 from bot.settings import KEY_BYTES
 
 _EMPTY_KEY = "RASPA_DATA_KEY="
-TEMPLATE = Path(__file__).parents[2] / ".env.example"
 
 
 def write_env(path: Path) -> str:
@@ -16,7 +16,7 @@ def write_env(path: Path) -> str:
     Of an existing file only an empty RASPA_DATA_KEY= is filled in. The file is readable by its
     owner alone.
     """
-    source = path if path.exists() else TEMPLATE
+    source = path if path.exists() else files("bot") / "data" / "env.example"
     lines = source.read_text(encoding="utf-8").splitlines()
     if _EMPTY_KEY not in lines:
         return f"{path} is there already, with a key; nothing was changed."

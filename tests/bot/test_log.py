@@ -87,8 +87,19 @@ def test_a_kind_of_exception_is_told_whole_once_a_minute() -> None:
     assert lines[3] == lines[0]
     again = formatted(formatter, ValueError("другая тайна"))
     assert "Error abc" in again
-    assert "ValueError at tests/bot/test_log.py:" in again
+    assert "ValueError at an unknown line" in again
     assert len(formatted(formatter, TypeError()).splitlines()) > 3
+
+
+def test_the_place_of_an_exception_is_the_last_line_of_ours_that_it_came_through() -> None:
+    def stopped() -> float:
+        raise ValueError
+
+    with pytest.raises(ValueError) as raised:  # noqa: PT011 - its place is looked at, not its words
+        formatted(PrivateFormatter(stopped), KeyError())
+    formatter = PrivateFormatter()
+    formatted(formatter, raised.value)
+    assert "(again ValueError at bot/log.py:" in formatted(formatter, raised.value)
 
 
 def test_values_in_lines_of_other_libraries_are_left_out(

@@ -128,9 +128,7 @@ async def _entry(case: Case, act: Act) -> Html:
     text = shortened(" ".join(newest[0].text.split()), _LISTED) if newest else ""
     lines = [bold(_heading(case, act.voice)), plain(_growth(case, act.voice))]
     if held := await holder_of(case, services):
-        lines.append(
-            plain(act.voice("case-held-by", name=name_of(held, services, act.voice)))
-        )
+        lines.append(plain(act.voice("case-held-by", name=name_of(held, services, act.voice))))
     return joined([*lines, plain(text or act.voice("case-wordless"))])
 
 

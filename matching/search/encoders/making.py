@@ -23,7 +23,6 @@ _SUMS = "sums.json"
 _AT_ONCE = 1 << 20
 _MOST_SECONDS = 300.0
 """After which the making is given up: it takes 3 s here, and a minute on the slowest machines."""
-_ROOT = Path(__file__).parents[3]
 
 
 def folder_of(data: Path) -> Path:
@@ -122,10 +121,9 @@ def _write(folder: Path) -> None:
 
 def _conversion(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - nothing in it comes from outside
-        [sys.executable, "-m", "matching.search.encoders.conversion", str(folder.absolute())],
-        cwd=_ROOT,
+        [sys.executable, "-P", "-m", "matching.search.encoders.conversion", str(folder.absolute())],
         # The packages where they are found here, and no secret of the bot.
-        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
         capture_output=True,
         text=True,
         check=False,
