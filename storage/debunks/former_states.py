@@ -8,8 +8,8 @@ from domain.debunk import Debunk, Status
 from domain.deed import Announced, Deed
 from formats.interchange import format_line
 from storage.debunks import names
+from storage.engine.contract import Connection, Row
 from storage.engine.errors import StoreError
-from storage.engine.sqlite import Connection, Row
 from storage.mail import outbox
 
 
@@ -38,7 +38,7 @@ async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) ->
         raise NotADraft("What is published or retracted is not for this moderator to change.")
     await _check_announced(connection, changes, deed)
     await connection.run_many(
-        "INSERT INTO superseded (debunk, version, body) VALUES (?, ?, ?)",
+        "INSERT INTO superseded (debunk, version, body) VALUES (?1, ?2, ?3)",
         [
             (change.num, change.before.version, format_line(change.before))
             for change in changes
@@ -46,7 +46,7 @@ async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) ->
         ],
     )
     await connection.run_many(
-        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5)",
         [_entry(change, deed) for change in changes],
     )
     for change in changes:

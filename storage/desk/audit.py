@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, Row
+from storage.engine.contract import Connection, Row, Sessions
 
 _NONE: Mapping[str, object] = MappingProxyType({})
 
@@ -39,7 +38,7 @@ async def record(
     one). `details` go to JSON and hold no Telegram ids and nothing that readers wrote.
     """
     await connection.run(
-        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5)",
         at,
         moderator,
         action,
@@ -58,7 +57,7 @@ class Audit:
         """Return what was done with a subject, newest first."""
         rows = await self._sessions.rows(
             "SELECT id, at, moderator, action, subject, details FROM audit "
-            "WHERE subject = ? ORDER BY id DESC LIMIT ?",
+            "WHERE subject = ?1 ORDER BY id DESC LIMIT ?2",
             subject,
             max(0, limit),
         )

@@ -1,18 +1,21 @@
-"""One SQLite connection: binds values, fetches rows, and raises only `StoreError`."""
+"""One SQLite connection, as the contract has it: binds values, raises only `StoreError`."""
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
+from storage.engine.contract import Row
 from storage.engine.errors import StoreError, translated
 
-Row = tuple[Any, ...]
+_LIST = re.compile(r"= ANY \((\?\d+)\)")
 
 
 class Mode(StrEnum):
@@ -26,16 +29,6 @@ class Mode(StrEnum):
     WRITE = "mode=rw"
     READ = "mode=ro"
     FROZEN = "mode=ro&immutable=1"
-
-
-def listed(values: Iterable[str | int]) -> str:
-    """Return values as one bound value, for `IN (SELECT value FROM json_each(?))`.
-
-    It has no upper number of values, and a text that no row can hold (with NUL or a lone surrogate)
-    finds nothing instead of failing.
-    """
-    # SQLite reads a text from JSON up to its first NUL, and would find another.
-    return json.dumps([each for each in values if isinstance(each, int) or "\0" not in each])
 
 
 class Connection:
@@ -81,7 +74,9 @@ class Connection:
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one statement and return all its rows."""
         with translated(self._path):
-            rows: Iterable[Any] = await self._checked().execute_fetchall(sql, values)
+            rows: Iterable[Any] = await self._checked().execute_fetchall(
+                _in_sqlite(sql), _bound(values)
+            )
             return list(rows)
 
     async def value(self, sql: str, *values: object) -> Any:
@@ -92,7 +87,7 @@ class Connection:
     async def run(self, sql: str, *values: object) -> int:
         """Run one statement and return how many rows it changed."""
         with translated(self._path):
-            async with self._checked().execute(sql, values) as cursor:
+            async with self._checked().execute(_in_sqlite(sql), _bound(values)) as cursor:
                 return cursor.rowcount
 
     async def run_many(self, sql: str, rows: Sequence[Row]) -> None:
@@ -118,3 +113,17 @@ class Connection:
         if not self._open:
             raise StoreError(f"The store {self._path} is closed.")
         return self._raw
+
+
+@lru_cache(maxsize=512)
+def _in_sqlite(sql: str) -> str:
+    return _LIST.sub(r"IN (SELECT value FROM json_each(\1))", sql)
+
+
+def _bound(values: Iterable[object]) -> tuple[object, ...]:
+    return tuple(_as_json(value) if isinstance(value, list) else value for value in values)
+
+
+def _as_json(values: Iterable[str | int]) -> str:
+    # SQLite reads a text from JSON up to its first NUL, and would find another.
+    return json.dumps([each for each in values if isinstance(each, int) or "\0" not in each])

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Row
+from storage.engine.contract import Row, Sessions
 
 ASKED = "file"
 """The step of a file whose page has buttons."""
@@ -58,7 +57,7 @@ class PendingFiles:
 
     async def get(self, number: int, moderator: int) -> PendingFile | None:
         """Return a moderator's file, or None when it is done, too old or somebody else's."""
-        rows = await self._sessions.rows(_SELECT + "id = ? AND moderator = ?", number, moderator)
+        rows = await self._sessions.rows(_SELECT + "id = ?1 AND moderator = ?2", number, moderator)
         return _pending(rows[0]) if rows else None
 
     async def put(self, pending: PendingFile, *, step: str, body: str, at: int) -> PendingFile:
@@ -71,7 +70,7 @@ class PendingFiles:
         """Forget a file that is done."""
         async with self._sessions.transaction() as connection:
             await connection.run(
-                "DELETE FROM drafts WHERE id = ? AND moderator = ? AND step LIKE 'file%'",
+                "DELETE FROM drafts WHERE id = ?1 AND moderator = ?2 AND step LIKE 'file%'",
                 pending.id,
                 pending.moderator,
             )
@@ -83,7 +82,7 @@ class PendingFiles:
         """
         rows = await self._sessions.rows(
             "SELECT id, moderator, step, body, changed FROM drafts "
-            "WHERE moderator = ? AND step NOT IN ('file', 'waiting', 'aside') "
+            "WHERE moderator = ?1 AND step NOT IN ('file', 'waiting', 'aside') "
             "ORDER BY changed DESC, id DESC LIMIT 1",
             moderator,
         )
