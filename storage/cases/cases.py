@@ -16,7 +16,7 @@ from domain.case import (
 )
 from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
-from storage.mail import outbox
+from storage.mail import notices
 
 _DAY = 86_400
 _MOST_MERGES = 100
@@ -85,7 +85,7 @@ async def answer(
         await _close(connection, found, State.ANSWERED, at, debunk_num)
         debunk = await connection.value("SELECT id FROM debunks WHERE num = ?1", debunk_num)
         await _audit(connection, found, "case.answer", by, at, debunk=debunk)
-        await outbox.untell_unchecked(connection, found)
+        await notices.untell_unchecked(connection, found)
     return found
 
 
@@ -98,7 +98,7 @@ async def attach(connection: Connection, case: int, debunk_id: str, *, by: int, 
     if num is None:
         raise NotPublished
     await answer(connection, case, num, by=by, at=at)
-    return await outbox.tell_askers(connection, case, num, at)
+    return await notices.tell_askers(connection, case, num, at)
 
 
 async def resolved(connection: Connection, case: int) -> int:
@@ -227,7 +227,7 @@ class Cases:
             await _close(connection, case, state, at)
             await _audit(connection, case, f"case.{state}", by, at)
             if state is State.UNCHECKABLE:
-                await outbox.tell_unchecked(connection, case, at)
+                await notices.tell_unchecked(connection, case, at)
 
     async def reopen(self, case: int, *, by: int, at: int) -> None:
         """Open a case again that was closed as uncheckable or spam; an open one stays open.
@@ -246,7 +246,7 @@ class Cases:
                 case,
             )
             await _audit(connection, case, "case.reopen", by, at)
-            await outbox.untell_unchecked(connection, case)
+            await notices.untell_unchecked(connection, case)
 
     async def merge(self, case: int, into: int, *, by: int, at: int) -> None:
         """Move all submissions of a case into another open one. Raises `SameCase` too."""

@@ -8,7 +8,7 @@ from storage.cases.cases import begin, gather, load, next_change
 from storage.desk import audit
 from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
-from storage.mail import outbox
+from storage.mail import notices
 from storage.search.recipe import Indexing
 
 WORDINGS_A_CASE = 32
@@ -169,4 +169,4 @@ async def _alert(connection: Connection, case: int, readers: int, threshold: int
         return
     await connection.run("UPDATE cases SET alerted = ?1 WHERE id = ?2", level, case)
     body = {"case": case, "readers": readers}
-    await outbox.tell_desk(connection, f"case:{case}:{level}", body, at)
+    await notices.tell_desk(connection, f"case:{case}:{level}", body, at)

@@ -1,6 +1,5 @@
 """What a change of debunks leaves behind: the former state, an audit row, word to its readers."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,9 +7,12 @@ from domain.debunk import Debunk, Status
 from domain.deed import Announced, Deed
 from formats.interchange import format_line
 from storage.debunks import names
-from storage.engine.contract import Connection, Row
+from storage.desk import audit
+from storage.desk.audit import Entry
+from storage.engine.contract import Connection
 from storage.engine.errors import StoreError
-from storage.mail import outbox
+from storage.mail import notices
+from storage.mail.notices import Correction, Kind
 
 
 class NotADraft(StoreError):  # noqa: N818 - what hinders the change, in its name
@@ -45,23 +47,23 @@ async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) ->
             if change.before and change.after.version > change.before.version
         ],
     )
-    await connection.run_many(
-        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5)",
-        [_entry(change, deed) for change in changes],
-    )
+    await audit.record_all(connection, [_entry(change, deed) for change in changes])
     for change in changes:
         await _tell(connection, change, deed)
 
 
-def _entry(change: Change, deed: Deed) -> Row:
+def _entry(change: Change, deed: Deed) -> Entry:
     after = change.after
-    details = {"version": after.version, "status": after.status, "verdict": after.verdict}
+    details: dict[str, object] = {
+        "version": after.version,
+        "status": after.status,
+        "verdict": after.verdict,
+    }
     if deed.reason:
         details["reason"] = deed.reason
     if change.before and change.before.verdict != after.verdict:
         details["was"] = change.before.verdict
-    encoded = json.dumps(details, ensure_ascii=False, sort_keys=True)
-    return deed.at, deed.by, deed.action, f"debunk:{after.id}", encoded
+    return Entry(0, deed.at, deed.by, deed.action, f"debunk:{after.id}", details)
 
 
 async def _check_announced(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
@@ -93,12 +95,6 @@ async def _tell(connection: Connection, change: Change, deed: Deed) -> None:
     before, after = change.before, change.after
     if before is None or not is_told(before, after, tell=deed.tell):
         return
-    await outbox.tell_recipients(
-        connection,
-        change.num,
-        kind="retraction" if after.status is Status.RETRACTED else "correction",
-        old_verdict=before.verdict,
-        version=after.version,
-        reason=deed.reason,
-        at=deed.at,
-    )
+    kind = Kind.RETRACTION if after.status is Status.RETRACTED else Kind.CORRECTION
+    correction = Correction(kind, before.verdict, deed.reason, deed.at)
+    await notices.tell_recipients(connection, change.num, correction)

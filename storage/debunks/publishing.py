@@ -18,7 +18,7 @@ from storage.debunks.rows_to_debunks import load
 from storage.desk.drafts import WAITING
 from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
-from storage.mail import outbox
+from storage.mail import notices
 from storage.search.recipe import Indexing
 
 
@@ -281,7 +281,7 @@ async def _answer(
     for case in dict.fromkeys(waiting):
         answered = await cases.answer(connection, case, num, by=deed.by, at=deed.at)
         if answered is not None:
-            await outbox.tell_askers(connection, answered, num, deed.at)
+            await notices.tell_askers(connection, answered, num, deed.at)
 
 
 def _own(debunk: Debunk) -> Debunk:
