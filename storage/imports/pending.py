@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from storage.desk import drafts
+from storage.desk.drafts import Draft
 from storage.engine.contract import Row, Sessions
 
 ASKED = "file"
@@ -13,14 +15,11 @@ KEPT_SECONDS = 30 * 86_400
 _MOST = 10
 
 _SELECT = "SELECT id, moderator, step, body, changed FROM drafts WHERE step LIKE 'file%' AND "
-_BEGIN = """
-INSERT INTO drafts (moderator, step, body, changed)
-SELECT ?1, ?2, ?3, max(?4, coalesce(max(changed), 0) + 1) FROM drafts WHERE moderator = ?1
-"""
 _PUT = """
-UPDATE drafts SET step = ?3, body = ?4, changed = max(?5, (
-    SELECT coalesce(max(changed), 0) + 1 FROM drafts WHERE moderator = ?1 AND id != ?2
-)) WHERE id = ?2 AND moderator = ?1 AND step LIKE 'file%'
+UPDATE drafts SET step = ?3, body = ?4, changed = (
+    SELECT CASE WHEN max(o.changed) >= ?5 THEN max(o.changed) + 1 ELSE ?5 END
+    FROM drafts o WHERE o.moderator = ?1 AND o.id != ?2
+) WHERE id = ?2 AND moderator = ?1 AND step LIKE 'file%'
 """
 _OLD = """
 DELETE FROM drafts WHERE step LIKE 'file%' AND (changed < ?1 OR (moderator = ?2 AND id NOT IN (
@@ -50,10 +49,11 @@ class PendingFiles:
     async def begin(self, moderator: int, *, body: str, at: int) -> PendingFile:
         """Keep that a file has come; the oldest of too many go."""
         async with self._sessions.transaction() as connection:
-            await connection.run(_BEGIN, moderator, ASKED, body, at)
-            rows = await connection.rows(_SELECT + "id = last_insert_rowid()")
+            draft = await drafts.insert(
+                connection, Draft(0, moderator, None, None, ASKED, body, None, at)
+            )
             await connection.run(_OLD, at - KEPT_SECONDS, moderator, _MOST)
-            return _pending(rows[0])
+            return PendingFile(draft.id, moderator, ASKED, body, draft.changed)
 
     async def get(self, number: int, moderator: int) -> PendingFile | None:
         """Return a moderator's file, or None when it is done, too old or somebody else's."""
