@@ -34,10 +34,11 @@ class Phrasings:
 
     async def texts(self, ids: Sequence[int]) -> dict[int, Phrasing]:
         """Return the phrasings of these ids; those no longer there or published are left out."""
+        # Without coalesce, SQLite would walk all published debunks instead of these phrasings.
         rows = await self._sessions.rows(
             "SELECT p.id, d.id, p.lang, p.text FROM phrasings p "
             "JOIN debunks d ON d.num = p.debunk "
-            "WHERE p.id = ANY (?1) AND d.status = 'published'",
+            "WHERE p.id = ANY (?1) AND coalesce(d.status, '') = 'published'",
             list(ids),
         )
         return {row[0]: Phrasing(*row) for row in rows}
