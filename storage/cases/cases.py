@@ -15,26 +15,27 @@ from domain.case import (
     State,
 )
 from storage.desk import audit
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, Row, listed
+from storage.engine.contract import Connection, Row, Sessions
 from storage.mail import outbox
 
 _DAY = 86_400
 _MOST_MERGES = 100
 _WORDED = "CASE terms WHEN '' THEN text ELSE terms END"
 _COLUMNS = """
-SELECT c.id, c.state, d.id, c.merged_into, c.holder, c.held, c.opened, c.closed,
+SELECT c.id, c.state, d.id AS debunk, c.merged_into, c.holder, c.held, c.opened, c.closed,
     count(DISTINCT s.reader) AS readers,
     count(DISTINCT CASE WHEN s.at > ?1 - 86400 THEN s.reader END) AS recent,
     count(DISTINCT CASE WHEN s.at <= ?1 - 86400 AND s.at > ?1 - 172800 THEN s.reader END) AS before,
     min(s.at), max(s.at) AS last
 FROM cases c LEFT JOIN debunks d ON d.num = c.debunk
 """
-_ONE = f'{_COLUMNS} LEFT JOIN submissions s ON s."case" = c.id WHERE c.id = ?2 GROUP BY c.id'
-_QUEUE = f"""{_COLUMNS} JOIN submissions s ON s."case" = c.id WHERE c.state = 'open'
-GROUP BY c.id ORDER BY readers + max(recent - before, 0) DESC, last DESC, c.id DESC
+_ONE = f'{_COLUMNS} LEFT JOIN submissions s ON s."case" = c.id WHERE c.id = ?2 GROUP BY c.id, d.id'
+_QUEUE = f"""SELECT * FROM ({_COLUMNS} JOIN submissions s ON s."case" = c.id
+    WHERE c.state = 'open' GROUP BY c.id, d.id
+) queued ORDER BY readers + CASE WHEN recent > before THEN recent - before ELSE 0 END DESC,
+    last DESC, id DESC
 LIMIT ?2 OFFSET ?3
-"""
+"""  # noqa: S608 - a part of ours
 _WORDINGS = f"""
 SELECT g.key, s.text, s.lang, g.readers, g.last FROM (
     SELECT min(id) AS key, max(id) AS newest, count(DISTINCT reader) AS readers, max(at) AS last
@@ -66,10 +67,10 @@ async def answer(
         found = await resolved(connection, case)
     except NoSuchCase:
         return None
-    state = await connection.value("SELECT state FROM cases WHERE id = ?", found)
+    state = await connection.value("SELECT state FROM cases WHERE id = ?1", found)
     if state != State.ANSWERED:
         await _close(connection, found, State.ANSWERED, at, debunk_num)
-        debunk = await connection.value("SELECT id FROM debunks WHERE num = ?", debunk_num)
+        debunk = await connection.value("SELECT id FROM debunks WHERE num = ?1", debunk_num)
         await _audit(connection, found, "case.answer", by, at, debunk=debunk)
         await outbox.untell_unchecked(connection, found)
     return found
@@ -79,7 +80,7 @@ async def attach(connection: Connection, case: int, debunk_id: str, *, by: int, 
     """Answer a case, inside the caller's transaction, as `Cases.attach` does."""
     await _open_to(connection, case, by, at)
     num = await connection.value(
-        "SELECT num FROM debunks WHERE id = ? AND status = 'published'", debunk_id
+        "SELECT num FROM debunks WHERE id = ?1 AND status = 'published'", debunk_id
     )
     if num is None:
         raise NotPublished
@@ -90,7 +91,7 @@ async def attach(connection: Connection, case: int, debunk_id: str, *, by: int, 
 async def resolved(connection: Connection, case: int) -> int:
     """Return the case that this one was merged into, at last, or itself. Raises NoSuchCase."""
     for _ in range(_MOST_MERGES):
-        rows = await connection.rows("SELECT state, merged_into FROM cases WHERE id = ?", case)
+        rows = await connection.rows("SELECT state, merged_into FROM cases WHERE id = ?1", case)
         if not rows:
             raise NoSuchCase
         state, into = rows[0]
@@ -170,8 +171,8 @@ class Cases:
         """Return the pages that its submissions name, those of most submissions first."""
         rows = await self._sessions.rows(
             "SELECT canonical FROM seen WHERE submission IN ("
-            'SELECT id FROM submissions WHERE "case" = ?) '
-            "GROUP BY canonical ORDER BY count(*) DESC, max(submission) DESC LIMIT ?",
+            'SELECT id FROM submissions WHERE "case" = ?1) '
+            "GROUP BY canonical ORDER BY count(*) DESC, max(submission) DESC LIMIT ?2",
             case,
             max(0, limit),
         )
@@ -227,7 +228,7 @@ class Cases:
             if found.state not in {State.UNCHECKABLE, State.SPAM}:
                 raise CaseNotOpen(found)
             await connection.run(
-                "UPDATE cases SET state = 'open', closed = NULL, changed = ? WHERE id = ?",
+                "UPDATE cases SET state = 'open', closed = NULL, changed = ?1 WHERE id = ?2",
                 await next_change(connection),
                 case,
             )
@@ -253,30 +254,30 @@ class Cases:
             moved = await connection.rows(
                 f'SELECT id FROM submissions WHERE "case" = ?1 AND {_WORDED} IN ('  # noqa: S608
                 f'SELECT {_WORDED} FROM submissions WHERE "case" = ?1 '
-                "AND id IN (SELECT value FROM json_each(?2)))",
+                "AND id = ANY (?2))",
                 case,
-                listed(keys),
+                list(keys),
             )
             total = await connection.value(
-                'SELECT count(*) FROM submissions WHERE "case" = ?', case
+                'SELECT count(*) FROM submissions WHERE "case" = ?1', case
             )
             if not 0 < len(moved) < total:
                 raise NothingToSplit
             change = await next_change(connection)
             new = await connection.value(
                 "INSERT INTO cases (state, holder, held, opened, changed) "
-                "VALUES ('open', ?, ?, ?, ?) RETURNING id",
+                "VALUES ('open', ?1, ?2, ?3, ?4) RETURNING id",
                 by,
                 at,
                 at,
                 change,
             )
             await connection.run(
-                'UPDATE submissions SET "case" = ? WHERE id IN (SELECT value FROM json_each(?))',
+                'UPDATE submissions SET "case" = ?1 WHERE id = ANY (?2)',
                 new,
-                listed(number for (number,) in moved),
+                [number for (number,) in moved],
             )
-            await connection.run("UPDATE cases SET changed = ? WHERE id = ?", change, case)
+            await connection.run("UPDATE cases SET changed = ?1 WHERE id = ?2", change, case)
             await _audit(connection, case, "case.split", by, at, into=new)
             await _audit(connection, new, "case.new", by, at, out_of=case)
             return int(new)
@@ -308,7 +309,7 @@ async def _open_to(connection: Connection, case: int, by: int, at: int) -> Case:
 async def _holder(connection: Connection, case: Case) -> int | None:
     """Return who has the case; one whose role was taken away has nothing any more."""
     holder: int | None = await connection.value(
-        "SELECT id FROM moderators WHERE id = ? AND role IS NOT NULL", case.holder
+        "SELECT id FROM moderators WHERE id = ?1 AND role IS NOT NULL", case.holder
     )
     return holder
 
@@ -316,7 +317,7 @@ async def _holder(connection: Connection, case: Case) -> int | None:
 async def _taken_apart(connection: Connection, pair: Sequence[Case]) -> bool:
     """Tell whether a moderator has split one of the cases, or made it by splitting."""
     found = await connection.value(
-        "SELECT 1 FROM audit WHERE subject IN (?, ?) AND moderator IS NOT NULL "
+        "SELECT 1 FROM audit WHERE subject IN (?1, ?2) AND moderator IS NOT NULL "
         "AND action IN ('case.split', 'case.new') LIMIT 1",
         *(f"case:{one.id}" for one in pair),
     )
@@ -327,29 +328,29 @@ async def _merge(connection: Connection, case: int, into: int, by: int | None, a
     await connection.run('UPDATE submissions SET "case" = ?2 WHERE "case" = ?1', case, into)
     await connection.run('UPDATE drafts SET "case" = ?2 WHERE "case" = ?1', case, into)
     await connection.run(
-        "UPDATE cases SET opened = min(opened, (SELECT opened FROM cases WHERE id = ?1)), "
-        "alerted = max(alerted, (SELECT alerted FROM cases WHERE id = ?1)), changed = ?3 "
+        "UPDATE cases SET opened = (SELECT min(opened) FROM cases WHERE id IN (?1, ?2)), "
+        "alerted = (SELECT max(alerted) FROM cases WHERE id IN (?1, ?2)), changed = ?3 "
         "WHERE id = ?2",
         case,
         into,
         await next_change(connection),
     )
     await _close(connection, case, State.MERGED, at)
-    await connection.run("UPDATE cases SET merged_into = ? WHERE id = ?", into, case)
+    await connection.run("UPDATE cases SET merged_into = ?1 WHERE id = ?2", into, case)
     await _audit(connection, case, "case.merge", by, at, into=into)
     await _audit(connection, into, "case.merged", by, at, other=case)
 
 
 async def _hold(connection: Connection, case: int, by: int | None, at: int | None) -> None:
-    await connection.run("UPDATE cases SET holder = ?, held = ? WHERE id = ?", by, at, case)
+    await connection.run("UPDATE cases SET holder = ?1, held = ?2 WHERE id = ?3", by, at, case)
 
 
 async def _close(
     connection: Connection, case: int, state: State, at: int, debunk_num: int | None = None
 ) -> None:
     await connection.run(
-        "UPDATE cases SET state = ?, debunk = ?, closed = ?, holder = NULL, held = NULL, "
-        "changed = ? WHERE id = ?",
+        "UPDATE cases SET state = ?1, debunk = ?2, closed = ?3, holder = NULL, held = NULL, "
+        "changed = ?4 WHERE id = ?5",
         state,
         debunk_num,
         at,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from domain.case import CaseNotOpen, State
 from storage.cases.cases import gather, load, next_change
 from storage.desk import audit
+from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection
 from storage.mail import outbox
 from storage.search.recipe import Indexing
 
@@ -59,7 +58,7 @@ class Submissions:
         rows = await self._sessions.rows(
             "SELECT c.id, c.state, (SELECT count(DISTINCT t.reader) FROM submissions t "
             'WHERE t."case" = c.id) FROM submissions s JOIN cases c ON c.id = s."case" '
-            "WHERE s.reader = ? AND s.message = ? AND s.text = ?",
+            "WHERE s.reader = ?1 AND s.message = ?2 AND s.text = ?3",
             reader,
             message,
             text,
@@ -86,11 +85,12 @@ class Submissions:
         """
         terms = " ".join(self._indexing.terms(new.text))
         async with self._sessions.transaction() as connection:
-            if await connection.value("SELECT 1 FROM readers WHERE id = ?", new.reader) is None:
+            if await connection.value("SELECT 1 FROM readers WHERE id = ?1", new.reader) is None:
                 raise NoSuchReader("The reader's row has gone.")
             if case is None:
                 case = await connection.value(
-                    "INSERT INTO cases (state, opened, changed) VALUES ('open', ?, ?) RETURNING id",
+                    "INSERT INTO cases (state, opened, changed) VALUES ('open', ?1, ?2) "
+                    "RETURNING id",
                     new.at,
                     await next_change(connection),
                 )
@@ -109,7 +109,7 @@ class Submissions:
             if not again:
                 await _insert(connection, new, case, terms)
             readers = await connection.value(
-                'SELECT count(DISTINCT reader) FROM submissions WHERE "case" = ?', case
+                'SELECT count(DISTINCT reader) FROM submissions WHERE "case" = ?1', case
             )
             if alert is not None:
                 await _alert(connection, case, readers, alert, new.at)
@@ -118,9 +118,10 @@ class Submissions:
 
 async def _again(connection: Connection, new: Submission, case: int, terms: str) -> bool:
     changed = await connection.run(
-        "UPDATE OR IGNORE submissions SET message = max(message, ?) WHERE id = ("
-        'SELECT id FROM submissions WHERE reader = ? AND "case" = ? AND '
-        "terms = ? AND (terms <> '' OR text = ?) LIMIT 1)",
+        "UPDATE submissions SET message = CASE WHEN message < ?1 THEN ?1 ELSE message END "
+        'WHERE id = (SELECT id FROM submissions WHERE reader = ?2 AND "case" = ?3 AND '
+        "terms = ?4 AND (terms <> '' OR text = ?5) LIMIT 1) AND (message >= ?1 OR NOT EXISTS "
+        "(SELECT 1 FROM submissions o WHERE o.reader = ?2 AND o.message = ?1))",
         new.message,
         new.reader,
         case,
@@ -132,13 +133,18 @@ async def _again(connection: Connection, new: Submission, case: int, terms: str)
 
 async def _insert(connection: Connection, new: Submission, case: int, terms: str) -> None:
     known = await connection.value(
-        'SELECT count(DISTINCT terms) + max(terms = ?) * 1000 FROM submissions WHERE "case" = ?',
+        "SELECT count(DISTINCT terms) + sum(CASE WHEN terms = ?1 THEN 1000 ELSE 0 END) "
+        'FROM submissions WHERE "case" = ?2',
         terms,
         case,
     )
+    # The same message about something else takes the place of what it was.
+    await connection.run(
+        "DELETE FROM submissions WHERE reader = ?1 AND message = ?2", new.reader, new.message
+    )
     number = await connection.value(
-        'INSERT OR REPLACE INTO submissions ("case", reader, message, lang, text, terms, '
-        "encoder, vector, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        'INSERT INTO submissions ("case", reader, message, lang, text, terms, '
+        "encoder, vector, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id",
         case,
         new.reader,
         new.message,
@@ -150,22 +156,22 @@ async def _insert(connection: Connection, new: Submission, case: int, terms: str
         new.at,
     )
     await connection.run_many(
-        "INSERT OR IGNORE INTO seen (canonical, submission) VALUES (?, ?)",
+        "INSERT INTO seen (canonical, submission) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
         [(address, number) for address in new.addresses],
     )
     if (known or 0) < WORDINGS_A_CASE:
         await connection.run(
-            "UPDATE cases SET changed = ? WHERE id = ?", await next_change(connection), case
+            "UPDATE cases SET changed = ?1 WHERE id = ?2", await next_change(connection), case
         )
 
 
 async def _alert(connection: Connection, case: int, readers: int, threshold: int, at: int) -> None:
-    told = await connection.value("SELECT alerted FROM cases WHERE id = ?", case)
+    told = await connection.value("SELECT alerted FROM cases WHERE id = ?1", case)
     level = threshold
     while level * 2 <= readers:
         level *= 2
     if readers < level or level <= told:
         return
-    await connection.run("UPDATE cases SET alerted = ? WHERE id = ?", level, case)
+    await connection.run("UPDATE cases SET alerted = ?1 WHERE id = ?2", level, case)
     body = {"case": case, "readers": readers}
     await outbox.tell_desk(connection, f"case:{case}:{level}", body, at)

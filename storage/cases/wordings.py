@@ -7,8 +7,7 @@ from operator import itemgetter
 from domain.phrasing import Phrasing
 from storage.cases.submissions import WORDINGS_A_CASE
 from storage.debunks.changes import Change, Changes, Wording
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import listed
+from storage.engine.contract import Sessions
 
 _PAGE = 100
 _FOLLOWED = "('open', 'uncheckable', 'spam')"
@@ -29,12 +28,12 @@ ORDER BY c.changed, c.id, s.id
 """  # noqa: S608 - parts of ours
 _TEXTS = f"""
 SELECT s.id, c.id, s.lang, s.text FROM submissions s CROSS JOIN cases c ON c.id = s."case"
-WHERE s.id IN (SELECT value FROM json_each(?)) AND c.state IN {_FOLLOWED}
+WHERE s.id = ANY (?1) AND c.state IN {_FOLLOWED}
 """  # noqa: S608 - a part of ours
 _LISTING = f"""
 SELECT s.id, c.id, s.lang, s.text FROM seen JOIN submissions s ON s.id = seen.submission
 JOIN cases c ON c.id = s."case"
-WHERE seen.canonical IN (SELECT value FROM json_each(?)) AND c.state IN {_FOLLOWED}
+WHERE seen.canonical = ANY (?1) AND c.state IN {_FOLLOWED}
 ORDER BY s.id DESC
 """  # noqa: S608 - a part of ours
 
@@ -76,7 +75,7 @@ class CaseWordings:
 
     async def texts(self, ids: Sequence[int]) -> Mapping[int, Phrasing]:
         """Return the wordings of these ids; those that are gone are left out."""
-        rows = await self._sessions.rows(_TEXTS, listed(ids))
+        rows = await self._sessions.rows(_TEXTS, list(ids))
         return {row[0]: Phrasing(row[0], str(row[1]), *row[2:]) for row in rows}
 
     async def listing(self, addresses: Sequence[str]) -> list[Phrasing]:
@@ -84,7 +83,7 @@ class CaseWordings:
 
         The case that named it last comes first.
         """
-        rows = await self._sessions.rows(_LISTING, listed(addresses))
+        rows = await self._sessions.rows(_LISTING, list(addresses))
         by_case = {row[1]: row for row in reversed(rows)}
         newest = sorted(by_case.values(), key=itemgetter(0), reverse=True)
         return [Phrasing(row[0], str(row[1]), *row[2:]) for row in newest]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Row
+from storage.engine.contract import Row, Sessions
 
 _PAGE = 250
 _BEYOND_ANY_NUM = 2**63 - 1

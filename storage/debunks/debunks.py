@@ -9,40 +9,25 @@ from domain.deed import Deed
 from storage.debunks import versions
 from storage.debunks.debunks_to_rows import Counts, Saved, compare, finish, write
 from storage.debunks.rows_to_debunks import load
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, listed
-from storage.search import expressions
-from storage.search.expressions import Sought
+from storage.engine.contract import Connection, Sessions
 from storage.search.recipe import Indexing
+from storage.search.sqlite import matching
+from storage.search.terms import Sought
 
 __all__ = ["Counts", "Debunks", "Saved", "Sought"]
 
 _IMPORT = Deed()
-_MOST_WORDS = 64
 _PAGE = 50
 _BATCH = 200
 _BATCH_CHARACTERS = 2_000_000
 
 _NEWEST = """
 SELECT num FROM debunks WHERE status = 'published'
-ORDER BY date DESC, num DESC LIMIT ? OFFSET ?
+ORDER BY date DESC, num DESC LIMIT ?1 OFFSET ?2
 """
 _RECENT = """
-SELECT num FROM debunks WHERE status IN (SELECT value FROM json_each(?))
-ORDER BY changed DESC, num DESC LIMIT ? OFFSET ?
-"""
-_HOLDING_ALL = """
-SELECT d.num FROM debunk_words w JOIN debunks d ON d.num = w.rowid
-WHERE w.debunk_words MATCH ? AND d.status IN (SELECT value FROM json_each(?))
-ORDER BY w.rank, d.date DESC, d.num DESC LIMIT ? OFFSET ?
-"""
-_HOLDING_SOME = """
-SELECT d.num FROM json_each(?) word
-CROSS JOIN debunk_words w ON w.debunk_words MATCH word.value
-CROSS JOIN debunks d ON d.num = w.rowid
-WHERE d.status IN (SELECT value FROM json_each(?))
-GROUP BY d.num HAVING count(*) >= ?
-ORDER BY count(*) DESC, sum(w.rank), d.date DESC, d.num DESC LIMIT ? OFFSET ?
+SELECT num FROM debunks WHERE status = ANY (?1)
+ORDER BY changed DESC, num DESC LIMIT ?2 OFFSET ?3
 """
 
 
@@ -56,26 +41,25 @@ class Debunks:
     async def get(self, debunk_id: str) -> Debunk | None:
         """Return the debunk of this id, whatever its status, or None."""
         return await self._one(
-            "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
-            listed([debunk_id]),
+            "SELECT num FROM debunks WHERE id = ANY (?1)",
+            [debunk_id],
         )
 
     async def by_ref(self, ref: str) -> Debunk | None:
         """Return the debunk that `ref_of` names so, whatever its status, or None."""
         return await self._one(
-            "SELECT num FROM debunks WHERE ref IN (SELECT value FROM json_each(?)) "
-            "ORDER BY id = ref DESC LIMIT 1",
-            listed([ref]),
+            "SELECT num FROM debunks WHERE ref = ANY (?1) ORDER BY id = ref DESC LIMIT 1",
+            [ref],
         )
 
     async def by_num(self, num: int) -> Debunk | None:
         """Return the debunk in this row, whatever its status, or None."""
-        return await self._one("SELECT num FROM debunks WHERE num = ?", num)
+        return await self._one("SELECT num FROM debunks WHERE num = ?1", num)
 
     async def nums(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the rows of debunks by their ids: shorter names of theirs, for button data."""
         rows = await self._sessions.rows(
-            "SELECT id, num FROM debunks WHERE id IN (SELECT value FROM json_each(?))", listed(ids)
+            "SELECT id, num FROM debunks WHERE id = ANY (?1)", list(ids)
         )
         return dict(rows)
 
@@ -126,10 +110,10 @@ class Debunks:
 
         A later page (`offset`) is of the same one, and empty after its last.
         """
-        among = listed(statuses)
+        among = list(statuses)
         async with self._sessions.snapshot() as connection:
             for sought in tries:
-                query = _query(sought, among)
+                query = matching(sought, among)
                 if query is None:
                     continue
                 found = await _page(connection, query[0], limit, offset, *query[1])
@@ -140,13 +124,13 @@ class Debunks:
     async def recent(self, limit: int, statuses: Iterable[Status] = tuple(Status)) -> list[Debunk]:
         """Return the debunks of these statuses that changed last, the newest change first."""
         async with self._sessions.snapshot() as connection:
-            return await _page(connection, _RECENT, limit, 0, listed(statuses))
+            return await _page(connection, _RECENT, limit, 0, list(statuses))
 
     async def statuses(self, ids: Iterable[str]) -> dict[str, Status]:
         """Return the status of each of these debunks that there is."""
         rows = await self._sessions.rows(
-            "SELECT id, status FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
-            listed(ids),
+            "SELECT id, status FROM debunks WHERE id = ANY (?1)",
+            list(ids),
         )
         return {debunk_id: Status(status) for debunk_id, status in rows}
 
@@ -158,7 +142,7 @@ class Debunks:
         async with self._sessions.lasting_snapshot() as connection:
             last = ""
             while page := await connection.rows(
-                "SELECT id, num FROM debunks WHERE id > ? ORDER BY id LIMIT ?", last, _PAGE
+                "SELECT id, num FROM debunks WHERE id > ?1 ORDER BY id LIMIT ?2", last, _PAGE
             ):
                 last = page[-1][0]
                 for debunk in await load(connection, [num for _, num in page]):
@@ -203,20 +187,11 @@ class Debunks:
             await finish(connection, total, version)
         return total
 
-    async def _one(self, sql: str, value: str | int) -> Debunk | None:
+    async def _one(self, sql: str, value: int | list[str]) -> Debunk | None:
         async with self._sessions.snapshot() as connection:
             rows = await connection.rows(sql, value)
             found = await load(connection, [num for (num,) in rows])
         return found[0] if found else None
-
-
-def _query(sought: Sought, among: str) -> tuple[str, tuple[object, ...]] | None:
-    wanted = expressions.words(sought.words[:_MOST_WORDS], sought.beginnings[:_MOST_WORDS])
-    if not wanted:
-        return None
-    if sought.most:
-        return _HOLDING_SOME, (listed(wanted), among, -(-len(wanted) * 3 // 5))
-    return _HOLDING_ALL, (" AND ".join(wanted), among)
 
 
 async def _page(

@@ -14,28 +14,28 @@ from storage.debunks import phrasing_ids, versions
 from storage.debunks.completing import completed
 from storage.debunks.former_states import Change, keep
 from storage.debunks.rows_to_debunks import load
-from storage.engine.sqlite import Connection, Row, listed
-from storage.search import index
+from storage.engine.contract import Connection, Row
+from storage.search import index, sqlite
 from storage.search.recipe import Indexing
 
 _CLEAR = (
-    "DELETE FROM summaries WHERE debunk IN (SELECT value FROM json_each(?))",
-    "DELETE FROM statements WHERE debunk IN (SELECT value FROM json_each(?))",
-    "DELETE FROM sources WHERE debunk IN (SELECT value FROM json_each(?))",
-    "DELETE FROM appearances WHERE debunk IN (SELECT value FROM json_each(?))",
-    "DELETE FROM topics WHERE debunk IN (SELECT value FROM json_each(?))",
+    "DELETE FROM summaries WHERE debunk = ANY (?1)",
+    "DELETE FROM statements WHERE debunk = ANY (?1)",
+    "DELETE FROM sources WHERE debunk = ANY (?1)",
+    "DELETE FROM appearances WHERE debunk = ANY (?1)",
+    "DELETE FROM topics WHERE debunk = ANY (?1)",
 )
 _INSERT = {
     "phrasings": phrasing_ids.INSERT,
-    "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?, ?, ?, ?)",
+    "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?1, ?2, ?3, ?4)",
     "statements": "INSERT INTO statements (id, debunk, position, authority, date, url) "
-    "VALUES (?, ?, ?, ?, ?, ?)",
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     "statement_texts": "INSERT INTO statement_texts (statement, position, lang, text) "
-    "VALUES (?, ?, ?, ?)",
-    "sources": "INSERT INTO sources (debunk, position, title, url) VALUES (?, ?, ?, ?)",
+    "VALUES (?1, ?2, ?3, ?4)",
+    "sources": "INSERT INTO sources (debunk, position, title, url) VALUES (?1, ?2, ?3, ?4)",
     "appearances": "INSERT INTO appearances (debunk, position, address, canonical) "
-    "VALUES (?, ?, ?, ?)",
-    "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?, ?, ?)",
+    "VALUES (?1, ?2, ?3, ?4)",
+    "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?1, ?2, ?3)",
 }
 _NONE_IN_PART: Mapping[str, bool] = MappingProxyType({})
 
@@ -88,8 +88,8 @@ async def compare(
     `in_part` names, what is left out stays.
     """
     found = await connection.rows(
-        "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
-        listed(debunk.id for debunk in batch),
+        "SELECT num FROM debunks WHERE id = ANY (?1)",
+        [debunk.id for debunk in batch],
     )
     nums = [num for (num,) in found]
     held = {
@@ -135,13 +135,13 @@ async def write(
     await _clear(connection, old)
     ids = await phrasing_ids.set_aside(connection, old)
     await connection.run_many(
-        "UPDATE debunks SET verdict = ?, status = ?, date = ?, version = ?, changed = ? "
-        "WHERE num = ?",
+        "UPDATE debunks SET verdict = ?1, status = ?2, date = ?3, version = ?4, changed = ?5 "
+        "WHERE num = ?6",
         [(d.verdict, d.status, d.date, d.version, version, num) for num, d in comparison.changed],
     )
     await connection.run_many(
         "INSERT INTO debunks (num, id, ref, verdict, status, date, version, changed) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         [
             (num, d.id, ref_of(d.id), d.verdict, d.status, d.date, d.version, version)
             for num, d in new
@@ -188,9 +188,9 @@ def _next_version(before: Debunk, after: Debunk) -> int:
 
 async def _clear(connection: Connection, nums: Sequence[int]) -> None:
     if nums:
-        await index.drop(connection, nums)
+        await sqlite.drop(connection, nums)
         for statement in _CLEAR:
-            await connection.run(statement, listed(nums))
+            await connection.run(statement, list(nums))
 
 
 async def _insert_parts(
@@ -227,7 +227,7 @@ async def _insert_parts(
     rows, entries = await asyncio.to_thread(prepare)
     for table, statement_sql in _INSERT.items():
         await connection.run_many(statement_sql, rows[table])
-    await index.fill(connection, entries)
+    await sqlite.fill(connection, entries)
 
 
 def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk: Debunk) -> None:
@@ -251,17 +251,17 @@ async def _authorities(connection: Connection, batch: Sequence[Debunk]) -> dict[
         if statement.authority
     }
     held = await connection.rows(
-        "SELECT names, id FROM authorities WHERE names IN (SELECT value FROM json_each(?))",
-        listed(wanted),
+        "SELECT names, id FROM authorities WHERE names = ANY (?1)",
+        list(wanted),
     )
     numbers: dict[str, int] = dict(held)
     first = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM authorities")
     missing = {key: num for num, key in enumerate((k for k in wanted if k not in numbers), first)}
     await connection.run_many(
-        "INSERT INTO authorities (names, id) VALUES (?, ?)", list(missing.items())
+        "INSERT INTO authorities (names, id) VALUES (?1, ?2)", list(missing.items())
     )
     await connection.run_many(
-        "INSERT INTO authority_names (authority, position, lang, name) VALUES (?, ?, ?, ?)",
+        "INSERT INTO authority_names (authority, position, lang, name) VALUES (?1, ?2, ?3, ?4)",
         [row for key, num in missing.items() for row in _by_language(num, wanted[key])],
     )
     return numbers | missing

@@ -1,6 +1,5 @@
 """What a change of debunks leaves behind: the former state, an audit row, word to its readers."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,9 @@ from domain.debunk import Debunk, Status
 from domain.deed import Announced, Deed
 from formats.interchange import format_line
 from storage.debunks import names
+from storage.desk import audit
+from storage.engine.contract import Connection
 from storage.engine.errors import StoreError
-from storage.engine.sqlite import Connection, Row
 from storage.mail import outbox
 
 
@@ -38,30 +38,30 @@ async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) ->
         raise NotADraft("What is published or retracted is not for this moderator to change.")
     await _check_announced(connection, changes, deed)
     await connection.run_many(
-        "INSERT INTO superseded (debunk, version, body) VALUES (?, ?, ?)",
+        "INSERT INTO superseded (debunk, version, body) VALUES (?1, ?2, ?3)",
         [
             (change.num, change.before.version, format_line(change.before))
             for change in changes
             if change.before and change.after.version > change.before.version
         ],
     )
-    await connection.run_many(
-        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?, ?, ?, ?, ?)",
-        [_entry(change, deed) for change in changes],
-    )
+    await audit.record_all(connection, [_entry(change, deed) for change in changes])
     for change in changes:
         await _tell(connection, change, deed)
 
 
-def _entry(change: Change, deed: Deed) -> Row:
+def _entry(change: Change, deed: Deed) -> audit.Written:
     after = change.after
-    details = {"version": after.version, "status": after.status, "verdict": after.verdict}
+    details: dict[str, object] = {
+        "version": after.version,
+        "status": after.status,
+        "verdict": after.verdict,
+    }
     if deed.reason:
         details["reason"] = deed.reason
     if change.before and change.before.verdict != after.verdict:
         details["was"] = change.before.verdict
-    encoded = json.dumps(details, ensure_ascii=False, sort_keys=True)
-    return deed.at, deed.by, deed.action, f"debunk:{after.id}", encoded
+    return deed.at, deed.by, deed.action, f"debunk:{after.id}", details
 
 
 async def _check_announced(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.debunk import Debunk
 from formats.interchange import parse_line
-from storage.engine.sessions import Sessions
+from storage.engine.contract import Sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class History:
         """Return the numbers of a debunk's older versions, newest first."""
         rows = await self._sessions.rows(
             "SELECT s.version FROM superseded s JOIN debunks d ON d.num = s.debunk "
-            "WHERE d.id = ? ORDER BY s.version DESC LIMIT ?",
+            "WHERE d.id = ?1 ORDER BY s.version DESC LIMIT ?2",
             debunk_id,
             limit,
         )
@@ -36,7 +36,7 @@ class History:
         """Return a debunk as it was in an older version, or None where it had none such."""
         rows = await self._sessions.rows(
             "SELECT s.body FROM superseded s JOIN debunks d ON d.num = s.debunk "
-            "WHERE d.id = ? AND s.version = ?",
+            "WHERE d.id = ?1 AND s.version = ?2",
             debunk_id,
             version,
         )
@@ -51,11 +51,11 @@ class History:
         wanted = list(words)
         if not wanted:
             return []
-        every = " AND ".join(["instr(body, ?) > 0"] * len(wanted))
+        every = " AND ".join(f"instr(body, ?{at}) > 0" for at in range(2, len(wanted) + 2))
         rows = await self._sessions.rows(
             f"SELECT version, body FROM superseded WHERE {every} "  # noqa: S608 - parts of ours
-            "ORDER BY version DESC LIMIT ?",
-            *wanted,
+            "ORDER BY version DESC LIMIT ?1",
             limit,
+            *wanted,
         )
         return [Former(version, parse_line(body)) for version, body in rows]

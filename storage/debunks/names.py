@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, Row, listed
+from storage.engine.contract import Connection, Row, Sessions
 
 _MOST_USED = """
 SELECT a.id FROM authorities a JOIN statements s ON s.authority = a.id
@@ -15,11 +14,11 @@ GROUP BY a.id ORDER BY count(*) DESC, a.id DESC LIMIT ?2
 """
 _NAMES = """
 SELECT authority, lang, name FROM authority_names
-WHERE authority IN (SELECT value FROM json_each(?)) ORDER BY authority, position
+WHERE authority = ANY (?1) ORDER BY authority, position
 """
 _LISTENERS = """
 SELECT count(*) FROM deliveries x JOIN readers r ON r.id = x.reader
-WHERE x.debunk = ? AND r.updates = 1 AND r.reachable = 1
+WHERE x.debunk = ?1 AND r.updates = 1 AND r.reachable = 1
 """
 _LONGEST_BEGINNING = 500
 
@@ -45,13 +44,13 @@ class Names:
         """
         wanted = _pattern(beginning.strip()[:_LONGEST_BEGINNING])
         rows = await self._sessions.rows(_MOST_USED, wanted, max(0, limit))
-        names = _named(await self._sessions.rows(_NAMES, listed(number for (number,) in rows)))
+        names = _named(await self._sessions.rows(_NAMES, [number for (number,) in rows]))
         return [Authority(number, names[number]) for (number,) in rows if number in names]
 
     async def authority(self, number: int) -> Authority | None:
         """Return the authority of this id, or None where it is used no more."""
         rows = await self._sessions.rows(
-            "SELECT authority, lang, name FROM authority_names WHERE authority = ? "
+            "SELECT authority, lang, name FROM authority_names WHERE authority = ?1 "
             "ORDER BY position",
             number,
         )
@@ -60,14 +59,14 @@ class Names:
     async def topics(self, limit: int) -> list[str]:
         """Return the topics of debunks, the most used first."""
         rows = await self._sessions.rows(
-            "SELECT topic FROM topics GROUP BY topic ORDER BY count(*) DESC, topic LIMIT ?", limit
+            "SELECT topic FROM topics GROUP BY topic ORDER BY count(*) DESC, topic LIMIT ?1", limit
         )
         return [topic for (topic,) in rows]
 
     async def receivers(self, debunk_id: str) -> int:
         """Return how many readers have been given a debunk."""
         rows = await self._sessions.rows(
-            "SELECT count(*) FROM deliveries x JOIN debunks d ON d.num = x.debunk WHERE d.id = ?",
+            "SELECT count(*) FROM deliveries x JOIN debunks d ON d.num = x.debunk WHERE d.id = ?1",
             debunk_id,
         )
         return int(rows[0][0])
@@ -77,7 +76,7 @@ class Names:
         rows = await self._sessions.rows(
             "SELECT count(*) FROM deliveries x JOIN debunks d ON d.num = x.debunk "
             "JOIN readers r ON r.id = x.reader "
-            "WHERE d.id = ? AND r.updates = 1 AND r.reachable = 1",
+            "WHERE d.id = ?1 AND r.updates = 1 AND r.reachable = 1",
             debunk_id,
         )
         return int(rows[0][0])

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain.debunk import Claim
-from storage.engine.sqlite import Connection, listed
+from storage.engine.contract import Connection
 
 INSERT = """
 INSERT INTO phrasings (id, debunk, position, lang, terms, text, learned)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (id) DO UPDATE SET
     position = excluded.position, lang = excluded.lang, terms = excluded.terms,
     learned = excluded.learned
@@ -40,15 +40,13 @@ async def set_aside(connection: Connection, nums: Sequence[int]) -> Ids:
     last = await connection.value("SELECT seq FROM sqlite_sequence WHERE name = 'phrasings'")
     if not nums:
         return Ids(last or 0, ())
-    page = listed(nums)
+    page = list(nums)
     held = await connection.rows(
-        "SELECT id, debunk, text FROM phrasings WHERE debunk IN (SELECT value FROM json_each(?)) "
-        "ORDER BY debunk, position",
+        "SELECT id, debunk, text FROM phrasings WHERE debunk = ANY (?1) ORDER BY debunk, position",
         page,
     )
     await connection.run(
-        "UPDATE phrasings SET position = -1 - position "
-        "WHERE debunk IN (SELECT value FROM json_each(?))",
+        "UPDATE phrasings SET position = -1 - position WHERE debunk = ANY (?1)",
         page,
     )
     return Ids(last or 0, [(phrasing, num, text) for phrasing, num, text in held])
@@ -58,7 +56,6 @@ async def drop_rest(connection: Connection, nums: Sequence[int]) -> None:
     """Delete the phrasings that were set aside and not written again."""
     if nums:
         await connection.run(
-            "DELETE FROM phrasings WHERE debunk IN (SELECT value FROM json_each(?)) "
-            "AND position < 0",
-            listed(nums),
+            "DELETE FROM phrasings WHERE debunk = ANY (?1) AND position < 0",
+            list(nums),
         )

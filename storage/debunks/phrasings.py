@@ -5,8 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from domain.phrasing import Phrasing
 from storage.debunks import versions
 from storage.debunks.changes import Changes, changed
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import listed
+from storage.engine.contract import Sessions
 from storage.search.recipe import Indexing
 
 
@@ -38,8 +37,8 @@ class Phrasings:
         rows = await self._sessions.rows(
             "SELECT p.id, d.id, p.lang, p.text FROM phrasings p "
             "CROSS JOIN debunks d ON d.num = p.debunk "
-            "WHERE p.id IN (SELECT value FROM json_each(?)) AND d.status = 'published'",
-            listed(ids),
+            "WHERE p.id = ANY (?1) AND d.status = 'published'",
+            list(ids),
         )
         return {row[0]: Phrasing(*row) for row in rows}
 
@@ -53,8 +52,8 @@ class Phrasings:
             "SELECT p.id, d.id, p.lang, p.text FROM debunks d "
             "JOIN phrasings p ON p.debunk = d.num AND p.position = 0 "
             "WHERE d.status = 'published' AND d.num IN (SELECT debunk FROM appearances "
-            "WHERE canonical IN (SELECT value FROM json_each(?))) "
+            "WHERE canonical = ANY (?1)) "
             "ORDER BY d.date DESC, d.num DESC",
-            listed(filter(None, map(self._indexing.post_at, addresses))),
+            list(filter(None, map(self._indexing.post_at, addresses))),
         )
         return [Phrasing(*row) for row in rows]

@@ -16,9 +16,8 @@ from storage.debunks import versions
 from storage.debunks.debunks_to_rows import finish, write
 from storage.debunks.rows_to_debunks import load
 from storage.desk.drafts import WAITING
+from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection
 from storage.mail import outbox
 from storage.search.recipe import Indexing
 
@@ -128,7 +127,7 @@ class Publishing:
             current = await _based(connection, debunk_id, base)
             line = await connection.value(
                 "SELECT s.body FROM superseded s JOIN debunks d ON d.num = s.debunk "
-                "WHERE d.id = ? AND s.version = ?",
+                "WHERE d.id = ?1 AND s.version = ?2",
                 debunk_id,
                 version,
             )
@@ -215,7 +214,7 @@ async def _learnable(lang: str, text: str) -> Claim:
 
 
 async def _current(connection: Connection, debunk_id: str) -> Debunk | None:
-    rows = await connection.rows("SELECT num FROM debunks WHERE id = ?", debunk_id)
+    rows = await connection.rows("SELECT num FROM debunks WHERE id = ?1", debunk_id)
     found = await load(connection, [num for (num,) in rows])
     return found[0] if found else None
 
@@ -236,9 +235,10 @@ async def _based(connection: Connection, debunk_id: str, base: int) -> Debunk:
 
 async def _free_id(connection: Connection, day: str) -> str:
     taken = await connection.rows(
-        "SELECT substr(id, ?) FROM debunks WHERE id GLOB ?", len(day) + 2, f"{day}-[0-9]*"
+        "SELECT id FROM debunks WHERE id >= ?1 AND id < ?2", f"{day}-", f"{day}."
     )
-    numbers = [int(rest) for (rest,) in taken if rest.isdecimal() and len(rest) < 10]
+    rests = [one.removeprefix(f"{day}-") for (one,) in taken]
+    numbers = [int(rest) for rest in rests if rest.isdecimal() and len(rest) < 10]
     return f"{day}-{max(numbers, default=0) + 1}"
 
 
@@ -247,7 +247,7 @@ async def _over_with(
 ) -> bool:
     """Delete a draft, or leave it to remember the case of an unpublished debunk; False if gone."""
     if case is None or debunk.status is not Status.DRAFT:
-        return bool(await connection.run("DELETE FROM drafts WHERE id = ?", draft))
+        return bool(await connection.run("DELETE FROM drafts WHERE id = ?1", draft))
     return bool(
         await connection.run(
             "UPDATE drafts SET step = ?1, debunk = ?2, base = ?3, changed = ?4 "
@@ -264,7 +264,8 @@ async def _over_with(
 async def _remembered(connection: Connection, debunk_id: str) -> list[int]:
     """Return the cases that a debunk was written for, and forget them."""
     rows = await connection.rows(
-        'DELETE FROM drafts WHERE debunk = ? AND step = ? AND "case" IS NOT NULL RETURNING "case"',
+        'DELETE FROM drafts WHERE debunk = ?1 AND step = ?2 AND "case" IS NOT NULL '
+        'RETURNING "case"',
         debunk_id,
         WAITING,
     )
@@ -276,7 +277,7 @@ async def _answer(
 ) -> None:
     if deed.by is None:
         return
-    num = await connection.value("SELECT num FROM debunks WHERE id = ?", debunk_id)
+    num = await connection.value("SELECT num FROM debunks WHERE id = ?1", debunk_id)
     for case in dict.fromkeys(waiting):
         answered = await cases.answer(connection, case, num, by=deed.by, at=deed.at)
         if answered is not None:

@@ -4,43 +4,43 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
-from storage.engine.sqlite import Connection, Row, listed
+from storage.engine.contract import Connection, Row
 
 _DEBUNKS = """
 SELECT num, id, verdict, date, status, version FROM debunks
-WHERE num IN (SELECT value FROM json_each(?))
+WHERE num = ANY (?1)
 """
 _CLAIMS = """
 SELECT debunk, lang, text, learned FROM phrasings
-WHERE debunk IN (SELECT value FROM json_each(?)) ORDER BY debunk, position
+WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
 _SUMMARIES = """
 SELECT debunk, lang, text FROM summaries
-WHERE debunk IN (SELECT value FROM json_each(?)) ORDER BY debunk, position
+WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
 _STATEMENTS = """
 SELECT debunk, id, authority, date, url FROM statements
-WHERE debunk IN (SELECT value FROM json_each(?)) ORDER BY debunk, position
+WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
 _STATEMENT_TEXTS = """
 SELECT t.statement, t.lang, t.text FROM statements s JOIN statement_texts t ON t.statement = s.id
-WHERE s.debunk IN (SELECT value FROM json_each(?)) ORDER BY t.statement, t.position
+WHERE s.debunk = ANY (?1) ORDER BY t.statement, t.position
 """
 _AUTHORITY_NAMES = """
 SELECT authority, lang, name FROM authority_names
-WHERE authority IN (SELECT value FROM json_each(?)) ORDER BY authority, position
+WHERE authority = ANY (?1) ORDER BY authority, position
 """
 _SOURCES = """
 SELECT debunk, title, url FROM sources
-WHERE debunk IN (SELECT value FROM json_each(?)) ORDER BY debunk, position
+WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
 _APPEARANCES = """
 SELECT debunk, address FROM appearances
-WHERE debunk IN (SELECT value FROM json_each(?)) ORDER BY debunk, position
+WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
 _TOPICS = """
 SELECT debunk, topic FROM topics
-WHERE debunk IN (SELECT value FROM json_each(?)) ORDER BY debunk, position
+WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
 
 
@@ -48,7 +48,7 @@ async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
     """Return the debunks of these row numbers in this order; call it inside a snapshot."""
     if not nums:
         return []
-    page = listed(nums)
+    page = list(nums)
     claims = _grouped(await connection.rows(_CLAIMS, page))
     summaries = _grouped(await connection.rows(_SUMMARIES, page))
     statements = await _statements(connection, page)
@@ -74,11 +74,11 @@ async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
     return [debunks[num] for num in nums]
 
 
-async def _statements(connection: Connection, page: str) -> dict[int, list[Statement]]:
+async def _statements(connection: Connection, page: Sequence[int]) -> dict[int, list[Statement]]:
     rows = await connection.rows(_STATEMENTS, page)
     texts = _grouped(await connection.rows(_STATEMENT_TEXTS, page))
     authorities = {authority for _, _, authority, _, _ in rows if authority is not None}
-    names = _grouped(await connection.rows(_AUTHORITY_NAMES, listed(authorities)))
+    names = _grouped(await connection.rows(_AUTHORITY_NAMES, list(authorities)))
     statements: dict[int, list[Statement]] = defaultdict(list)
     for debunk, number, authority, date, url in rows:
         statements[debunk].append(

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from domain.phrasing import Phrasing
 from storage.debunks import versions
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import listed
+from storage.engine.contract import Sessions
 
 _LACKING = """
 FROM debunks d JOIN phrasings p ON p.debunk = d.num
@@ -47,21 +46,21 @@ class Vectors:
         """
         async with self._sessions.transaction() as connection:
             held = await connection.rows(
-                "SELECT id, debunk FROM phrasings WHERE id IN (SELECT value FROM json_each(?))",
-                listed(vectors),
+                "SELECT id, debunk FROM phrasings WHERE id = ANY (?1)",
+                list(vectors),
             )
             if not held:
                 return
             await connection.run_many(
-                "INSERT INTO vectors (phrasing, encoder, vector) VALUES (?, ?, ?) "
+                "INSERT INTO vectors (phrasing, encoder, vector) VALUES (?1, ?2, ?3) "
                 "ON CONFLICT (phrasing) DO UPDATE SET "
                 "encoder = excluded.encoder, vector = excluded.vector",
                 [(phrasing, encoder, vectors[phrasing]) for phrasing, _ in held],
             )
             version = await versions.upcoming(connection)
             await connection.run(
-                "UPDATE debunks SET changed = ? WHERE num IN (SELECT value FROM json_each(?))",
+                "UPDATE debunks SET changed = ?1 WHERE num = ANY (?2)",
                 version,
-                listed({num for _, num in held}),
+                list({num for _, num in held}),
             )
             await versions.reach(connection, version)

@@ -1,6 +1,6 @@
 """The store's version: a number that grows with every transaction that changes debunks."""
 
-from storage.engine.sqlite import Connection
+from storage.engine.contract import Connection
 
 CURRENT = "SELECT value FROM meta WHERE name = 'version'"
 
@@ -12,4 +12,4 @@ async def upcoming(connection: Connection) -> int:
 
 async def reach(connection: Connection, version: int) -> None:
     """Make it the store's version, inside the transaction that `upcoming` was asked in."""
-    await connection.run("UPDATE meta SET value = ? WHERE name = 'version'", version)
+    await connection.run("UPDATE meta SET value = ?1 WHERE name = 'version'", version)

@@ -1,14 +1,14 @@
 """Who did what when: rows that are added and never touched again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, Row
+from storage.engine.contract import Connection, Row, Sessions
 
+Written = tuple[int, int | None, str, str, Mapping[str, object]]
 _NONE: Mapping[str, object] = MappingProxyType({})
 
 
@@ -38,13 +38,17 @@ async def record(
     `subject` is `debunk:<id>`, `case:<n>`, `moderator:<id>`, `draft:<n>` or `reader` (never which
     one). `details` go to JSON and hold no Telegram ids and nothing that readers wrote.
     """
-    await connection.run(
-        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?, ?, ?, ?, ?)",
-        at,
-        moderator,
-        action,
-        subject,
-        json.dumps(dict(details), ensure_ascii=False, sort_keys=True),
+    await record_all(connection, [(at, moderator, action, subject, details)])
+
+
+async def record_all(connection: Connection, deeds: Iterable[Written]) -> None:
+    """Write down actions as `record` does; of each: at, moderator, action, subject, details."""
+    await connection.run_many(
+        "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5)",
+        [
+            (*rest, json.dumps(dict(details), ensure_ascii=False, sort_keys=True))
+            for *rest, details in deeds
+        ],
     )
 
 
@@ -58,7 +62,7 @@ class Audit:
         """Return what was done with a subject, newest first."""
         rows = await self._sessions.rows(
             "SELECT id, at, moderator, action, subject, details FROM audit "
-            "WHERE subject = ? ORDER BY id DESC LIMIT ?",
+            "WHERE subject = ?1 ORDER BY id DESC LIMIT ?2",
             subject,
             max(0, limit),
         )

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from storage.desk import audit
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Row
+from storage.engine.contract import Row, Sessions
 
 WAITING = "waiting"
 """The step of a draft that its editor has finished: a chief may publish it."""
@@ -18,18 +17,21 @@ _SELECT = (
 )
 _LEFT = """
 step != 'waiting' AND moderator IN (SELECT id FROM moderators WHERE role IS NULL)
-ORDER BY changed DESC, id DESC LIMIT ?
+ORDER BY changed DESC, id DESC LIMIT ?1
 """
 # The draft touched last takes what is typed, also within a second and with the clock set back.
 _BEGIN = """
 INSERT INTO drafts (moderator, debunk, base, step, body, "case", changed)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, max(?7, coalesce(max(changed), 0) + 1)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?7 > max(changed) THEN ?7
+    ELSE coalesce(max(changed) + 1, ?7) END
 FROM drafts WHERE moderator = ?1
+RETURNING id, moderator, debunk, base, step, body, "case", changed
 """
 _PUT = """
-UPDATE drafts SET step = ?3, body = ?4, base = ?5, changed = max(?6, (
-    SELECT coalesce(max(changed), 0) + 1 FROM drafts WHERE moderator = ?1 AND id != ?2
-)) WHERE id = ?2
+UPDATE drafts SET step = ?3, body = ?4, base = ?5, changed = (
+    SELECT CASE WHEN ?6 > max(changed) THEN ?6 ELSE coalesce(max(changed) + 1, ?6) END
+    FROM drafts WHERE moderator = ?1 AND id != ?2
+) WHERE id = ?2
 """
 _NEWEST_FIRST = " ORDER BY changed DESC, id DESC LIMIT 50"
 
@@ -71,7 +73,7 @@ class Drafts:
     ) -> Draft:
         """Begin a draft; it is the one that awaits its moderator's answers from now on."""
         async with self._sessions.transaction() as connection:
-            await connection.run(
+            rows = await connection.rows(
                 _BEGIN,
                 moderator,
                 debunk,
@@ -81,7 +83,6 @@ class Drafts:
                 case,
                 at,
             )
-            rows = await connection.rows(_SELECT + "id = last_insert_rowid()")
             draft = _draft(rows[0])
             about = {"debunk": debunk, "case": case}
             await audit.record(
@@ -96,7 +97,7 @@ class Drafts:
 
     async def get(self, draft: int) -> Draft | None:
         """Return a draft, or None when it was saved or thrown away."""
-        rows = await self._sessions.rows(_SELECT + "id = ?", draft)
+        rows = await self._sessions.rows(_SELECT + "id = ?1", draft)
         return _draft(rows[0]) if rows else None
 
     async def put(self, draft: Draft) -> bool:
@@ -117,7 +118,7 @@ class Drafts:
     async def drop(self, draft: int, *, by: int, at: int) -> bool:
         """Throw a draft away; tell whether it was there."""
         async with self._sessions.transaction() as connection:
-            if not await connection.run("DELETE FROM drafts WHERE id = ?", draft):
+            if not await connection.run("DELETE FROM drafts WHERE id = ?1", draft):
                 return False
             await audit.record(
                 connection, at=at, moderator=by, action="draft.dropped", subject=f"draft:{draft}"
@@ -126,11 +127,11 @@ class Drafts:
 
     async def awaiting(self, moderator: int) -> Draft | None:
         """Return the draft that what this moderator types is meant for."""
-        return await self._first("moderator = ? AND step NOT IN ('waiting', 'aside')", moderator)
+        return await self._first("moderator = ?1 AND step NOT IN ('waiting', 'aside')", moderator)
 
     async def open_of(self, moderator: int) -> list[Draft]:
         """Return a moderator's unfinished drafts, the last touched first."""
-        return await self._all("moderator = ? AND step != 'waiting'", moderator)
+        return await self._all("moderator = ?1 AND step != 'waiting'", moderator)
 
     async def waiting(self, limit: int = 50) -> list[Draft]:
         """Return the finished changes that wait for a chief, the oldest first.
@@ -138,14 +139,14 @@ class Drafts:
         Those that only remember the case of an unpublished debunk are none of them.
         """
         rows = await self._sessions.rows(
-            _SELECT + "step = 'waiting' AND \"case\" IS NULL ORDER BY changed, id LIMIT ?",
+            _SELECT + "step = 'waiting' AND \"case\" IS NULL ORDER BY changed, id LIMIT ?1",
             limit,
         )
         return [_draft(row) for row in rows]
 
     async def waiting_for(self, debunk_id: str) -> Draft | None:
         """Return the newest finished change of a debunk."""
-        return await self._first("debunk = ? AND step = 'waiting' AND \"case\" IS NULL", debunk_id)
+        return await self._first("debunk = ?1 AND step = 'waiting' AND \"case\" IS NULL", debunk_id)
 
     async def left(self, limit: int = 20) -> list[Draft]:
         """Return unfinished drafts of moderators who have no role any more, the newest first."""
@@ -156,8 +157,8 @@ class Drafts:
         """Make a draft another moderator's, at a step; None if it has changed hands meanwhile."""
         async with self._sessions.transaction() as connection:
             changed = await connection.run(
-                "UPDATE drafts SET moderator = ?, step = ?, changed = ? "
-                "WHERE id = ? AND moderator = ? AND step = ?",
+                "UPDATE drafts SET moderator = ?1, step = ?2, changed = ?3 "
+                "WHERE id = ?4 AND moderator = ?5 AND step = ?6",
                 to,
                 step,
                 at,
@@ -181,7 +182,7 @@ class Drafts:
         """Let a finished change rest with its moderator again; False if it waits no more."""
         async with self._sessions.transaction() as connection:
             changed = await connection.run(
-                "UPDATE drafts SET step = ?, body = ?, changed = ? WHERE id = ? AND step = ?",
+                "UPDATE drafts SET step = ?1, body = ?2, changed = ?3 WHERE id = ?4 AND step = ?5",
                 ASIDE,
                 draft.body,
                 at,
@@ -200,7 +201,7 @@ class Drafts:
 
     async def holders(self, debunk_id: str) -> list[Draft]:
         """Return everybody's drafts of a debunk, the last touched first."""
-        return await self._all("debunk = ?", debunk_id)
+        return await self._all("debunk = ?1", debunk_id)
 
     async def _first(self, where: str, value: object) -> Draft | None:
         found = await self._all(where, value)

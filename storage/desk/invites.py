@@ -13,7 +13,7 @@ from storage.desk.moderators import (
     record,
     role_of,
 )
-from storage.engine.sessions import Sessions
+from storage.engine.contract import Sessions
 
 
 class InviteUnknown(ModeratorsError):
@@ -47,7 +47,8 @@ class Invites:
         async with self._sessions.transaction() as connection:
             await check_may_change(connection, by, None, role)
             await connection.run(
-                "INSERT INTO invites (token, role, made_by, made, expires) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO invites (token, role, made_by, made, expires) "
+                "VALUES (?1, ?2, ?3, ?4, ?5)",
                 token,
                 role,
                 by,
@@ -66,12 +67,12 @@ class Invites:
         """
         async with self._sessions.transaction() as connection:
             rows = await connection.rows(
-                "SELECT role, made_by, expires, used FROM invites WHERE token = ?", token
+                "SELECT role, made_by, expires, used FROM invites WHERE token = ?1", token
             )
             if not rows:
                 raise InviteUnknown
             role, made_by, expires, used = Role(rows[0][0]), *rows[0][1:]
-            held = await connection.value("SELECT role FROM moderators WHERE person = ?", person)
+            held = await connection.value("SELECT role FROM moderators WHERE person = ?1", person)
             if held is not None and Role(held).allows(role):
                 raise AlreadyModerator
             if used is not None:
@@ -84,7 +85,7 @@ class Invites:
                 raise InviteWithdrawn from None
             number = await put(connection, person, sealed, name, role, at)
             await connection.run(
-                "UPDATE invites SET used = ?, used_by = ? WHERE token = ?", at, number, token
+                "UPDATE invites SET used = ?1, used_by = ?2 WHERE token = ?3", at, number, token
             )
             await record(
                 connection, at, number, "moderator.accepted", number, role=role, invited_by=made_by
@@ -94,7 +95,7 @@ class Invites:
     async def count_open(self, at: int) -> int:
         """Return how many invitations somebody could still come in with."""
         rows = await self._sessions.rows(
-            "SELECT count(*) FROM invites WHERE used IS NULL AND expires > ?", at
+            "SELECT count(*) FROM invites WHERE used IS NULL AND expires > ?1", at
         )
         return int(rows[0][0])
 
@@ -108,7 +109,7 @@ class Invites:
             for given in Role:
                 if role.may_change(None, given):
                     gone += await connection.run(
-                        "DELETE FROM invites WHERE used IS NULL AND role = ?", given
+                        "DELETE FROM invites WHERE used IS NULL AND role = ?1", given
                     )
             if gone:
                 await record(connection, at, by, "moderator.invitations-cancelled", by, number=gone)

@@ -5,8 +5,7 @@
 
 from domain.moderator import Moderator, Role
 from storage.desk import audit
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, Row
+from storage.engine.contract import Connection, Row, Sessions
 
 _SELECT = "SELECT id, person, sealed, name, role, since FROM moderators"
 
@@ -31,12 +30,12 @@ class Moderators:
 
     async def by_person(self, person: bytes) -> Moderator | None:
         """Return the one of this keyed hash, with a role or without one any more."""
-        rows = await self._sessions.rows(f"{_SELECT} WHERE person = ?", person)
+        rows = await self._sessions.rows(f"{_SELECT} WHERE person = ?1", person)
         return _moderator(rows[0]) if rows else None
 
     async def get(self, moderator: int) -> Moderator | None:
         """Return the one of this id, with a role or without one any more."""
-        rows = await self._sessions.rows(f"{_SELECT} WHERE id = ?", moderator)
+        rows = await self._sessions.rows(f"{_SELECT} WHERE id = ?1", moderator)
         return _moderator(rows[0]) if rows else None
 
     async def all(self) -> list[Moderator]:
@@ -62,7 +61,7 @@ class Moderators:
     async def rename(self, moderator: int, name: bytes) -> None:
         """Keep how a moderator is called now."""
         async with self._sessions.transaction() as connection:
-            await connection.run("UPDATE moderators SET name = ? WHERE id = ?", name, moderator)
+            await connection.run("UPDATE moderators SET name = ?1 WHERE id = ?2", name, moderator)
 
     async def set_role(
         self, moderator: int, role: Role | None, *, was: Role | None, by: int, at: int
@@ -81,7 +80,7 @@ class Moderators:
                 if await connection.value(owners) <= 1:
                     raise LastOwner
             await connection.run(
-                "UPDATE moderators SET role = ?, since = ? WHERE id = ?", role, at, moderator
+                "UPDATE moderators SET role = ?1, since = ?2 WHERE id = ?3", role, at, moderator
             )
             await record(connection, at, by, "moderator.role", moderator, old=was, new=role)
             return await load(connection, moderator)
@@ -89,7 +88,7 @@ class Moderators:
 
 async def role_of(connection: Connection, moderator: int) -> Role | None:
     """Return the role that a moderator has now, None for none."""
-    held = await connection.value("SELECT role FROM moderators WHERE id = ?", moderator)
+    held = await connection.value("SELECT role FROM moderators WHERE id = ?1", moderator)
     return Role(held) if held is not None else None
 
 
@@ -108,7 +107,7 @@ async def put(
 ) -> int:
     """Give someone a role, known before or not, and return their id; a name that is kept stays."""
     await connection.run(
-        "INSERT INTO moderators (person, sealed, name, role, since) VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO moderators (person, sealed, name, role, since) VALUES (?1, ?2, ?3, ?4, ?5) "
         "ON CONFLICT (person) DO UPDATE SET role = excluded.role, since = excluded.since",
         person,
         sealed,
@@ -116,12 +115,12 @@ async def put(
         role,
         at,
     )
-    return int(await connection.value("SELECT id FROM moderators WHERE person = ?", person))
+    return int(await connection.value("SELECT id FROM moderators WHERE person = ?1", person))
 
 
 async def load(connection: Connection, moderator: int) -> Moderator:
     """Return the one of this id, who must be there."""
-    rows = await connection.rows(f"{_SELECT} WHERE id = ?", moderator)
+    rows = await connection.rows(f"{_SELECT} WHERE id = ?1", moderator)
     return _moderator(rows[0])
 
 

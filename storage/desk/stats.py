@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from statistics import median
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection
+from storage.engine.contract import Connection, Sessions
 from storage.readers.feedback import Vote
 
 _TOP = """
 SELECT s."case", count(DISTINCT s.reader) AS readers, max(s.id) FROM submissions s
-WHERE s.at >= ? AND s.at < ? GROUP BY s."case" ORDER BY readers DESC, s."case" DESC LIMIT ?
+WHERE s.at >= ?1 AND s.at < ?2 GROUP BY s."case" ORDER BY readers DESC, s."case" DESC LIMIT ?3
 """
 
 
@@ -51,19 +50,19 @@ class Statistics:
         async with self._sessions.snapshot() as connection:
             votes = await _numbers(
                 connection,
-                "SELECT vote, count(*) FROM feedback WHERE at >= ? AND at < ? GROUP BY vote",
+                "SELECT vote, count(*) FROM feedback WHERE at >= ?1 AND at < ?2 GROUP BY vote",
                 start,
                 end,
             )
             told = await _numbers(
                 connection,
-                "SELECT state, count(*) FROM outbox WHERE done >= ? AND done < ? GROUP BY state",
+                "SELECT state, count(*) FROM outbox WHERE done >= ?1 AND done < ?2 GROUP BY state",
                 start,
                 end,
             )
             waits = await connection.rows(
                 "SELECT closed - opened FROM cases "
-                "WHERE state = 'answered' AND closed >= ? AND closed < ?",
+                "WHERE state = 'answered' AND closed >= ?1 AND closed < ?2",
                 start,
                 end,
             )
@@ -74,7 +73,7 @@ class Statistics:
                 TopCase(
                     case,
                     readers,
-                    await connection.value("SELECT text FROM submissions WHERE id = ?", newest),
+                    await connection.value("SELECT text FROM submissions WHERE id = ?1", newest),
                 )
                 for case, readers, newest in await connection.rows(_TOP, start, end, top)
             ]

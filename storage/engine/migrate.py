@@ -79,7 +79,7 @@ async def migrate(connection: Connection, steps: Sequence[Migration]) -> None:
             for statement in _statements(step.sql):
                 await connection.run(statement)
             await connection.run(
-                "INSERT INTO migrations (number, name, applied) VALUES (?, ?, datetime('now'))",
+                "INSERT INTO migrations (number, name, applied) VALUES (?1, ?2, datetime('now'))",
                 step.number,
                 step.name,
             )

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from storage.engine.contract import Row
 from storage.engine.errors import read_only
-from storage.engine.sqlite import Connection, Mode, Row
+from storage.engine.sqlite import Connection, Mode
 
 
 class Sessions:

@@ -2,17 +2,24 @@
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
+from storage.engine.contract import Row
 from storage.engine.errors import StoreError, translated
 
-Row = tuple[Any, ...]
+_LISTS = re.compile(r"(= ANY|<> ALL) \((\?\d+)\)")
+_SPELT = {
+    "= ANY": "IN (SELECT value FROM json_each({}))",
+    "<> ALL": "NOT IN (SELECT value FROM json_each({}))",
+}
 
 
 class Mode(StrEnum):
@@ -28,14 +35,25 @@ class Mode(StrEnum):
     FROZEN = "mode=ro&immutable=1"
 
 
-def listed(values: Iterable[str | int]) -> str:
-    """Return values as one bound value, for `IN (SELECT value FROM json_each(?))`.
+def _bound(value: object) -> object:
+    """Return a value as SQLite takes it; a list is one value, for `= ANY (?1)` and `<> ALL (?1)`.
 
-    It has no upper number of values, and a text that no row can hold (with NUL or a lone surrogate)
+    It has no upper number of items, and a text that no row can hold (with NUL or a lone surrogate)
     finds nothing instead of failing.
     """
+    if not isinstance(value, list | tuple):
+        return value
     # SQLite reads a text from JSON up to its first NUL, and would find another.
-    return json.dumps([each for each in values if isinstance(each, int) or "\0" not in each])
+    return json.dumps([each for each in value if isinstance(each, int) or "\0" not in each])
+
+
+@lru_cache(maxsize=1_000)
+def _in_sqlite(sql: str) -> str:
+    """Return a statement of the shared subset as SQLite takes it."""
+    return _LISTS.sub(
+        lambda found: _SPELT[found[1]].format(found[2]),
+        sql,
+    )
 
 
 class Connection:
@@ -81,7 +99,9 @@ class Connection:
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one statement and return all its rows."""
         with translated(self._path):
-            rows: Iterable[Any] = await self._checked().execute_fetchall(sql, values)
+            rows: Iterable[Any] = await self._checked().execute_fetchall(
+                _in_sqlite(sql), [*map(_bound, values)]
+            )
             return list(rows)
 
     async def value(self, sql: str, *values: object) -> Any:
@@ -92,7 +112,8 @@ class Connection:
     async def run(self, sql: str, *values: object) -> int:
         """Run one statement and return how many rows it changed."""
         with translated(self._path):
-            async with self._checked().execute(sql, values) as cursor:
+            given = [_bound(value) for value in values]
+            async with self._checked().execute(_in_sqlite(sql), given) as cursor:
                 return cursor.rowcount
 
     async def run_many(self, sql: str, rows: Sequence[Row]) -> None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.debunk import Debunk
-from storage.engine.sqlite import Connection
+from storage.engine.contract import Connection
 from storage.imports.likeness import content_words, denies, differences, likeness, nearest, normal
 from storage.search.recipe import Indexing
 
 _MADE = re.compile(r"(?:cr|t)-[0-9a-f]{12,64}")
 _SOURCES = "SELECT debunk, url FROM sources WHERE url IS NOT NULL"
 _CLAIMS = """
-SELECT id, debunk, text FROM phrasings WHERE learned = 0 AND id > ? ORDER BY id LIMIT ?
+SELECT id, debunk, text FROM phrasings WHERE learned = 0 AND id > ?1 ORDER BY id LIMIT ?2
 """
 _PAGE = 5_000
 _LIKE = 88

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Row
+from storage.engine.contract import Row, Sessions
 
 ASKED = "file"
 """The step of a file whose page has buttons."""
@@ -16,12 +15,15 @@ _MOST = 10
 _SELECT = "SELECT id, moderator, step, body, changed FROM drafts WHERE step LIKE 'file%' AND "
 _BEGIN = """
 INSERT INTO drafts (moderator, step, body, changed)
-SELECT ?1, ?2, ?3, max(?4, coalesce(max(changed), 0) + 1) FROM drafts WHERE moderator = ?1
+SELECT ?1, ?2, ?3, CASE WHEN ?4 > max(changed) THEN ?4 ELSE coalesce(max(changed) + 1, ?4) END
+FROM drafts WHERE moderator = ?1
+RETURNING id, moderator, step, body, changed
 """
 _PUT = """
-UPDATE drafts SET step = ?3, body = ?4, changed = max(?5, (
-    SELECT coalesce(max(changed), 0) + 1 FROM drafts WHERE moderator = ?1 AND id != ?2
-)) WHERE id = ?2 AND moderator = ?1 AND step LIKE 'file%'
+UPDATE drafts SET step = ?3, body = ?4, changed = (
+    SELECT CASE WHEN ?5 > max(changed) THEN ?5 ELSE coalesce(max(changed) + 1, ?5) END
+    FROM drafts WHERE moderator = ?1 AND id != ?2
+) WHERE id = ?2 AND moderator = ?1 AND step LIKE 'file%'
 """
 _OLD = """
 DELETE FROM drafts WHERE step LIKE 'file%' AND (changed < ?1 OR (moderator = ?2 AND id NOT IN (
@@ -51,14 +53,13 @@ class PendingFiles:
     async def begin(self, moderator: int, *, body: str, at: int) -> PendingFile:
         """Keep that a file has come; the oldest of too many go."""
         async with self._sessions.transaction() as connection:
-            await connection.run(_BEGIN, moderator, ASKED, body, at)
-            rows = await connection.rows(_SELECT + "id = last_insert_rowid()")
+            rows = await connection.rows(_BEGIN, moderator, ASKED, body, at)
             await connection.run(_OLD, at - KEPT_SECONDS, moderator, _MOST)
             return _pending(rows[0])
 
     async def get(self, number: int, moderator: int) -> PendingFile | None:
         """Return a moderator's file, or None when it is done, too old or somebody else's."""
-        rows = await self._sessions.rows(_SELECT + "id = ? AND moderator = ?", number, moderator)
+        rows = await self._sessions.rows(_SELECT + "id = ?1 AND moderator = ?2", number, moderator)
         return _pending(rows[0]) if rows else None
 
     async def put(self, pending: PendingFile, *, step: str, body: str, at: int) -> PendingFile:
@@ -71,7 +72,7 @@ class PendingFiles:
         """Forget a file that is done."""
         async with self._sessions.transaction() as connection:
             await connection.run(
-                "DELETE FROM drafts WHERE id = ? AND moderator = ? AND step LIKE 'file%'",
+                "DELETE FROM drafts WHERE id = ?1 AND moderator = ?2 AND step LIKE 'file%'",
                 pending.id,
                 pending.moderator,
             )
@@ -83,7 +84,7 @@ class PendingFiles:
         """
         rows = await self._sessions.rows(
             "SELECT id, moderator, step, body, changed FROM drafts "
-            "WHERE moderator = ? AND step NOT IN ('file', 'waiting', 'aside') "
+            "WHERE moderator = ?1 AND step NOT IN ('file', 'waiting', 'aside') "
             "ORDER BY changed DESC, id DESC LIMIT 1",
             moderator,
         )

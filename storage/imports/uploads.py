@@ -21,8 +21,7 @@ from storage.debunks.debunks import Counts, Debunks
 from storage.debunks.debunks_to_rows import merged
 from storage.debunks.former_states import Unannounced, announcement, is_told
 from storage.debunks.rows_to_debunks import load
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, listed
+from storage.engine.contract import Connection, Sessions
 from storage.imports.identity import Kinship, are_of_claims, is_made, kinship, partners
 from storage.imports.likeness import differences
 from storage.search.recipe import Indexing
@@ -275,9 +274,7 @@ class _Looking:
         )
 
     async def _held(self, ids: Iterable[str]) -> dict[str, tuple[int, Debunk]]:
-        rows = await self.connection.rows(
-            "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))", listed(ids)
-        )
+        rows = await self.connection.rows("SELECT num FROM debunks WHERE id = ANY (?1)", list(ids))
         nums = [num for (num,) in rows]
         debunks = await load(self.connection, nums)
         return {one.id: (num, one) for num, one in zip(nums, debunks, strict=True)}

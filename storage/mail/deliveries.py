@@ -1,7 +1,6 @@
 """Who was given which version of a debunk, so that a change of it can reach them."""
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, listed
+from storage.engine.contract import Connection, Sessions
 
 RETRACTED = "retracted"
 """What stands in place of a verdict for a reader who was told that the debunk is withdrawn."""
@@ -52,8 +51,8 @@ class Deliveries:
         """
         async with self._sessions.transaction() as connection:
             num = await connection.value(
-                "SELECT num FROM debunks WHERE id IN (SELECT value FROM json_each(?))",
-                listed([debunk_id]),
+                "SELECT num FROM debunks WHERE id = ANY (?1)",
+                [debunk_id],
             )
             return num is not None and await keep(
                 connection, reader, num, version, verdict, message, at
@@ -63,7 +62,7 @@ class Deliveries:
         """Return the debunks whose cards a message of the bot gave a reader, as far as is noted."""
         rows = await self._sessions.rows(
             "SELECT d.id FROM deliveries v JOIN debunks d ON d.num = v.debunk "
-            "WHERE v.reader = ? AND v.message = ? ORDER BY d.num",
+            "WHERE v.reader = ?1 AND v.message = ?2 ORDER BY d.num",
             reader,
             message,
         )
@@ -73,9 +72,9 @@ class Deliveries:
         """Return the version of a debunk that a reader was given last, or None."""
         rows = await self._sessions.rows(
             "SELECT v.version FROM deliveries v JOIN debunks d ON d.num = v.debunk "
-            "WHERE v.reader = ? AND d.id IN (SELECT value FROM json_each(?))",
+            "WHERE v.reader = ?1 AND d.id = ANY (?2)",
             reader,
-            listed([debunk_id]),
+            [debunk_id],
         )
         return int(rows[0][0]) if rows else None
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection, listed
+from storage.engine.contract import Connection, Sessions
 from storage.mail import deliveries
 
 LONGEST_PAUSE = 300
@@ -59,7 +58,7 @@ SELECT o.id, o.kind, o.reply_to, o.body, o.attempts, o.reader, d.id, d.version,
     r.person, r.sealed, coalesce(r.lang, r.spoken), r.updates
 FROM outbox o LEFT JOIN readers r ON r.id = o.reader LEFT JOIN debunks d ON d.num = o.debunk
 WHERE o.state = 'due' AND (o.due <= ?1 OR o.due > ?1 + ?2)
-    AND coalesce(o.reader, 0) NOT IN (SELECT value FROM json_each(?3))
+    AND coalesce(o.reader, 0) <> ALL (?3)
 ORDER BY o.due, o.id LIMIT 1
 """
 _BEGIN = """
@@ -130,7 +129,9 @@ async def tell_unchecked(connection: Connection, case: int, at: int) -> int:
 async def untell_unchecked(connection: Connection, case: int) -> None:
     """Take back, inside the caller's transaction, what `tell_unchecked` has left unsent."""
     await connection.run(
-        "DELETE FROM outbox WHERE once GLOB ? AND state IN ('due', 'dropped')", f"closed:{case}:*"
+        "DELETE FROM outbox WHERE once >= ?1 AND once < ?2 AND state IN ('due', 'dropped')",
+        f"closed:{case}:",
+        f"closed:{case};",
     )
 
 
@@ -162,7 +163,7 @@ async def tell_desk(connection: Connection, once: str, body: Mapping[str, object
     What was told under the same `once` before is not told again.
     """
     await connection.run(
-        "INSERT INTO outbox (kind, once, body, due) VALUES (?, ?, ?, ?) "
+        "INSERT INTO outbox (kind, once, body, due) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT (once) DO NOTHING",
         Kind.ALERT,
         once,
@@ -187,7 +188,7 @@ class Outbox:
 
     async def next(self, at: int, resting: Collection[int] = ()) -> Due | None:
         """Return the message whose turn it is at `at`, none to those in `resting`."""
-        rows = await self._sessions.rows(_NEXT, at, LONGEST_PAUSE, listed(resting))
+        rows = await self._sessions.rows(_NEXT, at, LONGEST_PAUSE, list(resting))
         if not rows:
             return None
         number, kind, reply_to, body, attempts, reader, debunk_id, version, *person = rows[0]
@@ -221,7 +222,7 @@ class Outbox:
         """
         async with self._sessions.transaction() as connection:
             num = await connection.rows(
-                "UPDATE outbox SET state = 'sent', done = ? WHERE id = ? RETURNING debunk",
+                "UPDATE outbox SET state = 'sent', done = ?1 WHERE id = ?2 RETURNING debunk",
                 at,
                 due.id,
             )
@@ -238,19 +239,19 @@ class Outbox:
 
     async def dropped(self, due: Due, at: int, *, unreachable: bool = False) -> None:
         """Give a message up; with `unreachable`, all that is due to its reader, and remember it."""
-        drop = "UPDATE outbox SET state = 'dropped', done = ? WHERE"
+        drop = "UPDATE outbox SET state = 'dropped', done = ?1 WHERE"
         async with self._sessions.transaction() as connection:
-            await connection.run(f"{drop} id = ?", at, due.id)
+            await connection.run(f"{drop} id = ?2", at, due.id)
             if unreachable and due.addressee:
                 reader = due.addressee.reader
-                await connection.run(f"{drop} reader = ? AND state = 'due'", at, reader)
-                await connection.run("UPDATE readers SET reachable = 0 WHERE id = ?", reader)
+                await connection.run(f"{drop} reader = ?2 AND state = 'due'", at, reader)
+                await connection.run("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
 
     async def later(self, due: Due, when: int, *, counted: bool = True) -> None:
         """Put a message off until `when`; `counted` if this was an attempt that failed."""
         async with self._sessions.transaction() as connection:
             await connection.run(
-                "UPDATE outbox SET state = 'due', due = ?, attempts = attempts + ? WHERE id = ?",
+                "UPDATE outbox SET state = 'due', due = ?1, attempts = attempts + ?2 WHERE id = ?3",
                 when,
                 int(counted),
                 due.id,

@@ -1,6 +1,6 @@
 """How many times things happened, by day: numbers that lead to nobody."""
 
-from storage.engine.sessions import Sessions
+from storage.engine.contract import Sessions
 
 
 class Counts:
@@ -13,7 +13,7 @@ class Counts:
         """Count each of these things once more."""
         async with self._sessions.transaction() as connection:
             await connection.run_many(
-                "INSERT INTO counts (day, what, n) VALUES (?, ?, 1) "
+                "INSERT INTO counts (day, what, n) VALUES (?1, ?2, 1) "
                 "ON CONFLICT (day, what) DO UPDATE SET n = n + 1",
                 [(day, each) for each in what],
             )
@@ -21,6 +21,6 @@ class Counts:
     async def between(self, first: str, last: str) -> dict[str, int]:
         """Return how many times each thing happened from the first day to the last, both in."""
         rows = await self._sessions.rows(
-            "SELECT what, sum(n) FROM counts WHERE day BETWEEN ? AND ? GROUP BY what", first, last
+            "SELECT what, sum(n) FROM counts WHERE day BETWEEN ?1 AND ?2 GROUP BY what", first, last
         )
         return dict(rows)

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from privacy.redaction import redacted
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import listed
+from storage.engine.contract import Sessions
 
 _VOTE = """
 INSERT INTO feedback (reader, debunk, version, vote, lang, text, at)
 SELECT r.id, d.num, v.version, ?3, ?4, CASE WHEN r.sharing = 1 THEN ?5 END, ?6
 FROM readers r JOIN deliveries v ON v.reader = r.id JOIN debunks d ON d.num = v.debunk
-WHERE r.id = ?1 AND d.id IN (SELECT value FROM json_each(?2))
+WHERE r.id = ?1 AND d.id = ANY (?2)
 ON CONFLICT (reader, debunk) DO UPDATE SET
     version = excluded.version, vote = excluded.vote, lang = excluded.lang, text = excluded.text,
     at = excluded.at
@@ -62,7 +61,7 @@ class Feedback:
         kept = await asyncio.to_thread(redacted, text)
         async with self._sessions.transaction() as connection:
             changed = await connection.run(
-                _VOTE, reader, listed(debunk_ids), vote, lang, kept or None, at
+                _VOTE, reader, list(debunk_ids), vote, lang, kept or None, at
             )
         return changed > 0
 
@@ -70,11 +69,11 @@ class Feedback:
         """Delete a reader's vote on debunks, if it is this one."""
         async with self._sessions.transaction() as connection:
             await connection.run(
-                "DELETE FROM feedback WHERE reader = ? AND vote = ? AND debunk IN (SELECT num "
-                "FROM debunks WHERE id IN (SELECT value FROM json_each(?)))",
+                "DELETE FROM feedback WHERE reader = ?1 AND vote = ?2 AND debunk IN (SELECT num "
+                "FROM debunks WHERE id = ANY (?3))",
                 reader,
                 vote,
-                listed(debunk_ids),
+                list(debunk_ids),
             )
 
     async def ask_to_share(self, reader: int) -> bool:
@@ -84,7 +83,7 @@ class Feedback:
         """
         async with self._sessions.transaction() as connection:
             changed = await connection.run(
-                "UPDATE readers SET sharing = 0 WHERE id = ? AND sharing IS NULL", reader
+                "UPDATE readers SET sharing = 0 WHERE id = ?1 AND sharing IS NULL", reader
             )
         return changed == 1
 
@@ -94,11 +93,11 @@ class Feedback:
         async with self._sessions.transaction() as connection:
             await connection.run(
                 "UPDATE feedback SET text = ?3 WHERE reader = ?1 AND text IS NULL "
-                "AND debunk IN (SELECT num FROM debunks WHERE id IN "
-                "(SELECT value FROM json_each(?2))) "
+                "AND debunk IN (SELECT num FROM debunks WHERE id = "
+                "ANY (?2)) "
                 "AND (SELECT sharing FROM readers WHERE id = ?1) = 1",
                 reader,
-                listed(debunk_ids),
+                list(debunk_ids),
                 kept or None,
             )
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from storage.cases.cases import next_change
 from storage.desk import audit
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection
+from storage.engine.contract import Connection, Sessions
 
 _SELECT = "SELECT id, person, sealed, lang, spoken, updates, reachable, sharing FROM readers"
 _ASKED_ABOUT = """
@@ -68,38 +67,38 @@ class Readers:
 
         `spoken` is the language of the answer that they got.
         """
-        sql = "SELECT id FROM readers WHERE person = ? AND sealed IS NOT NULL AND reachable = 1"
-        if rows := await self._sessions.rows(f"{sql} AND spoken = ?", person, spoken):
+        sql = "SELECT id FROM readers WHERE person = ?1 AND sealed IS NOT NULL AND reachable = 1"
+        if rows := await self._sessions.rows(f"{sql} AND spoken = ?2", person, spoken):
             return int(rows[0][0])
         async with self._sessions.transaction() as connection:
             await connection.run(
-                "INSERT INTO readers (person, sealed, spoken) VALUES (?, ?, ?) "
+                "INSERT INTO readers (person, sealed, spoken) VALUES (?1, ?2, ?3) "
                 "ON CONFLICT (person) DO UPDATE SET reachable = 1, spoken = excluded.spoken, "
                 "sealed = coalesce(sealed, excluded.sealed)",
                 person,
                 sealed,
                 spoken,
             )
-            return int(await connection.value("SELECT id FROM readers WHERE person = ?", person))
+            return int(await connection.value("SELECT id FROM readers WHERE person = ?1", person))
 
     async def get(self, reader: int) -> Reader | None:
         """Return a reader by id, or None for one who has been forgotten."""
-        return await self._one(f"{_SELECT} WHERE id = ?", reader)
+        return await self._one(f"{_SELECT} WHERE id = ?1", reader)
 
     async def by_person(self, person: bytes) -> Reader | None:
         """Return a reader by keyed hash, or None for someone of whom nothing is kept."""
-        return await self._one(f"{_SELECT} WHERE person = ?", person)
+        return await self._one(f"{_SELECT} WHERE person = ?1", person)
 
     async def language(self, person: bytes) -> str | None:
         """Return the language that this person chose, or None."""
-        rows = await self._sessions.rows("SELECT lang FROM readers WHERE person = ?", person)
+        rows = await self._sessions.rows("SELECT lang FROM readers WHERE person = ?1", person)
         return str(rows[0][0]) if rows and rows[0][0] is not None else None
 
     async def set_language(self, person: bytes, lang: str) -> None:
         """Keep the language that this person chose."""
         async with self._sessions.transaction() as connection:
             await connection.run(
-                "INSERT INTO readers (person, lang) VALUES (?, ?) "
+                "INSERT INTO readers (person, lang) VALUES (?1, ?2) "
                 "ON CONFLICT (person) DO UPDATE SET lang = excluded.lang",
                 person,
                 lang,
@@ -108,20 +107,20 @@ class Readers:
     async def forget_language(self, person: bytes) -> None:
         """Delete the language that this person chose, and the row if it held nothing else."""
         async with self._sessions.transaction() as connection:
-            await connection.run("UPDATE readers SET lang = NULL WHERE person = ?", person)
+            await connection.run("UPDATE readers SET lang = NULL WHERE person = ?1", person)
             await connection.run(
-                "DELETE FROM readers WHERE person = ? AND sealed IS NULL AND updates = 1 "
+                "DELETE FROM readers WHERE person = ?1 AND sealed IS NULL AND updates = 1 "
                 "AND sharing IS NULL",
                 person,
             )
 
     async def mark_unreachable(self, reader: int) -> None:
         """Remember that this reader has blocked the bot; `known` takes it back."""
-        await self._set("UPDATE readers SET reachable = 0 WHERE id = ?", reader)
+        await self._set("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
 
     async def set_updates(self, reader: int, wanted: bool) -> None:
         """Keep whether this reader wants to be told of corrections."""
-        await self._set("UPDATE readers SET updates = ? WHERE id = ?", int(wanted), reader)
+        await self._set("UPDATE readers SET updates = ?1 WHERE id = ?2", int(wanted), reader)
 
     async def set_sharing(self, reader: int, agreed: bool) -> None:
         """Keep whether this reader lets the desk use their words to improve the matching.
@@ -129,9 +128,11 @@ class Readers:
         Who does not agree has the words taken out of the feedback that they gave before.
         """
         async with self._sessions.transaction() as connection:
-            await connection.run("UPDATE readers SET sharing = ? WHERE id = ?", int(agreed), reader)
+            await connection.run(
+                "UPDATE readers SET sharing = ?1 WHERE id = ?2", int(agreed), reader
+            )
             if not agreed:
-                await connection.run("UPDATE feedback SET text = NULL WHERE reader = ?", reader)
+                await connection.run("UPDATE feedback SET text = NULL WHERE reader = ?1", reader)
 
     async def forget(self, person: bytes, at: int) -> Forgotten:
         """Delete all that is kept of this person and say how much that was.
@@ -141,9 +142,9 @@ class Readers:
         moderator stays.
         """
         async with self._sessions.transaction() as connection:
-            unreadable = await connection.run("DELETE FROM unreadable WHERE person = ?", person)
+            unreadable = await connection.run("DELETE FROM unreadable WHERE person = ?1", person)
             rows = await connection.rows(
-                "SELECT id, lang, sealed FROM readers WHERE person = ?", person
+                "SELECT id, lang, sealed FROM readers WHERE person = ?1", person
             )
             if not rows:
                 return Forgotten(unreadable=unreadable)
@@ -156,7 +157,7 @@ class Readers:
                 feedback=await _count(connection, "feedback", reader),
                 due=int(
                     await connection.value(
-                        "SELECT count(*) FROM outbox WHERE reader = ? "
+                        "SELECT count(*) FROM outbox WHERE reader = ?1 "
                         "AND state IN ('due', 'sending')",
                         reader,
                     )
@@ -165,7 +166,7 @@ class Readers:
             )
             cases = await connection.rows(_ASKED_ABOUT, reader)
             # The rows of the other tables go with it: their foreign keys cascade.
-            await connection.run("DELETE FROM readers WHERE id = ?", reader)
+            await connection.run("DELETE FROM readers WHERE id = ?1", reader)
             for case, emptied in cases:
                 await _changed(connection, case, at, emptied=bool(emptied))
             return forgotten
@@ -184,13 +185,13 @@ class Readers:
 
 
 async def _count(connection: Connection, table: str, reader: int) -> int:
-    sql = f"SELECT count(*) FROM {table} WHERE reader = ?"  # noqa: S608 - a name of ours
+    sql = f"SELECT count(*) FROM {table} WHERE reader = ?1"  # noqa: S608 - a name of ours
     return int(await connection.value(sql, reader))
 
 
 async def _changed(connection: Connection, case: int, at: int, *, emptied: bool) -> None:
     change = await next_change(connection)
-    await connection.run("UPDATE cases SET changed = ? WHERE id = ?", change, case)
+    await connection.run("UPDATE cases SET changed = ?1 WHERE id = ?2", change, case)
     if emptied:
         await audit.record(
             connection, at=at, moderator=None, action="case.emptied", subject=f"case:{case}"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from domain.debunk import Debunk, Status
 from storage.debunks import versions
 from storage.debunks.rows_to_debunks import load
-from storage.engine.sqlite import Connection, Row, listed
+from storage.engine.contract import Connection, Row
+from storage.search import sqlite
 from storage.search.recipe import Indexing
 
 _PAGE = 50
@@ -44,22 +45,6 @@ def entry(indexing: Indexing, num: int, debunk: Debunk, claims: Iterable[str]) -
     ]
 
 
-async def fill(connection: Connection, entries: Sequence[Row]) -> None:
-    """Write rows into the word index."""
-    await connection.run_many(
-        "INSERT INTO debunk_words (rowid, claims, authorities, topics, summary) "
-        "VALUES (?, ?, ?, ?, ?)",
-        entries,
-    )
-
-
-async def drop(connection: Connection, nums: Sequence[int]) -> None:
-    """Take debunks out of the word index."""
-    await connection.run(
-        "DELETE FROM debunk_words WHERE rowid IN (SELECT value FROM json_each(?))", listed(nums)
-    )
-
-
 async def is_current(connection: Connection, indexing: Indexing) -> bool:
     """Return whether the store's indexes were made by this recipe; only reads."""
     name = await connection.value("SELECT value FROM meta WHERE name = 'indexing'")
@@ -68,27 +53,26 @@ async def is_current(connection: Connection, indexing: Indexing) -> bool:
 
 async def rebuild(connection: Connection, indexing: Indexing) -> None:
     """Make terms, word index and canonical links anew by this recipe, inside a transaction."""
-    await connection.run("DELETE FROM debunk_words")
+    await sqlite.clear(connection)
     last = -1
     while page := await connection.rows(
-        "SELECT num FROM debunks WHERE num > ? ORDER BY num LIMIT ?", last, _PAGE
+        "SELECT num FROM debunks WHERE num > ?1 ORDER BY num LIMIT ?2", last, _PAGE
     ):
         nums = [num for (num,) in page]
         last = nums[-1]
         await _index(connection, indexing, nums)
     await _index_seen(connection, indexing)
-    await connection.run("UPDATE meta SET value = ? WHERE name = 'indexing'", indexing.name)
+    await connection.run("UPDATE meta SET value = ?1 WHERE name = 'indexing'", indexing.name)
     version = await versions.upcoming(connection)
-    await connection.run("UPDATE debunks SET changed = ?", version)
+    await connection.run("UPDATE debunks SET changed = ?1", version)
     await versions.reach(connection, version)
 
 
 async def _index(connection: Connection, indexing: Indexing, nums: Sequence[int]) -> None:
     debunks = await load(connection, nums)
     links = await connection.rows(
-        "SELECT debunk, position, address FROM appearances "
-        "WHERE debunk IN (SELECT value FROM json_each(?))",
-        listed(nums),
+        "SELECT debunk, position, address FROM appearances WHERE debunk = ANY (?1)",
+        list(nums),
     )
 
     def prepare() -> tuple[list[Row], list[Row], list[Row]]:
@@ -102,11 +86,11 @@ async def _index(connection: Connection, indexing: Indexing, nums: Sequence[int]
 
     terms, entries, canonical = await asyncio.to_thread(prepare)
     await connection.run_many(
-        "UPDATE phrasings SET terms = ? WHERE debunk = ? AND position = ?", terms
+        "UPDATE phrasings SET terms = ?1 WHERE debunk = ?2 AND position = ?3", terms
     )
-    await fill(connection, entries)
+    await sqlite.fill(connection, entries)
     await connection.run_many(
-        "UPDATE appearances SET canonical = ? WHERE debunk = ? AND position = ?", canonical
+        "UPDATE appearances SET canonical = ?1 WHERE debunk = ?2 AND position = ?3", canonical
     )
 
 
@@ -123,7 +107,7 @@ async def _index_seen(connection: Connection, indexing: Indexing) -> None:
     made = await asyncio.to_thread(prepare)
     await connection.run("DELETE FROM seen")
     await connection.run_many(
-        "INSERT OR IGNORE INTO seen (canonical, submission) VALUES (?, ?)", made
+        "INSERT INTO seen (canonical, submission) VALUES (?1, ?2) ON CONFLICT DO NOTHING", made
     )
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from storage.cases import cases
-from storage.engine.sessions import Sessions
-from storage.engine.sqlite import Connection
+from storage.engine.contract import Connection, Sessions
 
 DAY = 86_400
 DELIVERY_DAYS = 365
@@ -16,17 +15,17 @@ SENT_DAYS = 90
 UNREADABLE_DAYS = 30
 """How long an update that could not be read is kept, sealed."""
 
-_OVER = "closed IS NOT NULL AND closed <= ? AND state <> 'open'"
+_OVER = "closed IS NOT NULL AND closed <= ?1 AND state <> 'open'"
 _SUBMISSIONS = f"""
 DELETE FROM submissions WHERE "case" IN (SELECT id FROM cases WHERE {_OVER})
 """  # noqa: S608 - a part of ours
 _TOUCHED = f"""
-UPDATE cases SET changed = ? WHERE {_OVER} AND state IN ('uncheckable', 'spam')
+UPDATE cases SET changed = ?2 WHERE {_OVER} AND state IN ('uncheckable', 'spam')
 AND EXISTS (SELECT 1 FROM submissions s WHERE s."case" = cases.id)
 """  # noqa: S608 - a part of ours
 # Cases that everyone who asked has left by /forget; matching has had a day to notice.
 _EMPTY_CASES = """
-DELETE FROM cases WHERE state = 'open' AND opened <= ?
+DELETE FROM cases WHERE state = 'open' AND opened <= ?1
 AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s."case" = cases.id)
 AND NOT EXISTS (SELECT 1 FROM cases m WHERE m.merged_into = cases.id)
 """
@@ -74,13 +73,15 @@ class Retention:
         async with self._sessions.transaction() as connection:
             submissions = await _submissions(connection, at - keep_days * DAY)
             long_ago, a_while_ago = at - DELIVERY_DAYS * DAY, at - SENT_DAYS * DAY
-            deliveries = await connection.run("DELETE FROM deliveries WHERE at <= ?", long_ago)
-            feedback = await connection.run("DELETE FROM feedback WHERE at <= ?", long_ago)
+            deliveries = await connection.run("DELETE FROM deliveries WHERE at <= ?1", long_ago)
+            feedback = await connection.run("DELETE FROM feedback WHERE at <= ?1", long_ago)
             sent = await connection.run(
-                "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done <= ?", a_while_ago
+                "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done <= ?1", a_while_ago
             )
-            await connection.run("DELETE FROM invites WHERE expires <= ?", a_while_ago)
-            await connection.run("DELETE FROM unreadable WHERE at <= ?", at - UNREADABLE_DAYS * DAY)
+            await connection.run("DELETE FROM invites WHERE expires <= ?1", a_while_ago)
+            await connection.run(
+                "DELETE FROM unreadable WHERE at <= ?1", at - UNREADABLE_DAYS * DAY
+            )
             await connection.run(_EMPTY_CASES, at - DAY)
             await connection.run(_UNSEALED)
             readers = await connection.run(_READERS)
@@ -89,5 +90,5 @@ class Retention:
 
 async def _submissions(connection: Connection, closed: int) -> int:
     change = await cases.next_change(connection)
-    await connection.run(_TOUCHED, change, closed)
+    await connection.run(_TOUCHED, closed, change)
     return await connection.run(_SUBMISSIONS, closed)
