@@ -91,5 +91,5 @@ def register(application: RaspaApplication) -> None:
     )
     application.add_handler(TypeHandler(Unreadable, UnreadableUpdates().take))
     # Beside the doors: whoever writes can be written to again.
-    application.add_handler(MessageHandler(private, notes.heard), group=-1)
+    application.add_handler(MessageHandler(private, notes.note_return), group=-1)
     application.add_error_handler(errors.report)

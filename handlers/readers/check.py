@@ -11,7 +11,7 @@ from handlers.kit.asked import Asked, Told, asked, compared, is_media, own_words
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
-from handlers.kit.notes import counted, delivered
+from handlers.kit.notes import count_today, note_delivery
 from handlers.kit.reading import message as reading
 from handlers.kit.recent import ARRIVED
 from handlers.kit.sending import send
@@ -51,15 +51,15 @@ async def _reply(
             await _answer(one, user, context, voice, arrived)
             continue
         if answered_meanwhile(one, context, arrived):
-            await counted(context, "question")
+            await count_today(context, "question")
             continue
         found = await meant(one, user, context, voice)
         if isinstance(found, Asked):
             await _answer(found, user, context, voice, arrived)
             continue
         sent = await send(one.to, found.answer, reply_to=found.reply_to)
-        await delivered(user, context, found.answer, sent, voice)
-        await counted(context, "question")
+        await note_delivery(user, context, found.answer, sent, voice)
+        await count_today(context, "question")
 
 
 async def _answer(
@@ -68,15 +68,15 @@ async def _answer(
     """Answer one thing that was asked, and remember what it was about."""
     told, answer, happened = await _found(one, context, voice)
     if happened == "unreadable" and answered_meanwhile(one, context, arrived):
-        await counted(context, happened)
+        await count_today(context, happened)
         return
     begun = asyncio.get_running_loop().time()
     sent = await send(told.to, answer)
     if sent and happened != "talk":
         messages = {part.message_id for part in (*one.parts, told.to)}
         context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id, begun)
-    await delivered(user, context, answer, sent, voice)
-    await counted(context, happened)
+    await note_delivery(user, context, answer, sent, voice)
+    await count_today(context, happened)
 
 
 async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answer, str]:
