@@ -79,10 +79,12 @@ def register(application: RaspaApplication) -> None:
             ),
             MessageHandler(
                 typed & filters.Document.ALL & ~own_card_by_inline,
-                taken_or(files.received, check.check),
+                taken_or(files.take_file, check.check),
             ),
-            MessageHandler(typed & written & ~own_card_by_inline, taken_or(add.typed, check.check)),
-            MessageHandler(edited & ~own_card_by_inline, taken_or(add.edited, check.check)),
+            MessageHandler(
+                typed & written & ~own_card_by_inline, taken_or(add.take_words, check.check)
+            ),
+            MessageHandler(edited & ~own_card_by_inline, taken_or(add.take_edit, check.check)),
             MessageHandler(typed & ~own_card_by_inline, check.check),
             *(pressed for door in DOORS for pressed in door.pressed()),
             CallbackQueryHandler(presses.press),
