@@ -58,7 +58,7 @@ def register(application: RaspaApplication) -> None:
     application.add_handlers(
         [
             CommandHandler("start", invites.accept, filters=command & filters.Regex(invites.LINK)),
-            *(link for door in DOORS for link in door.opened_by_link(command, commands.start)),
+            *(handler for door in DOORS for handler in door.by_link(command, commands.start)),
             CommandHandler("start", commands.start, filters=command),
             CommandHandler("check", check.check, filters=command),
             CommandHandler("help", commands.show_help, filters=command),
@@ -68,9 +68,9 @@ def register(application: RaspaApplication) -> None:
             CommandHandler("privacy", commands.privacy, filters=command),
             CommandHandler("forget", forgetting.ask, filters=command),
             *(
-                typed_in
+                handler
                 for door in DOORS
-                for typed_in in door.typed(command, commands.unknown_command)
+                for handler in door.by_command(command, commands.unknown_command)
             ),
             MessageHandler(command & filters.COMMAND, commands.unknown_command),
             MessageHandler(
@@ -86,7 +86,7 @@ def register(application: RaspaApplication) -> None:
             ),
             MessageHandler(edited & ~own_card_by_inline, taken_or(add.take_edit, check.check)),
             MessageHandler(typed & ~own_card_by_inline, check.check),
-            *(pressed for door in DOORS for pressed in door.pressed()),
+            *(handler for door in DOORS for handler in door.by_button()),
             CallbackQueryHandler(presses.press),
             InlineQueryHandler(inline.search),
         ]

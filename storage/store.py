@@ -20,7 +20,7 @@ from storage.desk.invites import Invites
 from storage.desk.moderators import Moderators
 from storage.desk.stats import Statistics
 from storage.engine.errors import StoreLocked, StoreReadOnly, StoreUnreachable
-from storage.engine.migrate import known, migrate, version_of
+from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sessions import Sessions, writing
 from storage.engine.sqlite import Connection, Mode
 from storage.imports.pending import PendingFiles
@@ -151,7 +151,7 @@ def _may_write(path: Path) -> bool:
 async def _open_to_write(
     path: Path, indexing: Indexing, busy_timeout: float, *, create: bool
 ) -> Sessions:
-    steps = known()
+    steps = migrations()
     mode = Mode.CREATE if create else Mode.WRITE
     writer = await Connection.open(path, mode, busy_timeout)
     try:
@@ -187,7 +187,7 @@ async def _use_log(writer: Connection, busy_timeout: float) -> None:
 
 
 async def _open_to_read(path: Path, indexing: Indexing, busy_timeout: float) -> Sessions:
-    steps = known()
+    steps = migrations()
     mode = Mode.READ if _log_of(path).exists() else Mode.FROZEN
     reader = await Connection.open(path, mode, busy_timeout)
     try:

@@ -41,18 +41,18 @@ class Door:
     links: Mapping[str, ActHandler] = field(default_factory=dict)
     not_kept: str = "desk-not-kept"
 
-    def opened_by_link(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
+    def by_link(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
         """Yield the handlers of its links; who is not of the desk gets `otherwise`."""
         for pattern, handle in self.links.items():
             fits = typed & filters.Regex(pattern)
             yield CommandHandler("start", self.guarded(handle, otherwise), filters=fits)
 
-    def typed(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
+    def by_command(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
         """Yield the handlers of its commands; who is not of the desk gets `otherwise`."""
         for command, handle in self.commands.items():
             yield CommandHandler(command, self.guarded(handle, otherwise), filters=typed)
 
-    def pressed(self) -> UpdateHandlers:
+    def by_button(self) -> UpdateHandlers:
         """Yield the handler of its buttons; to others they are out of date."""
         if self.press is not None:
             handler = self.guarded(self.press, turn_away)

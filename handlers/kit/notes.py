@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 async def keep_reader(user: User, context: Context, voice: Voice) -> int:
     """Return the reader's row, made if need be, so that they can be written to. StoreError."""
     people = context.services.people
-    return await context.services.store.readers.known(
+    return await context.services.store.readers.keep(
         people.hash(user.id), people.seal(user.id), voice.lang
     )
 
@@ -55,7 +55,7 @@ async def note_return(update: Update, context: Context) -> None:
     async with _if_it_can_be():
         reader = await services.store.readers.by_person(services.people.hash(user.id))
         if reader and reader.sealed and not reader.reachable:
-            await services.store.readers.known(
+            await services.store.readers.keep(
                 reader.person, reader.sealed, reader.spoken or reader.lang or ""
             )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.debunk import Claim, Debunk, Status, Verdict
-from storage.engine.migrate import known, migrate
+from storage.engine.migrate import migrate, migrations
 from storage.engine.sqlite import Connection, Mode
 from storage.store import Store
 from tests.kit.samples import FULL, INDEXING, a_debunk
@@ -59,7 +59,7 @@ OLD = Debunk("old", Verdict.OUTDATED, (Claim("ru", "Мост рухнул"),), d
 @pytest.fixture
 async def first(path: Path) -> Path:
     connection = await Connection.open(path, Mode.CREATE, 5)
-    await migrate(connection, known()[:1])
+    await migrate(connection, migrations()[:1])
     await connection.close()
     with closing(sqlite3.connect(path)) as plain:
         plain.executescript(f"BEGIN;{_ROWS}COMMIT;")
@@ -126,7 +126,7 @@ async def test_debunks_are_changed_as_in_any_store(migrated: Store) -> None:
 
 
 async def test_a_store_that_was_migrated_halfway_is_as_it_was(first: Path) -> None:
-    step = known()[1]
+    step = migrations()[1]
     connection = await Connection.open(first, Mode.WRITE, 5)
     broken = replace(step, sql=step.sql + "\nINSERT INTO nowhere VALUES (1);\n")
     with pytest.raises(Exception, match="nowhere"):
