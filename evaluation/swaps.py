@@ -17,7 +17,7 @@ from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.labelled import DATA, claims_of
-from evaluation.shelf import Claims, Shelf
+from evaluation.shelf import Claims, shelf_of
 from evaluation.swaps_made import Changed, Swapper
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
@@ -81,7 +81,7 @@ async def _run(console: Console, sets: Sequence[str]) -> None:
 
 async def _asked(claims: Claims, asked: Sequence[Asked], encoder: Encoder) -> list[Told]:
     """Return each text with its decision, and whether its original is answered with its claim."""
-    matcher = Matcher(Shelf(claims, encoder), SHIPPED, encoder)
+    matcher = Matcher(shelf_of(claims, encoder), SHIPPED, encoder)
     told = []
     for one in asked:
         original = await matcher.decide(Post(one.base))

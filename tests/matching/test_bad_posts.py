@@ -12,7 +12,8 @@ from matching.matcher import Matcher
 from matching.search.background import Floats
 from matching.search.embedding import LONG_CHARS
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Shelf, Wording
+from matching.search.shelf import Claimed, Shelf
+from tests.kit.rumours import RUMOURS
 
 BAD = {
     "empty": "",
@@ -95,7 +96,7 @@ async def test_a_change_of_the_store_shows_in_the_very_next_decision(
     matcher = Matcher(shelf, SHIPPED, encoder)
     post = Post("В Караганде запретят кормить голубей, за хлебные крошки оштрафуют")
     assert (await matcher.decide(post)).kind is Kind.UNKNOWN
-    shelf.put("doves", Wording("doves", "ru", "В Караганде запретят кормить голубей под штраф"))
+    shelf.put("doves", Claimed("doves", "ru", "В Караганде запретят кормить голубей под штраф"))
     assert [one.debunk_id for one in (await matcher.decide(post)).shown] == ["doves"]
     shelf.remove("doves")
     assert (await matcher.decide(post)).kind is Kind.UNKNOWN

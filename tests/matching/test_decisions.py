@@ -5,10 +5,11 @@ from domain.post import Post
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Shelf, Wording
+from matching.search.shelf import Claimed, Shelf
+from tests.kit.rumours import RUMOURS
 
 
-def over(encoder: Encoder, *wordings: Wording) -> Matcher:
+def over(encoder: Encoder, *wordings: Claimed) -> Matcher:
     """A matcher with the real encoder over a store of these phrasings."""
     return Matcher(Shelf(*wordings, encoder=encoder), SHIPPED, encoder)
 
@@ -57,7 +58,7 @@ async def test_greetings_and_chatter_are_unknown(matcher: Matcher, text: str) ->
 async def test_a_greeting_is_unknown_though_a_claim_begins_with_its_letters(
     encoder: Encoder,
 ) -> None:
-    matcher = over(encoder, Wording("bus", "ru", "Привезут автобусы"))
+    matcher = over(encoder, Claimed("bus", "ru", "Привезут автобусы"))
     assert await decided(matcher, "Привет!") == (Kind.UNKNOWN, [])
 
 
@@ -66,7 +67,7 @@ async def test_a_few_words_are_not_answered_on_likeness(matcher: Matcher) -> Non
 
 
 async def test_a_few_words_that_are_a_phrasing_are_answered(encoder: Encoder) -> None:
-    matcher = over(encoder, *RUMOURS, Wording("hail", "ru", "Град побил Семей"))
+    matcher = over(encoder, *RUMOURS, Claimed("hail", "ru", "Град побил Семей"))
     assert await decided(matcher, "ГРАД побил Семей?!") == (Kind.ANSWER, ["hail"])
 
 
@@ -154,8 +155,8 @@ async def test_a_post_that_carries_two_checked_claims_is_answered_with_both(
 
 async def test_two_debunks_of_like_claims_are_never_both_the_answer(encoder: Encoder) -> None:
     like = (
-        Wording("first", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней весной"),
-        Wording("second", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней летом"),
+        Claimed("first", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней весной"),
+        Claimed("second", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней летом"),
     )
     text = "Мост через Иртыш в Павлодаре закроют на сорок дней"
     kind, shown = await decided(over(encoder, *like), text)
@@ -174,7 +175,7 @@ async def test_a_kazakh_question_offers_the_claim(matcher: Matcher) -> None:
 
 
 async def test_the_ranking_is_there_whatever_the_decision(encoder: Encoder) -> None:
-    many = [Wording(f"r{n}", "ru", f"Озеро номер {n} осушают и продают") for n in range(9)]
+    many = [Claimed(f"r{n}", "ru", f"Озеро номер {n} осушают и продают") for n in range(9)]
     decision = await over(encoder, *many).decide(Post("осушают озеро"))
     ids = [one.debunk_id for one in decision.matches]
     chances = [one.probability for one in decision.matches]
@@ -196,7 +197,7 @@ async def test_a_store_of_any_size_answers_its_rumour_and_no_other(
     things = ["воду", "свет", "газ", "связь"]
     # A hundred wordings make any number of debunks: to encode a thousand takes a quarter minute.
     others = [
-        Wording(f"o{n}", "ru", f"В районе {n % 25} отключат {things[n % 4]}")
+        Claimed(f"o{n}", "ru", f"В районе {n % 25} отключат {things[n % 4]}")
         for n in range(size - 1)
     ]
     matcher = over(encoder, RUMOURS[2], *others)

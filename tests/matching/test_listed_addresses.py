@@ -3,7 +3,7 @@ import pytest
 from domain.decision import Kind
 from domain.post import Post
 from matching.matcher import Matcher
-from tests.kit.shelf import Shelf, Wording
+from matching.search.shelf import Claimed, Shelf
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ async def test_two_listed_addresses_are_answered_with_two_debunks(matcher: Match
 
 
 async def test_an_address_that_many_debunks_list_is_left_to_the_reader() -> None:
-    shelf = Shelf(*(Wording(f"d{n}", "ru", f"Слух {n}", ("t.me/all/1",)) for n in range(9)))
+    shelf = Shelf(*(Claimed(f"d{n}", "ru", f"Слух {n}", ("t.me/all/1",)) for n in range(9)))
     decision = await Matcher(shelf).decide(Post("", origin="https://t.me/all/1"))
     assert decision.kind is Kind.CHOOSE
     assert (len(decision.shown), len(decision.matches)) == (3, 5)
@@ -43,7 +43,7 @@ async def test_an_address_that_no_debunk_lists_changes_nothing(matcher: Matcher)
     assert (decision.kind, decision.shown[0].debunk_id) == (Kind.ANSWER, "lake")
 
 
-CHANNEL = Wording(
+CHANNEL = Claimed(
     "pie",
     "ru",
     "В городе пекут пирог из снега",
@@ -67,6 +67,6 @@ async def test_a_listed_channel_site_or_profile_decides_nothing(post: Post) -> N
 
 
 async def test_a_post_is_found_by_another_of_its_addresses() -> None:
-    shelf = Shelf(Wording("pie", "ru", "Пирог из снега", ("youtube.com/watch?v=aB3dEfGh1Jk",)))
+    shelf = Shelf(Claimed("pie", "ru", "Пирог из снега", ("youtube.com/watch?v=aB3dEfGh1Jk",)))
     post = Post("гляньте:https://youtu.be/aB3dEfGh1Jk?t=5это правда?")
     assert (await Matcher(shelf).decide(post)).shown[0].debunk_id == "pie"

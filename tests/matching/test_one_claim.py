@@ -5,7 +5,8 @@ from domain.post import Post
 from matching.scoring.claim import Claim
 from matching.scoring.one_claim import one_claim, one_rumour
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Wording
+from matching.search.shelf import Claimed
+from tests.kit.rumours import RUMOURS
 from tests.matching.test_decisions import over
 
 BRIDGE = "Мост через Иртыш в Павлодаре закрывают на 40 дней"
@@ -45,9 +46,9 @@ async def test_a_rumour_that_was_checked_twice_is_answered_and_both_debunks_are_
 ) -> None:
     matcher = over(
         encoder,
-        Wording("first", "ru", f"{BRIDGE}, объезда не будет"),
-        Wording("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
-        Wording("lake", "ru", "Озеро Боровое осушают и тайно продают воду соседнему государству"),
+        Claimed("first", "ru", f"{BRIDGE}, объезда не будет"),
+        Claimed("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
+        Claimed("lake", "ru", "Озеро Боровое осушают и тайно продают воду соседнему государству"),
     )
     text = "Мост через Иртыш в Павлодаре закрывают на 40 дней, объезда не будет! Репост!"
     decision = await matcher.decide(Post(text))
@@ -57,11 +58,11 @@ async def test_a_rumour_that_was_checked_twice_is_answered_and_both_debunks_are_
 
 
 CHECKS = (
-    Wording("first", "ru", f"{BRIDGE}, объезда не будет"),
-    Wording("first", "kk", "Павлодардағы Ертіс көпірі 40 күнге жабылады, айналма жол болмайды"),
-    Wording("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
-    Wording("again", "kk", "Павлодарда 40 күнге Ертіс көпірі жабылмақ, айналма жол болмайды"),
-    Wording("third", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней, объезда не будет"),
+    Claimed("first", "ru", f"{BRIDGE}, объезда не будет"),
+    Claimed("first", "kk", "Павлодардағы Ертіс көпірі 40 күнге жабылады, айналма жол болмайды"),
+    Claimed("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
+    Claimed("again", "kk", "Павлодарда 40 күнге Ертіс көпірі жабылмақ, айналма жол болмайды"),
+    Claimed("third", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней, объезда не будет"),
     *RUMOURS[2:],
 )
 POSTS = (
@@ -101,7 +102,7 @@ async def test_a_listed_address_of_a_rumour_that_was_checked_again_names_all_che
 ) -> None:
     address = "https://t.me/pavlodar_news/77"
     wordings = [
-        Wording(one.debunk_id, one.lang, one.text, ("t.me/pavlodar_news/77",))
+        Claimed(one.debunk_id, one.lang, one.text, ("t.me/pavlodar_news/77",))
         if one.debunk_id in where
         else one
         for one in CHECKS

@@ -3,20 +3,21 @@ import pytest
 from domain.decision import Kind
 from matching.matcher import Matcher
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Shelf, Wording
+from matching.search.shelf import Claimed, Shelf
+from tests.kit.rumours import RUMOURS
 from tests.matching.test_decisions import decided, over
 
 OTHERS = (
-    Wording(
+    Claimed(
         "bread", "ru", "С понедельника социальный хлеб отменяют, буханка будет стоить 350 тенге"
     ),
-    Wording(
+    Claimed(
         "bread",
         "kk",
         "Дүйсенбіден бастап әлеуметтік нан алынып тасталады, бөлкесі 350 теңге болады",
     ),
-    Wording("cards", "ru", "Резервистов забирают на трёхмесячные сборы без сохранения зарплаты"),
-    Wording("cards", "kk", "Резервистерді үш айға әскери жиынға алады, жалақысы сақталмайды"),
+    Claimed("cards", "ru", "Резервистов забирают на трёхмесячные сборы без сохранения зарплаты"),
+    Claimed("cards", "kk", "Резервистерді үш айға әскери жиынға алады, жалақысы сақталмайды"),
 )
 
 
