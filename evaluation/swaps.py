@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.labels import read_labels
-from domain.decision import Decision, Kind
+from domain.decision import Decision, DecisionKind
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
@@ -91,7 +91,9 @@ async def _asked(claims: Claims, asked: Sequence[Asked], encoder: Encoder) -> li
 
 
 def _answered(decision: Decision, debunk: str) -> bool:
-    return decision.kind is Kind.ANSWER and debunk in {one.debunk_id for one in decision.shown}
+    return decision.kind is DecisionKind.ANSWER and debunk in {
+        one.debunk_id for one in decision.shown
+    }
 
 
 def _of_claims(claims: Claims) -> Iterator[Asked]:
@@ -170,7 +172,11 @@ def _print(console: Console, title: str, told: Sequence[Told]) -> None:
             continue
         for key in ((one.changed.kind, one.lang), (one.changed.kind, "all"), ("all", "")):
             swaps[key][
-                "answered" if still else "other" if decision.kind is Kind.ANSWER else decision.kind
+                "answered"
+                if still
+                else "other"
+                if decision.kind is DecisionKind.ANSWER
+                else decision.kind
             ] += 1
     table = Table(title=f"One decisive word changed, {title}")
     for heading in (

@@ -63,3 +63,14 @@ def test_every_word_is_the_one_of_the_code_the_table_and_the_screen(
 
 def test_the_glossary_is_read() -> None:
     assert len(ROWS) > 15
+
+
+@pytest.mark.parametrize("word", ["Change", "Claim", "Counts", "Kind", "Chat"])
+def test_a_word_that_stood_for_several_things_stands_for_one(word: str) -> None:
+    bearing = [
+        path.relative_to(ROOT).as_posix()
+        for path in PATHS
+        if re.search(rf"^class {word}\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    # Matching names what a store must fulfil by the same words.
+    assert len([place for place in bearing if place != "matching/search/candidates.py"]) <= 1

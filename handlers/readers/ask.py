@@ -7,7 +7,7 @@ from telegram import Message, User
 
 from domain.case import State
 from domain.debunk import Debunk, Status, ref_of
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from handlers.kit import buttons
 from handlers.kit.answer import Answer, answer_to, with_cards
 from handlers.kit.asked import compared
@@ -44,7 +44,7 @@ async def ask(
     if not could_be_checked(post):
         return voice("ask-too-little")
     decision = await services.matcher.decide(compared(post))
-    if decision.kind is Kind.ANSWER:
+    if decision.kind is DecisionKind.ANSWER:
         answer = await answer_to(decision, post, services.store.debunks, voice)
         if answer.cards and not {ref_of(debunk.id) for debunk in answer.cards} & set(refused):
             await replace(message, answer)

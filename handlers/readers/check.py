@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from telegram import Message, Update, User
 
-from domain.decision import Decision, Kind
+from domain.decision import Decision, DecisionKind
 from handlers.kit.answer import Answer, answer_to
 from handlers.kit.asked import Asked, Told, asked, compared, is_media, own_words, says_something
 from handlers.kit.context import Context
@@ -89,7 +89,7 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answ
     told, decision = await _decided(one.told, context)
     # A channel's post has an address that the desk can look at, whatever its words are worth.
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
-    if decision.kind is Kind.UNKNOWN and not says_something(told.post) and not passed_on:
+    if decision.kind is DecisionKind.UNKNOWN and not says_something(told.post) and not passed_on:
         return told, *_nothing_said(one, context, voice)
     answer = await answer_to(decision, told.post, context.services.store.debunks, voice)
     return told, answer, f"decided-{decision.kind}"
@@ -100,10 +100,10 @@ async def _decided(ways: Sequence[Told], context: Context) -> tuple[Told, Decisi
     found: list[tuple[Told, Decision]] = []
     for told in ways:
         decision = await context.services.matcher.decide(compared(told.post))
-        if decision.kind is Kind.ANSWER:
+        if decision.kind is DecisionKind.ANSWER:
             return told, decision
         found.append((told, decision))
-    return next((one for one in found if one[1].kind is not Kind.UNKNOWN), found[0])
+    return next((one for one in found if one[1].kind is not DecisionKind.UNKNOWN), found[0])
 
 
 def _nothing_said(one: Asked, context: Context, voice: Voice) -> tuple[Answer, str]:

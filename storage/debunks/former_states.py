@@ -22,7 +22,7 @@ class Unannounced(StoreError):  # noqa: N818 - what hinders the change, in its n
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Succession:
     """A debunk in row `num` before (None for a new one) and after a change."""
 
     num: int
@@ -30,7 +30,7 @@ class Change:
     after: Debunk
 
 
-async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
+async def keep(connection: Connection, changes: Sequence[Succession], deed: Deed) -> None:
     """Write down changes inside the transaction that makes them. NotADraft, Unannounced."""
     if deed.drafts_only and any(
         one.before and one.before.status is not Status.DRAFT for one in changes
@@ -50,7 +50,7 @@ async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) ->
         await _tell(connection, change, deed)
 
 
-def _entry(change: Change, deed: Deed) -> audit.Written:
+def _entry(change: Succession, deed: Deed) -> audit.Written:
     after = change.after
     details: dict[str, object] = {
         "version": after.version,
@@ -64,7 +64,9 @@ def _entry(change: Change, deed: Deed) -> audit.Written:
     return deed.at, deed.by, deed.action, f"debunk:{after.id}", details
 
 
-async def _check_announced(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
+async def _check_announced(
+    connection: Connection, changes: Sequence[Succession], deed: Deed
+) -> None:
     if deed.announced is None:
         return
     for change in changes:
@@ -89,7 +91,7 @@ def is_told(before: Debunk | None, after: Debunk, *, tell: bool) -> bool:
     return tell or after.status is Status.RETRACTED or before.verdict != after.verdict
 
 
-async def _tell(connection: Connection, change: Change, deed: Deed) -> None:
+async def _tell(connection: Connection, change: Succession, deed: Deed) -> None:
     before, after = change.before, change.after
     if before is None or not is_told(before, after, tell=deed.tell):
         return

@@ -67,7 +67,7 @@ AND (debunk IS NULL OR (SELECT version FROM debunks WHERE num = debunk) = ?4)
 """
 
 
-class Kind(StrEnum):
+class LetterKind(StrEnum):
     """What a message tells."""
 
     ANSWER = "answer"
@@ -99,7 +99,7 @@ class Due:
     """
 
     id: int
-    kind: Kind
+    kind: LetterKind
     reply_to: int | None
     body: Mapping[str, Any]
     attempts: int
@@ -151,7 +151,7 @@ async def tell_recipients(
     `retraction`, `reason` is for readers. A change that still waits to be told is taken up in this
     one: the reader hears once, from the verdict that they had to the newest.
     """
-    known = Kind(kind)
+    known = LetterKind(kind)
     values = (debunk_num, known, version, reason, at)
     waiting = await connection.run(_STILL_WAITING, *values)
     return waiting + await connection.run(_RECIPIENTS, *values, old_verdict)
@@ -165,7 +165,7 @@ async def tell_desk(connection: Connection, once: str, body: Mapping[str, object
     await connection.run(
         "INSERT INTO outbox (kind, once, body, due) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT (once) DO NOTHING",
-        Kind.ALERT,
+        LetterKind.ALERT,
         once,
         json.dumps(body, ensure_ascii=False),
         at,
@@ -195,7 +195,7 @@ class Outbox:
         whose, sealed, lang, listening = person
         return Due(
             id=number,
-            kind=Kind(kind),
+            kind=LetterKind(kind),
             reply_to=reply_to,
             body=json.loads(body),
             attempts=attempts,

@@ -1,8 +1,8 @@
 import pytest
 
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from domain.post import Post
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.scoring.one_claim import one_claim, one_rumour
 from matching.search.encoder import Encoder
 from matching.search.shelf import Claimed
@@ -21,8 +21,8 @@ BRIDGE = "Мост через Иртыш в Павлодаре закрываю�
     ],
 )
 def test_a_claim_told_in_another_form_or_at_more_length_is_the_same(other: str) -> None:
-    assert one_claim(Claim("1", "ru", BRIDGE), Claim("2", "ru", other))
-    assert one_claim(Claim("2", "ru", other), Claim("1", "ru", BRIDGE))
+    assert one_claim(PreparedClaim("1", "ru", BRIDGE), PreparedClaim("2", "ru", other))
+    assert one_claim(PreparedClaim("2", "ru", other), PreparedClaim("1", "ru", BRIDGE))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_claim_told_in_another_form_or_at_more_length_is_the_same(other: str) 
     ],
 )
 def test_a_claim_with_another_fact_is_another(other: str) -> None:
-    assert not one_claim(Claim("1", "ru", BRIDGE), Claim("2", "ru", other))
+    assert not one_claim(PreparedClaim("1", "ru", BRIDGE), PreparedClaim("2", "ru", other))
 
 
 async def test_a_rumour_that_was_checked_twice_is_answered_and_both_debunks_are_named(
@@ -52,7 +52,7 @@ async def test_a_rumour_that_was_checked_twice_is_answered_and_both_debunks_are_
     )
     text = "Мост через Иртыш в Павлодаре закрывают на 40 дней, объезда не будет! Репост!"
     decision = await matcher.decide(Post(text))
-    assert decision.kind is Kind.ANSWER
+    assert decision.kind is DecisionKind.ANSWER
     named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
     assert sorted(named) == ["again", "first"]
 
@@ -76,7 +76,7 @@ async def test_a_rumour_that_was_checked_three_times_is_one_answer_in_either_lan
     encoder: Encoder, text: str
 ) -> None:
     decision = await over(encoder, *CHECKS).decide(Post(text))
-    assert decision.kind is Kind.ANSWER
+    assert decision.kind is DecisionKind.ANSWER
     assert len(decision.shown) == 1
     named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
     assert sorted(named) == ["again", "first", "third"]
@@ -108,13 +108,13 @@ async def test_a_listed_address_of_a_rumour_that_was_checked_again_names_all_che
         for one in CHECKS
     ]
     decision = await over(encoder, *wordings).decide(Post(POSTS[0], (address,)))
-    assert (decision.kind, len(decision.shown)) == (Kind.ANSWER, 1)
+    assert (decision.kind, len(decision.shown)) == (DecisionKind.ANSWER, 1)
     named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
     assert sorted(named) == ["again", "first", "third"]
 
 
 def test_one_phrasing_alike_is_not_enough_where_another_tells_another_fact() -> None:
-    ours = [Claim("1", "ru", BRIDGE), Claim("1", "ru", f"{BRIDGE} весной")]
-    alike, other = Claim("2", "ru", BRIDGE), Claim("2", "ru", f"{BRIDGE} осенью")
+    ours = [PreparedClaim("1", "ru", BRIDGE), PreparedClaim("1", "ru", f"{BRIDGE} весной")]
+    alike, other = PreparedClaim("2", "ru", BRIDGE), PreparedClaim("2", "ru", f"{BRIDGE} осенью")
     assert one_rumour(ours, [alike])
     assert not one_rumour(ours, [alike, other])

@@ -22,7 +22,7 @@ from handlers.kit.faults import fault_in_words
 from handlers.kit.markup import plain
 from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
-from storage.debunks.debunks import Counts
+from storage.debunks.debunks import Tally
 from storage.imports.uploads import Inspection
 
 _log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ async def look_over(talk: Talk, desk: Desk) -> Inspection:
         return await _inspected(path, talk, desk)
 
 
-async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | None]:
+async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Tally | None]:
     """Bring a file in if it still is what `mark` stands for; else the counts are None.
 
     Raises CannotUseError, Interrupted and Unannounced.
