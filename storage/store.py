@@ -1,6 +1,5 @@
 """A store: one SQLite file, opened, brought up to date, and closed."""
 
-import asyncio
 import os
 from pathlib import Path
 from types import TracebackType
@@ -19,10 +18,11 @@ from storage.desk.drafts import Drafts
 from storage.desk.invites import Invites
 from storage.desk.moderators import Moderators
 from storage.desk.stats import Statistics
-from storage.engine.errors import StoreLocked, StoreReadOnly, StoreUnreachable
-from storage.engine.migrate import migrate, migrations, version_of
-from storage.engine.sessions import Sessions, writing
+from storage.engine.errors import StoreReadOnly, StoreUnreachable
+from storage.engine.migrate import known, migrate, version_of
 from storage.engine.sqlite import Connection, Mode
+from storage.engine.sqlite_file import log_of, use_log
+from storage.engine.sqlite_sessions import Sessions, writing
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
 from storage.mail.deliveries import Deliveries
@@ -37,8 +37,6 @@ from storage.upkeep.unreadable import Unreadable
 
 BUSY_TIMEOUT = 5.0
 """How long to wait for another program's lock, in seconds."""
-
-_TRY_AGAIN = 0.02
 
 
 class Store:
@@ -156,7 +154,7 @@ async def _open_to_write(
     writer = await Connection.open(path, mode, busy_timeout)
     try:
         number = await version_of(writer, path, steps)
-        await _use_log(writer, busy_timeout)
+        await use_log(writer, busy_timeout)
         await migrate(writer, [step for step in steps if step.number > number])
         if not await index.is_current(writer, indexing):
             async with writing(writer):
@@ -170,25 +168,9 @@ async def _open_to_write(
     return Sessions(path, reader, writer, mode=Mode.READ, busy_timeout=busy_timeout)
 
 
-async def _use_log(writer: Connection, busy_timeout: float) -> None:
-    # SQLite does not wait for a lock when it changes the journal's mode, as every process that
-    # opens a new store at the same moment does.
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + busy_timeout
-    while await writer.value("PRAGMA journal_mode") != "wal":
-        try:
-            # Not asked for the outcome: some file systems know no log, and go on without.
-            await writer.rows("PRAGMA journal_mode = WAL")
-            return
-        except StoreLocked:
-            if loop.time() >= deadline:
-                raise
-            await asyncio.sleep(_TRY_AGAIN)
-
-
 async def _open_to_read(path: Path, indexing: Indexing, busy_timeout: float) -> Sessions:
-    steps = migrations()
-    mode = Mode.READ if _log_of(path).exists() else Mode.FROZEN
+    steps = known()
+    mode = Mode.READ if log_of(path).exists() else Mode.FROZEN
     reader = await Connection.open(path, mode, busy_timeout)
     try:
         number = await version_of(reader, path, steps)
@@ -201,7 +183,3 @@ async def _open_to_read(path: Path, indexing: Indexing, busy_timeout: float) -> 
         await reader.close()
         raise
     return Sessions(path, reader, None, mode=mode, busy_timeout=busy_timeout)
-
-
-def _log_of(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")

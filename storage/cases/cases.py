@@ -16,25 +16,25 @@ from domain.case import (
 )
 from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
-from storage.mail import outbox
+from storage.mail import notices
 
 _DAY = 86_400
 _MOST_MERGES = 100
 _WORDED = "CASE terms WHEN '' THEN text ELSE terms END"
 _COLUMNS = """
-SELECT c.id, c.state, d.id AS debunk, c.merged_into, c.holder, c.held, c.opened, c.closed,
+SELECT c.id, c.state, (SELECT d.id FROM debunks d WHERE d.num = c.debunk), c.merged_into,
+    c.holder, c.held, c.opened, c.closed,
     count(DISTINCT s.reader) AS readers,
     count(DISTINCT CASE WHEN s.at > ?1 - 86400 THEN s.reader END) AS recent,
     count(DISTINCT CASE WHEN s.at <= ?1 - 86400 AND s.at > ?1 - 172800 THEN s.reader END) AS before,
     min(s.at), max(s.at) AS last
-FROM cases c LEFT JOIN debunks d ON d.num = c.debunk
+FROM cases c
 """
-_ONE = f'{_COLUMNS} LEFT JOIN submissions s ON s."case" = c.id WHERE c.id = ?2 GROUP BY c.id, d.id'
-_QUEUE = f"""SELECT * FROM ({_COLUMNS} JOIN submissions s ON s."case" = c.id
-    WHERE c.state = 'open' GROUP BY c.id, d.id
-) queued ORDER BY readers + CASE WHEN recent > before THEN recent - before ELSE 0 END DESC,
-    last DESC, id DESC
-LIMIT ?2 OFFSET ?3
+_ONE = f'{_COLUMNS} LEFT JOIN submissions s ON s."case" = c.id WHERE c.id = ?2 GROUP BY c.id'
+_QUEUE = f"""SELECT * FROM (
+{_COLUMNS} JOIN submissions s ON s."case" = c.id WHERE c.state = 'open' GROUP BY c.id
+) q ORDER BY q.readers + CASE WHEN q.recent > q.before THEN q.recent - q.before ELSE 0 END DESC,
+    q.last DESC, q.id DESC LIMIT ?2 OFFSET ?3
 """  # noqa: S608 - a part of ours
 _WORDINGS = f"""
 SELECT g.key, s.text, s.lang, g.readers, g.last FROM (
@@ -49,9 +49,22 @@ async def next_change(connection: Connection) -> int:
     return int(
         await connection.value(
             "INSERT INTO meta (name, value) VALUES ('cases', 1) "
-            "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
+            "ON CONFLICT (name) DO UPDATE SET value = meta.value + 1 RETURNING value"
         )
     )
+
+
+async def begin(connection: Connection, at: int, holder: int | None = None) -> int:
+    """Open a case at a time, in seconds, which a moderator may have at once; return its number."""
+    number = await connection.value(
+        "INSERT INTO cases (state, holder, held, opened, changed) "
+        "VALUES ('open', ?1, ?2, ?3, ?4) RETURNING id",
+        holder,
+        None if holder is None else at,
+        at,
+        await next_change(connection),
+    )
+    return int(number)
 
 
 async def answer(
@@ -72,7 +85,7 @@ async def answer(
         await _close(connection, found, State.ANSWERED, at, debunk_num)
         debunk = await connection.value("SELECT id FROM debunks WHERE num = ?1", debunk_num)
         await _audit(connection, found, "case.answer", by, at, debunk=debunk)
-        await outbox.untell_unchecked(connection, found)
+        await notices.untell_unchecked(connection, found)
     return found
 
 
@@ -85,7 +98,7 @@ async def attach(connection: Connection, case: int, debunk_id: str, *, by: int, 
     if num is None:
         raise NotPublished
     await answer(connection, case, num, by=by, at=at)
-    return await outbox.tell_askers(connection, case, num, at)
+    return await notices.tell_askers(connection, case, num, at)
 
 
 async def resolved(connection: Connection, case: int) -> int:
@@ -214,7 +227,7 @@ class Cases:
             await _close(connection, case, state, at)
             await _audit(connection, case, f"case.{state}", by, at)
             if state is State.UNCHECKABLE:
-                await outbox.tell_unchecked(connection, case, at)
+                await notices.tell_unchecked(connection, case, at)
 
     async def reopen(self, case: int, *, by: int, at: int) -> None:
         """Open a case again that was closed as uncheckable or spam; an open one stays open.
@@ -233,7 +246,7 @@ class Cases:
                 case,
             )
             await _audit(connection, case, "case.reopen", by, at)
-            await outbox.untell_unchecked(connection, case)
+            await notices.untell_unchecked(connection, case)
 
     async def merge(self, case: int, into: int, *, by: int, at: int) -> None:
         """Move all submissions of a case into another open one. Raises `SameCase` too."""
@@ -263,24 +276,18 @@ class Cases:
             )
             if not 0 < len(moved) < total:
                 raise NothingToSplit
-            change = await next_change(connection)
-            new = await connection.value(
-                "INSERT INTO cases (state, holder, held, opened, changed) "
-                "VALUES ('open', ?1, ?2, ?3, ?4) RETURNING id",
-                by,
-                at,
-                at,
-                change,
-            )
+            new = await begin(connection, at, by)
             await connection.run(
                 'UPDATE submissions SET "case" = ?1 WHERE id = ANY (?2)',
                 new,
                 [number for (number,) in moved],
             )
-            await connection.run("UPDATE cases SET changed = ?1 WHERE id = ?2", change, case)
+            await connection.run(
+                "UPDATE cases SET changed = ?1 WHERE id = ?2", await next_change(connection), case
+            )
             await _audit(connection, case, "case.split", by, at, into=new)
             await _audit(connection, new, "case.new", by, at, out_of=case)
-            return int(new)
+            return new
 
     @asynccontextmanager
     async def _open_to(self, case: int, by: int, at: int) -> AsyncIterator[tuple[Connection, Case]]:

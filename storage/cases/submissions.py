@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.case import CaseNotOpen, State
-from storage.cases.cases import gather, load, next_change
+from storage.cases.cases import begin, gather, load, next_change
 from storage.desk import audit
 from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
-from storage.mail import outbox
+from storage.mail import notices
 from storage.search.recipe import Indexing
 
 WORDINGS_A_CASE = 32
@@ -88,12 +88,7 @@ class Submissions:
             if await connection.value("SELECT 1 FROM readers WHERE id = ?1", new.reader) is None:
                 raise NoSuchReader("The reader's row has gone.")
             if case is None:
-                case = await connection.value(
-                    "INSERT INTO cases (state, opened, changed) VALUES ('open', ?1, ?2) "
-                    "RETURNING id",
-                    new.at,
-                    await next_change(connection),
-                )
+                case = await begin(connection, new.at)
                 await audit.record(
                     connection,
                     at=new.at,
@@ -118,10 +113,11 @@ class Submissions:
 
 async def _again(connection: Connection, new: Submission, case: int, terms: str) -> bool:
     changed = await connection.run(
-        "UPDATE submissions SET message = CASE WHEN message < ?1 THEN ?1 ELSE message END "
-        'WHERE id = (SELECT id FROM submissions WHERE reader = ?2 AND "case" = ?3 AND '
-        "terms = ?4 AND (terms <> '' OR text = ?5) LIMIT 1) AND (message >= ?1 OR NOT EXISTS "
-        "(SELECT 1 FROM submissions o WHERE o.reader = ?2 AND o.message = ?1))",
+        "UPDATE submissions SET message = CASE WHEN message > ?1 THEN message ELSE ?1 END "
+        'WHERE id = (SELECT id FROM submissions WHERE reader = ?2 AND "case" = ?3 '
+        "AND terms = ?4 AND (terms <> '' OR text = ?5) LIMIT 1) "
+        "AND (message >= ?1 OR NOT EXISTS "
+        "(SELECT 1 FROM submissions s WHERE s.reader = ?2 AND s.message = ?1))",
         new.message,
         new.reader,
         case,
@@ -133,12 +129,11 @@ async def _again(connection: Connection, new: Submission, case: int, terms: str)
 
 async def _insert(connection: Connection, new: Submission, case: int, terms: str) -> None:
     known = await connection.value(
-        "SELECT count(DISTINCT terms) + sum(CASE WHEN terms = ?1 THEN 1000 ELSE 0 END) "
+        "SELECT count(DISTINCT terms) + 1000 * count(CASE terms WHEN ?1 THEN 1 END) "
         'FROM submissions WHERE "case" = ?2',
         terms,
         case,
     )
-    # The same message about something else takes the place of what it was.
     await connection.run(
         "DELETE FROM submissions WHERE reader = ?1 AND message = ?2", new.reader, new.message
     )
@@ -159,7 +154,7 @@ async def _insert(connection: Connection, new: Submission, case: int, terms: str
         "INSERT INTO seen (canonical, submission) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
         [(address, number) for address in new.addresses],
     )
-    if (known or 0) < WORDINGS_A_CASE:
+    if known < WORDINGS_A_CASE:
         await connection.run(
             "UPDATE cases SET changed = ?1 WHERE id = ?2", await next_change(connection), case
         )
@@ -174,4 +169,4 @@ async def _alert(connection: Connection, case: int, readers: int, threshold: int
         return
     await connection.run("UPDATE cases SET alerted = ?1 WHERE id = ?2", level, case)
     body = {"case": case, "readers": readers}
-    await outbox.tell_desk(connection, f"case:{case}:{level}", body, at)
+    await notices.tell_desk(connection, f"case:{case}:{level}", body, at)

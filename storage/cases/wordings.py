@@ -27,7 +27,7 @@ LEFT JOIN submissions s ON c.state IN {_FOLLOWED} AND s."case" = c.id AND s.id I
 ORDER BY c.changed, c.id, s.id
 """  # noqa: S608 - parts of ours
 _TEXTS = f"""
-SELECT s.id, c.id, s.lang, s.text FROM submissions s CROSS JOIN cases c ON c.id = s."case"
+SELECT s.id, c.id, s.lang, s.text FROM submissions s JOIN cases c ON c.id = s."case"
 WHERE s.id = ANY (?1) AND c.state IN {_FOLLOWED}
 """  # noqa: S608 - a part of ours
 _LISTING = f"""

@@ -10,9 +10,9 @@ from storage.debunks import versions
 from storage.debunks.debunks_to_rows import Saved, Tally, compare, finish, write
 from storage.debunks.rows_to_debunks import load
 from storage.engine.contract import Connection, Sessions
+from storage.search import sqlite as word_index
 from storage.search.recipe import Indexing
-from storage.search.sqlite import matching
-from storage.search.terms import Sought
+from storage.search.sought import Sought
 
 __all__ = ["Debunks", "Saved", "Sought", "Tally"]
 
@@ -23,7 +23,7 @@ _BATCH_CHARACTERS = 2_000_000
 
 _NEWEST = """
 SELECT num FROM debunks WHERE status = 'published'
-ORDER BY date DESC, num DESC LIMIT ?1 OFFSET ?2
+ORDER BY date DESC NULLS LAST, num DESC LIMIT ?1 OFFSET ?2
 """
 _RECENT = """
 SELECT num FROM debunks WHERE status = ANY (?1)
@@ -66,7 +66,7 @@ class Debunks:
     async def count(self, status: Status | None = None) -> int:
         """Return how many debunks there are, of one status or in all."""
         rows = await self._sessions.rows(
-            "SELECT count(*) FROM debunks WHERE ?1 IS NULL OR status = ?1", status
+            "SELECT count(*) FROM debunks WHERE status = ?1 OR ?1 IS NULL", status
         )
         return int(rows[0][0])
 
@@ -110,15 +110,13 @@ class Debunks:
 
         A later page (`offset`) is of the same one, and empty after its last.
         """
-        among = list(statuses)
+        among = [str(status) for status in statuses]
+        first, page = max(0, offset), max(0, limit)
         async with self._sessions.snapshot() as connection:
             for sought in tries:
-                query = matching(sought, among)
-                if query is None:
-                    continue
-                found = await _page(connection, query[0], limit, offset, *query[1])
-                if found or (offset and await connection.rows(query[0], *query[1], 1, 0)):
-                    return found
+                nums = await word_index.find(connection, sought, among, page, first)
+                if nums or (first and await word_index.find(connection, sought, among, 1, 0)):
+                    return await load(connection, nums)
         return []
 
     async def recent(self, limit: int, statuses: Iterable[Status] = tuple(Status)) -> list[Debunk]:
@@ -187,7 +185,7 @@ class Debunks:
             await finish(connection, total, version)
         return total
 
-    async def _one(self, sql: str, value: int | list[str]) -> Debunk | None:
+    async def _one(self, sql: str, value: list[str] | int) -> Debunk | None:
         async with self._sessions.snapshot() as connection:
             rows = await connection.rows(sql, value)
             found = await load(connection, [num for (num,) in rows])

@@ -15,7 +15,8 @@ from storage.debunks.completing import completed
 from storage.debunks.former_states import Succession, keep
 from storage.debunks.rows_to_debunks import load
 from storage.engine.contract import Connection, Row
-from storage.search import index, sqlite
+from storage.search import index
+from storage.search import sqlite as word_index
 from storage.search.recipe import Indexing
 
 _CLEAR = (
@@ -188,7 +189,7 @@ def _next_version(before: Debunk, after: Debunk) -> int:
 
 async def _clear(connection: Connection, nums: Sequence[int]) -> None:
     if nums:
-        await sqlite.drop(connection, nums)
+        await word_index.drop(connection, nums)
         for statement in _CLEAR:
             await connection.run(statement, list(nums))
 
@@ -227,7 +228,7 @@ async def _insert_parts(
     rows, entries = await asyncio.to_thread(prepare)
     for table, statement_sql in _INSERT.items():
         await connection.run_many(statement_sql, rows[table])
-    await sqlite.fill(connection, entries)
+    await word_index.fill(connection, entries)
 
 
 def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk: Debunk) -> None:

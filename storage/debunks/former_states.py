@@ -8,9 +8,11 @@ from domain.deed import Announced, Deed
 from formats.interchange import format_line
 from storage.debunks import names
 from storage.desk import audit
+from storage.desk.audit import Entry
 from storage.engine.contract import Connection
 from storage.engine.errors import StoreError
-from storage.mail import outbox
+from storage.mail import notices
+from storage.mail.notices import Correction, Kind
 
 
 class NotADraft(StoreError):  # noqa: N818 - what hinders the change, in its name
@@ -50,7 +52,7 @@ async def keep(connection: Connection, changes: Sequence[Succession], deed: Deed
         await _tell(connection, change, deed)
 
 
-def _entry(change: Succession, deed: Deed) -> audit.Written:
+def _entry(change: Change, deed: Deed) -> Entry:
     after = change.after
     details: dict[str, object] = {
         "version": after.version,
@@ -61,7 +63,7 @@ def _entry(change: Succession, deed: Deed) -> audit.Written:
         details["reason"] = deed.reason
     if change.before and change.before.verdict != after.verdict:
         details["was"] = change.before.verdict
-    return deed.at, deed.by, deed.action, f"debunk:{after.id}", details
+    return Entry(0, deed.at, deed.by, deed.action, f"debunk:{after.id}", details)
 
 
 async def _check_announced(
@@ -95,12 +97,6 @@ async def _tell(connection: Connection, change: Succession, deed: Deed) -> None:
     before, after = change.before, change.after
     if before is None or not is_told(before, after, tell=deed.tell):
         return
-    await outbox.tell_recipients(
-        connection,
-        change.num,
-        kind="retraction" if after.status is Status.RETRACTED else "correction",
-        old_verdict=before.verdict,
-        version=after.version,
-        reason=deed.reason,
-        at=deed.at,
-    )
+    kind = Kind.RETRACTION if after.status is Status.RETRACTED else Kind.CORRECTION
+    correction = Correction(kind, before.verdict, deed.reason, deed.at)
+    await notices.tell_recipients(connection, change.num, correction)

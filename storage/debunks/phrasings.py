@@ -36,7 +36,7 @@ class Phrasings:
         """Return the phrasings of these ids; those no longer there or published are left out."""
         rows = await self._sessions.rows(
             "SELECT p.id, d.id, p.lang, p.text FROM phrasings p "
-            "CROSS JOIN debunks d ON d.num = p.debunk "
+            "JOIN debunks d ON d.num = p.debunk "
             "WHERE p.id = ANY (?1) AND d.status = 'published'",
             list(ids),
         )
@@ -53,7 +53,7 @@ class Phrasings:
             "JOIN phrasings p ON p.debunk = d.num AND p.position = 0 "
             "WHERE d.status = 'published' AND d.num IN (SELECT debunk FROM appearances "
             "WHERE canonical = ANY (?1)) "
-            "ORDER BY d.date DESC, d.num DESC",
+            "ORDER BY d.date DESC NULLS LAST, d.num DESC",
             list(filter(None, map(self._indexing.post_at, addresses))),
         )
         return [Phrasing(*row) for row in rows]

@@ -18,7 +18,7 @@ from storage.debunks.rows_to_debunks import load
 from storage.desk.drafts import WAITING
 from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
-from storage.mail import outbox
+from storage.mail import notices
 from storage.search.recipe import Indexing
 
 
@@ -235,9 +235,9 @@ async def _based(connection: Connection, debunk_id: str, base: int) -> Debunk:
 
 async def _free_id(connection: Connection, day: str) -> str:
     taken = await connection.rows(
-        "SELECT id FROM debunks WHERE id >= ?1 AND id < ?2", f"{day}-", f"{day}."
+        "SELECT id FROM debunks WHERE id >= ?1 AND id < ?2", f"{day}-0", f"{day}-:"
     )
-    rests = [one.removeprefix(f"{day}-") for (one,) in taken]
+    rests = [one[len(day) + 1 :] for (one,) in taken]
     numbers = [int(rest) for rest in rests if rest.isdecimal() and len(rest) < 10]
     return f"{day}-{max(numbers, default=0) + 1}"
 
@@ -281,7 +281,7 @@ async def _answer(
     for case in dict.fromkeys(waiting):
         answered = await cases.answer(connection, case, num, by=deed.by, at=deed.at)
         if answered is not None:
-            await outbox.tell_askers(connection, answered, num, deed.at)
+            await notices.tell_askers(connection, answered, num, deed.at)
 
 
 def _own(debunk: Debunk) -> Debunk:

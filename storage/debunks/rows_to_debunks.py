@@ -74,7 +74,7 @@ async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
     return [debunks[num] for num in nums]
 
 
-async def _statements(connection: Connection, page: Sequence[int]) -> dict[int, list[Statement]]:
+async def _statements(connection: Connection, page: list[int]) -> dict[int, list[Statement]]:
     rows = await connection.rows(_STATEMENTS, page)
     texts = _grouped(await connection.rows(_STATEMENT_TEXTS, page))
     authorities = {authority for _, _, authority, _, _ in rows if authority is not None}

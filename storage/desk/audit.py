@@ -1,7 +1,7 @@
 """Who did what when: rows that are added and never touched again."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +10,7 @@ from storage.engine.contract import Connection, Row, Sessions
 
 Written = tuple[int, int | None, str, str, Mapping[str, object]]
 _NONE: Mapping[str, object] = MappingProxyType({})
+_OF = "SELECT id, at, moderator, action, subject, details FROM audit WHERE subject = ?1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,31 @@ async def record(
     `subject` is `debunk:<id>`, `case:<n>`, `moderator:<id>`, `draft:<n>` or `reader` (never which
     one). `details` go to JSON and hold no Telegram ids and nothing that readers wrote.
     """
-    await record_all(connection, [(at, moderator, action, subject, details)])
+    await record_all(connection, [Entry(0, at, moderator, action, subject, details)])
 
 
-async def record_all(connection: Connection, deeds: Iterable[Written]) -> None:
-    """Write down actions as `record` does; of each: at, moderator, action, subject, details."""
+async def record_all(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Write down actions as `record` does, in this order; their ids are the store's to give."""
     await connection.run_many(
         "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5)",
         [
-            (*rest, json.dumps(dict(details), ensure_ascii=False, sort_keys=True))
-            for *rest, details in deeds
+            (
+                one.at,
+                one.moderator,
+                one.action,
+                one.subject,
+                json.dumps(dict(one.details), ensure_ascii=False, sort_keys=True),
+            )
+            for one in entries
         ],
     )
+
+
+async def newest(connection: Connection, subject: str, version: int) -> Entry | None:
+    """Return what last left a subject at this version, as its details say."""
+    rows = await connection.rows(f"{_OF} ORDER BY id DESC", subject)
+    entries = map(_entry, rows)
+    return next((one for one in entries if one.details.get("version") == version), None)
 
 
 class Audit:
@@ -60,12 +74,7 @@ class Audit:
 
     async def of(self, subject: str, limit: int = 50) -> list[Entry]:
         """Return what was done with a subject, newest first."""
-        rows = await self._sessions.rows(
-            "SELECT id, at, moderator, action, subject, details FROM audit "
-            "WHERE subject = ?1 ORDER BY id DESC LIMIT ?2",
-            subject,
-            max(0, limit),
-        )
+        rows = await self._sessions.rows(f"{_OF} ORDER BY id DESC LIMIT ?2", subject, max(0, limit))
         return [_entry(row) for row in rows]
 
     async def note(

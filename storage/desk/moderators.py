@@ -106,16 +106,17 @@ async def put(
     connection: Connection, person: bytes, sealed: bytes, name: bytes, role: Role, at: int
 ) -> int:
     """Give someone a role, known before or not, and return their id; a name that is kept stays."""
-    await connection.run(
+    number = await connection.value(
         "INSERT INTO moderators (person, sealed, name, role, since) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT (person) DO UPDATE SET role = excluded.role, since = excluded.since",
+        "ON CONFLICT (person) DO UPDATE SET role = excluded.role, since = excluded.since "
+        "RETURNING id",
         person,
         sealed,
         name,
         role,
         at,
     )
-    return int(await connection.value("SELECT id FROM moderators WHERE person = ?1", person))
+    return int(number)
 
 
 async def load(connection: Connection, moderator: int) -> Moderator:

@@ -1,18 +1,16 @@
 """Bring a store from any older version to this one: numbered SQL files, each all or nothing."""
 
 import re
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from storage.engine.errors import StoreCorrupt, StoreNewer, damaged
-from storage.engine.sessions import writing
+from storage.engine.errors import StoreNewer
 from storage.engine.sqlite import Connection
-
-APPLICATION_ID = 0x52415350
-"""What `PRAGMA application_id` says of a Raspa store: "RASP"."""
+from storage.engine.sqlite_file import is_empty, statements
+from storage.engine.sqlite_sessions import writing
 
 _FILE_NAME = re.compile(r"(\d{4})_(\w+)\.sql")
 
@@ -46,13 +44,8 @@ async def version_of(connection: Connection, path: Path, steps: Sequence[Migrati
     Raises `StoreCorrupt` when the file is damaged or another program's, `StoreNewer` when it has
     had steps that are not among these.
     """
-    findings = [row[0] for row in await connection.rows("PRAGMA quick_check(1)")]
-    if findings != ["ok"]:
-        raise damaged(path, str(findings[0]))
-    if not await connection.value("SELECT count(*) FROM sqlite_master"):
+    if await is_empty(connection, path):
         return 0
-    if await connection.value("PRAGMA application_id") != APPLICATION_ID:
-        raise StoreCorrupt(f"The file {path} belongs to another program: name another file.")
     number = await _last_applied(connection)
     if number > steps[-1].number:
         raise StoreNewer(
@@ -76,26 +69,15 @@ async def migrate(connection: Connection, steps: Sequence[Migration]) -> None:
             # Asked again under the lock: another process may have come first.
             if step.number <= await _last_applied(connection):
                 continue
-            for statement in _statements(step.sql):
+            for statement in statements(step.sql):
                 await connection.run(statement)
             await connection.run(
-                "INSERT INTO migrations (number, name, applied) VALUES (?1, ?2, datetime('now'))",
+                "INSERT INTO migrations (number, name, applied) VALUES (?1, ?2, ?3)",
                 step.number,
                 step.name,
+                f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}",
             )
 
 
 async def _last_applied(connection: Connection) -> int:
     return int(await connection.value("SELECT coalesce(max(number), 0) FROM migrations"))
-
-
-def _statements(sql: str) -> Iterator[str]:
-    # Not executescript: it commits first, so a step could be left half done.
-    statement = ""
-    for line in sql.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-    if statement.strip():
-        yield statement

@@ -1,4 +1,4 @@
-"""One SQLite connection: binds values, fetches rows, and raises only `StoreError`."""
+"""One SQLite connection, as the contract has it: binds values, raises only `StoreError`."""
 
 import asyncio
 import json
@@ -15,11 +15,7 @@ import aiosqlite
 from storage.engine.contract import Row
 from storage.engine.errors import StoreError, translated
 
-_LISTS = re.compile(r"(= ANY|<> ALL) \((\?\d+)\)")
-_SPELT = {
-    "= ANY": "IN (SELECT value FROM json_each({}))",
-    "<> ALL": "NOT IN (SELECT value FROM json_each({}))",
-}
+_LIST = re.compile(r"= ANY \((\?\d+)\)")
 
 
 class Mode(StrEnum):
@@ -33,27 +29,6 @@ class Mode(StrEnum):
     WRITE = "mode=rw"
     READ = "mode=ro"
     FROZEN = "mode=ro&immutable=1"
-
-
-def _bound(value: object) -> object:
-    """Return a value as SQLite takes it; a list is one value, for `= ANY (?1)` and `<> ALL (?1)`.
-
-    It has no upper number of items, and a text that no row can hold (with NUL or a lone surrogate)
-    finds nothing instead of failing.
-    """
-    if not isinstance(value, list | tuple):
-        return value
-    # SQLite reads a text from JSON up to its first NUL, and would find another.
-    return json.dumps([each for each in value if isinstance(each, int) or "\0" not in each])
-
-
-@lru_cache(maxsize=1_000)
-def _in_sqlite(sql: str) -> str:
-    """Return a statement of the shared subset as SQLite takes it."""
-    return _LISTS.sub(
-        lambda found: _SPELT[found[1]].format(found[2]),
-        sql,
-    )
 
 
 class Connection:
@@ -100,7 +75,7 @@ class Connection:
         """Run one statement and return all its rows."""
         with translated(self._path):
             rows: Iterable[Any] = await self._checked().execute_fetchall(
-                _in_sqlite(sql), [*map(_bound, values)]
+                _in_sqlite(sql), _bound(values)
             )
             return list(rows)
 
@@ -112,8 +87,7 @@ class Connection:
     async def run(self, sql: str, *values: object) -> int:
         """Run one statement and return how many rows it changed."""
         with translated(self._path):
-            given = [_bound(value) for value in values]
-            async with self._checked().execute(_in_sqlite(sql), given) as cursor:
+            async with self._checked().execute(_in_sqlite(sql), _bound(values)) as cursor:
                 return cursor.rowcount
 
     async def run_many(self, sql: str, rows: Sequence[Row]) -> None:
@@ -139,3 +113,17 @@ class Connection:
         if not self._open:
             raise StoreError(f"The store {self._path} is closed.")
         return self._raw
+
+
+@lru_cache(maxsize=512)
+def _in_sqlite(sql: str) -> str:
+    return _LIST.sub(r"IN (SELECT value FROM json_each(\1))", sql)
+
+
+def _bound(values: Iterable[object]) -> tuple[object, ...]:
+    return tuple(_as_json(value) if isinstance(value, list) else value for value in values)
+
+
+def _as_json(values: Iterable[str | int]) -> str:
+    # SQLite reads a text from JSON up to its first NUL, and would find another.
+    return json.dumps([each for each in values if isinstance(each, int) or "\0" not in each])

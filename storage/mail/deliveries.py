@@ -1,6 +1,7 @@
 """Who was given which version of a debunk, so that a change of it can reach them."""
 
 from storage.engine.contract import Connection, Sessions
+from storage.mail.notices import Delivery, tell_missed
 
 RETRACTED = "retracted"
 """What stands in place of a verdict for a reader who was told that the debunk is withdrawn."""
@@ -10,22 +11,7 @@ INSERT INTO deliveries (reader, debunk, version, verdict, message, at)
 SELECT r.id, d.num, ?3, ?4, ?5, ?6 FROM readers r, debunks d WHERE r.id = ?1 AND d.num = ?2
 ON CONFLICT (reader, debunk) DO UPDATE SET
     version = excluded.version, verdict = excluded.verdict,
-    message = coalesce(excluded.message, message), at = excluded.at
-"""
-# The change was made after the card was laid out and before its delivery was noted, so that the
-# change's own look for recipients has missed this one.
-_CATCH_UP = """
-INSERT INTO outbox (reader, kind, once, debunk, reply_to, body, due)
-SELECT r.id, CASE d.status WHEN 'retracted' THEN 'retraction' ELSE 'correction' END,
-    'change:' || d.num || ':' || d.version || ':' || r.id, d.num, ?5,
-    json_object('old', ?4, 'at', coalesce(a.at, ?6),
-        'reason', coalesce(json_extract(a.details, '$.reason'), '')), ?6
-FROM readers r, debunks d LEFT JOIN audit a ON a.id = (
-    SELECT max(id) FROM audit WHERE subject = 'debunk:' || d.id
-    AND json_extract(details, '$.version') = d.version)
-WHERE r.id = ?1 AND d.num = ?2 AND d.version > ?3 AND d.status <> 'draft'
-    AND r.updates = 1 AND r.reachable = 1
-ON CONFLICT (once) DO NOTHING
+    message = coalesce(excluded.message, deliveries.message), at = excluded.at
 """
 
 
@@ -55,7 +41,7 @@ class Deliveries:
                 [debunk_id],
             )
             return num is not None and await keep(
-                connection, reader, num, version, verdict, message, at
+                connection, Delivery(reader, num, version, verdict, message, at)
             )
 
     async def given_in(self, reader: int, message: int) -> list[str]:
@@ -79,17 +65,16 @@ class Deliveries:
         return int(rows[0][0]) if rows else None
 
 
-async def keep(
-    connection: Connection,
-    reader: int,
-    debunk_num: int,
-    version: int,
-    verdict: str,
-    message: int | None,
-    at: int,
-) -> bool:
+async def keep(connection: Connection, given: Delivery) -> bool:
     """Note a delivery inside the caller's transaction, as `Deliveries.note` does."""
-    values = (reader, debunk_num, version, verdict, message, at)
-    kept = await connection.run(_KEEP, *values)
-    await connection.run(_CATCH_UP, *values)
+    kept = await connection.run(
+        _KEEP,
+        given.reader,
+        given.debunk_num,
+        given.version,
+        given.verdict,
+        given.message,
+        given.at,
+    )
+    await tell_missed(connection, given)
     return kept > 0

@@ -14,7 +14,7 @@ class Counts:
         async with self._sessions.transaction() as connection:
             await connection.run_many(
                 "INSERT INTO counts (day, what, n) VALUES (?1, ?2, 1) "
-                "ON CONFLICT (day, what) DO UPDATE SET n = n + 1",
+                "ON CONFLICT (day, what) DO UPDATE SET n = counts.n + 1",
                 [(day, each) for each in what],
             )
 

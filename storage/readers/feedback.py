@@ -93,8 +93,7 @@ class Feedback:
         async with self._sessions.transaction() as connection:
             await connection.run(
                 "UPDATE feedback SET text = ?3 WHERE reader = ?1 AND text IS NULL "
-                "AND debunk IN (SELECT num FROM debunks WHERE id = "
-                "ANY (?2)) "
+                "AND debunk IN (SELECT num FROM debunks WHERE id = ANY (?2)) "
                 "AND (SELECT sharing FROM readers WHERE id = ?1) = 1",
                 reader,
                 list(debunk_ids),

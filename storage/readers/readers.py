@@ -71,15 +71,15 @@ class Readers:
         if rows := await self._sessions.rows(f"{sql} AND spoken = ?2", person, spoken):
             return int(rows[0][0])
         async with self._sessions.transaction() as connection:
-            await connection.run(
+            number = await connection.value(
                 "INSERT INTO readers (person, sealed, spoken) VALUES (?1, ?2, ?3) "
                 "ON CONFLICT (person) DO UPDATE SET reachable = 1, spoken = excluded.spoken, "
-                "sealed = coalesce(sealed, excluded.sealed)",
+                "sealed = coalesce(readers.sealed, excluded.sealed) RETURNING id",
                 person,
                 sealed,
                 spoken,
             )
-            return int(await connection.value("SELECT id FROM readers WHERE person = ?1", person))
+            return int(number)
 
     async def get(self, reader: int) -> Reader | None:
         """Return a reader by id, or None for one who has been forgotten."""

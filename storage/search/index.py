@@ -7,7 +7,7 @@ from domain.debunk import Debunk, Status
 from storage.debunks import versions
 from storage.debunks.rows_to_debunks import load
 from storage.engine.contract import Connection, Row
-from storage.search import sqlite
+from storage.search import sqlite as word_index
 from storage.search.recipe import Indexing
 
 _PAGE = 50
@@ -53,7 +53,7 @@ async def is_current(connection: Connection, indexing: Indexing) -> bool:
 
 async def rebuild(connection: Connection, indexing: Indexing) -> None:
     """Make terms, word index and canonical links anew by this recipe, inside a transaction."""
-    await sqlite.clear(connection)
+    await word_index.clear(connection)
     last = -1
     while page := await connection.rows(
         "SELECT num FROM debunks WHERE num > ?1 ORDER BY num LIMIT ?2", last, _PAGE
@@ -88,7 +88,7 @@ async def _index(connection: Connection, indexing: Indexing, nums: Sequence[int]
     await connection.run_many(
         "UPDATE phrasings SET terms = ?1 WHERE debunk = ?2 AND position = ?3", terms
     )
-    await sqlite.fill(connection, entries)
+    await word_index.fill(connection, entries)
     await connection.run_many(
         "UPDATE appearances SET canonical = ?1 WHERE debunk = ?2 AND position = ?3", canonical
     )

@@ -1,14 +1,12 @@
-"""The word index as SQLite's FTS5 keeps it, and index terms as its expressions.
-
-No term can be taken for syntax.
-"""
+"""The word index as SQLite keeps it (FTS5): its rows, and what holds which terms."""
 
 from collections.abc import Iterable, Sequence
 
 from storage.engine.contract import Connection, Row
-from storage.search.terms import Sought
+from storage.search.sought import Sought
 
 _MOST_WORDS = 64
+
 _HOLDING_ALL = """
 SELECT d.num FROM debunk_words w JOIN debunks d ON d.num = w.rowid
 WHERE w.debunk_words MATCH ?1 AND d.status = ANY (?2)
@@ -19,22 +17,25 @@ SELECT d.num FROM json_each(?1) word
 CROSS JOIN debunk_words w ON w.debunk_words MATCH word.value
 CROSS JOIN debunks d ON d.num = w.rowid
 WHERE d.status = ANY (?2)
-GROUP BY d.num HAVING count(*) >= ?3
-ORDER BY count(*) DESC, sum(w.rank), d.date DESC, d.num DESC LIMIT ?4 OFFSET ?5
+GROUP BY d.num HAVING count(*) >= ?5
+ORDER BY count(*) DESC, sum(w.rank), d.date DESC, d.num DESC LIMIT ?3 OFFSET ?4
 """
 
 
-def matching(sought: Sought, among: Sequence[str]) -> tuple[str, tuple[object, ...]] | None:
-    """Return the query for debunks of these statuses, and its values but for limit and offset.
-
-    None where nothing is left to look for.
-    """
-    wanted = words(sought.words[:_MOST_WORDS], sought.beginnings[:_MOST_WORDS])
+async def find(
+    connection: Connection, sought: Sought, statuses: list[str], limit: int, offset: int
+) -> list[int]:
+    """Return the rows of debunks of these statuses that hold what is sought, best first."""
+    wanted = _expressions(sought.words[:_MOST_WORDS], sought.beginnings[:_MOST_WORDS])
     if not wanted:
-        return None
+        return []
     if sought.most:
-        return _HOLDING_SOME, (wanted, among, -(-len(wanted) * 3 // 5))
-    return _HOLDING_ALL, (" AND ".join(wanted), among)
+        enough = -(-len(wanted) * 3 // 5)
+        rows = await connection.rows(_HOLDING_SOME, wanted, statuses, limit, offset, enough)
+    else:
+        every = " AND ".join(wanted)
+        rows = await connection.rows(_HOLDING_ALL, every, statuses, limit, offset)
+    return [num for (num,) in rows]
 
 
 async def fill(connection: Connection, entries: Sequence[Row]) -> None:
@@ -52,21 +53,24 @@ async def drop(connection: Connection, nums: Sequence[int]) -> None:
 
 
 async def clear(connection: Connection) -> None:
-    """Empty the word index."""
+    """Take every debunk out of the word index."""
     await connection.run("DELETE FROM debunk_words")
 
 
-def word(term: str) -> str | None:
-    """Return the expression for one term, or None where it holds nothing to search for."""
+def _expressions(terms: Iterable[str], beginnings: Iterable[str]) -> list[str]:
+    """Return FTS5's expressions for whole terms, then for beginnings, each once, in order."""
+    whole = [expression for term in terms if (expression := _expression(term))]
+    begun = [f"{expression} *" for term in beginnings if (expression := _expression(term))]
+    return list(dict.fromkeys([*whole, *begun]))
+
+
+def _expression(term: str) -> str | None:
+    """Return the expression for one term, in which nothing can be taken for syntax.
+
+    None where it holds nothing to search for.
+    """
     # FTS5 reads up to the first NUL; a lone surrogate cannot be bound at all.
     clean = term.replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")
     if not any(map(str.isalnum, clean)):
         return None
     return '"' + clean.replace('"', '""') + '"'
-
-
-def words(terms: Iterable[str], beginnings: Iterable[str] = ()) -> list[str]:
-    """Return the expressions for whole terms, then for beginnings of terms, each once, in order."""
-    whole = [expression for term in terms if (expression := word(term))]
-    begun = [f"{expression} *" for term in beginnings if (expression := word(term))]
-    return list(dict.fromkeys([*whole, *begun]))

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from domain.debunk import Verdict
 from handlers.kit.texts import Texts
 from sandbox import Sandbox
-from storage.mail.outbox import tell_desk
+from storage.mail.notices import tell_desk
 from storage.store import Store
 from tests.kit.desk_room import (
     AT,

@@ -1,0 +1,175 @@
+"""What becomes due to people: rows of the outbox, written with what causes them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.desk import audit
+from storage.engine.contract import Connection
+
+_ASKERS = """
+INSERT INTO outbox (reader, kind, once, debunk, reply_to, body, due)
+SELECT s.reader, 'answer', 'answer:' || s."case" || ':' || s.reader, ?2, max(s.message), '{}', ?3
+FROM submissions s JOIN readers r ON r.id = s.reader
+WHERE s."case" = ?1 AND r.updates = 1
+GROUP BY s.reader, s."case" ORDER BY min(s.id)
+ON CONFLICT (once) DO NOTHING
+"""
+_UNCHECKED = """
+INSERT INTO outbox (reader, kind, once, reply_to, body, due)
+SELECT s.reader, 'closed', 'closed:' || s."case" || ':' || s.reader, max(s.message), '{}', ?2
+FROM submissions s JOIN readers r ON r.id = s.reader
+WHERE s."case" = ?1 AND r.updates = 1
+GROUP BY s.reader, s."case" ORDER BY min(s.id)
+ON CONFLICT (once) DO NOTHING
+"""
+_STILL_WAITING = """
+UPDATE outbox SET kind = ?2, reason = ?3, at = ?4, once = 'change:' || debunk || ':' || (
+    SELECT d.version FROM debunks d WHERE d.num = outbox.debunk
+) || ':' || reader
+WHERE id IN (
+    SELECT min(id) FROM outbox
+    WHERE debunk = ?1 AND state = 'due' AND kind IN ('correction', 'retraction') GROUP BY reader
+)
+"""
+# Someone to whom a card is on its way at this moment counts as having it.
+_RECIPIENTS = """
+INSERT INTO outbox (reader, kind, once, debunk, reply_to, old_verdict, reason, at, body, due)
+SELECT r.id, ?2, 'change:' || d.num || ':' || d.version || ':' || r.id, d.num, had.message,
+    had.verdict, ?3, ?4, '{}', ?4
+FROM (
+    SELECT reader, verdict, message FROM deliveries WHERE debunk = ?1
+        AND version < (SELECT changed.version FROM debunks changed WHERE changed.num = ?1)
+    UNION ALL
+    SELECT o.reader, ?5, NULL FROM outbox o
+    WHERE o.debunk = ?1 AND o.state = 'sending' AND o.reader IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM deliveries v WHERE v.reader = o.reader AND v.debunk = ?1)
+) had JOIN readers r ON r.id = had.reader JOIN debunks d ON d.num = ?1
+WHERE r.updates = 1 AND r.reachable = 1
+ORDER BY r.id
+ON CONFLICT (once) DO NOTHING
+"""
+_MISSED = """
+SELECT d.id, d.version, d.status FROM readers r, debunks d
+WHERE r.id = ?1 AND d.num = ?2 AND d.version > ?3 AND d.status <> 'draft'
+    AND r.updates = 1 AND r.reachable = 1
+"""
+_MISSED_ONE = """
+INSERT INTO outbox (reader, kind, once, debunk, reply_to, old_verdict, reason, at, body, due)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '{}', ?9)
+ON CONFLICT (once) DO NOTHING
+"""
+
+
+class Kind(StrEnum):
+    """What a message tells."""
+
+    ANSWER = "answer"
+    CLOSED = "closed"
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change of a debunk that readers hear of: `kind` is a correction or a retraction.
+
+    `old_verdict` is the one before the change, `reason` is for readers, `at` in seconds.
+    """
+
+    kind: Kind
+    old_verdict: str
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A version of a debunk that a reader was given, in the bot's `message` if it is known.
+
+    `at` is in seconds; `verdict` is the one that the reader saw.
+    """
+
+    reader: int
+    debunk_num: int
+    version: int
+    verdict: str
+    message: int | None
+    at: int
+
+
+async def tell_askers(connection: Connection, case: int, debunk_num: int, at: int) -> int:
+    """Make the answer of a case due to everyone who asked, once each; return to how many.
+
+    Inside the caller's transaction. It replies to the newest message of theirs in the case. Those
+    who asked not to be written to are left out.
+    """
+    return await connection.run(_ASKERS, case, debunk_num, at)
+
+
+async def tell_unchecked(connection: Connection, case: int, at: int) -> int:
+    """Make it due to everyone who asked that a case cannot be checked; return to how many.
+
+    As `tell_askers` does. Who was told so before, of the same case, is not told again.
+    """
+    return await connection.run(_UNCHECKED, case, at)
+
+
+async def untell_unchecked(connection: Connection, case: int) -> None:
+    """Take back, inside the caller's transaction, what `tell_unchecked` has left unsent."""
+    await connection.run(
+        "DELETE FROM outbox WHERE once > ?1 AND once < ?2 AND state IN ('due', 'dropped')",
+        f"closed:{case}:",
+        f"closed:{case};",
+    )
+
+
+async def tell_recipients(connection: Connection, debunk_num: int, change: Correction) -> int:
+    """Make a change due to everyone who was given an earlier version; return to how many.
+
+    Inside the caller's transaction, after the debunk has changed. A change that still waits to be
+    told is taken up in this one: the reader hears once, from the verdict that they had to the
+    newest.
+    """
+    values = (debunk_num, change.kind, change.reason, change.at)
+    waiting = await connection.run(_STILL_WAITING, *values)
+    return waiting + await connection.run(_RECIPIENTS, *values, change.old_verdict)
+
+
+async def tell_missed(connection: Connection, given: Delivery) -> None:
+    """Make a change due that was made after a card was laid out and before its delivery was noted.
+
+    Inside the caller's transaction. The change's own look for recipients has missed this one.
+    """
+    rows = await connection.rows(_MISSED, given.reader, given.debunk_num, given.version)
+    for debunk_id, version, status in rows:
+        change = await audit.newest(connection, f"debunk:{debunk_id}", version)
+        await connection.run(
+            _MISSED_ONE,
+            given.reader,
+            Kind.RETRACTION if status == "retracted" else Kind.CORRECTION,
+            f"change:{given.debunk_num}:{version}:{given.reader}",
+            given.debunk_num,
+            given.message,
+            given.verdict,
+            change.details.get("reason", "") if change else "",
+            change.at if change else given.at,
+            given.at,
+        )
+
+
+async def tell_desk(connection: Connection, once: str, body: Mapping[str, object], at: int) -> None:
+    """Make a message due to the desk's own chat, inside the caller's transaction.
+
+    What was told under the same `once` before is not told again.
+    """
+    await connection.run(
+        "INSERT INTO outbox (kind, once, body, due) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (once) DO NOTHING",
+        Kind.ALERT,
+        once,
+        json.dumps(body, ensure_ascii=False),
+        at,
+    )
