@@ -14,7 +14,7 @@ from handlers.kit.desk_presses import case_link
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
 from storage.mail.deliveries import RETRACTED
-from storage.mail.notices import Kind
+from storage.mail.notices import LetterKind
 from storage.mail.outbox import Due
 
 _LONGEST_REASON = 600

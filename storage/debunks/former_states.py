@@ -12,7 +12,7 @@ from storage.desk.audit import Entry
 from storage.engine.contract import Connection
 from storage.engine.errors import StoreError
 from storage.mail import notices
-from storage.mail.notices import Correction, Kind
+from storage.mail.notices import Correction, LetterKind
 
 
 class NotADraft(StoreError):  # noqa: N818 - what hinders the change, in its name
@@ -52,7 +52,7 @@ async def keep(connection: Connection, changes: Sequence[Succession], deed: Deed
         await _tell(connection, change, deed)
 
 
-def _entry(change: Change, deed: Deed) -> Entry:
+def _entry(change: Succession, deed: Deed) -> Entry:
     after = change.after
     details: dict[str, object] = {
         "version": after.version,
@@ -97,6 +97,6 @@ async def _tell(connection: Connection, change: Succession, deed: Deed) -> None:
     before, after = change.before, change.after
     if before is None or not is_told(before, after, tell=deed.tell):
         return
-    kind = Kind.RETRACTION if after.status is Status.RETRACTED else Kind.CORRECTION
+    kind = LetterKind.RETRACTION if after.status is Status.RETRACTED else LetterKind.CORRECTION
     correction = Correction(kind, before.verdict, deed.reason, deed.at)
     await notices.tell_recipients(connection, change.num, correction)

@@ -55,7 +55,6 @@ class History:
         rows = await self._sessions.rows(
             f"SELECT version, body FROM superseded WHERE {every} "  # noqa: S608 - parts of ours
             "ORDER BY version DESC LIMIT ?1",
-            *wanted,
             limit,
             *wanted,
         )

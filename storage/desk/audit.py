@@ -8,7 +8,6 @@ from typing import Any
 
 from storage.engine.contract import Connection, Row, Sessions
 
-Written = tuple[int, int | None, str, str, Mapping[str, object]]
 _NONE: Mapping[str, object] = MappingProxyType({})
 _OF = "SELECT id, at, moderator, action, subject, details FROM audit WHERE subject = ?1"
 

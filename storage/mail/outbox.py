@@ -7,7 +7,7 @@ from typing import Any
 
 from storage.engine.contract import Sessions
 from storage.mail import deliveries
-from storage.mail.notices import Delivery, Kind
+from storage.mail.notices import Delivery, LetterKind
 
 LONGEST_PAUSE = 300
 """The longest that a row waits for its next attempt, in seconds."""

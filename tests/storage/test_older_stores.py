@@ -38,6 +38,7 @@ async def fill(store: Store) -> None:
     await store.invites.add(b"token", Role.EDITOR, by=chief, at=AT, expires=AT + 9)
     await store.feedback.vote(first, [debunk.id], Vote.HELPED, lang="ru", text="да", at=AT)
     await store.counts.add("2026-11-27", "ask")
+    await store.unreadable.keep("json", b"sealed", b"first", AT)
     phrasing = (await store.phrasings.listing(["t.me/channel/123"]))[0]
     await store.vectors.save("encoder", {phrasing.id: b"vector"})
 
@@ -91,3 +92,25 @@ async def test_no_row_of_an_older_store_is_lost_or_changed(tmp_path: Path, numbe
     async with await Store.open(old, INDEXING):
         pass
     assert rows_of(old, wanted) == before
+
+
+@pytest.mark.parametrize("number", [3, 4])
+async def test_a_correction_that_an_older_store_still_has_to_tell_is_kept(
+    tmp_path: Path, number: int
+) -> None:
+    old = tmp_path / "old.sqlite3"
+    connection = await Connection.open(old, Mode.CREATE, 5)
+    await migrate(connection, migrations()[:number])
+    body = '{"old": "false", "reason": "Нашли ошибку", "at": 7}'
+    sql = "INSERT INTO outbox (kind, once, body, due) VALUES (?1, ?2, ?3, ?4)"
+    await connection.run_many(
+        sql, [("correction", "one", body, 9), ("alert", "two", '{"case": 1}', 9)]
+    )
+    await connection.close()
+    async with await Store.open(old, INDEXING):
+        pass
+    told = rows_of(old, [("outbox", "once, old_verdict, reason, at, body")])["outbox"]
+    assert told == [
+        ("one", "false", "Нашли ошибку", 7, "{}"),
+        ("two", None, None, None, '{"case": 1}'),
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from domain.case import State
 from domain.debunk import Verdict
 from storage.mail.deliveries import RETRACTED
-from storage.mail.notices import Kind, tell_askers, tell_desk
+from storage.mail.notices import LetterKind, tell_askers, tell_desk
 from storage.mail.outbox import DESK, LONGEST_PAUSE, Due
 from storage.store import Store
 from tests.kit.samples import INDEXING
