@@ -14,10 +14,10 @@ from handlers.desk import stats
 from handlers.desk.debunks import files, history, publish, retract, show
 from handlers.desk.drafting import add, edit
 from handlers.desk.people import invites, mods
-from handlers.desk.queue import attaching, queue
+from handlers.desk.queue import queue
 from handlers.kit import notes
 from handlers.kit.context import RaspaApplication
-from handlers.kit.doors import commands_of, taken_or
+from handlers.kit.doors import commands_of, offer
 from handlers.kit.reading import message
 from handlers.readers import check, commands, forgetting, inline, presses, updates
 from handlers.unreadable import Unreadable, UnreadableUpdates
@@ -73,18 +73,19 @@ def register(application: RaspaApplication) -> None:
                 for handler in door.by_command(command, commands.unknown_command)
             ),
             MessageHandler(command & filters.COMMAND, commands.unknown_command),
-            MessageHandler(
-                typed & attaching.ANSWERS_THE_PROMPT,
-                queue.DOOR.guarded(attaching.search, commands.unknown_command),
+            *(
+                handler
+                for door in DOORS
+                for handler in door.by_reply(typed, commands.unknown_command)
             ),
             MessageHandler(
                 typed & filters.Document.ALL & ~own_card_by_inline,
-                taken_or(files.take_file, check.check),
+                offer(files.take_file, check.check),
             ),
             MessageHandler(
-                typed & written & ~own_card_by_inline, taken_or(add.take_words, check.check)
+                typed & written & ~own_card_by_inline, offer(add.take_words, check.check)
             ),
-            MessageHandler(edited & ~own_card_by_inline, taken_or(add.take_edit, check.check)),
+            MessageHandler(edited & ~own_card_by_inline, offer(add.take_edit, check.check)),
             MessageHandler(typed & ~own_card_by_inline, check.check),
             *(handler for door in DOORS for handler in door.by_button()),
             CallbackQueryHandler(presses.press),

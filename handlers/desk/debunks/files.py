@@ -229,4 +229,9 @@ def _is_no_file(message: Message, document: Document) -> bool:
     return message.animation is not None or (document.mime_type or "").startswith(_NEVER_DEBUNKS)
 
 
-DOOR = Door(NAME, Role.EDITOR, press=press)
+DOOR = Door(
+    NAME,
+    Role.EDITOR,
+    press=press,
+    presses=("show", "take", "drop", "list", "told", "all", "quiet", "map", "same", "back"),
+)

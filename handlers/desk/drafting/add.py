@@ -284,4 +284,13 @@ def _in_words(fault: LineFault, voice: Voice) -> str:
     return voice("paste-line", line=fault.line, fault=words)
 
 
-DOOR = Door(question_page.NAME, Role.EDITOR, {"add": add}, press)
+DOOR = Door(
+    question_page.NAME,
+    Role.EDITOR,
+    {"add": add},
+    press,
+    (
+        *("new", "tmpl", "goon", "aside", "drop", "dropped", "save", "view", "shut", "redo"),
+        *("parts", "part", "skip", "done", "back", "clear", "more", "set"),
+    ),
+)
