@@ -324,9 +324,9 @@ async def _holder(connection: Connection, case: Case) -> int | None:
 async def _taken_apart(connection: Connection, pair: Sequence[Case]) -> bool:
     """Tell whether a moderator has split one of the cases, or made it by splitting."""
     found = await connection.value(
-        "SELECT 1 FROM audit WHERE subject IN (?1, ?2) AND moderator IS NOT NULL "
+        "SELECT 1 FROM audit WHERE subject = ANY (?1) AND moderator IS NOT NULL "
         "AND action IN ('case.split', 'case.new') LIMIT 1",
-        *(f"case:{one.id}" for one in pair),
+        [f"case:{one.id}" for one in pair],
     )
     return found is not None
 
@@ -335,8 +335,8 @@ async def _merge(connection: Connection, case: int, into: int, by: int | None, a
     await connection.run('UPDATE submissions SET "case" = ?2 WHERE "case" = ?1', case, into)
     await connection.run('UPDATE drafts SET "case" = ?2 WHERE "case" = ?1', case, into)
     await connection.run(
-        "UPDATE cases SET opened = (SELECT min(opened) FROM cases WHERE id IN (?1, ?2)), "
-        "alerted = (SELECT max(alerted) FROM cases WHERE id IN (?1, ?2)), changed = ?3 "
+        "UPDATE cases SET opened = (SELECT min(opened) FROM cases WHERE id = ?1 OR id = ?2), "
+        "alerted = (SELECT max(alerted) FROM cases WHERE id = ?1 OR id = ?2), changed = ?3 "
         "WHERE id = ?2",
         case,
         into,

@@ -27,17 +27,19 @@ _CLEAR = (
     "DELETE FROM topics WHERE debunk = ANY (?1)",
 )
 _INSERT = {
-    "phrasings": phrasing_ids.INSERT,
     "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?1, ?2, ?3, ?4)",
-    "statements": "INSERT INTO statements (id, debunk, position, authority, date, url) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    "statement_texts": "INSERT INTO statement_texts (statement, position, lang, text) "
-    "VALUES (?1, ?2, ?3, ?4)",
+    "statements": "INSERT INTO statements (debunk, position, authority, date, url) "
+    "VALUES (?1, ?2, ?3, ?4, ?5)",
     "sources": "INSERT INTO sources (debunk, position, title, url) VALUES (?1, ?2, ?3, ?4)",
     "appearances": "INSERT INTO appearances (debunk, position, address, canonical) "
     "VALUES (?1, ?2, ?3, ?4)",
     "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?1, ?2, ?3)",
 }
+_AUTHORITIES = "SELECT names, id FROM authorities WHERE names = ANY (?1)"
+_STATEMENT_TEXT = """
+INSERT INTO statement_texts (statement, position, lang, text) VALUES (?1, ?2, ?3, ?4)
+"""
+_STATEMENTS = "SELECT debunk, position, id FROM statements WHERE debunk = ANY (?1)"
 _NONE_IN_PART: Mapping[str, bool] = MappingProxyType({})
 
 
@@ -130,25 +132,16 @@ async def write(
     Published states that are replaced are kept, and what was done is written into the audit.
     """
     comparison = await compare(connection, batch, keep_learned=deed.imports, in_part=deed.in_part)
-    first = 1 + await connection.value("SELECT coalesce(max(num), 0) FROM debunks")
-    new = tuple(enumerate(comparison.new, first))
     old = [num for num, _ in comparison.changed]
     await _clear(connection, old)
-    ids = await phrasing_ids.set_aside(connection, old)
+    held = await phrasing_ids.set_aside(connection, old)
     await connection.run_many(
         "UPDATE debunks SET verdict = ?1, status = ?2, date = ?3, version = ?4, changed = ?5 "
         "WHERE num = ?6",
         [(d.verdict, d.status, d.date, d.version, version, num) for num, d in comparison.changed],
     )
-    await connection.run_many(
-        "INSERT INTO debunks (num, id, ref, verdict, status, date, version, changed) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        [
-            (num, d.id, ref_of(d.id), d.verdict, d.status, d.date, d.version, version)
-            for num, d in new
-        ],
-    )
-    await _insert_parts(connection, indexing, new + comparison.changed, ids)
+    new = await _insert_debunks(connection, comparison.new, version)
+    await _insert_parts(connection, indexing, new + comparison.changed, held)
     await phrasing_ids.drop_rest(connection, old)
     changes = [Succession(num, None, d) for num, d in new]
     changes += [Succession(num, comparison.before[num], d) for num, d in comparison.changed]
@@ -198,37 +191,63 @@ async def _insert_parts(
     connection: Connection,
     indexing: Indexing,
     debunks: Sequence[tuple[int, Debunk]],
-    ids: phrasing_ids.Ids,
+    held: phrasing_ids.Held,
 ) -> None:
     authorities = await _authorities(connection, [debunk for _, debunk in debunks])
-    statement = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM statements")
 
     def prepare() -> tuple[dict[str, list[Row]], list[Row]]:
         rows: dict[str, list[Row]] = defaultdict(list)
         entries: list[Row] = []
-        next_statement = statement
         for num, debunk in debunks:
             terms = index.terms_of_claims(indexing, debunk)
             rows["phrasings"] += [
-                (each, num, place, claim.lang, terms[place], claim.text, claim.learned)
-                for place, (each, claim) in enumerate(
-                    zip(ids.of(num, debunk.claims), debunk.claims, strict=True)
-                )
+                (num, place, claim.lang, terms[place], claim.text, claim.learned)
+                for place, claim in enumerate(debunk.claims)
+            ]
+            rows["statements"] += [
+                (num, place, authorities.get(_key(part)), part.date, part.url)
+                for place, part in enumerate(debunk.statements)
             ]
             _add_parts(rows, indexing, num, debunk)
-            for position, part in enumerate(debunk.statements, next_statement):
-                place = position - next_statement
-                authority = authorities.get(_key(part))
-                rows["statements"].append((position, num, place, authority, part.date, part.url))
-                rows["statement_texts"] += _by_language(position, part.text)
             entries += index.entry(indexing, num, debunk, terms)
-            next_statement += len(debunk.statements)
         return rows, entries
 
     rows, entries = await asyncio.to_thread(prepare)
+    await phrasing_ids.write(connection, held, rows["phrasings"])
     for table, statement_sql in _INSERT.items():
         await connection.run_many(statement_sql, rows[table])
+    await _insert_statement_texts(connection, debunks)
     await word_index.fill(connection, entries)
+
+
+async def _insert_debunks(
+    connection: Connection, debunks: Sequence[Debunk], version: int
+) -> tuple[tuple[int, Debunk], ...]:
+    """Insert new debunks without their parts; return them with their row numbers."""
+    await connection.run_many(
+        "INSERT INTO debunks (id, ref, verdict, status, date, version, changed) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [(d.id, ref_of(d.id), d.verdict, d.status, d.date, d.version, version) for d in debunks],
+    )
+    ids = [debunk.id for debunk in debunks]
+    nums: dict[str, int] = dict(
+        await connection.rows("SELECT id, num FROM debunks WHERE id = ANY (?1)", ids)
+    )
+    return tuple((nums[debunk.id], debunk) for debunk in debunks)
+
+
+async def _insert_statement_texts(
+    connection: Connection, debunks: Sequence[tuple[int, Debunk]]
+) -> None:
+    held = await connection.rows(_STATEMENTS, [num for num, one in debunks if one.statements])
+    ids = {(num, place): number for num, place, number in held}
+    texts = [
+        row
+        for num, debunk in debunks
+        for place, part in enumerate(debunk.statements)
+        for row in _by_language(ids[num, place], part.text)
+    ]
+    await connection.run_many(_STATEMENT_TEXT, texts)
 
 
 def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk: Debunk) -> None:
@@ -251,21 +270,18 @@ async def _authorities(connection: Connection, batch: Sequence[Debunk]) -> dict[
         for statement in debunk.statements
         if statement.authority
     }
-    held = await connection.rows(
-        "SELECT names, id FROM authorities WHERE names = ANY (?1)",
-        list(wanted),
-    )
+    held = await connection.rows(_AUTHORITIES, list(wanted))
     numbers: dict[str, int] = dict(held)
-    first = 1 + await connection.value("SELECT coalesce(max(id), 0) FROM authorities")
-    missing = {key: num for num, key in enumerate((k for k in wanted if k not in numbers), first)}
+    missing = [key for key in wanted if key not in numbers]
     await connection.run_many(
-        "INSERT INTO authorities (names, id) VALUES (?1, ?2)", list(missing.items())
+        "INSERT INTO authorities (names) VALUES (?1)", [(k,) for k in missing]
     )
+    made: dict[str, int] = dict(await connection.rows(_AUTHORITIES, missing))
     await connection.run_many(
         "INSERT INTO authority_names (authority, position, lang, name) VALUES (?1, ?2, ?3, ?4)",
-        [row for key, num in missing.items() for row in _by_language(num, wanted[key])],
+        [row for key in missing for row in _by_language(made[key], wanted[key])],
     )
-    return numbers | missing
+    return numbers | made
 
 
 def _key(statement: Statement) -> str:

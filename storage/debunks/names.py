@@ -1,21 +1,15 @@
 """What debunks name already: authorities and topics, offered so that a name is typed once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from storage.engine.contract import Connection, Row, Sessions
 
 _MOST_USED = """
-SELECT a.id FROM authorities a JOIN statements s ON s.authority = a.id
-WHERE a.id IN (
-    SELECT n.authority FROM authority_names n WHERE n.name GLOB ?1 OR n.name GLOB '* ' || ?1
-)
-GROUP BY a.id ORDER BY count(*) DESC, a.id DESC LIMIT ?2
+SELECT authority FROM statements WHERE authority = ANY (?1)
+GROUP BY authority ORDER BY count(*) DESC, authority DESC LIMIT ?2
 """
-_NAMES = """
-SELECT authority, lang, name FROM authority_names
-WHERE authority = ANY (?1) ORDER BY authority, position
-"""
+_NAMES = "SELECT authority, lang, name FROM authority_names ORDER BY authority, position"
 _LISTENERS = """
 SELECT count(*) FROM deliveries x JOIN readers r ON r.id = x.reader
 WHERE x.debunk = ?1 AND r.updates = 1 AND r.reachable = 1
@@ -42,10 +36,12 @@ class Names:
 
         The case of letters does not matter; an empty beginning gives the most used of all.
         """
-        wanted = _pattern(beginning.strip()[:_LONGEST_BEGINNING])
-        rows = await self._sessions.rows(_MOST_USED, wanted, max(0, limit))
-        names = _named(await self._sessions.rows(_NAMES, [number for (number,) in rows]))
-        return [Authority(number, names[number]) for (number,) in rows if number in names]
+        begun = beginning.strip()[:_LONGEST_BEGINNING].lower()
+        # Compared here: what an engine knows of the case of letters differs, and may be Latin only.
+        names = _named(await self._sessions.rows(_NAMES))
+        found = [number for number, each in names.items() if _has_word(each.values(), begun)]
+        rows = await self._sessions.rows(_MOST_USED, found, max(0, limit))
+        return [Authority(number, names[number]) for (number,) in rows]
 
     async def authority(self, number: int) -> Authority | None:
         """Return the authority of this id, or None where it is used no more."""
@@ -94,11 +90,5 @@ def _named(rows: list[Row]) -> dict[int, dict[str, str]]:
     return names
 
 
-def _pattern(beginning: str) -> str:
-    """Return the GLOB of what begins so: SQLite's own folding of case knows Latin letters alone."""
-    return "".join(map(_either, beginning)) + "*"
-
-
-def _either(letter: str) -> str:
-    cases = dict.fromkeys(one for one in (letter.lower(), letter.upper()) if len(one) == 1)
-    return f"[{''.join(cases)}]" if len(cases) > 1 or letter in "*?[" else letter
+def _has_word(names: Iterable[str], begun: str) -> bool:
+    return any(f" {name.lower()}".find(f" {begun}") >= 0 for name in names)

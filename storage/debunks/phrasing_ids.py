@@ -1,55 +1,60 @@
 """Phrasings of debunks that are saved again: an id, and its vector with it, stays with its text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from domain.debunk import Claim
-from storage.engine.contract import Connection
+from storage.engine.contract import Connection, Row
 
-INSERT = """
-INSERT INTO phrasings (id, debunk, position, lang, terms, text, learned)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-ON CONFLICT (id) DO UPDATE SET
-    position = excluded.position, lang = excluded.lang, terms = excluded.terms,
-    learned = excluded.learned
+_HELD = """
+SELECT id, debunk, text FROM phrasings WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
-"""For new phrasings and for those that keep their id."""
+_KEEP = """
+UPDATE phrasings SET position = ?1, lang = ?2, terms = ?3, learned = ?4 WHERE id = ?5
+"""
+# The engine gives each an id that nobody ever had.
+_ADD = """
+INSERT INTO phrasings (debunk, position, lang, terms, text, learned)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+"""
 
 
-class Ids:
-    """Hands out ids: the one that a debunk's text has already, or the next that nobody ever had."""
+class Held:
+    """The ids of phrasings that were set aside: each is handed out once, to the same text."""
 
-    def __init__(self, last: int, held: Iterable[tuple[int, int, str]]) -> None:
-        self._last = last
+    def __init__(self, held: Iterable[tuple[int, int, str]]) -> None:
         self._held: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         for phrasing, num, text in held:
             self._held[num, text].append(phrasing)
 
-    def of(self, num: int, claims: Iterable[Claim]) -> Iterator[int]:
-        """Yield an id for each claim of the debunk in row `num`."""
-        for claim in claims:
-            if kept := self._held.get((num, claim.text)):
-                yield kept.pop(0)
-            else:
-                self._last += 1
-                yield self._last
+    def take(self, num: int, text: str) -> int | None:
+        """Return the id of this text of the debunk in row `num`, None for a new one."""
+        kept = self._held.get((num, text))
+        return kept.pop(0) if kept else None
 
 
-async def set_aside(connection: Connection, nums: Sequence[int]) -> Ids:
+async def set_aside(connection: Connection, nums: Sequence[int]) -> Held:
     """Make room for the phrasings of debunks that are written anew."""
-    last = await connection.value("SELECT seq FROM sqlite_sequence WHERE name = 'phrasings'")
     if not nums:
-        return Ids(last or 0, ())
-    page = list(nums)
-    held = await connection.rows(
-        "SELECT id, debunk, text FROM phrasings WHERE debunk = ANY (?1) ORDER BY debunk, position",
-        page,
-    )
+        return Held(())
+    held = await connection.rows(_HELD, list(nums))
     await connection.run(
-        "UPDATE phrasings SET position = -1 - position WHERE debunk = ANY (?1)",
-        page,
+        "UPDATE phrasings SET position = -1 - position WHERE debunk = ANY (?1)", list(nums)
     )
-    return Ids(last or 0, [(phrasing, num, text) for phrasing, num, text in held])
+    return Held((phrasing, num, text) for phrasing, num, text in held)
+
+
+async def write(connection: Connection, held: Held, rows: Iterable[Row]) -> None:
+    """Write phrasings, as (debunk, position, lang, terms, text, learned), in this order."""
+    kept: list[Row] = []
+    new: list[Row] = []
+    for num, place, lang, terms, text, learned in rows:
+        phrasing = held.take(num, text)
+        if phrasing is None:
+            new.append((num, place, lang, terms, text, learned))
+        else:
+            kept.append((place, lang, terms, learned, phrasing))
+    await connection.run_many(_KEEP, kept)
+    await connection.run_many(_ADD, new)
 
 
 async def drop_rest(connection: Connection, nums: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from storage.desk import audit
-from storage.engine.contract import Row, Sessions
+from storage.engine.contract import Connection, Row, Sessions
 
 WAITING = "waiting"
 """The step of a draft that its editor has finished: a chief may publish it."""
@@ -22,15 +22,14 @@ ORDER BY changed DESC, id DESC LIMIT ?1
 # The draft touched last takes what is typed, also within a second and with the clock set back.
 _BEGIN = """
 INSERT INTO drafts (moderator, debunk, base, step, body, "case", changed)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?7 > max(changed) THEN ?7
-    ELSE coalesce(max(changed) + 1, ?7) END
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN max(changed) >= ?7 THEN max(changed) + 1 ELSE ?7 END
 FROM drafts WHERE moderator = ?1
-RETURNING id, moderator, debunk, base, step, body, "case", changed
+RETURNING id, changed
 """
 _PUT = """
 UPDATE drafts SET step = ?3, body = ?4, base = ?5, changed = (
-    SELECT CASE WHEN ?6 > max(changed) THEN ?6 ELSE coalesce(max(changed) + 1, ?6) END
-    FROM drafts WHERE moderator = ?1 AND id != ?2
+    SELECT CASE WHEN max(o.changed) >= ?6 THEN max(o.changed) + 1 ELSE ?6 END
+    FROM drafts o WHERE o.moderator = ?1 AND o.id != ?2
 ) WHERE id = ?2
 """
 _NEWEST_FIRST = " ORDER BY changed DESC, id DESC LIMIT 50"
@@ -54,6 +53,13 @@ class Draft:
     changed: int
 
 
+async def insert(connection: Connection, new: Draft) -> Draft:
+    """Keep a draft whose id and `changed` are yet to be given, and return it as it is kept."""
+    values = (new.moderator, new.debunk, new.base, new.step, new.body, new.case, new.changed)
+    ((number, changed),) = await connection.rows(_BEGIN, *values)
+    return replace(new, id=number, changed=changed)
+
+
 class Drafts:
     """The drafts of all moderators."""
 
@@ -73,17 +79,8 @@ class Drafts:
     ) -> Draft:
         """Begin a draft; it is the one that awaits its moderator's answers from now on."""
         async with self._sessions.transaction() as connection:
-            rows = await connection.rows(
-                _BEGIN,
-                moderator,
-                debunk,
-                base,
-                step,
-                body,
-                case,
-                at,
-            )
-            draft = _draft(rows[0])
+            new = Draft(0, moderator, debunk, base, step, body, case, at)
+            draft = await insert(connection, new)
             about = {"debunk": debunk, "case": case}
             await audit.record(
                 connection,
@@ -103,17 +100,8 @@ class Drafts:
     async def put(self, draft: Draft) -> bool:
         """Keep a draft's step, body and time of change; tell whether it is still there."""
         async with self._sessions.transaction() as connection:
-            return bool(
-                await connection.run(
-                    _PUT,
-                    draft.moderator,
-                    draft.id,
-                    draft.step,
-                    draft.body,
-                    draft.base,
-                    draft.changed,
-                )
-            )
+            values = draft.moderator, draft.id, draft.step, draft.body, draft.base, draft.changed
+            return bool(await connection.run(_PUT, *values))
 
     async def drop(self, draft: int, *, by: int, at: int) -> bool:
         """Throw a draft away; tell whether it was there."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from storage.desk import drafts
+from storage.desk.drafts import Draft
 from storage.engine.contract import Row, Sessions
 
 ASKED = "file"
@@ -13,16 +15,10 @@ KEPT_SECONDS = 30 * 86_400
 _MOST = 10
 
 _SELECT = "SELECT id, moderator, step, body, changed FROM drafts WHERE step LIKE 'file%' AND "
-_BEGIN = """
-INSERT INTO drafts (moderator, step, body, changed)
-SELECT ?1, ?2, ?3, CASE WHEN ?4 > max(changed) THEN ?4 ELSE coalesce(max(changed) + 1, ?4) END
-FROM drafts WHERE moderator = ?1
-RETURNING id, moderator, step, body, changed
-"""
 _PUT = """
 UPDATE drafts SET step = ?3, body = ?4, changed = (
-    SELECT CASE WHEN ?5 > max(changed) THEN ?5 ELSE coalesce(max(changed) + 1, ?5) END
-    FROM drafts WHERE moderator = ?1 AND id != ?2
+    SELECT CASE WHEN max(o.changed) >= ?5 THEN max(o.changed) + 1 ELSE ?5 END
+    FROM drafts o WHERE o.moderator = ?1 AND o.id != ?2
 ) WHERE id = ?2 AND moderator = ?1 AND step LIKE 'file%'
 """
 _OLD = """
@@ -53,9 +49,11 @@ class PendingFiles:
     async def begin(self, moderator: int, *, body: str, at: int) -> PendingFile:
         """Keep that a file has come; the oldest of too many go."""
         async with self._sessions.transaction() as connection:
-            rows = await connection.rows(_BEGIN, moderator, ASKED, body, at)
+            draft = await drafts.insert(
+                connection, Draft(0, moderator, None, None, ASKED, body, None, at)
+            )
             await connection.run(_OLD, at - KEPT_SECONDS, moderator, _MOST)
-            return _pending(rows[0])
+            return PendingFile(draft.id, moderator, ASKED, body, draft.changed)
 
     async def get(self, number: int, moderator: int) -> PendingFile | None:
         """Return a moderator's file, or None when it is done, too old or somebody else's."""
