@@ -19,7 +19,7 @@ from rich.table import Table
 from domain.post import Post
 from evaluation.engine import MODELS, engine
 from evaluation.labelled import AUTHORS, DATA, claims_of
-from evaluation.shelf import Shelf
+from evaluation.shelf import shelf_of
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.reading.windows import SHORT_WORDS, read
@@ -80,7 +80,7 @@ def run(console: Console) -> None:
     _row(table, "eight windows of a long post", _by_turns(parts, theirs, ours))
     claims = claims_of(AUTHORS)
     texts = [text for worded in claims.values() for _, text in worded]
-    shelf = Shelf(claims, ours)
+    shelf = shelf_of(claims, ours)
     matchers = [
         Matcher(shelf, SHIPPED, _ClaimsFrom(theirs, ours)),
         Matcher(shelf, SHIPPED, ours),

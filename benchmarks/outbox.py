@@ -144,7 +144,7 @@ async def _asked(telegram: Sandbox, store: Store, path: Path, askers: Sequence[P
     # They are in the case already; the bot need not answer them once more.
     telegram.world.updates.drop()
     first = askers[0]
-    reader = await store.readers.known(people.hash(first.id), people.seal(first.id), "ru")
+    reader = await store.readers.keep(people.hash(first.id), people.seal(first.id), "ru")
     asked = Submission(reader, messages[0].message_id, "ru", messages[0].text, at=int(time()))
     case = (await store.submissions.add(asked, None)).case
     # The first came in by the front door; so would the others, but thousands take minutes there.

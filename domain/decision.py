@@ -7,7 +7,7 @@ from itertools import islice
 from math import prod
 
 
-class Kind(StrEnum):
+class DecisionKind(StrEnum):
     """The four things that matching can say."""
 
     ANSWER = "answer"
@@ -35,7 +35,7 @@ class Decision:
     very claim that an answer shows: any of them would answer, the newest best.
     """
 
-    kind: Kind
+    kind: DecisionKind
     shown: tuple[Match, ...]
     matches: tuple[Match, ...]
     repeated: tuple[Match, ...] = ()

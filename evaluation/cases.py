@@ -83,7 +83,7 @@ async def stream(sent: Sequence[Sent], encoder: Encoder | None) -> Joined:
             joining = Joining(store.submissions, store.case_wordings, encoder)
             received = []
             for number, one in enumerate(sent):
-                reader = await store.readers.known(str(number).encode(), b"sealed", "ru")
+                reader = await store.readers.keep(str(number).encode(), b"sealed", "ru")
                 received.append(
                     await joining.submit(Post(one.text), reader=reader, message=1, at=_AT + number)
                 )

@@ -30,7 +30,7 @@ _LATIN: dict[int, int | str | None] = {
 }
 _RUSSIAN_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 
-Change = Callable[[str, random.Random], str]
+Perturbation = Callable[[str, random.Random], str]
 
 
 def _spaced(text: str, dice: random.Random) -> str:
@@ -56,14 +56,14 @@ def _mistyped(text: str, dice: random.Random) -> str:
     return "".join(letters)
 
 
-def _sometimes(change: Callable[[str], str], share: float) -> Change:
+def _sometimes(change: Callable[[str], str], share: float) -> Perturbation:
     def changed(text: str, dice: random.Random) -> str:
         return "".join(change(one) if dice.random() < share else one for one in text)
 
     return changed
 
 
-RUSSIAN: Mapping[str, Change] = {
+RUSSIAN: Mapping[str, Perturbation] = {
     "look-alike letters": _sometimes(lambda one: one.translate(_LIKE), 0.5),
     "s p a c e d": _spaced,
     "zero-width signs": _sometimes(lambda one: one + "\u200b", 0.3),
@@ -73,7 +73,7 @@ RUSSIAN: Mapping[str, Change] = {
     "emoji between": lambda text, _: text.replace(" ", " ❗ "),
     "mistyped": _mistyped,
 }
-KAZAKH: Mapping[str, Change] = {
+KAZAKH: Mapping[str, Perturbation] = {
     "in Latin letters": lambda text, _: text.lower().translate(_LATIN),
     "in Russian letters": lambda text, _: text.translate(_RUSSIAN_LETTERS),
     "capitals": lambda text, _: text.upper(),
@@ -109,7 +109,7 @@ async def _run(console: Console) -> None:
     console.print(table)
 
 
-async def _recall(encoder: Kept, lang: str, change: Change) -> tuple[int, int]:
+async def _recall(encoder: Kept, lang: str, change: Perturbation) -> tuple[int, int]:
     found = asked = 0
     for author in "abc":
         matcher = Matcher(filled(author, encoder), SHIPPED, encoder)

@@ -21,7 +21,7 @@ from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.labelled import AUTHORS, claims_of
-from evaluation.shelf import Claims, Shelf
+from evaluation.shelf import Claims, shelf_of
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.measuring.evaluation import Figures, LabelledPost, Outcome, Share, evaluate
@@ -79,7 +79,7 @@ def _filled(folder: Path, size: int) -> Claims:
 
 
 def _decided(claims: Claims, posts: Sequence[LabelledPost], encoder: Encoder) -> list[Outcome]:
-    matcher = Matcher(Shelf(claims, encoder), SHIPPED, encoder)
+    matcher = Matcher(shelf_of(claims, encoder), SHIPPED, encoder)
 
     async def decide() -> list[Outcome]:
         return [Outcome(one, await matcher.decide(Post(one.text))) for one in posts]

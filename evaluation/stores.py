@@ -14,7 +14,7 @@ from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.labelled import AUTHORS, DATA, claims_of
-from evaluation.shelf import Claims, Shelf
+from evaluation.shelf import Claims, shelf_of
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.measuring.evaluation import LabelledPost, Outcome, Share
@@ -62,7 +62,7 @@ async def _outcomes(author: str, size: int, encoder: Kept) -> list[Outcome]:
         dice.shuffle(beside)
         rest = {**{one: own[one] for one in beside}, **others}
         claims |= dict(islice(rest.items(), size - 1))
-        matcher = Matcher(Shelf(claims, encoder), SHIPPED, encoder)
+        matcher = Matcher(shelf_of(claims, encoder), SHIPPED, encoder)
         found += [Outcome(post, await matcher.decide(Post(post.text))) for post in posts]
     return found
 

@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.labels import read_labels
-from domain.decision import Decision, Kind
+from domain.decision import Decision, DecisionKind
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.labelled import DATA, claims_of
-from evaluation.shelf import Claims, Shelf
+from evaluation.shelf import Claims, shelf_of
 from evaluation.swaps_made import Changed, Swapper
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
@@ -81,7 +81,7 @@ async def _run(console: Console, sets: Sequence[str]) -> None:
 
 async def _asked(claims: Claims, asked: Sequence[Asked], encoder: Encoder) -> list[Told]:
     """Return each text with its decision, and whether its original is answered with its claim."""
-    matcher = Matcher(Shelf(claims, encoder), SHIPPED, encoder)
+    matcher = Matcher(shelf_of(claims, encoder), SHIPPED, encoder)
     told = []
     for one in asked:
         original = await matcher.decide(Post(one.base))
@@ -91,7 +91,9 @@ async def _asked(claims: Claims, asked: Sequence[Asked], encoder: Encoder) -> li
 
 
 def _answered(decision: Decision, debunk: str) -> bool:
-    return decision.kind is Kind.ANSWER and debunk in {one.debunk_id for one in decision.shown}
+    return decision.kind is DecisionKind.ANSWER and debunk in {
+        one.debunk_id for one in decision.shown
+    }
 
 
 def _of_claims(claims: Claims) -> Iterator[Asked]:
@@ -170,7 +172,11 @@ def _print(console: Console, title: str, told: Sequence[Told]) -> None:
             continue
         for key in ((one.changed.kind, one.lang), (one.changed.kind, "all"), ("all", "")):
             swaps[key][
-                "answered" if still else "other" if decision.kind is Kind.ANSWER else decision.kind
+                "answered"
+                if still
+                else "other"
+                if decision.kind is DecisionKind.ANSWER
+                else decision.kind
             ] += 1
     table = Table(title=f"One decisive word changed, {title}")
     for heading in (

@@ -14,10 +14,10 @@ from handlers.desk import stats
 from handlers.desk.debunks import files, history, publish, retract, show
 from handlers.desk.drafting import add, edit
 from handlers.desk.people import invites, mods
-from handlers.desk.queue import attaching, queue
+from handlers.desk.queue import queue
 from handlers.kit import notes
 from handlers.kit.context import RaspaApplication
-from handlers.kit.doors import commands_of, taken_or
+from handlers.kit.doors import commands_of, offer
 from handlers.kit.reading import message
 from handlers.readers import check, commands, forgetting, inline, presses, updates
 from handlers.unreadable import Unreadable, UnreadableUpdates
@@ -58,7 +58,7 @@ def register(application: RaspaApplication) -> None:
     application.add_handlers(
         [
             CommandHandler("start", invites.accept, filters=command & filters.Regex(invites.LINK)),
-            *(link for door in DOORS for link in door.opened_by_link(command, commands.start)),
+            *(handler for door in DOORS for handler in door.by_link(command, commands.start)),
             CommandHandler("start", commands.start, filters=command),
             CommandHandler("check", check.check, filters=command),
             CommandHandler("help", commands.show_help, filters=command),
@@ -68,28 +68,31 @@ def register(application: RaspaApplication) -> None:
             CommandHandler("privacy", commands.privacy, filters=command),
             CommandHandler("forget", forgetting.ask, filters=command),
             *(
-                typed_in
+                handler
                 for door in DOORS
-                for typed_in in door.typed(command, commands.unknown_command)
+                for handler in door.by_command(command, commands.unknown_command)
             ),
             MessageHandler(command & filters.COMMAND, commands.unknown_command),
-            MessageHandler(
-                typed & attaching.ANSWERS_THE_PROMPT,
-                queue.DOOR.guarded(attaching.search, commands.unknown_command),
+            *(
+                handler
+                for door in DOORS
+                for handler in door.by_reply(typed, commands.unknown_command)
             ),
             MessageHandler(
                 typed & filters.Document.ALL & ~own_card_by_inline,
-                taken_or(files.received, check.check),
+                offer(files.take_file, check.check),
             ),
-            MessageHandler(typed & written & ~own_card_by_inline, taken_or(add.typed, check.check)),
-            MessageHandler(edited & ~own_card_by_inline, taken_or(add.edited, check.check)),
+            MessageHandler(
+                typed & written & ~own_card_by_inline, offer(add.take_words, check.check)
+            ),
+            MessageHandler(edited & ~own_card_by_inline, offer(add.take_edit, check.check)),
             MessageHandler(typed & ~own_card_by_inline, check.check),
-            *(pressed for door in DOORS for pressed in door.pressed()),
+            *(handler for door in DOORS for handler in door.by_button()),
             CallbackQueryHandler(presses.press),
             InlineQueryHandler(inline.search),
         ]
     )
     application.add_handler(TypeHandler(Unreadable, UnreadableUpdates().take))
     # Beside the doors: whoever writes can be written to again.
-    application.add_handler(MessageHandler(private, notes.heard), group=-1)
+    application.add_handler(MessageHandler(private, notes.note_return), group=-1)
     application.add_error_handler(errors.report)

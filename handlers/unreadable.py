@@ -16,7 +16,7 @@ from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import Html, plain
-from handlers.kit.notes import counted, day_of
+from handlers.kit.notes import count_today, day_of
 from handlers.kit.refusals import in_words
 from handlers.kit.sending import acknowledge, deliver, send
 from handlers.kit.texts import Voice
@@ -71,11 +71,11 @@ class UnreadableUpdates:
         """Do all that is to be done about one such update."""
         self._log_once(update)
         if update.in_part:
-            await counted(context, "update-read-in-part")
+            await count_today(context, "update-read-in-part")
             await self._keep(update, context)
             return
         await self._answer(update, context)
-        await counted(context, "update-unreadable")
+        await count_today(context, "update-unreadable")
         await self._keep(update, context)
         await self._tell_owners(context)
 

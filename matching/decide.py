@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from math import log
 
-from domain.decision import Decision, Kind, Match, either
+from domain.decision import Decision, DecisionKind, Match, either
 from matching.comparing.difference import Difference
 from matching.reading.cues import content_words, counts, towns
 from matching.reading.nested_denial import denies_a_denial
@@ -117,12 +117,12 @@ def decide(
     ranked = tuple(map(_match, best[:MOST_MATCHES]))
     meant = len(content_words(post.whole.words))
     if not judged or not meant:
-        return Decision(Kind.UNKNOWN, (), ranked)
+        return Decision(DecisionKind.UNKNOWN, (), ranked)
     first = judged[0]
     same = [one for one in best if one.measured.claim.window.words == post.whole.words]
     if same:
         again = [one for one in best if one is not same[0] and _repeats(one, same[0])]
-        return Decision(Kind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, again)))
+        return Decision(DecisionKind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, again)))
     small, usual = thresholds.denial_about_small, thresholds.denial_about
     refutes = thresholds.denial_refutes
     if _denies(first, post):
@@ -133,7 +133,7 @@ def decide(
     least = min(thresholds.choose, thresholds.denial_about_worded)
     nested = first.about >= least and denies_a_denial(post.whole.raw)
     if first.about >= about and first.refutes >= refutes and not nested:
-        return Decision(Kind.DENIAL, (_match(first),), ranked)
+        return Decision(DecisionKind.DENIAL, (_match(first),), ranked)
     if meant > FEW_WORDS and not nested and (two := _told_apart(parts, best, post, thresholds)):
         return _answer(two, best, post, thresholds)
     likely = best[0].answers >= _least_of_answer(best[0], thresholds) and meant > FEW_WORDS
@@ -165,8 +165,8 @@ def decide(
     if asked or near or _changes_a_word(best[0], thresholds):
         also = [one for one in best[1:] if one.answers >= thresholds.also_shown]
         shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
-        return Decision(Kind.CHOOSE, shown, ranked)
-    return Decision(Kind.UNKNOWN, (), ranked)
+        return Decision(DecisionKind.CHOOSE, shown, ranked)
+    return Decision(DecisionKind.UNKNOWN, (), ranked)
 
 
 def may_tell_two(
@@ -200,18 +200,20 @@ def listed(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
         ours, firsts = asked.get(one.debunk_id), told[:1]
         first = asked.get(firsts[0].debunk_id) if firsts else None
         (again if ours and first and _repeats(ours, first) else told).append(one)
-    kind = Kind.ANSWER if len(told) <= MOST_ANSWERS else Kind.CHOOSE
-    most = MOST_ANSWERS if kind is Kind.ANSWER else MOST_CHOICES
+    kind = DecisionKind.ANSWER if len(told) <= MOST_ANSWERS else DecisionKind.CHOOSE
+    most = MOST_ANSWERS if kind is DecisionKind.ANSWER else MOST_CHOICES
     named = {one.debunk_id for one in matches}
     others = [
         one
         for one in sorted(judged, key=lambda one: -one.answers)
         if one.measured.claim.debunk_id not in named
     ]
-    if kind is Kind.ANSWER and (first := asked.get(told[0].debunk_id)):
+    if kind is DecisionKind.ANSWER and (first := asked.get(told[0].debunk_id)):
         again += [_match(one) for one in others if _repeats(one, first)]
     ranked = (*matches, *map(_match, others))[:MOST_MATCHES]
-    return Decision(kind, tuple(told[:most]), ranked, tuple(again) if kind is Kind.ANSWER else ())
+    return Decision(
+        kind, tuple(told[:most]), ranked, tuple(again) if kind is DecisionKind.ANSWER else ()
+    )
 
 
 def _told_apart(
@@ -353,7 +355,9 @@ def _answer(
             told = [one, *(each for each in told if each is not one)]
             break
     ranked = tuple(map(_match, best[:MOST_MATCHES]))
-    return Decision(Kind.ANSWER, tuple(map(_match, told)), ranked, tuple(map(_match, again)))
+    return Decision(
+        DecisionKind.ANSWER, tuple(map(_match, told)), ranked, tuple(map(_match, again))
+    )
 
 
 def _stands_apart(one: Judged, two: Judged, post: PostText) -> bool:

@@ -16,7 +16,7 @@ from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two
 from matching.reading.addresses.address import posts
 from matching.reading.windows import PostText, read
 from matching.remembered import Remembered
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.scoring.features import measure
 from matching.scoring.model import Judged, Model
 from matching.scoring.ready import ReadyClaims
@@ -260,7 +260,7 @@ class Matcher:
         judged, among = self._judged(seen, claims)
         return _Asked(seen.post, judged, seen, among)
 
-    async def _claims(self, ids: Sequence[int]) -> Mapping[int, Claim]:
+    async def _claims(self, ids: Sequence[int]) -> Mapping[int, PreparedClaim]:
         """Return the claims of phrasings, less those that the store has no more."""
         claims, changes = self._ready.get(ids), self._ready.changes
         if lacking := [one for one in ids if one not in claims]:
@@ -302,7 +302,7 @@ class Matcher:
         return Seen(post, None, None, self._library.nearest(found, None))
 
     def _judged(
-        self, seen: Seen, ready: Mapping[int, Claim]
+        self, seen: Seen, ready: Mapping[int, PreparedClaim]
     ) -> tuple[list[Judged], Shortlist | None]:
         kept = [at for at, one in enumerate(seen.nearest.ids) if one in ready]
         if not kept:

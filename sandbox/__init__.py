@@ -28,7 +28,7 @@ alone, with the addresses in `sandbox.control`.
 
 from sandbox.faults import Fault
 from sandbox.handles import Button, Callback, InlineAnswer, InlineResult, Message
-from sandbox.origins import Channel, Chat, FromUser, HiddenUser
+from sandbox.origins import Channel, FromUser, HiddenUser, OriginChat
 from sandbox.people import Person
 from sandbox.sandbox import Sandbox
 from sandbox.updates import Source
@@ -39,13 +39,13 @@ __all__ = [
     "Call",
     "Callback",
     "Channel",
-    "Chat",
     "Fault",
     "FromUser",
     "HiddenUser",
     "InlineAnswer",
     "InlineResult",
     "Message",
+    "OriginChat",
     "Person",
     "Sandbox",
     "Source",

@@ -48,7 +48,7 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Chat:
+class OriginChat:
     """A group in whose name someone wrote."""
 
     title: str
@@ -60,4 +60,4 @@ class Chat:
         return {"type": "chat", "date": date, "sender_chat": chat}
 
 
-Origin = FromUser | HiddenUser | Channel | Chat
+Origin = FromUser | HiddenUser | Channel | OriginChat

@@ -19,7 +19,7 @@ from storage.desk.invites import Invites
 from storage.desk.moderators import Moderators
 from storage.desk.stats import Statistics
 from storage.engine.errors import StoreReadOnly, StoreUnreachable
-from storage.engine.migrate import known, migrate, version_of
+from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
 from storage.engine.sqlite_file import log_of, use_log
 from storage.engine.sqlite_sessions import Sessions, writing
@@ -149,7 +149,7 @@ def _may_write(path: Path) -> bool:
 async def _open_to_write(
     path: Path, indexing: Indexing, busy_timeout: float, *, create: bool
 ) -> Sessions:
-    steps = known()
+    steps = migrations()
     mode = Mode.CREATE if create else Mode.WRITE
     writer = await Connection.open(path, mode, busy_timeout)
     try:
@@ -169,7 +169,7 @@ async def _open_to_write(
 
 
 async def _open_to_read(path: Path, indexing: Indexing, busy_timeout: float) -> Sessions:
-    steps = known()
+    steps = migrations()
     mode = Mode.READ if log_of(path).exists() else Mode.FROZEN
     reader = await Connection.open(path, mode, busy_timeout)
     try:

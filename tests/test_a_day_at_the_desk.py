@@ -11,7 +11,7 @@ from bot.run import serve
 from bot.settings import Settings
 from handlers.kit.texts import Texts
 from handlers.mail.sender import Pace
-from sandbox import Channel, Chat, HiddenUser, Message, Person, Sandbox
+from sandbox import Channel, HiddenUser, Message, OriginChat, Person, Sandbox
 from sandbox.chats import Chat as Room
 from tests.kit.waiting import until
 
@@ -24,11 +24,11 @@ RUMOUR = (
     "Детей одних не отпускайте!"
 )
 CHANNEL = Channel("Срочно", username="srochno_example", message_id=41)
-FORWARDS: tuple[tuple[str, Channel | Chat | HiddenUser], ...] = (
+FORWARDS: tuple[tuple[str, Channel | OriginChat | HiddenUser], ...] = (
     (RUMOUR, CHANNEL),
     (f"😱😱😱 {RUMOUR} Перешлите всем!", HiddenUser("Тётя Роза")),
     ("Қостанайда хайуанаттар бағынан екі қасқыр қашып кетіпті. Рас па?", CHANNEL),
-    (RUMOUR.upper(), Chat("Родительский чат")),
+    (RUMOUR.upper(), OriginChat("Родительский чат")),
     (RUMOUR.replace("зоопарка", "зоапарка").replace("сбежали", "збежали"), HiddenUser("Сосед")),
     (f"Мама прислала, это правда?\n{RUMOUR}", HiddenUser("Мама")),
 )

@@ -11,7 +11,7 @@ from evaluation.labelled import Claims
 from matching.measuring.evaluation import LabelledPost
 from matching.reading.normalize import terms
 from matching.reading.windows import PostText, read
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.scoring.features import Measured, measure
 from matching.scoring.second_claim import parted
 from matching.scoring.shortlist import Shortlist
@@ -79,7 +79,7 @@ class Store:
         self._library = Library(background)
         self._numbers = count()
         self._claims: dict[int, tuple[str, str, str]] = {}
-        self._claim = lru_cache(maxsize=_PREPARED)(Claim)
+        self._claim = lru_cache(maxsize=_PREPARED)(PreparedClaim)
 
     @property
     def debunks(self) -> int:
@@ -148,7 +148,7 @@ class Store:
         return Shortlist(claims, theirs, weight, self._background, self._library.count)
 
 
-def library_of(claims: Sequence[Claim], vectors: Floats, background: Background) -> Library:
+def library_of(claims: Sequence[PreparedClaim], vectors: Floats, background: Background) -> Library:
     """Return a library of claims in the order of their debunks; `vectors` has a row a claim."""
     library = Library(background)
     wordings: dict[str, list[_Wording]] = {}

@@ -18,7 +18,7 @@ from bot.commands.labels import read_labels
 from bot.commands.match import PostsError
 from bot.encoding import Kept, encoder_or_warning, ready_matcher
 from bot.thresholds import beside, read_thresholds, write_thresholds
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from matching.decide import Thresholds
 from matching.measuring import calibration
 from matching.measuring.calibration import LeftOut, Sample
@@ -158,7 +158,9 @@ def _fitted(samples: Sequence[Sample], precision: float, labels: Sequence[Labell
 def _choose(loose: Sequence[Outcome], answer: float, today: float) -> float:
     unanswered = [one for one in loose if not one.post.expected]
     asked = [
-        one.decision.either for one in unanswered if one.decision.kind in (Kind.ANSWER, Kind.CHOOSE)
+        one.decision.either
+        for one in unanswered
+        if one.decision.kind in (DecisionKind.ANSWER, DecisionKind.CHOOSE)
     ]
     found = calibration.choose_from(asked, len(unanswered), answer)
     return min(today, answer) if found is None else found

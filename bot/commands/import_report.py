@@ -14,7 +14,7 @@ from storage.imports.uploads import Correction, Inspection, Likely
 _CLAIM = 160
 
 
-def told(file: Path, report: ImportReport, wish: ImportWish) -> str:
+def describe(file: Path, report: ImportReport, wish: ImportWish) -> str:
     """Return the report: counts, every fault by its line, what is to be said before loading."""
     voice, found = Texts.load()["en"], report.found
     parts: list[str] = []

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.application import open_store
-from bot.commands.import_report import told
+from bot.commands.import_report import describe
 from bot.commands.import_wish import ImportWish, taken_in
 from bot.commands.labels import label_line
 from bot.encoding import encoder_or_warning, vectors_or_warning
@@ -65,7 +65,7 @@ async def _bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
             if encoder is not None:
                 bar.update(task, description="Vectors", completed=0, total=None)
                 await vectors_or_warning(store, encoder, show)
-    console.print(told(file, report, wish), markup=False)
+    console.print(describe(file, report, wish), markup=False)
     return report.ready
 
 

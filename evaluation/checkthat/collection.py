@@ -11,7 +11,7 @@ from evaluation.checkthat.meaning import Spread
 from evaluation.checkthat.tweets import plain
 from evaluation.checkthat.words import bm25, letters, pairs, stemmed
 from matching.reading.windows import PostText, read
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.search.background import Background, Floats
 from matching.search.encoder import Encoder
 from training.pairs import embedded_windows, library_of
@@ -43,7 +43,7 @@ class Collection:
         self.background = background
         self.each = 2 if titled else 1
         self.phrasings = [
-            Claim(one.id, "en", text)
+            PreparedClaim(one.id, "en", text)
             for one in task.claims
             for text in (one.text, one.title)[: self.each]
         ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status
-from domain.decision import Decision, Kind
+from domain.decision import Decision, DecisionKind
 from domain.post import Post
 from handlers.kit import buttons
 from handlers.kit.card import FULL, card, claim_in, verdict_line
@@ -32,16 +32,16 @@ async def answer_to(decision: Decision, post: Post, debunks: Debunks, voice: Voi
     """Return what a reader gets for the decision on a post; only what is published counts."""
     found = [await debunks.get(match.debunk_id) for match in decision.shown]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
-    if not shown or decision.kind is Kind.UNKNOWN:
+    if not shown or decision.kind is DecisionKind.UNKNOWN:
         return not_found(post, voice)
-    if decision.kind is Kind.CHOOSE and len(shown) == 1:
+    if decision.kind is DecisionKind.CHOOSE and len(shown) == 1:
         claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
         question = joined([plain(voice("choose-one")), claim], "\n\n")
         return Answer(question, buttons.under_question(shown[0], voice))
-    if decision.kind is Kind.CHOOSE:
+    if decision.kind is DecisionKind.CHOOSE:
         content = joined([plain(voice("choose")), listed(shown, voice, verdicts=False)], "\n\n")
         return Answer(content, buttons.under_list(shown, voice, may_refuse=True))
-    if decision.kind is Kind.DENIAL:
+    if decision.kind is DecisionKind.DENIAL:
         return with_cards(shown, voice, above=voice("denial"))
     if decision.repeated:
         return await _checked_again(shown, decision, debunks, voice)

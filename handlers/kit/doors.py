@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
 
 from domain.moderator import Moderator, Role
 from handlers.kit.act import Act, note_refusal
@@ -29,8 +35,9 @@ ActHandler = Callable[[Act], Awaitable[str | None]]
 class Door:
     """A way in to something that the desk does.
 
-    `name` stands in the data of its buttons and is a press's way in; `commands` are typed, in the
-    order of the menu; `links` are deep links by the pattern of the message that they send;
+    `commands` are typed, in the order of the menu; `name` stands in the data of its buttons, and
+    `presses` are what these can ask of `press`; `links` are deep links by the pattern of the
+    message that they send; `replies` answer those questions of the bot that a filter knows;
     `not_kept` is the text where the store cannot be written.
     """
 
@@ -38,27 +45,34 @@ class Door:
     role: Role
     commands: Mapping[str, ActHandler] = field(default_factory=dict)
     press: ActHandler | None = None
+    presses: tuple[str, ...] = ()
     links: Mapping[str, ActHandler] = field(default_factory=dict)
+    replies: Mapping[filters.BaseFilter, ActHandler] = field(default_factory=dict)
     not_kept: str = "desk-not-kept"
 
-    def opened_by_link(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
+    def by_link(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
         """Yield the handlers of its links; who is not of the desk gets `otherwise`."""
         for pattern, handle in self.links.items():
             fits = typed & filters.Regex(pattern)
-            yield CommandHandler("start", self.guarded(handle, otherwise), filters=fits)
+            yield CommandHandler("start", self.guard(handle, otherwise), filters=fits)
 
-    def typed(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
+    def by_command(self, typed: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
         """Yield the handlers of its commands; who is not of the desk gets `otherwise`."""
         for command, handle in self.commands.items():
-            yield CommandHandler(command, self.guarded(handle, otherwise), filters=typed)
+            yield CommandHandler(command, self.guard(handle, otherwise), filters=typed)
 
-    def pressed(self) -> UpdateHandlers:
+    def by_reply(self, sent: filters.BaseFilter, otherwise: Handler) -> UpdateHandlers:
+        """Yield the handlers of replies to it; who is not of the desk gets `otherwise`."""
+        for fits, handle in self.replies.items():
+            yield MessageHandler(sent & fits, self.guard(handle, otherwise))
+
+    def by_button(self) -> UpdateHandlers:
         """Yield the handler of its buttons; to others they are out of date."""
         if self.press is not None:
-            handler = self.guarded(self.press, turn_away)
+            handler = self.guard(self.press, turn_away)
             yield CallbackQueryHandler(handler, pattern=pattern_of(self.name))
 
-    def guarded(self, handle: ActHandler, otherwise: Handler) -> Handler:
+    def guard(self, handle: ActHandler, otherwise: Handler) -> Handler:
         """Return a handler that lets through those whose role allows it.
 
         A moderator without the right is refused, which is audited. Everybody else gets what they
@@ -90,8 +104,9 @@ class Door:
             await send(update.effective_message, Answer(plain(words)))
 
     async def _do(self, handle: ActHandler, act: Act) -> None:
+        known = act.query is None or act.press.verb in self.presses
         try:
-            words = await handle(act)
+            words = await handle(act) if known else act.voice("stale-button")
         except StoreUnwritable as error:
             _log.warning("The desk could not write: %s", type(error).__name__)
             words = act.voice(self.not_kept)
@@ -100,7 +115,7 @@ class Door:
         act.services.wake.set()
 
 
-def taken_or(take: Callable[[Act], Awaitable[bool]], otherwise: Handler) -> Handler:
+def offer(take: Callable[[Act], Awaitable[bool]], otherwise: Handler) -> Handler:
     """Return a handler that offers what someone of the desk sends to `take` first.
 
     What it does not take, and what others send, goes to `otherwise`.
@@ -113,11 +128,13 @@ def taken_or(take: Callable[[Act], Awaitable[bool]], otherwise: Handler) -> Hand
             await otherwise(update, context)
             return
         try:
-            if not await take(act):
-                await otherwise(update, context)
+            taken = await take(act)
         except StoreUnwritable as error:
             _log.warning("The desk could not write: %s", type(error).__name__)
             await act.say(act.voice("desk-not-kept"))
+            return
+        if not taken:
+            await otherwise(update, context)
 
     return handler
 

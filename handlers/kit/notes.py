@@ -15,15 +15,15 @@ from storage.engine.errors import StoreError, StoreReadOnly
 _log = logging.getLogger(__name__)
 
 
-async def known(user: User, context: Context, voice: Voice) -> int:
+async def keep_reader(user: User, context: Context, voice: Voice) -> int:
     """Return the reader's row, made if need be, so that they can be written to. StoreError."""
     people = context.services.people
-    return await context.services.store.readers.known(
+    return await context.services.store.readers.keep(
         people.hash(user.id), people.seal(user.id), voice.lang
     )
 
 
-async def delivered(
+async def note_delivery(
     user: User | None, context: Context, answer: Answer, sent: Message | None, voice: Voice
 ) -> None:
     """Note which versions of debunks a reader was given in private, if any were."""
@@ -31,22 +31,22 @@ async def delivered(
         return
     services = context.services
     async with _if_it_can_be():
-        reader = await known(user, context, voice)
+        reader = await keep_reader(user, context, voice)
         for debunk in answer.cards:
             given = debunk.id, debunk.version, debunk.verdict, sent.message_id, services.clock()
             if not await services.store.deliveries.note(reader, *given):
                 # The daily clean-up, or /forget, has come in between.
-                reader = await known(user, context, voice)
+                reader = await keep_reader(user, context, voice)
                 await services.store.deliveries.note(reader, *given)
 
 
-async def counted(context: Context, *what: str) -> None:
+async def count_today(context: Context, *what: str) -> None:
     """Count each of these things once more today."""
     async with _if_it_can_be():
         await context.services.store.counts.add(day_of(context.services), *what)
 
 
-async def heard(update: Update, context: Context) -> None:
+async def note_return(update: Update, context: Context) -> None:
     """Note that someone who had blocked the bot writes again, so that they can be written to."""
     user = update.effective_user
     if user is None:
@@ -55,7 +55,7 @@ async def heard(update: Update, context: Context) -> None:
     async with _if_it_can_be():
         reader = await services.store.readers.by_person(services.people.hash(user.id))
         if reader and reader.sealed and not reader.reachable:
-            await services.store.readers.known(
+            await services.store.readers.keep(
                 reader.person, reader.sealed, reader.spoken or reader.lang or ""
             )
 

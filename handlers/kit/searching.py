@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from matching.reading.normalize import term
 from matching.reading.query import read_query
-from storage.debunks.debunks import Sought
+from storage.search.sought import Sought
 
 _SHORT = (4, 5)
 """Words of so many letters count without their last, which is where Russian and Kazakh put their

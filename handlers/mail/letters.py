@@ -14,7 +14,7 @@ from handlers.kit.desk_presses import case_link
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
 from storage.mail.deliveries import RETRACTED
-from storage.mail.notices import Kind
+from storage.mail.notices import LetterKind
 from storage.mail.outbox import Due
 
 _LONGEST_REASON = 600
@@ -45,7 +45,7 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
         return None
     lang = due.addressee.lang
     voice = services.texts[lang if lang in LANGUAGES else LANGUAGES[0]]
-    if due.kind is Kind.CLOSED:
+    if due.kind is LetterKind.CLOSED:
         told = Answer(plain(voice("told-uncheckable")), buttons.unasked(None, voice))
         return Letter(chat_id, told)
     debunk = await services.store.debunks.get(due.debunk_id) if due.debunk_id else None
@@ -53,7 +53,7 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
         return None
     if debunk.status is Status.RETRACTED:
         answer = _withdrawn(due, debunk, voice, services)
-    elif due.kind is Kind.ANSWER:
+    elif due.kind is LetterKind.ANSWER:
         answer = with_cards([debunk], voice, voice("told-answer"))
     else:
         answer = with_cards([debunk], voice, _corrected(due, debunk, voice, services))
@@ -88,7 +88,7 @@ def _corrected(due: Due, debunk: Debunk, voice: Voice, services: Services) -> st
 
 def _withdrawn(due: Due, debunk: Debunk, voice: Voice, services: Services) -> Answer:
     claim = shortened(claim_in(debunk, voice.lang), _LONGEST_CLAIM)
-    if due.kind is Kind.ANSWER:
+    if due.kind is LetterKind.ANSWER:
         heading, lines = "told-answer-withdrawn", [voice("told-not-checked")]
     else:
         old = _verdict(due.body, voice)

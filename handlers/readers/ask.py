@@ -7,13 +7,13 @@ from telegram import Message, User
 
 from domain.case import State
 from domain.debunk import Debunk, Status, ref_of
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from handlers.kit import buttons
 from handlers.kit.answer import Answer, answer_to, with_cards
 from handlers.kit.asked import compared
 from handlers.kit.context import Context
 from handlers.kit.markup import joined, plain
-from handlers.kit.notes import counted, delivered, known
+from handlers.kit.notes import count_today, keep_reader, note_delivery
 from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
 from handlers.readers.referring import post_above
@@ -44,11 +44,11 @@ async def ask(
     if not could_be_checked(post):
         return voice("ask-too-little")
     decision = await services.matcher.decide(compared(post))
-    if decision.kind is Kind.ANSWER:
+    if decision.kind is DecisionKind.ANSWER:
         answer = await answer_to(decision, post, services.store.debunks, voice)
         if answer.cards and not {ref_of(debunk.id) for debunk in answer.cards} & set(refused):
             await replace(message, answer)
-            await delivered(user, context, answer, message, voice)
+            await note_delivery(user, context, answer, message, voice)
             return None
     submit = partial(
         services.joining.submit,
@@ -58,12 +58,12 @@ async def ask(
         anew=bool(refused),
     )
     try:
-        reader = await known(user, context, voice)
+        reader = await keep_reader(user, context, voice)
         try:
             received = await submit(reader=reader)
         except NoSuchReader:
             # The daily clean-up, or /forget, has come in between.
-            reader = await known(user, context, voice)
+            reader = await keep_reader(user, context, voice)
             received = await submit(reader=reader)
     except StoreUnwritable:
         return voice("ask-not-kept")
@@ -71,7 +71,7 @@ async def ask(
     if received.state is State.OPEN:
         answer = await _promised(received, reader, answer, context, voice)
     await replace(message, answer)
-    await delivered(user, context, answer, message, voice)
+    await note_delivery(user, context, answer, message, voice)
     return None
 
 
@@ -100,7 +100,7 @@ async def _promised(
     # The desk's own chat may be due a word of it.
     services.wake.set()
     if not received.again:
-        await counted(context, "ask")
+        await count_today(context, "ask")
     asker = await services.store.readers.get(reader)
     if asker is None or asker.updates:
         return answer

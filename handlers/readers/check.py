@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from telegram import Message, Update, User
 
-from domain.decision import Decision, Kind
+from domain.decision import Decision, DecisionKind
 from handlers.kit.answer import Answer, answer_to
 from handlers.kit.asked import Asked, Told, asked, compared, is_media, own_words, says_something
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
-from handlers.kit.notes import counted, delivered
+from handlers.kit.notes import count_today, note_delivery
 from handlers.kit.reading import message as reading
 from handlers.kit.recent import ARRIVED
 from handlers.kit.sending import send
@@ -51,15 +51,15 @@ async def _reply(
             await _answer(one, user, context, voice, arrived)
             continue
         if answered_meanwhile(one, context, arrived):
-            await counted(context, "question")
+            await count_today(context, "question")
             continue
         found = await meant(one, user, context, voice)
         if isinstance(found, Asked):
             await _answer(found, user, context, voice, arrived)
             continue
         sent = await send(one.to, found.answer, reply_to=found.reply_to)
-        await delivered(user, context, found.answer, sent, voice)
-        await counted(context, "question")
+        await note_delivery(user, context, found.answer, sent, voice)
+        await count_today(context, "question")
 
 
 async def _answer(
@@ -68,15 +68,15 @@ async def _answer(
     """Answer one thing that was asked, and remember what it was about."""
     told, answer, happened = await _found(one, context, voice)
     if happened == "unreadable" and answered_meanwhile(one, context, arrived):
-        await counted(context, happened)
+        await count_today(context, happened)
         return
     begun = asyncio.get_running_loop().time()
     sent = await send(told.to, answer)
     if sent and happened != "talk":
         messages = {part.message_id for part in (*one.parts, told.to)}
         context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id, begun)
-    await delivered(user, context, answer, sent, voice)
-    await counted(context, happened)
+    await note_delivery(user, context, answer, sent, voice)
+    await count_today(context, happened)
 
 
 async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answer, str]:
@@ -89,7 +89,7 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answ
     told, decision = await _decided(one.told, context)
     # A channel's post has an address that the desk can look at, whatever its words are worth.
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
-    if decision.kind is Kind.UNKNOWN and not says_something(told.post) and not passed_on:
+    if decision.kind is DecisionKind.UNKNOWN and not says_something(told.post) and not passed_on:
         return told, *_nothing_said(one, context, voice)
     answer = await answer_to(decision, told.post, context.services.store.debunks, voice)
     return told, answer, f"decided-{decision.kind}"
@@ -100,10 +100,10 @@ async def _decided(ways: Sequence[Told], context: Context) -> tuple[Told, Decisi
     found: list[tuple[Told, Decision]] = []
     for told in ways:
         decision = await context.services.matcher.decide(compared(told.post))
-        if decision.kind is Kind.ANSWER:
+        if decision.kind is DecisionKind.ANSWER:
             return told, decision
         found.append((told, decision))
-    return next((one for one in found if one[1].kind is not Kind.UNKNOWN), found[0])
+    return next((one for one in found if one[1].kind is not DecisionKind.UNKNOWN), found[0])
 
 
 def _nothing_said(one: Asked, context: Context, voice: Voice) -> tuple[Answer, str]:

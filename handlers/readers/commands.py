@@ -8,7 +8,7 @@ from handlers.kit.answer import Answer, listed, with_cards
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import bold, joined, plain
-from handlers.kit.notes import delivered
+from handlers.kit.notes import note_delivery
 from handlers.kit.sending import send
 from handlers.kit.texts import Voice
 from handlers.readers import talking
@@ -30,7 +30,7 @@ async def start(update: Update, context: Context) -> None:
     else:
         answer = Answer(plain(voice("link-unknown")))
     sent = await _say(update, answer)
-    await delivered(update.effective_user, context, answer, sent, voice)
+    await note_delivery(update.effective_user, context, answer, sent, voice)
 
 
 async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:

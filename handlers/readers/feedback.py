@@ -9,7 +9,7 @@ from handlers.kit.buttons import Action, Press, under_consent
 from handlers.kit.context import Context
 from handlers.kit.language import written_in
 from handlers.kit.markup import plain
-from handlers.kit.notes import counted
+from handlers.kit.notes import count_today
 from handlers.kit.sending import replace, send
 from handlers.kit.texts import Voice
 from handlers.readers.referring import post_above
@@ -39,7 +39,7 @@ async def vote(
             reader, ids, said, lang, words, services.clock()
         ):
             return voice("stale-button")
-        await counted(context, f"vote-{said}")
+        await count_today(context, f"vote-{said}")
         if words and await services.store.feedback.ask_to_share(reader):
             question = Answer(plain(voice("consent-ask")), under_consent(asked.refs, voice))
             await send(message.reply_to_message or message, question)

@@ -22,7 +22,7 @@ from handlers.readers.copied_card import (
     verdict_in,
 )
 from matching.reading.normalize import terms
-from storage.debunks.debunks import Sought
+from storage.search.sought import Sought
 
 _MOST_FOUND = 20
 _SOUGHT_TERMS = 12

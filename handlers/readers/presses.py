@@ -9,7 +9,7 @@ from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.menus import set_menu
-from handlers.kit.notes import delivered
+from handlers.kit.notes import note_delivery
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
 from handlers.readers import feedback, forgetting, updates
@@ -52,7 +52,7 @@ async def _do(
             post = message.reply_to_message or message
             answer = await card_or_gone(asked.refs[0], context, voice)
             sent = await send(post, answer)
-            await delivered(query.from_user, context, answer, sent, voice)
+            await note_delivery(query.from_user, context, answer, sent, voice)
         case Action.NONE:
             await replace(message, not_found(post_above(message, context), voice))
         case Action.NOT_MINE:
@@ -64,7 +64,7 @@ async def _do(
         case Action.AGAIN:
             answer = await _cards(asked.refs, context, voice)
             await replace(message, answer)
-            await delivered(query.from_user, context, answer, message, voice)
+            await note_delivery(query.from_user, context, answer, message, voice)
             await feedback.take_back(asked, query, context)
         case Action.HELPED:
             return await feedback.vote(asked, query, message, context, voice)

@@ -9,7 +9,7 @@ from handlers.kit.buttons import Press, wishes
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
-from handlers.kit.notes import known
+from handlers.kit.notes import keep_reader
 from handlers.kit.sending import replace, send
 from handlers.kit.texts import Voice
 from storage.engine.errors import StoreError
@@ -57,7 +57,7 @@ _SWITCHES = ("quiet", "write", "apart", "share")
 async def _kept(switch: str, query: CallbackQuery, context: Context, voice: Voice) -> bool:
     readers = context.services.store.readers
     try:
-        reader = await known(query.from_user, context, voice)
+        reader = await keep_reader(query.from_user, context, voice)
         if switch in {"quiet", "write"}:
             await readers.set_updates(reader, switch == "write")
         else:

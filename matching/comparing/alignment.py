@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from matching.comparing.content import PREPOSITIONS, Word, words_of
-from matching.comparing.difference import KINDS, Difference, Kind
+from matching.comparing.difference import KINDS, Difference, DifferenceKind
 from matching.comparing.replaced import in_place, named_otherwise, replaced
 from matching.comparing.roles import exchanged
 from matching.comparing.same_word import same_word
@@ -17,7 +17,7 @@ from matching.reading.endings import same_stem
 from matching.reading.numbers import Quantity, numbers
 from matching.reading.windows import Window
 
-CLOSE: dict[Kind, float] = {
+CLOSE: dict[DifferenceKind, float] = {
     "time": 0.0,
     "number": 0.75,
     "extent": 0.6,
@@ -189,7 +189,7 @@ def _moved(
 
 
 def _listed(
-    a: Sequence[Word], b: Sequence[Word], kinds: Sequence[str], named: Kind
+    a: Sequence[Word], b: Sequence[Word], kinds: Sequence[str], named: DifferenceKind
 ) -> Iterator[Difference]:
     """Yield where each text names one of a kind that the other does not."""
     for kind in kinds:

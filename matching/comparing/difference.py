@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["time", "number", "extent", "opposite", "negation", "name", "word", "roles"]
-KINDS: tuple[Kind, ...] = (
+DifferenceKind = Literal[
+    "time", "number", "extent", "opposite", "negation", "name", "word", "roles"
+]
+KINDS: tuple[DifferenceKind, ...] = (
     "time",
     "number",
     "extent",
@@ -20,6 +22,6 @@ KINDS: tuple[Kind, ...] = (
 class Difference:
     """What stands in our text in the place of theirs; both are words, for a person to read."""
 
-    kind: Kind
+    kind: DifferenceKind
     ours: str
     theirs: str

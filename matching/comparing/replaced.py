@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from matching.comparing.content import Word
-from matching.comparing.difference import Difference, Kind
+from matching.comparing.difference import Difference, DifferenceKind
 from matching.comparing.same_word import mistyped, opposed
 from matching.reading.alphabet import fold
 from matching.reading.endings import parallel
@@ -142,7 +142,7 @@ def _at_edge(words: Sequence[Word], *, first: bool) -> Sequence[Word]:
 
 
 def _replacement(ours: Sequence[Word], theirs: Sequence[Word]) -> Difference:
-    kind: Kind = "word"
+    kind: DifferenceKind = "word"
     if any(word.name for word in ours) and any(word.name for word in theirs):
         kind = "name"
     elif any(opposed(one.text, two.text) for one in ours for two in theirs):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.decision import Decision, Kind
+from domain.decision import Decision, DecisionKind
 from matching.measuring.intervals import wilson
 
 DENIALS = frozenset({"debunk_post", "denial"})
@@ -45,7 +45,7 @@ class Outcome:
     @property
     def answered(self) -> bool:
         """Whether a verdict was put on the post."""
-        return self.decision.kind is Kind.ANSWER
+        return self.decision.kind is DecisionKind.ANSWER
 
     @property
     def answered_rightly(self) -> bool:
@@ -55,12 +55,12 @@ class Outcome:
     @property
     def offered_rightly(self) -> bool:
         """Whether a choice was offered that holds a debunk that answers the post."""
-        return self.decision.kind is Kind.CHOOSE and bool(self._shown & self.post.expected)
+        return self.decision.kind is DecisionKind.CHOOSE and bool(self._shown & self.post.expected)
 
     @property
     def called_denial(self) -> bool:
         """Whether the post was said to refute a claim."""
-        return self.decision.kind is Kind.DENIAL
+        return self.decision.kind is DecisionKind.DENIAL
 
     @property
     def rank(self) -> int | None:
@@ -203,7 +203,7 @@ def _negatives(outcomes: Sequence[Outcome]) -> Negatives:
 
 
 def _offered(outcome: Outcome) -> bool:
-    return outcome.decision.kind is Kind.CHOOSE
+    return outcome.decision.kind is DecisionKind.CHOOSE
 
 
 def _misplaced(outcome: Outcome) -> bool:

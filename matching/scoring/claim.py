@@ -9,7 +9,7 @@ from matching.reading.numbers import Numbers, numbers
 from matching.reading.windows import Window, clean, window
 
 
-class Claim:
+class PreparedClaim:
     """One phrasing and what is read of it, each part when it is first asked for."""
 
     def __init__(self, debunk_id: str, lang: str, text: str) -> None:

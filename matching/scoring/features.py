@@ -11,7 +11,7 @@ from matching.reading.cues import content_words, counts, negations, places, side
 from matching.reading.normalize import plain_words
 from matching.reading.numbers import Numbers, compare, numbers
 from matching.reading.windows import SENTENCE, PostText, Window
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.scoring.rivals import RIVALS, Best, Rivals
 from matching.scoring.shared_words import SharedWords
 from matching.scoring.shortlist import Shortlist
@@ -59,11 +59,11 @@ class Measured:
     """
 
     debunk: int
-    claim: Claim
+    claim: PreparedClaim
     window: Window
     values: Floats
     pair: tuple[int, int]
-    phrasings: tuple[Claim, ...] = ()
+    phrasings: tuple[PreparedClaim, ...] = ()
 
 
 def measure(
@@ -265,7 +265,7 @@ def _places(post: frozenset[int], ours: frozenset[int], theirs: frozenset[int]) 
     }
 
 
-def _rare(post: PostText, one: Window, claim: Claim, among: Shortlist) -> dict[str, float]:
+def _rare(post: PostText, one: Window, claim: PreparedClaim, among: Shortlist) -> dict[str, float]:
     missing = sorted(map(among.weight, claim.window.terms - post.whole.terms), reverse=True)
     extra = sorted(map(among.weight, one.terms - claim.window.terms), reverse=True)
     return {"rare_missing": sum(missing[:5]), "rare_extra": sum(extra[:5])}

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from matching.comparing.alignment import align
 from matching.reading.cues import content_words, turns
 from matching.reading.numbers import compare, numbers
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 
 _NEARLY = 75
 """Likeness of two words, 0 to 100, from which one is the other inflected or misspelt."""
@@ -17,7 +17,7 @@ _LEAST_SHARED = 0.6
 """Share of the shorter claim's content words that the longer one must have too."""
 
 
-def one_rumour(ours: Sequence[Claim], theirs: Sequence[Claim]) -> bool:
+def one_rumour(ours: Sequence[PreparedClaim], theirs: Sequence[PreparedClaim]) -> bool:
     """Tell whether two debunks, by all their phrasings, check the same claim.
 
     Two phrasings in one language must say the same, and none in one language another fact.
@@ -26,7 +26,7 @@ def one_rumour(ours: Sequence[Claim], theirs: Sequence[Claim]) -> bool:
     return any(one_claim(*pair) for pair in pairs) and not any(_differ(*pair) for pair in pairs)
 
 
-def one_claim(one: Claim, two: Claim) -> bool:
+def one_claim(one: PreparedClaim, two: PreparedClaim) -> bool:
     """Tell whether two phrasings in one language say the same, sure enough to answer with either.
 
     One may say more than the other. Where each has a word, number or place of its own, they may
@@ -52,7 +52,7 @@ def one_claim(one: Claim, two: Claim) -> bool:
     )
 
 
-def _differ(one: Claim, two: Claim) -> bool:
+def _differ(one: PreparedClaim, two: PreparedClaim) -> bool:
     return (
         compare(one.numbers, two.numbers).clash > 0
         or turns(one.sides, two.sides) > 0

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.search.candidates import Phrasing
 
 
@@ -16,7 +16,7 @@ class ReadyClaims:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._claims: OrderedDict[int, Claim] = OrderedDict()
+        self._claims: OrderedDict[int, PreparedClaim] = OrderedDict()
         self._changes = 0
         self._lock = Lock()
 
@@ -25,7 +25,7 @@ class ReadyClaims:
         """How often phrasings were dropped; `put` asks for it."""
         return self._changes
 
-    def get(self, ids: Sequence[int]) -> dict[int, Claim]:
+    def get(self, ids: Sequence[int]) -> dict[int, PreparedClaim]:
         """Return those that are kept."""
         with self._lock:
             found = {one: self._claims[one] for one in ids if one in self._claims}
@@ -33,12 +33,14 @@ class ReadyClaims:
                 self._claims.move_to_end(one)
             return found
 
-    def put(self, phrasings: Mapping[int, Phrasing], changes: int) -> dict[int, Claim]:
+    def put(self, phrasings: Mapping[int, Phrasing], changes: int) -> dict[int, PreparedClaim]:
         """Make phrasings ready and keep them, unless some were dropped since `changes` was read.
 
         What the store told before a change must not stay after it.
         """
-        made = {at: Claim(one.debunk_id, one.lang, one.text) for at, one in phrasings.items()}
+        made = {
+            at: PreparedClaim(one.debunk_id, one.lang, one.text) for at, one in phrasings.items()
+        }
         with self._lock:
             if changes == self._changes:
                 self._claims |= made

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.reading.windows import Window
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.search.background import LANGS, Background, Floats
 
 _SMOOTHING = 2.0
@@ -25,7 +25,7 @@ class Shortlist:
 
     def __init__(
         self,
-        claims: Sequence[Claim],
+        claims: Sequence[PreparedClaim],
         vectors: Floats | None,
         weight: Callable[[str], float],
         background: Background,

@@ -7,14 +7,14 @@ from dataclasses import replace
 from domain.debunk import Debunk, Status
 from domain.deed import Deed
 from storage.debunks import versions
-from storage.debunks.debunks_to_rows import Counts, Saved, compare, finish, write
+from storage.debunks.debunks_to_rows import Saved, Tally, compare, finish, write
 from storage.debunks.rows_to_debunks import load
 from storage.engine.contract import Connection, Sessions
 from storage.search import sqlite as word_index
 from storage.search.recipe import Indexing
 from storage.search.sought import Sought
 
-__all__ = ["Counts", "Debunks", "Saved", "Sought"]
+__all__ = ["Debunks", "Saved", "Sought", "Tally"]
 
 _IMPORT = Deed()
 _PAGE = 50
@@ -159,14 +159,14 @@ class Debunks:
         *,
         dry_run: bool = False,
         deed: Deed = _IMPORT,
-    ) -> Counts:
+    ) -> Tally:
         """Save debunks in one transaction: all of them or, when anything raises, none.
 
         One that the store does not have starts at version 1; the version of one that was published
         grows when it changes; `version` of what is given plays no part. What is replaced is kept
         as an older version, and `deed` goes into the audit. `dry_run` only compares.
         """
-        total = Counts()
+        total = Tally()
         if dry_run:
             async with (
                 self._sessions.lasting_snapshot() as connection,

@@ -12,7 +12,7 @@ from domain.debunk import Debunk, Statement, Status, ref_of
 from domain.deed import Deed
 from storage.debunks import phrasing_ids, versions
 from storage.debunks.completing import completed
-from storage.debunks.former_states import Change, keep
+from storage.debunks.former_states import Succession, keep
 from storage.debunks.rows_to_debunks import load
 from storage.engine.contract import Connection, Row
 from storage.search import index
@@ -52,15 +52,15 @@ class Saved(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Tally:
     """How many debunks were new to the store, differed from the store's, and were as they are."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
             self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged
         )
 
@@ -75,7 +75,7 @@ class Comparison:
     new: tuple[Debunk, ...]
     changed: tuple[tuple[int, Debunk], ...]
     before: Mapping[int, Debunk]
-    counts: Counts
+    counts: Tally
 
 
 async def compare(
@@ -112,7 +112,7 @@ async def compare(
         if after != before:
             changed.append((num, after))
             was[num] = before
-    counts = Counts(len(new), len(changed), len(batch) - len(new) - len(changed))
+    counts = Tally(len(new), len(changed), len(batch) - len(new) - len(changed))
     return Comparison(tuple(new), tuple(changed), was, counts)
 
 
@@ -126,7 +126,7 @@ def merged(debunk: Debunk, before: Debunk, *, keep_learned: bool) -> Debunk:
 
 async def write(
     connection: Connection, indexing: Indexing, batch: Sequence[Debunk], version: int, deed: Deed
-) -> Counts:
+) -> Tally:
     """Save debunks, no two of one id, inside a transaction that will leave this version.
 
     Published states that are replaced are kept, and what was done is written into the audit.
@@ -143,13 +143,13 @@ async def write(
     new = await _insert_debunks(connection, comparison.new, version)
     await _insert_parts(connection, indexing, new + comparison.changed, held)
     await phrasing_ids.drop_rest(connection, old)
-    changes = [Change(num, None, d) for num, d in new]
-    changes += [Change(num, comparison.before[num], d) for num, d in comparison.changed]
+    changes = [Succession(num, None, d) for num, d in new]
+    changes += [Succession(num, comparison.before[num], d) for num, d in comparison.changed]
     await keep(connection, changes, deed)
     return comparison.counts
 
 
-async def finish(connection: Connection, counts: Counts, version: int) -> None:
+async def finish(connection: Connection, counts: Tally, version: int) -> None:
     """End a transaction of saving: advance the store's version, drop unused authorities."""
     if counts.new or counts.changed:
         await versions.reach(connection, version)

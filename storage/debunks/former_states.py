@@ -12,7 +12,7 @@ from storage.desk.audit import Entry
 from storage.engine.contract import Connection
 from storage.engine.errors import StoreError
 from storage.mail import notices
-from storage.mail.notices import Correction, Kind
+from storage.mail.notices import Correction, LetterKind
 
 
 class NotADraft(StoreError):  # noqa: N818 - what hinders the change, in its name
@@ -24,7 +24,7 @@ class Unannounced(StoreError):  # noqa: N818 - what hinders the change, in its n
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Succession:
     """A debunk in row `num` before (None for a new one) and after a change."""
 
     num: int
@@ -32,7 +32,7 @@ class Change:
     after: Debunk
 
 
-async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
+async def keep(connection: Connection, changes: Sequence[Succession], deed: Deed) -> None:
     """Write down changes inside the transaction that makes them. NotADraft, Unannounced."""
     if deed.drafts_only and any(
         one.before and one.before.status is not Status.DRAFT for one in changes
@@ -52,7 +52,7 @@ async def keep(connection: Connection, changes: Sequence[Change], deed: Deed) ->
         await _tell(connection, change, deed)
 
 
-def _entry(change: Change, deed: Deed) -> Entry:
+def _entry(change: Succession, deed: Deed) -> Entry:
     after = change.after
     details: dict[str, object] = {
         "version": after.version,
@@ -66,7 +66,9 @@ def _entry(change: Change, deed: Deed) -> Entry:
     return Entry(0, deed.at, deed.by, deed.action, f"debunk:{after.id}", details)
 
 
-async def _check_announced(connection: Connection, changes: Sequence[Change], deed: Deed) -> None:
+async def _check_announced(
+    connection: Connection, changes: Sequence[Succession], deed: Deed
+) -> None:
     if deed.announced is None:
         return
     for change in changes:
@@ -91,10 +93,10 @@ def is_told(before: Debunk | None, after: Debunk, *, tell: bool) -> bool:
     return tell or after.status is Status.RETRACTED or before.verdict != after.verdict
 
 
-async def _tell(connection: Connection, change: Change, deed: Deed) -> None:
+async def _tell(connection: Connection, change: Succession, deed: Deed) -> None:
     before, after = change.before, change.after
     if before is None or not is_told(before, after, tell=deed.tell):
         return
-    kind = Kind.RETRACTION if after.status is Status.RETRACTED else Kind.CORRECTION
+    kind = LetterKind.RETRACTION if after.status is Status.RETRACTED else LetterKind.CORRECTION
     correction = Correction(kind, before.verdict, deed.reason, deed.at)
     await notices.tell_recipients(connection, change.num, correction)

@@ -24,7 +24,7 @@ class Migration:
     sql: str
 
 
-def known() -> tuple[Migration, ...]:
+def migrations() -> tuple[Migration, ...]:
     """Return the steps that this Raspa knows, in order.
 
     They are the files `NNNN_name.sql` of `storage/schema`, where a statement ends its line.

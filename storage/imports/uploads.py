@@ -17,7 +17,7 @@ from formats.faults import Fault, LineFault
 from formats.fields import shown
 from storage.debunks import names
 from storage.debunks.completing import completed
-from storage.debunks.debunks import Counts, Debunks
+from storage.debunks.debunks import Debunks, Tally
 from storage.debunks.debunks_to_rows import merged
 from storage.debunks.former_states import Unannounced, announcement, is_told
 from storage.debunks.rows_to_debunks import load
@@ -87,7 +87,7 @@ class Inspection:
     not answered, or left out by an answer. `mark` changes whenever any of it does.
     """
 
-    counts: Counts
+    counts: Tally
     faults: list[LineFault]
     warnings: list[LineFault]
     questions: list[Question]
@@ -119,7 +119,7 @@ class Inspection:
 class Interrupted(Exception):  # noqa: N818 - what happened, in its name
     """The store could not take the rest; `counts` is what it took."""
 
-    def __init__(self, counts: Counts) -> None:
+    def __init__(self, counts: Tally) -> None:
         super().__init__("The import was interrupted.")
         self.counts = counts
 
@@ -160,7 +160,7 @@ class Uploads:
         deed: Deed,
         *,
         whole: bool = False,
-    ) -> Counts:
+    ) -> Tally:
         """Save what `inspect` found fit to load.
 
         Each transaction is short, so that nobody waits for a large file; with `whole` there is one
@@ -173,7 +173,7 @@ class Uploads:
         if whole:
             async with aclosing(_fit(parts, found)) as fit:
                 return await self._debunks.save_all(fit, deed=deed)
-        counts = Counts()
+        counts = Tally()
         try:
             async for part in parts:
                 fit_part = _of_part(part, found)
@@ -202,7 +202,7 @@ class _Looking:
     reading: Records
     choices: Choices
     drafts_only: bool
-    counts: Counts = field(default_factory=Counts)
+    counts: Tally = field(default_factory=Tally)
     faults: list[LineFault] = field(default_factory=list)
     likely: list[Likely] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
@@ -322,11 +322,11 @@ class _Looking:
                 self.corrections.append(Correction(line, before, after, readers))
         changed = after != before
         self._note(before.id, before.version, after.version if changed else 0)
-        self.counts += Counts(changed=int(changed), unchanged=int(not changed))
+        self.counts += Tally(changed=int(changed), unchanged=int(not changed))
 
     def _take_new(self, debunk: Debunk) -> None:
         self._note(debunk.id, "new")
-        self.counts += Counts(new=1)
+        self.counts += Tally(new=1)
 
     def _ask(
         self,

@@ -62,7 +62,7 @@ ON CONFLICT (once) DO NOTHING
 """
 
 
-class Kind(StrEnum):
+class LetterKind(StrEnum):
     """What a message tells."""
 
     ANSWER = "answer"
@@ -79,7 +79,7 @@ class Correction:
     `old_verdict` is the one before the change, `reason` is for readers, `at` in seconds.
     """
 
-    kind: Kind
+    kind: LetterKind
     old_verdict: str
     reason: str
     at: int
@@ -149,7 +149,7 @@ async def tell_missed(connection: Connection, given: Delivery) -> None:
         await connection.run(
             _MISSED_ONE,
             given.reader,
-            Kind.RETRACTION if status == "retracted" else Kind.CORRECTION,
+            LetterKind.RETRACTION if status == "retracted" else LetterKind.CORRECTION,
             f"change:{given.debunk_num}:{version}:{given.reader}",
             given.debunk_num,
             given.message,
@@ -168,7 +168,7 @@ async def tell_desk(connection: Connection, once: str, body: Mapping[str, object
     await connection.run(
         "INSERT INTO outbox (kind, once, body, due) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT (once) DO NOTHING",
-        Kind.ALERT,
+        LetterKind.ALERT,
         once,
         json.dumps(body, ensure_ascii=False),
         at,

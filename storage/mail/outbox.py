@@ -7,7 +7,7 @@ from typing import Any
 
 from storage.engine.contract import Sessions
 from storage.mail import deliveries
-from storage.mail.notices import Delivery, Kind
+from storage.mail.notices import Delivery, LetterKind
 
 LONGEST_PAUSE = 300
 """The longest that a row waits for its next attempt, in seconds."""
@@ -51,7 +51,7 @@ class Due:
     """
 
     id: int
-    kind: Kind
+    kind: LetterKind
     reply_to: int | None
     body: Mapping[str, Any]
     attempts: int
@@ -85,7 +85,7 @@ class Outbox:
         whose, sealed, lang, listening = person
         return Due(
             id=number,
-            kind=Kind(kind),
+            kind=LetterKind(kind),
             reply_to=reply_to,
             body=json.loads(body) if old is None else {"old": old, "reason": reason, "at": changed},
             attempts=attempts,

@@ -62,7 +62,7 @@ class Readers:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    async def known(self, person: bytes, sealed: bytes, spoken: str) -> int:
+    async def keep(self, person: bytes, sealed: bytes, spoken: str) -> int:
         """Return the id of a reader who has just written, kept from now on to write back to.
 
         `spoken` is the language of the answer that they got.

@@ -73,7 +73,7 @@ async def test_menus_that_telegram_refuses_stop_nothing(
 async def test_what_is_old_goes_at_the_start_by_the_desk_s_own_number_of_days(
     telegram: Sandbox, settings: Settings, running: Running, store: Store
 ) -> None:
-    reader = await store.readers.known(b"reader", b"sealed", "ru")
+    reader = await store.readers.keep(b"reader", b"sealed", "ru")
     received = await store.submissions.add(Submission(reader, 1, "ru", "Слух", NOON), None)
     owner = await store.moderators.ensure_owner(b"owner", b"sealed", b"name", NOON)
     await store.cases.close(received.case, State.SPAM, by=owner.id, at=NOON)

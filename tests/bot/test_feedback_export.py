@@ -18,7 +18,7 @@ async def _vote(database: Path, rows: list[Row], *, sharing: bool) -> None:
     async with await open_store(database) as store:
         for number, row in enumerate(rows):
             person = f"{row['id']} {number} {sharing}".encode()
-            reader = await store.readers.known(person, b"sealed", "ru")
+            reader = await store.readers.keep(person, b"sealed", "ru")
             await store.readers.set_sharing(reader, sharing)
             about = row["debunk_id"] or "kz-2022-03-04"
             await store.deliveries.note(reader, about, 1, "fake", 1, 0)

@@ -46,7 +46,7 @@ async def quick_bot(settings: Settings) -> AsyncIterator[None]:
 
 async def row_of(store: Store, person: Person, lang: str = "ru") -> int:
     """Return a reader's row, made if need be."""
-    return await store.readers.known(PEOPLE.hash(person.id), PEOPLE.seal(person.id), lang)
+    return await store.readers.keep(PEOPLE.hash(person.id), PEOPLE.seal(person.id), lang)
 
 
 async def ask(

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from matching.search.encoder import Encoder, Floats, load_encoder
-from matching.search.encoders.making import folder_of
+from matching.search.encoders.model_folder import folder_of
 
 MODELS = Path(__file__).parents[2] / "build" / "encoder"
 

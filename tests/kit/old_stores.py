@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.engine.migrate import known, migrate
+from storage.engine.migrate import migrate, migrations
 from storage.engine.sqlite import Connection, Mode
 from tests.kit.samples import INDEXING
 
@@ -105,7 +105,7 @@ _ROWS = (_FIRST, _SECOND, _THIRD)
 
 async def old_store(path: Path, number: int) -> None:
     """Make a store that has had the first `number` migrations, 1 to 3, with rows of each time."""
-    steps = known()[:number]
+    steps = migrations()[:number]
     for step, rows in zip(steps, _ROWS, strict=False):
         connection = await Connection.open(path, Mode.CREATE, 5)
         await migrate(connection, [step])

@@ -11,7 +11,7 @@ AT = 1_800_000_000
 
 
 async def a_reader(store: Store, name: str) -> int:
-    return await store.readers.known(name.encode(), b"sealed " + name.encode(), "ru")
+    return await store.readers.keep(name.encode(), b"sealed " + name.encode(), "ru")
 
 
 async def a_chief(store: Store) -> int:

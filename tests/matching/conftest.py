@@ -3,7 +3,8 @@ import pytest
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Shelf
+from matching.search.shelf import Shelf
+from tests.kit.rumours import RUMOURS
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from matching.comparing.alignment import align, closest, features_of
 from matching.comparing.difference import KINDS, Difference
 from matching.reading.windows import clean, read, window
 from matching.search.encoder import Encoder
-from tests.kit.shelf import Wording
+from matching.search.shelf import Claimed
 from tests.matching.test_decisions import decided, over
 
 TEXT = st.text(max_size=120) | st.lists(
@@ -116,6 +116,6 @@ def test_features_are_from_nought_to_one_in_one_order() -> None:
     ],
 )
 async def test_a_swap_or_a_nested_denial_is_asked_about(encoder: Encoder, text: str) -> None:
-    lake = Wording("lake", "ru", "Озеро Боровое осушают, воду тайно продают соседнему государству.")
+    lake = Claimed("lake", "ru", "Озеро Боровое осушают, воду тайно продают соседнему государству.")
     kind, shown = await decided(over(encoder, lake), text)
     assert (kind.value, shown) == ("choose", ["lake"])

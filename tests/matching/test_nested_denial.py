@@ -1,9 +1,9 @@
 import pytest
 
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from matching.reading.nested_denial import denies_a_denial
 from matching.search.encoder import Encoder
-from tests.kit.shelf import Wording
+from matching.search.shelf import Claimed
 from tests.matching.test_decisions import decided, over
 
 
@@ -79,6 +79,6 @@ def test_a_denial_of_a_rumour_is_plain(text: str) -> None:
     ],
 )
 async def test_a_nested_denial_is_asked_about(encoder: Encoder, comment: str) -> None:
-    lake = Wording("lake", "ru", "Озеро Боровое осушают, воду тайно продают соседнему государству.")
+    lake = Claimed("lake", "ru", "Озеро Боровое осушают, воду тайно продают соседнему государству.")
     text = f"{comment} Озеро Боровое осушают, воду тайно продают соседнему государству"
-    assert await decided(over(encoder, lake), text) == (Kind.CHOOSE, ["lake"])
+    assert await decided(over(encoder, lake), text) == (DecisionKind.CHOOSE, ["lake"])

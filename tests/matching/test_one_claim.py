@@ -1,11 +1,12 @@
 import pytest
 
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from domain.post import Post
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.scoring.one_claim import one_claim, one_rumour
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Wording
+from matching.search.shelf import Claimed
+from tests.kit.rumours import RUMOURS
 from tests.matching.test_decisions import over
 
 BRIDGE = "Мост через Иртыш в Павлодаре закрывают на 40 дней"
@@ -20,8 +21,8 @@ BRIDGE = "Мост через Иртыш в Павлодаре закрываю�
     ],
 )
 def test_a_claim_told_in_another_form_or_at_more_length_is_the_same(other: str) -> None:
-    assert one_claim(Claim("1", "ru", BRIDGE), Claim("2", "ru", other))
-    assert one_claim(Claim("2", "ru", other), Claim("1", "ru", BRIDGE))
+    assert one_claim(PreparedClaim("1", "ru", BRIDGE), PreparedClaim("2", "ru", other))
+    assert one_claim(PreparedClaim("2", "ru", other), PreparedClaim("1", "ru", BRIDGE))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_a_claim_told_in_another_form_or_at_more_length_is_the_same(other: str) 
     ],
 )
 def test_a_claim_with_another_fact_is_another(other: str) -> None:
-    assert not one_claim(Claim("1", "ru", BRIDGE), Claim("2", "ru", other))
+    assert not one_claim(PreparedClaim("1", "ru", BRIDGE), PreparedClaim("2", "ru", other))
 
 
 async def test_a_rumour_that_was_checked_twice_is_answered_and_both_debunks_are_named(
@@ -45,23 +46,23 @@ async def test_a_rumour_that_was_checked_twice_is_answered_and_both_debunks_are_
 ) -> None:
     matcher = over(
         encoder,
-        Wording("first", "ru", f"{BRIDGE}, объезда не будет"),
-        Wording("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
-        Wording("lake", "ru", "Озеро Боровое осушают и тайно продают воду соседнему государству"),
+        Claimed("first", "ru", f"{BRIDGE}, объезда не будет"),
+        Claimed("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
+        Claimed("lake", "ru", "Озеро Боровое осушают и тайно продают воду соседнему государству"),
     )
     text = "Мост через Иртыш в Павлодаре закрывают на 40 дней, объезда не будет! Репост!"
     decision = await matcher.decide(Post(text))
-    assert decision.kind is Kind.ANSWER
+    assert decision.kind is DecisionKind.ANSWER
     named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
     assert sorted(named) == ["again", "first"]
 
 
 CHECKS = (
-    Wording("first", "ru", f"{BRIDGE}, объезда не будет"),
-    Wording("first", "kk", "Павлодардағы Ертіс көпірі 40 күнге жабылады, айналма жол болмайды"),
-    Wording("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
-    Wording("again", "kk", "Павлодарда 40 күнге Ертіс көпірі жабылмақ, айналма жол болмайды"),
-    Wording("third", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней, объезда не будет"),
+    Claimed("first", "ru", f"{BRIDGE}, объезда не будет"),
+    Claimed("first", "kk", "Павлодардағы Ертіс көпірі 40 күнге жабылады, айналма жол болмайды"),
+    Claimed("again", "ru", "В Павлодаре на 40 дней закроют мост через Иртыш, объезда не будет"),
+    Claimed("again", "kk", "Павлодарда 40 күнге Ертіс көпірі жабылмақ, айналма жол болмайды"),
+    Claimed("third", "ru", "Мост через Иртыш в Павлодаре закроют на сорок дней, объезда не будет"),
     *RUMOURS[2:],
 )
 POSTS = (
@@ -75,7 +76,7 @@ async def test_a_rumour_that_was_checked_three_times_is_one_answer_in_either_lan
     encoder: Encoder, text: str
 ) -> None:
     decision = await over(encoder, *CHECKS).decide(Post(text))
-    assert decision.kind is Kind.ANSWER
+    assert decision.kind is DecisionKind.ANSWER
     assert len(decision.shown) == 1
     named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
     assert sorted(named) == ["again", "first", "third"]
@@ -101,19 +102,19 @@ async def test_a_listed_address_of_a_rumour_that_was_checked_again_names_all_che
 ) -> None:
     address = "https://t.me/pavlodar_news/77"
     wordings = [
-        Wording(one.debunk_id, one.lang, one.text, ("t.me/pavlodar_news/77",))
+        Claimed(one.debunk_id, one.lang, one.text, ("t.me/pavlodar_news/77",))
         if one.debunk_id in where
         else one
         for one in CHECKS
     ]
     decision = await over(encoder, *wordings).decide(Post(POSTS[0], (address,)))
-    assert (decision.kind, len(decision.shown)) == (Kind.ANSWER, 1)
+    assert (decision.kind, len(decision.shown)) == (DecisionKind.ANSWER, 1)
     named = [one.debunk_id for one in (*decision.shown, *decision.repeated)]
     assert sorted(named) == ["again", "first", "third"]
 
 
 def test_one_phrasing_alike_is_not_enough_where_another_tells_another_fact() -> None:
-    ours = [Claim("1", "ru", BRIDGE), Claim("1", "ru", f"{BRIDGE} весной")]
-    alike, other = Claim("2", "ru", BRIDGE), Claim("2", "ru", f"{BRIDGE} осенью")
+    ours = [PreparedClaim("1", "ru", BRIDGE), PreparedClaim("1", "ru", f"{BRIDGE} весной")]
+    alike, other = PreparedClaim("2", "ru", BRIDGE), PreparedClaim("2", "ru", f"{BRIDGE} осенью")
     assert one_rumour(ours, [alike])
     assert not one_rumour(ours, [alike, other])

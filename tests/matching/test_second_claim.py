@@ -1,22 +1,23 @@
 import pytest
 
-from domain.decision import Kind
+from domain.decision import DecisionKind
 from matching.matcher import Matcher
 from matching.search.encoder import Encoder
-from tests.kit.shelf import RUMOURS, Shelf, Wording
+from matching.search.shelf import Claimed, Shelf
+from tests.kit.rumours import RUMOURS
 from tests.matching.test_decisions import decided, over
 
 OTHERS = (
-    Wording(
+    Claimed(
         "bread", "ru", "С понедельника социальный хлеб отменяют, буханка будет стоить 350 тенге"
     ),
-    Wording(
+    Claimed(
         "bread",
         "kk",
         "Дүйсенбіден бастап әлеуметтік нан алынып тасталады, бөлкесі 350 теңге болады",
     ),
-    Wording("cards", "ru", "Резервистов забирают на трёхмесячные сборы без сохранения зарплаты"),
-    Wording("cards", "kk", "Резервистерді үш айға әскери жиынға алады, жалақысы сақталмайды"),
+    Claimed("cards", "ru", "Резервистов забирают на трёхмесячные сборы без сохранения зарплаты"),
+    Claimed("cards", "kk", "Резервистерді үш айға әскери жиынға алады, жалақысы сақталмайды"),
 )
 
 
@@ -52,7 +53,7 @@ async def test_two_claims_in_one_sentence_are_both_answered(
     broad: Matcher, text: str, claims: list[str]
 ) -> None:
     kind, shown = await decided(broad, text)
-    assert (kind, sorted(shown)) == (Kind.ANSWER, claims)
+    assert (kind, sorted(shown)) == (DecisionKind.ANSWER, claims)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ async def test_two_claims_in_one_sentence_are_both_answered(
 )
 async def test_a_claim_with_a_comment_is_one_answer(broad: Matcher, comment: str) -> None:
     text = f"Мост через Иртыш в Павлодаре закроют на 40 дней, объезда не будет. {comment}"
-    assert await decided(broad, text) == (Kind.ANSWER, ["bridge"])
+    assert await decided(broad, text) == (DecisionKind.ANSWER, ["bridge"])
 
 
 async def test_one_half_that_denies_its_claim_is_not_answered_with_it(broad: Matcher) -> None:
@@ -76,13 +77,13 @@ async def test_one_half_that_denies_its_claim_is_not_answered_with_it(broad: Mat
         "а про вирус в мёде наврали, это фейк"
     )
     kind, shown = await decided(broad, text)
-    assert kind is not Kind.ANSWER or "honey" not in shown
+    assert kind is not DecisionKind.ANSWER or "honey" not in shown
 
 
 async def test_a_half_with_another_number_is_not_answered(broad: Matcher) -> None:
     text = "В мёде пчелиный вирус, от него выпадают волосы, а мост через Иртыш закроют на 60 дней"
     kind, shown = await decided(broad, text)
-    assert kind is not Kind.ANSWER or "bridge" not in shown
+    assert kind is not DecisionKind.ANSWER or "bridge" not in shown
 
 
 async def test_a_digest_of_other_news_is_not_answered(broad: Matcher) -> None:
@@ -94,7 +95,7 @@ async def test_a_digest_of_other_news_is_not_answered(broad: Matcher) -> None:
     5. На Боровом начался туристический сезон.
     6. Хлебозавод набирает пекарей.
     7. Завтра в области до восьми градусов тепла."""
-    assert (await decided(broad, text))[0] is not Kind.ANSWER
+    assert (await decided(broad, text))[0] is not DecisionKind.ANSWER
 
 
 async def test_by_words_alone_two_claims_are_both_answered() -> None:
@@ -104,4 +105,4 @@ async def test_by_words_alone_two_claims_are_both_answered() -> None:
         "а мост через Иртыш в Павлодаре закроют на 40 дней, объезда не будет"
     )
     kind, shown = await decided(matcher, text)
-    assert (kind, sorted(shown)) == (Kind.ANSWER, ["bridge", "honey"])
+    assert (kind, sorted(shown)) == (DecisionKind.ANSWER, ["bridge", "honey"])

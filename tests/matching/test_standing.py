@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.reading.windows import read
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.scoring.features import NAMES, Measured
 from matching.scoring.standing import LEAST_ALIGNED, MOST_ALIGNED, STANDING, standing
 
-CLAIM = Claim("bridge", "ru", "Мост через Иртыш закроют на 40 дней, объезда не будет.")
+CLAIM = PreparedClaim("bridge", "ru", "Мост через Иртыш закроют на 40 дней, объезда не будет.")
 ONE = Measured(0, CLAIM, CLAIM.window, np.zeros(len(NAMES), np.float32), (0, 0), (CLAIM,))
 FIRST, LEAD, OTHERS = (STANDING.index(name) for name in ("first", "first_lead", "first_others"))
 logits = st.lists(st.floats(-30, 30, width=32), min_size=1, max_size=16)

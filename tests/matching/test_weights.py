@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matching.scoring.claim import Claim
+from matching.scoring.claim import PreparedClaim
 from matching.scoring.features import NAMES, Measured
 from matching.scoring.model import Model, Trees
 from matching.scoring.shortlist import Shortlist
 from matching.search.background import Floats, shipped_background
 
 WEIGHTS = files("matching.scoring") / "weights.json"
-CLAIM = Claim("bridge", "ru", "Мост через Иртыш закроют на 40 дней, объезда не будет.")
+CLAIM = PreparedClaim("bridge", "ru", "Мост через Иртыш закроют на 40 дней, объезда не будет.")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import Button, Channel, Chat, FromUser, HiddenUser, Person, Sandbox
+from sandbox import Button, Channel, FromUser, HiddenUser, OriginChat, Person, Sandbox
 from tests.sandbox.conftest import Api
 
 ARTICLE = {
@@ -44,7 +44,7 @@ async def test_a_text_reaches_the_bot_with_the_entities_that_are_in_it(
         (FromUser("Серік"), "user"),
         (HiddenUser("Серік"), "hidden_user"),
         (Channel("Жаңалық", "news", 7), "channel"),
-        (Chat("Үй"), "chat"),
+        (OriginChat("Үй"), "chat"),
     ],
 )
 async def test_a_forward_tells_its_origin(

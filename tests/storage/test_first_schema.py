@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.debunk import Claim, Debunk, Status, Verdict
-from storage.engine.migrate import known, migrate
+from storage.engine.migrate import migrate, migrations
 from storage.engine.sqlite import Connection, Mode
 from storage.store import Store
 from tests.kit.old_stores import old_store
@@ -83,7 +83,7 @@ async def test_debunks_are_changed_as_in_any_store(migrated: Store) -> None:
 
 
 async def test_a_store_that_was_migrated_halfway_is_as_it_was(first: Path) -> None:
-    step = known()[1]
+    step = migrations()[1]
     connection = await Connection.open(first, Mode.WRITE, 5)
     broken = replace(step, sql=step.sql + "\nINSERT INTO nowhere VALUES (1);\n")
     with pytest.raises(Exception, match="nowhere"):

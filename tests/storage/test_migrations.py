@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.engine.errors import StoreError, StoreNewer
-from storage.engine.migrate import Migration, known, migrate
+from storage.engine.migrate import Migration, migrate, migrations
 from storage.engine.sqlite import Connection, Mode
 from storage.store import Store
 from tests.kit.samples import FULL, INDEXING
@@ -23,7 +23,7 @@ def shape(path: Path) -> list[tuple[str, str, str]]:
 
 async def store_of_version(path: Path, number: int) -> None:
     connection = await Connection.open(path, Mode.CREATE, 5)
-    await migrate(connection, known()[:number])
+    await migrate(connection, migrations()[:number])
     await connection.close()
 
 
@@ -34,10 +34,10 @@ def run_sql(path: Path, *statements: str) -> None:
 
 
 def test_steps_are_numbered_without_gaps() -> None:
-    assert [step.number for step in known()] == list(range(1, len(known()) + 1))
+    assert [step.number for step in migrations()] == list(range(1, len(migrations()) + 1))
 
 
-@pytest.mark.parametrize("number", range(len(known()) + 1))
+@pytest.mark.parametrize("number", range(len(migrations()) + 1))
 async def test_every_older_version_becomes_this_one(tmp_path: Path, number: int) -> None:
     fresh, old = tmp_path / "fresh.sqlite3", tmp_path / "old.sqlite3"
     await store_of_version(old, number)
@@ -63,11 +63,11 @@ async def test_what_was_saved_is_there_when_opened_again(path: Path) -> None:
 
 
 async def test_a_step_that_fails_leaves_nothing_of_itself(path: Path) -> None:
-    last = known()[-1]
+    last = migrations()[-1]
     half = Migration(last.number + 1, "half", "CREATE TABLE half (a);\nINSERT INTO nowhere;\n")
     connection = await Connection.open(path, Mode.CREATE, 5)
     with pytest.raises(StoreError):
-        await migrate(connection, [*known(), half])
+        await migrate(connection, [*migrations(), half])
     tables = await connection.rows("SELECT name FROM sqlite_master WHERE name = 'half'")
     number = await connection.value("SELECT max(number) FROM migrations")
     await connection.close()
@@ -75,17 +75,17 @@ async def test_a_step_that_fails_leaves_nothing_of_itself(path: Path) -> None:
 
 
 async def test_a_step_is_applied_once(path: Path) -> None:
-    extra = replace(known()[-1], number=len(known()) + 1, sql="CREATE TABLE once (a);")
+    extra = replace(migrations()[-1], number=len(migrations()) + 1, sql="CREATE TABLE once (a);")
     connection = await Connection.open(path, Mode.CREATE, 5)
-    await migrate(connection, [*known(), extra])
-    await migrate(connection, [*known(), extra])
+    await migrate(connection, [*migrations(), extra])
+    await migrate(connection, [*migrations(), extra])
     numbers = await connection.rows("SELECT number FROM migrations ORDER BY number")
     await connection.close()
-    assert [number for (number,) in numbers] == list(range(1, len(known()) + 2))
+    assert [number for (number,) in numbers] == list(range(1, len(migrations()) + 2))
 
 
 async def test_a_store_of_a_newer_raspa_is_refused_and_left_alone(path: Path) -> None:
-    await store_of_version(path, len(known()))
+    await store_of_version(path, len(migrations()))
     run_sql(path, "INSERT INTO migrations VALUES (999, 'later', '2030-01-01')")
     before = path.read_bytes()
     with pytest.raises(StoreNewer, match="newer Raspa"):

@@ -5,7 +5,7 @@ from pathlib import Path
 from domain.case import State
 from domain.debunk import Verdict
 from storage.mail.deliveries import RETRACTED
-from storage.mail.notices import Kind, tell_askers, tell_desk
+from storage.mail.notices import LetterKind, tell_askers, tell_desk
 from storage.mail.outbox import DESK, LONGEST_PAUSE, Due
 from storage.store import Store
 from tests.kit.samples import INDEXING
@@ -71,7 +71,7 @@ async def test_everyone_who_asked_hears_once_that_a_case_cannot_be_checked(
     await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
     [due] = await send_all(fresh)
     assert due.addressee is not None
-    assert (due.kind, due.addressee.reader, due.reply_to) == (Kind.CLOSED, first, 12)
+    assert (due.kind, due.addressee.reader, due.reply_to) == (LetterKind.CLOSED, first, 12)
     await fresh.cases.reopen(case, by=chief, at=AT)
     await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
     assert await fresh.outbox.next(AT) is None
@@ -93,7 +93,7 @@ async def test_an_answer_takes_the_place_of_word_that_there_is_none(fresh: Store
     case, chief = await asked(fresh, await a_reader(fresh, "one"), 10), await a_chief(fresh)
     await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
     await published(fresh, case=case)
-    assert [due.kind for due in await send_all(fresh)] == [Kind.ANSWER]
+    assert [due.kind for due in await send_all(fresh)] == [LetterKind.ANSWER]
 
 
 async def test_an_answer_that_was_sent_counts_as_a_delivery(fresh: Store) -> None:
@@ -114,7 +114,7 @@ async def test_a_correction_goes_only_to_those_who_have_an_earlier_version(
     await given(fresh, late, after)
     told = await send_all(fresh)
     assert [due.addressee.reader for due in told if due.addressee] == [early]
-    assert told[0].kind is Kind.CORRECTION
+    assert told[0].kind is LetterKind.CORRECTION
     assert told[0].reply_to == 900
     assert told[0].body == {"old": "fake", "reason": "Нашли ошибку", "at": AT}
     assert await fresh.deliveries.version(early, debunk.id) == after.version
@@ -135,7 +135,7 @@ async def test_a_retraction_takes_the_place_of_a_correction_that_waits(fresh: St
     debunk = await published(fresh)
     await given(fresh, await a_reader(fresh, "one"), debunk)
     await retracted(fresh, await corrected(fresh, debunk, Verdict.TRUE))
-    assert [due.kind for due in await send_all(fresh)] == [Kind.RETRACTION]
+    assert [due.kind for due in await send_all(fresh)] == [LetterKind.RETRACTION]
 
 
 async def test_a_second_correction_follows_one_that_was_sent(fresh: Store) -> None:
@@ -230,7 +230,7 @@ async def test_a_correction_made_while_an_answer_is_in_flight_follows_it(fresh: 
     await corrected(fresh, debunk, Verdict.TRUE)
     await fresh.outbox.sent(due, AT, 901, debunk.verdict)
     assert [(one.kind, one.body["old"]) for one in await send_all(fresh)] == [
-        (Kind.CORRECTION, "fake")
+        (LetterKind.CORRECTION, "fake")
     ]
 
 
@@ -241,7 +241,7 @@ async def test_a_card_noted_after_its_debunk_was_changed_is_corrected_too(
     await retracted(fresh, debunk)
     await given(fresh, reader, debunk)
     assert [(due.kind, due.body) for due in await send_all(fresh)] == [
-        (Kind.RETRACTION, {"old": "fake", "reason": "Источник ошибся", "at": AT})
+        (LetterKind.RETRACTION, {"old": "fake", "reason": "Источник ошибся", "at": AT})
     ]
 
 
@@ -253,7 +253,7 @@ async def test_who_heard_of_a_retraction_hears_of_the_restoring(fresh: Store) ->
         await fresh.outbox.sent(due, AT, 901, RETRACTED)
     await fresh.publishing.restore(debunk.id, debunk.version, base=gone.version, by=1, at=AT)
     assert [(due.kind, due.body["old"]) for due in await send_all(fresh)] == [
-        (Kind.CORRECTION, RETRACTED)
+        (LetterKind.CORRECTION, RETRACTED)
     ]
 
 

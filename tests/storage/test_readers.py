@@ -39,7 +39,7 @@ async def test_forgetting_the_language_forgets_who_had_chosen_nothing_else(
 
 
 async def test_forgetting_the_language_leaves_the_rest(fresh: Store) -> None:
-    number = await fresh.readers.known(ANYA, b"sealed", "kk")
+    number = await fresh.readers.keep(ANYA, b"sealed", "kk")
     await fresh.readers.set_language(ANYA, "ru")
     await fresh.readers.forget_language(ANYA)
     reader = await fresh.readers.get(number)
@@ -48,9 +48,9 @@ async def test_forgetting_the_language_leaves_the_rest(fresh: Store) -> None:
 
 
 async def test_a_reader_keeps_their_row_however_often_they_write(fresh: Store) -> None:
-    number = await fresh.readers.known(ANYA, b"sealed once", "ru")
-    assert await fresh.readers.known(ANYA, b"sealed again", "ru") == number
-    assert await fresh.readers.known(ANYA, b"sealed again", "kk") == number
+    number = await fresh.readers.keep(ANYA, b"sealed once", "ru")
+    assert await fresh.readers.keep(ANYA, b"sealed again", "ru") == number
+    assert await fresh.readers.keep(ANYA, b"sealed again", "kk") == number
     reader = await fresh.readers.get(number)
     assert reader is not None
     assert (reader.sealed, reader.spoken, reader.updates) == (b"sealed once", "kk", True)
@@ -59,21 +59,21 @@ async def test_a_reader_keeps_their_row_however_often_they_write(fresh: Store) -
 
 async def test_who_had_only_chosen_a_language_is_the_same_reader_later(fresh: Store) -> None:
     await fresh.readers.set_language(ANYA, "en")
-    reader = await fresh.readers.get(await fresh.readers.known(ANYA, b"sealed", "ru"))
+    reader = await fresh.readers.get(await fresh.readers.keep(ANYA, b"sealed", "ru"))
     assert reader is not None
     assert (reader.sealed, reader.voice) == (b"sealed", "en")
 
 
 async def test_who_writes_again_can_be_reached_again(fresh: Store) -> None:
-    number = await fresh.readers.known(ANYA, b"sealed", "ru")
+    number = await fresh.readers.keep(ANYA, b"sealed", "ru")
     await fresh.readers.mark_unreachable(number)
     assert not getattr(await fresh.readers.get(number), "reachable", True)
-    await fresh.readers.known(ANYA, b"sealed", "ru")
+    await fresh.readers.keep(ANYA, b"sealed", "ru")
     assert getattr(await fresh.readers.get(number), "reachable", False)
 
 
 async def test_wishes_are_kept(fresh: Store) -> None:
-    number = await fresh.readers.known(ANYA, b"sealed", "ru")
+    number = await fresh.readers.keep(ANYA, b"sealed", "ru")
     await fresh.readers.set_updates(number, False)
     await fresh.readers.set_sharing(number, True)
     reader = await fresh.readers.get(number)
@@ -91,8 +91,8 @@ async def test_who_asks_is_forgotten_and_others_are_not(fresh: Store) -> None:
 
 
 async def test_everything_of_a_forgotten_reader_goes_and_is_counted(fresh: Store) -> None:
-    anya = await fresh.readers.known(ANYA, b"sealed", "ru")
-    other = await fresh.readers.known(BAUYRZHAN, b"sealed", "ru")
+    anya = await fresh.readers.keep(ANYA, b"sealed", "ru")
+    other = await fresh.readers.keep(BAUYRZHAN, b"sealed", "ru")
     case = await asked(fresh, anya, 1, text="Первый слух, о котором спросила одна Аня")
     shared = await asked(fresh, anya, 2, text="Второй слух, о котором спросили двое")
     await asked(fresh, other, 3, shared, text="Второй слух, о котором спросили и другие")
@@ -114,7 +114,7 @@ def all_files_of(folder: Path) -> bytes:
 async def test_the_file_holds_nothing_of_what_was_deleted(path: Path) -> None:
     words = "Слух, который должен исчезнуть " * 200
     async with await Store.open(path, INDEXING) as database:
-        anya = await database.readers.known(ANYA, b"sealed for Anya", "ru")
+        anya = await database.readers.keep(ANYA, b"sealed for Anya", "ru")
         await asked(database, anya, 1, text=words)
     assert "исчезнуть".encode() in all_files_of(path.parent)
     async with await Store.open(path, INDEXING) as database:
@@ -126,7 +126,7 @@ async def test_the_file_holds_nothing_of_what_was_deleted(path: Path) -> None:
 
 
 async def test_what_is_due_to_a_forgotten_reader_is_cancelled(fresh: Store) -> None:
-    anya = await fresh.readers.known(ANYA, b"sealed", "ru")
+    anya = await fresh.readers.keep(ANYA, b"sealed", "ru")
     case = await asked(fresh, anya, 1)
     await published(fresh, case=case)
     forgotten = await fresh.readers.forget(ANYA, AT)
@@ -137,7 +137,7 @@ async def test_what_is_due_to_a_forgotten_reader_is_cancelled(fresh: Store) -> N
 async def test_matching_notices_that_a_forgotten_reader_s_words_are_gone(
     fresh: Store,
 ) -> None:
-    anya = await fresh.readers.known(ANYA, b"sealed", "ru")
+    anya = await fresh.readers.keep(ANYA, b"sealed", "ru")
     await asked(fresh, anya, 1)
     before = await fresh.case_wordings.version()
     await fresh.readers.forget(ANYA, AT)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from domain.debunk import Claim, Debunk, Status
-from storage.debunks.debunks import Counts, Saved
+from storage.debunks.debunks import Saved, Tally
 from storage.engine.errors import StoreError
 from storage.store import Store
 from tests.kit.samples import FULL, a_debunk, wordings
@@ -73,7 +73,7 @@ async def test_many_are_saved_and_counted(fresh: Store) -> None:
         a_debunk(f"d{number}", "Новое" if number < 10 else "Дамбу прорвало")
         for number in range(500)
     )
-    assert counts == Counts(new=50, changed=10, unchanged=440)
+    assert counts == Tally(new=50, changed=10, unchanged=440)
     assert await fresh.debunks.count() == 500
 
 
@@ -85,7 +85,7 @@ async def test_many_are_one_change(fresh: Store) -> None:
 
 async def test_one_id_given_twice_ends_as_the_last(fresh: Store) -> None:
     counts = await fresh.debunks.save_all([a_debunk("a", "Раньше"), a_debunk("a", "Позже")])
-    assert counts == Counts(new=1, changed=1)
+    assert counts == Tally(new=1, changed=1)
     saved = await fresh.debunks.get("a")
     assert saved is not None
     assert saved.claims == (Claim("ru", "Позже"),)

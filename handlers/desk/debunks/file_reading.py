@@ -22,7 +22,7 @@ from handlers.kit.faults import fault_in_words
 from handlers.kit.markup import plain
 from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
-from storage.debunks.debunks import Counts
+from storage.debunks.debunks import Tally
 from storage.imports.uploads import Inspection
 
 _log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ async def look_over(talk: Talk, desk: Desk) -> Inspection:
         return await _inspected(path, talk, desk)
 
 
-async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | None]:
+async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Tally | None]:
     """Bring a file in if it still is what `mark` stands for; else the counts are None.
 
     Raises CannotUseError, Interrupted and Unannounced.
@@ -92,7 +92,7 @@ async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Counts | 
         untold = bool(found.corrections) and not talk.reason
         if found.mark != mark or untold or found.questions or not found.loadable:
             return found, None
-        with await uploads.open(path, talk.told, talk.choices.answers) as reading:
+        with await uploads.open(path, talk.file_name, talk.choices.answers) as reading:
             deed = Deed(
                 desk.act.actor.id,
                 desk.act.at,
@@ -122,7 +122,7 @@ async def _fetched(talk: Talk, desk: Desk) -> AsyncIterator[Path]:
 async def _inspected(path: Path, talk: Talk, desk: Desk) -> Inspection:
     uploads = desk.act.services.store.uploads
     try:
-        with await uploads.open(path, talk.told, talk.choices.answers) as reading:
+        with await uploads.open(path, talk.file_name, talk.choices.answers) as reading:
             found = await uploads.inspect(
                 reading, desk.ticker("file-progress"), talk.choices, drafts_only=desk.drafts_only
             )

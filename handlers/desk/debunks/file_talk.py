@@ -35,7 +35,7 @@ class Talk:
     quiet: bool = False
 
     @property
-    def told(self) -> FileName:
+    def file_name(self) -> FileName:
         """What the file's sender called it."""
         return FileName(self.name, self.mime)
 
@@ -56,7 +56,7 @@ class Talk:
                 columns[key] = None if answer == LEAVE else answer
         return Choices(Answers(ratings, columns), self.same, self.quiet)
 
-    def answered(self, answer: str) -> "Talk | None":
+    def answer(self, answer: str) -> "Talk | None":
         """Return the talk with the answer to what is asked, or None where it is no answer."""
         if len(self.asked) != 2:
             return None
@@ -75,7 +75,7 @@ class Talk:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def begun(document: Document) -> Talk:
+def begin_talk(document: Document) -> Talk:
     """Return the talk about a file that has just come."""
     return Talk(document.file_id, document.file_name, document.mime_type, document.file_size or 0)
 

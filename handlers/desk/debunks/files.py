@@ -4,7 +4,6 @@ The file itself is not kept: it is fetched and looked at again at every step. Wh
 it is kept, so that a restart loses no answer.
 """
 
-import logging
 from dataclasses import replace as changed
 
 from telegram import Document, Message
@@ -14,7 +13,7 @@ from formats.fields import wrong_text
 from handlers.desk.debunks.file_questions import ask_question, ask_same, show_corrections
 from handlers.desk.debunks.file_reading import CannotUseError, Desk, load, look_over
 from handlers.desk.debunks.file_report import FAULTS, NAME, WARNINGS, listing, report
-from handlers.desk.debunks.file_talk import Talk, begun, talk_of
+from handlers.desk.debunks.file_talk import Talk, begin_talk, talk_of
 from handlers.desk.drafting.answers import LIMITS
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -26,11 +25,10 @@ from storage.debunks.former_states import Unannounced
 from storage.imports.pending import ASKED, REASON, PendingFile
 from storage.imports.uploads import Inspection, Interrupted
 
-_log = logging.getLogger(__name__)
 _NEVER_DEBUNKS = ("video/", "audio/")
 
 
-async def received(act: Act) -> bool:
+async def take_file(act: Act) -> bool:
     """Report what a moderator's file of debunks would do; other files are a reader's post.
 
     What a file is, its content says. One that holds something else is named in a sentence, unless
@@ -41,13 +39,13 @@ async def received(act: Act) -> bool:
         return False
     if message.forward_origin is not None or message.caption:
         # Nothing is said before it is known whether this is a post.
-        return await _received_post(document, Desk(act))
+        return await _take_post(document, Desk(act))
     shown = await act.say(act.voice("file-reading"))
     if shown is None:
         return True
     desk = Desk(act, shown)
     try:
-        found = await look_over(begun(document), desk)
+        found = await look_over(begin_talk(document), desk)
     except CannotUseError as refusal:
         await replace(shown, Answer(plain(str(refusal))))
         return True
@@ -55,17 +53,17 @@ async def received(act: Act) -> bool:
     return True
 
 
-async def _received_post(document: Document, desk: Desk) -> bool:
+async def _take_post(document: Document, desk: Desk) -> bool:
     """Report on a forwarded file if it holds debunks; tell whether it does."""
     try:
-        found = await look_over(begun(document), desk)
+        found = await look_over(begin_talk(document), desk)
     except CannotUseError:
         return False
     await desk.act.say(await _begin(document, found, desk))
     return True
 
 
-async def reason_typed(pending: PendingFile, act: Act) -> None:
+async def take_reason(pending: PendingFile, act: Act) -> None:
     """Take what a moderator types as the reason for a file's corrections. Raises StoreError."""
     voice = act.voice
     text = (act.message.text or act.message.caption or "").strip()
@@ -84,7 +82,7 @@ async def reason_typed(pending: PendingFile, act: Act) -> None:
     if shown:
         desk = Desk(act, shown)
         talk = changed(talk_of(pending), reason=text)
-        await replace(shown, await _turned(pending, talk, desk))
+        await replace(shown, await _turn(pending, talk, desk))
 
 
 async def press(act: Act) -> str | None:
@@ -99,35 +97,35 @@ async def press(act: Act) -> str | None:
             await store.drop(pending)
             return await act.replace(act.voice("file-dropped"))
         case "show", ():
-            answer = await _turned(pending, talk, desk)
+            answer = await _turn(pending, talk, desk)
         case "take", (mark,):
-            answer = await _taken(pending, talk, mark, desk)
+            answer = await _load(pending, talk, mark, desk)
         case ("list", (_, what)) if what in {FAULTS, WARNINGS}:
-            found = await _looked(talk, desk)
+            found = await _look(talk, desk)
             answer = (
                 listing(pending.id, what, act.press.number(1) or 0, found, act.voice)
                 if isinstance(found, Inspection)
                 else found
             )
         case "told", (_,):
-            answer = await _turned(pending, talk, desk, at=act.press.number(1) or 0)
+            answer = await _turn(pending, talk, desk, at=act.press.number(1) or 0)
         case "all" | "quiet", (mark, *rest):
             answer = await _all(pending, talk, mark, rest, desk)
         case "map" | "same" | "back", (_, *_) if act.press.number(1) != talk.said:
             return act.voice("add-answered")
         case _:
-            said = _said(act.press, talk)
+            said = _answer(act.press, talk)
             if said is None:
                 return act.voice("stale-button")
-            answer = await _turned(pending, said, desk)
+            answer = await _turn(pending, said, desk)
     return await act.replace(answer)
 
 
-def _said(asked: DeskPress, talk: Talk) -> Talk | None:
+def _answer(asked: DeskPress, talk: Talk) -> Talk | None:
     """Return the talk with the answer that a press gives to its question."""
     match asked.verb, asked.args[2:]:
         case "map", (answer,):
-            return talk.answered(answer)
+            return talk.answer(answer)
         case "same", ("yes" | "no" as answer,) if talk.asked[:1] == ["same"]:
             return changed(talk, same=talk.same | {talk.asked[1]: answer == "yes"}, asked=[])
         case "back", () if talk.answers:
@@ -138,20 +136,20 @@ def _said(asked: DeskPress, talk: Talk) -> Talk | None:
 
 async def _begin(document: Document, found: Inspection, desk: Desk) -> Answer:
     """Keep that a file has come, and return its first page. Raises StoreError."""
-    services, talk = desk.act.services, begun(document)
+    services, talk = desk.act.services, begin_talk(document)
     pending = await services.store.pending.begin(
         desk.act.actor.id, body=talk.body(), at=desk.act.at
     )
     return await _page(pending, talk, found, desk)
 
 
-async def _turned(pending: PendingFile, talk: Talk, desk: Desk, at: int = 0) -> Answer:
+async def _turn(pending: PendingFile, talk: Talk, desk: Desk, at: int = 0) -> Answer:
     """Keep what was said, look the file over, and return the page that follows. StoreError."""
-    found = await _looked(talk, desk)
+    found = await _look(talk, desk)
     return await _page(pending, talk, found, desk, at) if isinstance(found, Inspection) else found
 
 
-async def _looked(talk: Talk, desk: Desk) -> Inspection | Answer:
+async def _look(talk: Talk, desk: Desk) -> Inspection | Answer:
     try:
         return await look_over(talk, desk)
     except CannotUseError as refusal:
@@ -178,7 +176,7 @@ async def _page(
 
 async def _all(pending: PendingFile, talk: Talk, mark: str, rest: list[str], desk: Desk) -> Answer:
     """Take in an answer about all that a page counted, if it still counts the same."""
-    found = await _looked(talk, desk)
+    found = await _look(talk, desk)
     if not isinstance(found, Inspection):
         return found
     if found.mark != mark:
@@ -192,10 +190,10 @@ async def _all(pending: PendingFile, talk: Talk, mark: str, rest: list[str], des
         case _:
             others = {one.debunk_id: False for one in found.likely}
             talk = changed(talk, same=talk.same | others, asked=[])
-    return await _turned(pending, talk, desk)
+    return await _turn(pending, talk, desk)
 
 
-async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Answer:
+async def _load(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Answer:
     """Load a file if it still is what was shown; else show it anew. Raises StoreError."""
     voice, services = desk.act.voice, desk.act.services
     try:
@@ -206,7 +204,7 @@ async def _taken(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Ans
         done = stop.counts
         return Answer(plain(voice("file-stopped", fresh=done.new, changed=done.changed)))
     except Unannounced:
-        again = await _looked(talk, desk)
+        again = await _look(talk, desk)
         if not isinstance(again, Inspection):
             return again
         return await _anew(pending, changed(talk, reason=""), again, desk)
@@ -231,4 +229,9 @@ def _is_no_file(message: Message, document: Document) -> bool:
     return message.animation is not None or (document.mime_type or "").startswith(_NEVER_DEBUNKS)
 
 
-DOOR = Door(NAME, Role.EDITOR, press=press)
+DOOR = Door(
+    NAME,
+    Role.EDITOR,
+    press=press,
+    presses=("show", "take", "drop", "list", "told", "all", "quiet", "map", "same", "back"),
+)

@@ -155,4 +155,4 @@ def _question(debunk: Debunk, former: Former, voice: Voice) -> Answer:
     return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup([[do]]))
 
 
-DOOR = Door(NAME, Role.EDITOR, {"history": history}, press)
+DOOR = Door(NAME, Role.EDITOR, {"history": history}, press, ("one", "ver", "ask", "do"))

@@ -79,8 +79,6 @@ async def press(act: Act) -> str | None:
             await ask(opened, act)
         case "refuse":
             return await _give_back(draft, act)
-        case _:
-            return act.voice("stale-button")
     return None
 
 
@@ -189,4 +187,10 @@ def _mark(debunk: Debunk) -> str:
     return sha256(f"{debunk.version} {line}".encode()).hexdigest()[:_HEX]
 
 
-DOOR = Door(NAME, Role.CHIEF, {"publish": publish}, press)
+DOOR = Door(
+    NAME,
+    Role.CHIEF,
+    {"publish": publish},
+    press,
+    ("one", "yes", "drop", "wait", "left", "apply", "over", "refuse"),
+)

@@ -25,11 +25,7 @@ async def retract(act: Act) -> str | None:
 async def press(act: Act) -> str | None:
     """Begin to take back the debunk that was picked."""
     found = await picked(act)
-    if found is None:
-        return act.voice("desk-gone")
-    if act.press.verb != "one":
-        return act.voice("stale-button")
-    return await _begin(found, act)
+    return await _begin(found, act) if found else act.voice("desk-gone")
 
 
 async def _begin(debunk: Debunk, act: Act) -> str | None:
@@ -51,4 +47,4 @@ async def _begin(debunk: Debunk, act: Act) -> str | None:
     return None
 
 
-DOOR = Door(NAME, Role.CHIEF, {"retract": retract}, press)
+DOOR = Door(NAME, Role.CHIEF, {"retract": retract}, press, ("one",))

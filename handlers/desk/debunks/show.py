@@ -147,4 +147,4 @@ def _mark(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_HEX]
 
 
-DOOR = Door(NAME, Role.EDITOR, {"find": find, "show": show}, press)
+DOOR = Door(NAME, Role.EDITOR, {"find": find, "show": show}, press, ("one", "new", "learned", "un"))

@@ -42,7 +42,6 @@ from privacy.redaction import redacted
 from storage.desk.drafts import WAITING
 
 _SUGGESTED = 900
-_MOST_LISTED = 8
 _LABEL = 60
 
 
@@ -73,8 +72,8 @@ async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
     services = act.services
     # Under a pressed button the message is the bot's own.
     by_bot = act.message.from_user is None or act.message.from_user.is_bot
-    told = act.message.reply_to_message
-    by_bot = by_bot or bool(told and told.from_user and told.from_user.is_bot)
+    above_it = act.message.reply_to_message
+    by_bot = by_bot or bool(above_it and above_it.from_user and above_it.from_user.is_bot)
     post = None if by_bot else named_by(act.message)
     suggested = text or (await asyncio.to_thread(redacted, post.text) if post else "")
     seen = tuple(filter(None, [post.origin, *post.links])) if post and not text else ()
@@ -103,7 +102,7 @@ async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
         note(dialogue, sent, act.context)
 
 
-async def typed(act: Act) -> bool:
+async def take_words(act: Act) -> bool:
     """Take what a moderator types as the answer to their draft's question, if it is one."""
     message, store = act.message, act.services.store
     if message.media_group_id:
@@ -116,7 +115,7 @@ async def typed(act: Act) -> bool:
     if not forwarded and is_template(text):
         await _paste(text, act)
     elif file:
-        await files.reason_typed(file, act)
+        await files.take_reason(file, act)
     elif dialogue and dialogue.expects_words and (not forwarded or dialogue.step == "seen"):
         await _answer(dialogue, act)
     else:
@@ -151,7 +150,7 @@ async def _answer(dialogue: Dialogue, act: Act) -> None:
         await act.say(act.voice("draft-gone"))
 
 
-async def edited(act: Act) -> bool:
+async def take_edit(act: Act) -> bool:
     """Say that what was typed into a draft is not changed by editing it, if there is a draft."""
     if act.message.media_group_id or not await act.services.store.drafts.awaiting(act.actor.id):
         return False
@@ -197,7 +196,7 @@ async def press(act: Act) -> str | None:
         case "shut", () if message_of(dialogue, act.context) == act.message.message_id:
             await turn(dialogue, act)
         case verb, rest:
-            now = await _moved(verb, rest, dialogue, services)
+            now = await _move(verb, rest, dialogue, services)
             if isinstance(now, str):
                 return act.voice(now)
             now = now.under(act.message.message_id)
@@ -207,7 +206,7 @@ async def press(act: Act) -> str | None:
     return None
 
 
-async def _moved(
+async def _move(
     verb: str, rest: tuple[str, ...], dialogue: Dialogue, services: Services
 ) -> Dialogue | str:
     """Return the dialogue after a press, or the key of the text that says why it is none.
@@ -249,8 +248,8 @@ async def _paste(text: str, act: Act) -> None:
     today = date.fromisoformat(day_of(services))
     parts, faults = read_template(text, services.texts.values(), today)
     if faults:
-        told = [plain(f"• {_in_words(fault, act.voice)}") for fault in faults]
-        await act.say(Answer(joined([bold(act.voice("paste-faults")), *told])))
+        lines = [plain(f"• {_in_words(fault, act.voice)}") for fault in faults]
+        await act.say(Answer(joined([bold(act.voice("paste-faults")), *lines])))
         return
     dated = parts if parts.date else changed(parts, date=today.isoformat())
     waiting = await services.store.drafts.awaiting(act.actor.id)
@@ -276,13 +275,22 @@ def _in_words(fault: LineFault, voice: Voice) -> str:
     if fault.key in own:
         words = voice(f"paste-fault-{fault.key}", words=shown)
     else:
-        told: dict[str, str | int] = {
+        facts: dict[str, str | int] = {
             "limit": fault.limit,
             "length": len(fault.shown),
             "words": shown,
         }
-        words = voice(f"add-fault-{fault.key}", **told)
+        words = voice(f"add-fault-{fault.key}", **facts)
     return voice("paste-line", line=fault.line, fault=words)
 
 
-DOOR = Door(question_page.NAME, Role.EDITOR, {"add": add}, press)
+DOOR = Door(
+    question_page.NAME,
+    Role.EDITOR,
+    {"add": add},
+    press,
+    (
+        *("new", "tmpl", "goon", "aside", "drop", "dropped", "save", "view", "shut", "redo"),
+        *("parts", "part", "skip", "done", "back", "clear", "more", "set"),
+    ),
+)

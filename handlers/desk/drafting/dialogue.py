@@ -40,7 +40,7 @@ class Known:
     authorities: Sequence[Authority] = ()
     topics: Sequence[str] = ()
 
-    def named(self, text: str) -> dict[str, str] | None:
+    def names_of(self, text: str) -> dict[str, str] | None:
         """Return all names of the authority that is called just so in some language."""
         wanted = " ".join(text.split()).casefold()
         for one in self.authorities:
@@ -86,7 +86,7 @@ class Dialogue:
         where known authorities begin with what was typed.
         """
         if self.step == "who" and text.strip():
-            if (names := known.named(text)) is not None:
+            if (names := known.names_of(text)) is not None:
                 return self._forward(with_authority(self.body, names))
             if known.authorities and not self.body.typed:
                 return self._at("who", replace(self.body, typed=text.strip()[:_LONGEST_NAME]))

@@ -39,8 +39,6 @@ async def press(act: Act) -> str | None:
         await open_edit(found, act)
     elif act.press.verb == "anyway":
         await _begin(found, act)
-    else:
-        return act.voice("stale-button")
     return None
 
 
@@ -84,4 +82,4 @@ async def _begin(debunk: Debunk, act: Act) -> None:
     await ask(Dialogue.of(draft), act)
 
 
-DOOR = Door(NAME, Role.EDITOR, {"edit": edit}, press)
+DOOR = Door(NAME, Role.EDITOR, {"edit": edit}, press, ("one", "anyway", "no"))

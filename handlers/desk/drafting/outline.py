@@ -29,7 +29,7 @@ def words_of(parts: Parts, voice: Voice) -> Words:
         found[f"summary-{lang}"] = _labelled("summary", lang, voice), text
     for number, statement in enumerate(parts.statements, 1):
         label = voice("part-statement", number=number)
-        found[f"statement-{number}"] = label, _told(statement, voice)
+        found[f"statement-{number}"] = label, _statement(statement, voice)
     sources = [" ".join(filter(None, (one.title, one.url))) for one in parts.sources]
     for name, lines in [
         ("source", sources),
@@ -87,7 +87,7 @@ def _labelled(part: str, lang: str, voice: Voice) -> str:
     return voice(f"part-{part}", language=voice(f"desk-in-{known}"))
 
 
-def _told(statement: Statement, voice: Voice) -> str:
+def _statement(statement: Statement, voice: Voice) -> str:
     facts = [_names(statement.authority), statement.date and voice.date(statement.date)]
     facts.append(statement.url)
     words = "\n".join(f"«{text}»" for text in statement.text.values())

@@ -4,45 +4,20 @@ from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
-from domain.post import Post
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.outline import differences, outline
 from handlers.desk.drafting.parts import Parts, parts_of
 from handlers.desk.drafting.question_page import Row, button
+from handlers.desk.similar import like_claims
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, sign_of
 from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, shortened
-from handlers.kit.searching import tries
 from handlers.kit.texts import Voice
 
-_MOST_SIMILAR = 4
-_LEAST_LIKELY = 0.3
-"""Likelihood from which a debunk is shown as one on the same claim: a new claim, unlike a reader's
-post, is asked of a store that mostly does not hold it."""
 _CLAIM = 200
-
-
-async def similar(parts: Parts, services: Services, but: str | None) -> list[Debunk]:
-    """Return debunks that seem to be about the same as these claims, the likeliest first.
-
-    Drafts and retracted ones are found by their words; `but` is the id of the debunk itself.
-    """
-    found: dict[str, Debunk] = {}
-    for claim in parts.claims:
-        decision = await services.matcher.decide(Post(text=claim.text))
-        likely = [one for one in decision.shown if one.probability >= _LEAST_LIKELY]
-        for match in (*likely, *decision.repeated):
-            if debunk := await services.store.debunks.get(match.debunk_id):
-                found[debunk.id] = debunk
-        near = await services.store.debunks.search_first(
-            tries(claim.text + " "), 3, statuses=Status
-        )
-        found |= {debunk.id: debunk for debunk in near if debunk.id not in found}
-    found.pop(but or "", None)
-    return list(found.values())[:_MOST_SIMILAR]
 
 
 def missing(parts: Parts, voice: Voice) -> list[str]:
@@ -71,7 +46,8 @@ async def review(dialogue: Dialogue, act: Act) -> Answer:
     if lacking:
         lines.append(bold("\n".join(lacking)))
     else:
-        near = await similar(parts, services, draft.debunk)
+        claims = [claim.text for claim in parts.claims]
+        near = await like_claims(claims, services, draft.debunk)
         if near:
             lines += [bold(voice("add-similar")), _listed(near, voice)]
             opening = [

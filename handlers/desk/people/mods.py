@@ -103,4 +103,11 @@ async def _cancel_invites(act: Act) -> str | None:
     return await act.replace(await pages.everyone(act), act.voice("mods-cancelled"))
 
 
-DOOR = Door(pages.NAME, Role.CHIEF, {"mods": mods}, press, not_kept="mods-not-kept")
+DOOR = Door(
+    pages.NAME,
+    Role.CHIEF,
+    {"mods": mods},
+    press,
+    ("list", "one", "ask", "set", "invite", "link", "void", "cancel"),
+    not_kept="mods-not-kept",
+)

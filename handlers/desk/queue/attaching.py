@@ -7,15 +7,14 @@ from telegram.ext import filters
 
 from domain.case import CaseError, CaseWording, NotPublished
 from domain.debunk import Debunk, Status
-from domain.post import Post
-from handlers.desk.queue.case_pages import SIMILAR, button, keyboard, offered, shown
+from handlers.desk.queue.case_pages import button, keyboard, offered, shown
 from handlers.desk.queue.case_troubles import free, in_words
+from handlers.desk.similar import like_words
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, verdict_line
 from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
 from handlers.kit.reading.message import post_of
-from handlers.kit.searching import tries
 from handlers.kit.texts import Voice
 
 _PROMPT = re.compile(r"🔎 №(\d{1,15})\b")
@@ -61,7 +60,7 @@ async def search(act: Act) -> None:
     except CaseError as trouble:
         await act.say(await in_words(trouble, act))
         return
-    debunks = await _found(post_of([act.message]).text, act)
+    debunks = await like_words(post_of([act.message]).text, act.services)
     parts, rows = await offered(case, debunks, act)
     content = joined(parts, "\n\n") if parts else plain(act.voice("case-find-nothing"))
     await act.say(Answer(content, keyboard(rows, case, act.voice)))
@@ -113,19 +112,3 @@ def _question(debunk: Debunk, wording: CaseWording | None, voice: Voice) -> Html
     if wording:
         parts += [bold(voice("case-attach-wording")), shown(wording, voice, _WORDING)]
     return joined([*parts, plain(voice("case-attach-ask"))], "\n\n")
-
-
-async def _found(words: str, act: Act) -> list[Debunk]:
-    """Return published debunks by an id, by words, and by what the matching makes of them."""
-    services = act.services
-    named = await services.store.debunks.by_ref(words.strip().lstrip("#"))
-    found = [named] if named else []
-    found += await services.store.debunks.search_first(tries(words), SIMILAR)
-    decision = await services.matcher.decide(Post(words))
-    found += [
-        debunk
-        for match in decision.matches
-        if (debunk := await services.store.debunks.get(match.debunk_id))
-    ]
-    by_id = {debunk.id: debunk for debunk in found if debunk.status is Status.PUBLISHED}
-    return list(by_id.values())[:SIMILAR]

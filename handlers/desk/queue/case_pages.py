@@ -6,10 +6,10 @@ from datetime import datetime
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.case import Case, CaseWording, State
-from domain.debunk import Debunk, Status
+from domain.debunk import Debunk
 from domain.moderator import Moderator
-from domain.post import Post
 from handlers.desk.people.names import name_of
+from handlers.desk.similar import like_wordings
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, verdict_line
@@ -21,15 +21,12 @@ from handlers.kit.texts import Voice
 NAME = "queue"
 PAGE = 5
 WORDINGS = 5
-SIMILAR = 5
 _LISTED = 160
 _SHOWN = 450
 _SHOWN_SHORT = 250
 _CLAIM = 200
 _ADDRESS = 150
 _DEEPEST = 100_000
-_LEAST = 0.03
-"""How likely a debunk must be about a wording to be offered."""
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -76,7 +73,8 @@ async def case_page(case: Case, act: Act) -> Answer:
     if held is not None and held.id != act.actor.id:
         over = button(act.voice("case-button-over"), "over", case.id, held.id)
         return Answer(joined(parts, "\n\n"), keyboard([[over]], case, act.voice))
-    similar = await _similar(wordings, act)
+    texts = [wording.text for wording in wordings[:3]]
+    similar = await like_wordings(texts, act.services)
     told, rows = await offered(case, similar, act)
     parts += told
     rows += _actions(case, act.voice, mine=held is not None)
@@ -162,19 +160,6 @@ def state_in_words(case: Case, voice: Voice) -> str:
     if case.state is State.ANSWERED and case.debunk is not None:
         return voice("case-answered", debunk=case.debunk)
     return voice("case-closed", state=str(case.state))
-
-
-async def _similar(wordings: Sequence[CaseWording], act: Act) -> list[Debunk]:
-    """Return published debunks that the newest wordings may be about, the likeliest first."""
-    likely: dict[str, float] = {}
-    for wording in wordings[:3]:
-        decision = await act.services.matcher.decide(Post(wording.text))
-        for match in decision.matches:
-            likely[match.debunk_id] = max(likely.get(match.debunk_id, _LEAST), match.probability)
-    likely = {debunk: chance for debunk, chance in likely.items() if chance > _LEAST}
-    ranked = sorted(likely, key=lambda debunk: -likely[debunk])[:SIMILAR]
-    found = [await act.services.store.debunks.get(debunk) for debunk in ranked]
-    return [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
 
 
 def _actions(case: Case, voice: Voice, *, mine: bool) -> Rows:

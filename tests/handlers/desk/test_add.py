@@ -184,46 +184,6 @@ async def test_html_in_an_answer_is_text(boss: Person) -> None:
     assert "<b>Сом</b> & <script>alert(1)</script>" in page.text
 
 
-async def test_a_draft_outlives_a_restart_and_takes_the_next_answer(
-    boss: Person, desk_settings: Settings, store: Store, running: Running
-) -> None:
-    async with running(desk_settings):
-        await begin(boss)
-        await say(boss, CLAIM)
-    async with running(desk_settings):
-        page = await say(boss, "Тастыда сөйлейтін жайын ұсталыпты")
-        assert CLAIM in page.text
-        assert "Тастыда сөйлейтін жайын" in page.text
-
-
-@pytest.mark.usefixtures("desk")
-async def test_open_drafts_are_offered_to_go_on_with(boss: Person) -> None:
-    await begin(boss)
-    page = await say(boss, CLAIM)
-    await press(boss, page, "add-button-aside")
-    reader_s = await say(boss, "Правда ли, что во дворе раздают саженцы яблонь?")
-    assert reader_s.text == RU("unknown")
-    page = await begin(boss)
-    assert "/add" not in page.text
-    await say(boss, "Другой слух про реку")
-    listed = await boss.reply_to(await boss.send("/add"))
-    assert RU("add-drafts") in listed.text
-    await boss.press(listed, "В реке у посёлка")
-    page = await boss.reply_to(listed)
-    assert CLAIM in page.text
-    assert "Другой слух" not in page.text
-
-
-@pytest.mark.usefixtures("desk")
-async def test_two_moderators_write_at_once_without_mixing(boss: Person, telegram: Sandbox) -> None:
-    editor = await joined(telegram, boss, "Айгүл", "editor")
-    await asyncio.gather(begin(boss), begin(editor))
-    one, two = await asyncio.gather(say(boss, "Слух первый"), say(editor, "Слух второй"))
-    assert "первый" in one.text
-    assert "второй" not in one.text
-    assert "второй" in two.text
-
-
 @pytest.mark.usefixtures("desk")
 async def test_what_is_forwarded_in_the_middle_of_a_draft_is_checked(boss: Person) -> None:
     await begin(boss)
@@ -260,20 +220,6 @@ async def test_going_back_shows_what_was_answered_and_the_preview_the_card(boss:
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_draft_is_thrown_away_only_after_a_question(boss: Person, store: Store) -> None:
-    await begin(boss)
-    page = await say(boss, CLAIM)
-    await press(boss, page, "add-button-cancel")
-    await press(boss, page, "desk-button-no")
-    page = await boss.reply_to(page)
-    assert CLAIM in page.text
-    await press(boss, page, "add-button-cancel")
-    await press(boss, page, "desk-button-yes")
-    assert page.text == RU("add-dropped")
-    assert await store.drafts.open_of(1) == []
-
-
-@pytest.mark.usefixtures("desk")
 async def test_nothing_can_be_published_without_a_claim(boss: Person, store: Store) -> None:
     page = await begin(boss)
     await skip_to(boss, page, RU("add-ask-verdict"))
@@ -286,92 +232,10 @@ async def test_nothing_can_be_published_without_a_claim(boss: Person, store: Sto
 
 
 @pytest.mark.usefixtures("desk")
-async def test_a_button_pressed_twice_saves_once(boss: Person, store: Store) -> None:
-    before = await store.debunks.count()
-    await begin(boss)
-    page = await say(boss, CLAIM)
-    await skip_to(boss, page, RU("add-ask-verdict"))
-    await boss.press(page, "🔴 Фейк")
-    await skip_to(boss, page, RU("add-ask-review"))
-    publish = page.button(RU("add-button-publish"))
-    await boss.press(page, publish)
-    again = await boss.press(page, publish)
-    assert again.text == RU("draft-gone")
-    assert await store.debunks.count() == before + 1
-
-
-@pytest.mark.usefixtures("desk")
-async def test_a_button_under_an_answered_question_says_so(boss: Person) -> None:
-    await begin(boss)
-    page = await say(boss, CLAIM)
-    skip = page.button(RU("add-button-skip"))
-    await boss.press(page, skip)
-    assert (await boss.press(page, skip)).text == RU("add-answered")
-
-
-@pytest.mark.usefixtures("desk")
-async def test_another_persons_press_changes_nothing(
-    boss: Person, telegram: Sandbox, store: Store
-) -> None:
-    editor = await joined(telegram, boss, "Айгүл", "editor")
-    await begin(boss)
-    page = await say(boss, CLAIM)
-    own = await begin(editor)
-    for verb in ("skip", "dropped", "save", "goon"):
-        data = f"add.{verb}:1,claim-kk" if verb == "skip" else f"add.{verb}:1"
-        told = await editor.press_data(own, data)
-        assert told.text == RU("draft-gone")
-    stranger = telegram.person("Марат", language="ru")
-    hello = await stranger.reply_to(await stranger.send("/help"))
-    assert (await stranger.press_data(hello, "add.dropped:1")).text == RU("stale-button")
-    draft = await store.drafts.get(1)
-    assert draft is not None
-    assert draft.step == "claim-kk"
-    assert CLAIM in page.text
-
-
-@pytest.mark.usefixtures("desk")
-async def test_who_is_removed_in_the_middle_is_turned_away_and_the_chief_gets_the_draft(
-    boss: Person, telegram: Sandbox, store: Store
-) -> None:
-    editor = await joined(telegram, boss, "Айгүл", "editor")
-    await begin(editor)
-    page = await say(editor, CLAIM)
-    found = await store.moderators.get(2)
-    assert found is not None
-    await store.moderators.set_role(2, None, was=found.role, by=1, at=1_795_000_000)
-    told = await editor.press(page, RU("add-button-skip"))
-    assert told.text == RU("stale-button")
-    as_reader = await say(editor, "Саженцы яблонь раздают во дворе")
-    assert as_reader.text == RU("unknown")
-    waiting = await boss.reply_to(await boss.send("/publish"))
-    assert RU("publish-left") in waiting.text
-    await boss.press(waiting, "В реке у посёлка")
-    taken = await boss.reply_to(waiting)
-    assert CLAIM in taken.text
-    assert CLAIM in (await say(boss, "Тастыда сөйлейтін жайын ұсталыпты")).text
-
-
-@pytest.mark.usefixtures("desk")
 async def test_a_reader_who_types_the_command_gets_the_readers_reply(telegram: Sandbox) -> None:
     reader = telegram.person("Марат", language="ru")
     for command in ("/add", "/edit x", "/publish", "/retract x", "/show x", "/find", "/history"):
         assert (await say(reader, command)).text == RU("unknown-command"), command
-
-
-@pytest.mark.usefixtures("desk")
-async def test_who_edits_an_answer_is_told_to_type_it_again_and_no_post_is_checked(
-    boss: Person, store: Store
-) -> None:
-    await begin(boss)
-    typed = await boss.send(CLAIM)
-    await boss.reply_to(typed)
-    await boss.edit(typed, f"{CLAIM}!")
-    assert (await boss.next_reply()).text == RU("add-edited")
-    (draft,) = await store.drafts.open_of(1)
-    await store.drafts.drop(draft.id, by=1, at=0)
-    await boss.edit(typed, "Саженцы яблонь раздают во дворе")
-    assert (await boss.next_reply()).text == RU("unknown")
 
 
 @pytest.mark.usefixtures("desk")

@@ -1,19 +1,24 @@
 """Every door of the desk, as it is declared: nobody passes whose role does not allow it."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
+from telegram import Bot
 
+from domain.debunk import Debunk
 from domain.moderator import Role
 from handlers import DOORS
 from handlers.kit.doors import Door
 from sandbox import Message, Person, Sandbox
 from storage.store import Store
+from tests.kit.a_fish import AT, FISH
 from tests.kit.staff import RU, enlisted
 
 pytestmark = pytest.mark.usefixtures("desk")
 CHIEFS = [door for door in DOORS if door.role is Role.CHIEF]
 LINK = "case-1"
+QUESTION = "🔎 №1"
 
 
 def typed_ways(door: Door) -> list[str]:
@@ -26,32 +31,51 @@ async def any_message(person: Person) -> Message:
     return await person.reply_to(await person.send("/help"))
 
 
-async def ways_in(person: Person, door: Door) -> list[str]:
+async def question_to(person: Person, telegram: Sandbox) -> Message:
+    """Return a question that the bot has asked this person, as of an earlier day."""
+    await any_message(person)
+    async with Bot(telegram.token, f"{telegram.url}/bot") as bot:
+        sent = await bot.send_message(person.id, QUESTION)
+    return next(one for one in person.received() if one.message_id == sent.message_id)
+
+
+async def ways_in(person: Person, door: Door, telegram: Sandbox) -> list[str]:
     """Try every way in by a door; return what the bot says to each."""
     said = [(await person.reply_to(await person.send(way))).text for way in typed_ways(door)]
-    if door.press:
-        note = await person.press_data(await any_message(person), f"{door.name}.one:1")
-        said.append(note.text or "")
-    return said
+    for _ in door.replies:
+        words = await person.send("рыба", reply_to=await question_to(person, telegram))
+        said.append((await person.reply_to(words)).text)
+    under = await any_message(person)
+    notes = [await person.press_data(under, f"{door.name}.{verb}:1") for verb in door.presses]
+    return said + [note.text or "" for note in notes]
 
 
 def as_to_a_stranger(door: Door) -> list[str]:
     return (
         [RU("unknown-command")] * len(door.commands)
         + [RU("link-unknown")] * len(door.links)
-        + [RU("stale-button")] * (door.press is not None)
+        + [RU("unknown-command")] * len(door.replies)
+        + [RU("stale-button")] * len(door.presses)
     )
+
+
+async def refusals(moderator: int, store: Store) -> Counter[str]:
+    """Return what a moderator was refused, as the audit has it."""
+    entries = await store.audit.of(f"moderator:{moderator}")
+    return Counter(e.details["asked"] for e in entries if e.action == "refused")
 
 
 async def test_every_door_is_known_by_its_name_and_every_command_by_one_door() -> None:
     assert max(Counter(door.name for door in DOORS).values()) == 1
     assert max(Counter(command for door in DOORS for command in door.commands).values()) == 1
+    assert all(len(set(door.presses)) == len(door.presses) for door in DOORS)
+    assert all((door.press is not None) == bool(door.presses) for door in DOORS)
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
 async def test_a_stranger_finds_no_door(door: Door, telegram: Sandbox) -> None:
     stranger = telegram.person("Дана", language="ru")
-    assert await ways_in(stranger, door) == as_to_a_stranger(door)
+    assert await ways_in(stranger, door, telegram) == as_to_a_stranger(door)
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
@@ -62,9 +86,9 @@ async def test_who_has_left_the_desk_finds_no_door(
     left = await enlisted(telegram, store, "Серік", Role.OWNER)
     row = next(one for one in await store.moderators.all() if one.id != 1)
     await store.moderators.set_role(row.id, None, was=Role.OWNER, by=1, at=0)
-    assert await ways_in(left, door) == as_to_a_stranger(door)
+    assert await ways_in(left, door, telegram) == as_to_a_stranger(door)
     assert await store.audit.of(f"moderator:{row.id}", 1) != []
-    assert "refused" not in {entry.action for entry in await store.audit.of(f"moderator:{row.id}")}
+    assert await refusals(row.id, store) == {}
 
 
 @pytest.mark.parametrize("door", CHIEFS, ids=lambda door: door.name)
@@ -74,11 +98,13 @@ async def test_a_lower_role_is_refused_at_every_way_in_and_each_refusal_is_writt
     await any_message(boss)
     editor = await enlisted(telegram, store, "Айгүл", Role.EDITOR)
     row = next(one for one in await store.moderators.all() if one.id != 1)
-    said = await ways_in(editor, door)
-    assert said == [RU("desk-refused", role="chief")] * (len(typed_ways(door)) + 1)
-    refused = [e for e in await store.audit.of(f"moderator:{row.id}") if e.action == "refused"]
-    assert len(refused) == len(said)
-    assert len({entry.details["asked"] for entry in refused}) == len(said)
+    said = await ways_in(editor, door, telegram)
+    assert set(said) == {RU("desk-refused", role="chief")}
+    (command,) = door.commands
+    assert await refusals(row.id, store) == {
+        f"{command}.{command}": 1,
+        f"{command}.press": len(door.presses),
+    }
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
@@ -88,8 +114,38 @@ async def test_the_least_role_that_a_door_takes_passes_it(
     await any_message(boss)
     allowed = await enlisted(telegram, store, "Дәурен", door.role)
     row = next(one for one in await store.moderators.all() if one.id != 1)
-    said = await ways_in(allowed, door)
+    said = await ways_in(allowed, door, telegram)
     assert RU("desk-refused", role=str(door.role)) not in said
     assert RU("unknown-command") not in said
-    refused = [e for e in await store.audit.of(f"moderator:{row.id}") if e.action == "refused"]
-    assert refused == []
+    assert await refusals(row.id, store) == {}
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
+async def test_what_no_button_of_a_door_asks_is_out_of_date(door: Door, boss: Person) -> None:
+    note = await boss.press_data(await any_message(boss), f"{door.name}.nothing:1")
+    assert note.text == RU("stale-button")
+
+
+@pytest.mark.parametrize(
+    ("role", "data", "needed", "asked"),
+    [
+        (Role.EDITOR, "past.do:fish,1,2", Role.CHIEF, "history.restore"),
+        (Role.CHIEF, "mods.link:owner", Role.OWNER, "mods.link"),
+        (Role.CHIEF, "mods.ask:1,none", Role.OWNER, "mods.ask"),
+        (Role.CHIEF, "mods.set:1,none,owner", Role.OWNER, "mods.set"),
+    ],
+)
+async def test_a_button_that_takes_more_than_its_door_refuses_and_it_is_written_down(
+    role: Role, data: str, needed: Role, asked: str, telegram: Sandbox, store: Store, fish: Debunk
+) -> None:
+    lower = await enlisted(telegram, store, "Айгүл", role)
+    row = next(one for one in await store.moderators.all() if one.id != 1)
+    newer = replace(FISH, topics=("рыба",))
+    now = await store.publishing.save(newer, base=fish.version, by=1, at=AT)
+    note = await lower.press_data(await any_message(lower), data)
+    assert note.text == RU("desk-refused", role=str(needed))
+    assert await refusals(row.id, store) == {asked: 1}
+    assert await store.debunks.get(fish.id) == now
+    owner = await store.moderators.get(1)
+    assert owner is not None
+    assert owner.role is Role.OWNER

@@ -23,7 +23,7 @@ def joining(store: Store, encoder: Encoder) -> Joining:
 
 
 async def submitted(joining: Joining, store: Store, number: int, text: str) -> int:
-    reader = await store.readers.known(str(number).encode(), b"sealed", "ru")
+    reader = await store.readers.keep(str(number).encode(), b"sealed", "ru")
     return (await joining.submit(Post(text), reader=reader, message=number, at=AT)).case
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.kit.searching import only_asks, tries
-from storage.debunks.debunks import Sought
+from storage.search.sought import Sought
 
 
 def test_the_words_as_they_stand_come_first() -> None:

@@ -9,7 +9,7 @@ from telegram import User
 from bot.encoding import make_vectors
 from domain.debunk import Claim, Debunk, Verdict
 from handlers.kit.context import Context
-from handlers.kit.notes import known
+from handlers.kit.notes import keep_reader
 from handlers.kit.texts import Texts, Voice
 from sandbox import Channel, Person, Sandbox
 from sandbox.handles import Message
@@ -67,12 +67,12 @@ async def test_a_question_is_kept_though_the_clean_up_takes_its_readers_row_just
     struck: list[Forgotten] = []
 
     async def cleaned(user: User, context: Context, voice: Voice) -> int:
-        reader = await known(user, context, voice)
+        reader = await keep_reader(user, context, voice)
         if not struck:
             struck.append(await store.readers.forget(PEOPLE.hash(user.id), 0))
         return reader
 
-    monkeypatch.setattr("handlers.readers.ask.known", cleaned)
+    monkeypatch.setattr("handlers.readers.ask.keep_reader", cleaned)
     answer = await asked(telegram.person("Айгүл", language="ru"), POST)
     assert answer.text == RU("ask-sent", others=0)
     assert struck

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.debunk import Status, Verdict
-from domain.decision import Decision, Kind, Match
+from domain.decision import Decision, DecisionKind, Match
 from domain.post import Post
 from handlers.kit.answer import answer_to
 from handlers.kit.markup import without_markup
@@ -27,7 +27,7 @@ async def answered(
         tuple(Match(name, "Казахстан отправит войска.", 0.9) for name in names)
         for names in (shown, repeated)
     )
-    decision = Decision(Kind.ANSWER, first, (*first, *others), others)
+    decision = Decision(DecisionKind.ANSWER, first, (*first, *others), others)
     answer = await answer_to(decision, Post("Войска отправят"), store.debunks, TEXTS[lang])
     return [one.id for one in answer.cards], without_markup(answer.content)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.encoding import make_vectors
 from domain.debunk import Claim, Debunk, Status, Verdict
 from handlers.kit.texts import Texts
-from sandbox import Channel, Chat, FromUser, HiddenUser, Sandbox
+from sandbox import Channel, FromUser, HiddenUser, OriginChat, Sandbox
 from sandbox.shapes import PLAIN
 from storage.store import Store
 from tests.kit.encoding import real_encoder
@@ -29,12 +29,12 @@ pytestmark = [pytest.mark.one_bot, pytest.mark.usefixtures("bot")]
         HiddenUser("Кто-то"),
         Channel("Срочно", username="srochno_example", message_id=3),
         Channel("Закрытый канал", message_id=3),
-        Chat("Родительский чат"),
+        OriginChat("Родительский чат"),
     ],
     ids=lambda origin: type(origin).__name__,
 )
 async def test_a_forwarded_rumour_gets_the_verdict_with_the_ministry_s_words(
-    telegram: Sandbox, origin: FromUser | HiddenUser | Channel | Chat
+    telegram: Sandbox, origin: FromUser | HiddenUser | Channel | OriginChat
 ) -> None:
     reader = telegram.person("Айгүл", language="ru")
     post = await reader.forward(RUMOUR, origin=origin)

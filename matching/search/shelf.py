@@ -1,4 +1,4 @@
-"""A store of phrasings in memory, for tests of matching alone."""
+"""Claims in memory, as matching asks a store for them: to measure and test it alone."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from matching.search.vectors import pack
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Claimed:
     """One phrasing and the addresses that its debunk lists."""
 
     debunk_id: str
@@ -32,30 +32,34 @@ class Shelved:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ShelvedChange:
+    """A debunk and its phrasings as they are now."""
+
     debunk_id: str
     phrasings: tuple[Shelved, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ShelvedChanges:
+    """What changed; `version` counts the changes so far."""
+
     version: int
-    debunks: tuple[Change, ...]
+    debunks: tuple[ShelvedChange, ...]
 
 
 class Shelf:
     """Fulfils matching's `Phrasings`; `put` and `remove` change it under the matcher."""
 
-    def __init__(self, *wordings: Wording, encoder: Encoder | None = None) -> None:
+    def __init__(self, *wordings: Claimed, encoder: Encoder | None = None) -> None:
         self._encoder = encoder
         self._appearances: dict[str, set[str]] = {}
         self._shelved: dict[int, Shelved] = {}
         self._used = 0
-        self._log: list[Change] = []
+        self._log: list[ShelvedChange] = []
         for debunk_id, group in groupby(wordings, key=lambda one: one.debunk_id):
             self.put(debunk_id, *group)
 
-    def put(self, debunk_id: str, *wordings: Wording) -> None:
+    def put(self, debunk_id: str, *wordings: Claimed) -> None:
         """Publish a debunk with these phrasings, or change it to them."""
         self._drop(debunk_id)
         self._appearances[debunk_id] = {address for one in wordings for address in one.appearances}
@@ -68,21 +72,26 @@ class Shelf:
         )
         self._used += len(shelved)
         self._shelved |= {one.id: one for one in shelved}
-        self._log.append(Change(debunk_id, shelved))
+        self._log.append(ShelvedChange(debunk_id, shelved))
 
     def remove(self, debunk_id: str) -> None:
         """Take a debunk back."""
         self._drop(debunk_id)
-        self._log.append(Change(debunk_id, ()))
+        self._log.append(ShelvedChange(debunk_id, ()))
 
-    async def changes(self, since: int, encoder: str | None = None) -> AsyncIterator[Changes]:
+    async def changes(
+        self, since: int, encoder: str | None = None
+    ) -> AsyncIterator[ShelvedChanges]:
+        """Yield what changed after a version; the vectors are of the shelf's own encoder."""
         if since < len(self._log):
-            yield Changes(len(self._log), tuple(self._log[since:]))
+            yield ShelvedChanges(len(self._log), tuple(self._log[since:]))
 
     async def texts(self, ids: Sequence[int]) -> Mapping[int, Shelved]:
+        """Return the phrasings of these ids; those that are gone are left out."""
         return {one: self._shelved[one] for one in ids if one in self._shelved}
 
     async def listing(self, addresses: Sequence[str]) -> Sequence[Shelved]:
+        """Return one phrasing of each debunk whose appearances hold one of these addresses."""
         listed = {
             debunk_id
             for debunk_id, seen_at in self._appearances.items()
@@ -95,31 +104,7 @@ class Shelf:
         return list(found.values())
 
     def _drop(self, debunk_id: str) -> None:
-        self._appearances.pop(debunk_id, None)
-        self._shelved = {at: one for at, one in self._shelved.items() if one.debunk_id != debunk_id}
-
-
-RUMOURS = (
-    Wording(
-        "bridge",
-        "ru",
-        "Мост через Иртыш в Павлодаре закроют на 40 дней, объезда не будет.",
-        ("t.me/pavlodar_now/15", "pavlodar.example/news/bridge"),
-    ),
-    Wording("bridge", "kk", "Павлодардағы Ертіс көпірін 40 күнге жабады, айналма жол болмайды."),
-    Wording(
-        "honey",
-        "ru",
-        "В городском мёде нашли пчелиный вирус, от которого выпадают волосы.",
-        ("t.me/pavlodar_now/16",),
-    ),
-    Wording("honey", "kk", "Қаладағы балдан шаш түсіретін ара вирусын тапты."),
-    Wording(
-        "camel", "ru", "Верблюдов в Мангистау заставят чипировать, хозяева заплатят штраф 90 тысяч."
-    ),
-    Wording("camel", "kk", "Маңғыстауда түйелерге чип салуға міндеттейді, иелері 90 мың төлейді."),
-    Wording("lake", "ru", "Озеро Боровое осушают, воду тайно продают соседнему государству."),
-    Wording("lake", "kk", "Бурабай көлін құрғатып, суын көрші мемлекетке жасырын сатып жатыр."),
-    Wording("night", "ru", "Ночной тариф на свет отменяют, платить будут втрое больше."),
-    Wording("night", "kk", "Жарықтың түнгі тарифін алып тастайды, үш есе көп төлейміз."),
-)
+        if self._appearances.pop(debunk_id, None) is not None:
+            self._shelved = {
+                at: one for at, one in self._shelved.items() if one.debunk_id != debunk_id
+            }

@@ -1,0 +1,76 @@
+"""The glossary is true: its words are those of the code, the tables and the texts."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers.kit.texts import LANGUAGES
+from storage.engine.migrate import migrations
+from tests.test_documents import ROOMS
+
+ROOT = Path(__file__).parents[1]
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| ([a-z]+) \| .* \| (.*) \| (.*) \| (.*) \|$", GLOSSARY, re.MULTILINE)[1:]
+PROGRAM = [room for room in ROOMS if room not in {"training", "evaluation", "benchmarks"}]
+PATHS = [path for room in PROGRAM for path in sorted((ROOT / room).rglob("*.py"))]
+SCHEMA = "\n".join(step.sql for step in migrations())
+
+
+def forbidden(sentence: str) -> set[str]:
+    told = re.search(rf"{sentence}: (.*?)\.(?:\s|$)", GLOSSARY, re.DOTALL)
+    return set(re.findall(r"`(\w+)`", told[1])) if told else set()
+
+
+def names_of_functions(source: str) -> set[str]:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return {node.name for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)}
+
+
+def test_no_module_bears_a_name_that_the_glossary_forbids() -> None:
+    words = forbidden("Of a module")
+    assert len(words) > 10
+    assert {path.stem for path in PATHS} & words == set()
+
+
+def test_no_function_bears_a_name_that_the_glossary_forbids() -> None:
+    words = forbidden("Of a function that does something")
+    assert len(words) > 4
+    for path in PATHS:
+        assert names_of_functions(path.read_text(encoding="utf-8")) & words == set(), path
+
+
+def test_a_forbidden_name_is_noticed() -> None:
+    assert names_of_functions("class A:\n    async def told(self): ...") == {"told"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_every_word_is_the_one_of_the_code_the_table_and_the_screen(
+    row: tuple[str, str, str, str],
+) -> None:
+    _, screen, code, tables = row
+    sources = [path.read_text(encoding="utf-8") for path in PATHS]
+    for name in re.findall(r"`(\w+)`", code):
+        assert any(re.search(rf"^class {name}\b", one, re.MULTILINE) for one in sources), name
+    for table in re.findall(r"`(\w+)`", tables):
+        assert re.search(rf"CREATE TABLE {table} \(|RENAME TO {table}\b", SCHEMA), table
+    if screen != "–":
+        for lang, word in zip(LANGUAGES, screen.split(", "), strict=True):
+            texts = (ROOT / "locales" / f"{lang}.ftl").read_text(encoding="utf-8").lower()
+            assert word[:-1] in texts, word
+
+
+def test_the_glossary_is_read() -> None:
+    assert len(ROWS) > 15
+
+
+@pytest.mark.parametrize("word", ["Change", "Claim", "Counts", "Kind", "Chat"])
+def test_a_word_that_stood_for_several_things_stands_for_one(word: str) -> None:
+    bearing = [
+        path.relative_to(ROOT).as_posix()
+        for path in PATHS
+        if re.search(rf"^class {word}\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    # Matching names what a store must fulfil by the same words.
+    assert len([place for place in bearing if place != "matching/search/candidates.py"]) <= 1
