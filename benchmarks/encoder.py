@@ -18,8 +18,7 @@ from rich.table import Table
 
 from domain.post import Post
 from evaluation.engine import MODELS, engine
-from evaluation.labelled import AUTHORS, DATA, claims_of
-from evaluation.shelf import shelf_of
+from evaluation.labelled import AUTHORS, DATA, claims_of, shelf_of
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.reading.windows import SHORT_WORDS, read

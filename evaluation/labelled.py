@@ -1,12 +1,14 @@
 """The labelled sets in `evaluation/our_posts`: claims of debunks, posts, and what ties posts."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.commands.labels import read_labels
 from matching.measuring.evaluation import LabelledPost
+from matching.search.encoder import Encoder
+from matching.search.shelf import Claimed, Shelf
 
 DATA = Path(__file__).parent / "our_posts"
 AUTHORS = tuple("abcdefghj")
@@ -25,6 +27,12 @@ def claims_of(authors: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         for author in authors
         for debunk in _lines(DATA / author / "debunks.jsonl")
     }
+
+
+def shelf_of(claims: Mapping[str, Claims], encoder: Encoder) -> Shelf:
+    """Return debunks with these claims, for measuring decisions alone."""
+    worded = (Claimed(debunk, *claim) for debunk, some in claims.items() for claim in some)
+    return Shelf(*worded, encoder=encoder)
 
 
 def posts_of(author: str) -> list[tuple[LabelledPost, tuple[str, ...]]]:

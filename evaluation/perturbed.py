@@ -12,8 +12,7 @@ from bot.commands.labels import read_labels
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
-from evaluation.labelled import DATA
-from evaluation.shelf import filled
+from evaluation.labelled import DATA, claims_of, shelf_of
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.measuring.evaluation import LabelledPost
@@ -112,7 +111,7 @@ async def _run(console: Console) -> None:
 async def _recall(encoder: Kept, lang: str, change: Perturbation) -> tuple[int, int]:
     found = asked = 0
     for author in "abc":
-        matcher = Matcher(filled(author, encoder), SHIPPED, encoder)
+        matcher = Matcher(shelf_of(claims_of(author), encoder), SHIPPED, encoder)
         for label in _posts(author, lang):
             dice = random.Random(label.id)
             decision = await matcher.decide(Post(change(label.text, dice)))

@@ -20,8 +20,7 @@ from rich.table import Table
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
-from evaluation.labelled import AUTHORS, claims_of
-from evaluation.shelf import Claims, shelf_of
+from evaluation.labelled import AUTHORS, Claims, claims_of, shelf_of
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.measuring.evaluation import Figures, LabelledPost, Outcome, Share, evaluate
@@ -64,21 +63,23 @@ def run(console: Console, folder: Path, encoder: Kept) -> None:
     console.print(table)
 
 
-def _stores(folder: Path) -> Mapping[str, Claims]:
+def _stores(folder: Path) -> Mapping[str, Mapping[str, Claims]]:
     examples = _claims(Path("examples") / "debunks.jsonl")
     real = _claims(folder / "claims.jsonl")
     filled = {f"{size:,}": _filled(folder, size) for size in SIZES}
     return {f"{len(examples)}": examples, f"{len(real)}": real, **filled}
 
 
-def _filled(folder: Path, size: int) -> Claims:
+def _filled(folder: Path, size: int) -> Mapping[str, Claims]:
     """Return the real claims, then the sets' debunks, then invented claims, as many as asked."""
     some = {**_claims(folder / "claims.jsonl"), **claims_of(AUTHORS)}
     more = {f"invented {at}": one for at, one in enumerate(islice(invented(SEED), size))}
     return dict(islice({**some, **more}.items(), size))
 
 
-def _decided(claims: Claims, posts: Sequence[LabelledPost], encoder: Encoder) -> list[Outcome]:
+def _decided(
+    claims: Mapping[str, Claims], posts: Sequence[LabelledPost], encoder: Encoder
+) -> list[Outcome]:
     matcher = Matcher(shelf_of(claims, encoder), SHIPPED, encoder)
 
     async def decide() -> list[Outcome]:

@@ -13,8 +13,7 @@ from bot.commands.labels import read_labels
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
-from evaluation.labelled import AUTHORS, DATA, claims_of
-from evaluation.shelf import Claims, shelf_of
+from evaluation.labelled import AUTHORS, DATA, Claims, claims_of, shelf_of
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 from matching.measuring.evaluation import LabelledPost, Outcome, Share
@@ -77,7 +76,7 @@ def _others(author: str) -> dict[str, list[tuple[str, str]]]:
     return others
 
 
-def _by_debunk(author: str, own: Claims) -> dict[str, list[LabelledPost]]:
+def _by_debunk(author: str, own: Mapping[str, Claims]) -> dict[str, list[LabelledPost]]:
     """Return the posts by the debunk that they are, or are nearly, about; the rest by turns."""
     grouped: dict[str, list[LabelledPost]] = defaultdict(list)
     turns = list(own)

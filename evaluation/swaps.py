@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,7 @@ from domain.decision import Decision, DecisionKind
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
-from evaluation.labelled import DATA, claims_of
-from evaluation.shelf import Claims, shelf_of
+from evaluation.labelled import DATA, Claims, claims_of, shelf_of
 from evaluation.swaps_made import Changed, Swapper
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
@@ -79,7 +78,9 @@ async def _run(console: Console, sets: Sequence[str]) -> None:
     kept.save()
 
 
-async def _asked(claims: Claims, asked: Sequence[Asked], encoder: Encoder) -> list[Told]:
+async def _asked(
+    claims: Mapping[str, Claims], asked: Sequence[Asked], encoder: Encoder
+) -> list[Told]:
     """Return each text with its decision, and whether its original is answered with its claim."""
     matcher = Matcher(shelf_of(claims, encoder), SHIPPED, encoder)
     told = []
@@ -96,7 +97,7 @@ def _answered(decision: Decision, debunk: str) -> bool:
     }
 
 
-def _of_claims(claims: Claims) -> Iterator[Asked]:
+def _of_claims(claims: Mapping[str, Claims]) -> Iterator[Asked]:
     for lang in _LANGS:
         worded = [
             (name, text) for name, all_of in claims.items() for of, text in all_of if of == lang
@@ -109,7 +110,7 @@ def _of_claims(claims: Claims) -> Iterator[Asked]:
                 yield Asked(changed, name, lang, text)
 
 
-def _of_posts(author: str, claims: Claims) -> Iterator[Asked]:
+def _of_posts(author: str, claims: Mapping[str, Claims]) -> Iterator[Asked]:
     """Yield short posts with a word changed that the claim holds too."""
     swappers = {
         lang: Swapper(

@@ -24,7 +24,7 @@ from matching.scoring.second_claim import Part, parted
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import candidates, look
 from matching.search.background import Floats, shipped_background
-from matching.search.candidates import Change, Phrasing, Phrasings
+from matching.search.candidates import Change, Phrasing, Phrasings, Vectored, VectoredChange
 from matching.search.embedding import embedded, worth_embedding
 from matching.search.encoder import Coming, Encoder, EncodingError, encoded
 from matching.search.library import Library, Nearest
@@ -36,23 +36,6 @@ _AT_ONCE = 4
 """Wordings without a vector up to which they get one before the next decision (some 25 ms each)."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Vectored:
-    """A wording whose vector was made here; fulfils `candidates.Wording`."""
-
-    id: int
-    terms: Sequence[str]
-    vector: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A changed debunk with such wordings; fulfils `candidates.Change`."""
-
-    debunk_id: str
-    phrasings: tuple[Vectored, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +197,7 @@ class Matcher:
             _log.warning("No vectors for a new debunk: %s", error)
             return changes
         return [
-            Prepared(
+            VectoredChange(
                 one.debunk_id,
                 tuple(
                     Vectored(each.id, each.terms, each.vector or made.get(each.id))

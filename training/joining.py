@@ -17,15 +17,19 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from evaluation.case_shelf import Shelf
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.rumours import TRAINING, Rumour, Sent, near, rumours, submissions
-from matching.joining import Joiner, bare
+from matching.joining import Joiner, bare, wording
 from matching.matcher import Matcher
+from matching.reading.normalize import terms
+from matching.reading.windows import read
+from matching.scoring.features import language_of
 from matching.scoring.standing import STANDING
 from matching.search.encoder import Encoder
 from matching.search.sameness import Turn
+from matching.search.shelf import Claimed, Shelf
+from storage.cases.submissions import WORDINGS_A_CASE
 from training.turning import fitted
 
 SEED = 115
@@ -49,7 +53,8 @@ async def rows(
     they are merged.
     """
     joiner = Joiner({"inputs": [], "weights": [], "bias": 0.0, "threshold": 1.0}, turn)
-    shelf = Shelf(encoder)
+    shelf = Shelf(encoder=encoder, meant=wording)
+    held: dict[str, set[tuple[str, ...]]] = {}
     matcher = Matcher(shelf, encoder=encoder)
     parts: dict[str, int] = {}
     part: dict[tuple[str, str], int] = {}
@@ -63,7 +68,10 @@ async def rows(
                 found.append((measured, rumour == one.rumour or rumour in one.also))
         of = parts.setdefault(one.rumour, dice.choice((1, 1, 2, 3, 4)))
         number = part.setdefault((one.rumour, one.kind), dice.randrange(of))
-        shelf.put(f"{one.rumour}/{number}", text)
+        case, worded = f"{one.rumour}/{number}", tuple(terms(text))
+        if worded not in held.setdefault(case, set()) and len(held[case]) < WORDINGS_A_CASE:
+            held[case].add(worded)
+            shelf.add(case, Claimed(case, language_of(read(text)), text))
     return found
 
 

@@ -1,6 +1,7 @@
 """Where claims come from: the protocol that a store fulfils."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -59,6 +60,23 @@ class Change(Protocol):
     def phrasings(self) -> Sequence[Wording]:
         """Its phrasings."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Vectored:
+    """A plain `Wording`, whose vector was made here."""
+
+    id: int
+    terms: Sequence[str]
+    vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class VectoredChange:
+    """A plain `Change`."""
+
+    debunk_id: str
+    phrasings: tuple[Vectored, ...]
 
 
 class Changes(Protocol):
