@@ -26,14 +26,19 @@ from privacy.sealing import People
 from storage.search.recipe import Indexing
 from storage.store import Store
 
+INDEXING = Indexing(
+    f"{normalize.NAME} {address.NAME}",
+    normalize.terms,
+    address.canonical,
+    address.is_post,
+    language.language_of,
+)
+"""The matching's way of finding words in texts and posts in links."""
+
 
 async def open_store(path: Path, *, create: bool = True) -> Store:
     """Open the store with the matching's way of finding words in it. Raises StoreError."""
-    recipe = f"{normalize.NAME} {address.NAME}"
-    indexing = Indexing(
-        recipe, normalize.terms, address.canonical, address.is_post, language.language_of
-    )
-    return await Store.open(path, indexing, create=create)
+    return await Store.open(path, INDEXING, create=create)
 
 
 def build_application(

@@ -79,7 +79,7 @@ async def _calibrated(
     _check_labels(labels)
     old = read_thresholds(beside(database))
     async with await open_store(database, create=False) as store:
-        await warn_of_strangers(store, labels)
+        await warn_of_strangers(store.phrasings, labels)
         loaded = await asyncio.to_thread(encoder_or_warning, database.parent)
         encoder = Kept(loaded) if loaded else None
         now = await _decided(store, encoder, old, labels, "Today's thresholds")

@@ -2,18 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.application import open_store
+from bot.application import INDEXING, open_store
 from bot.commands.evaluation_tables import print_tables, wide_console
 from bot.commands.labels import read_labels
 from bot.commands.match import PostsError
@@ -28,8 +26,9 @@ from matching.decide import SHIPPED, Thresholds
 from matching.matcher import Matcher
 from matching.measuring.evaluation import LabelledPost, Outcome, Report
 from matching.measuring.evaluation import evaluate as measure
-from storage.imports.transfer import import_file
-from storage.store import Store
+from matching.search.candidates import Phrasings
+from matching.search.shelf import Claimed, Shelf
+from storage.imports.transfer import read_file
 
 _DIGITS = 4
 
@@ -47,9 +46,9 @@ def evaluate(
 ) -> None:
     """Print how well posts are decided, as tables or as one JSON object.
 
-    The debunks are those of a file, in a store of their own for as long as this takes, or else
-    those of the store at `database`; the thresholds are those of a file, or else the ones that such
-    a store is used with. Raises PostsError, StoreError and SettingsError.
+    The debunks are those of a file, held in memory, or else those of the store at `database`; the
+    thresholds are those of a file, or else the ones that such a store is used with. Raises
+    PostsError, StoreError and SettingsError.
     """
     labels = read_labels(posts)
     if thresholds is None and debunks is None:
@@ -88,16 +87,16 @@ async def outcomes(
     return decided, _latency(took)
 
 
-async def warn_of_strangers(store: Store, labels: Sequence[LabelledPost]) -> None:
+async def warn_of_strangers(phrasings: Phrasings, labels: Sequence[LabelledPost]) -> None:
     """Say on standard error which debunks the labels name that readers cannot get."""
     named = {one for label in labels for one in (label.debunk_id, *label.also_ok) if one}
-    found = [await store.debunks.get(one) for one in sorted(named)]
-    published = {one.id for one in found if one and one.status is Status.PUBLISHED}
-    if missing := sorted(named - published):
-        some = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+    async for part in phrasings.changes(0):
+        named -= {change.debunk_id for change in part.debunks if change.phrasings}
+    if named:
+        some = ", ".join(sorted(named)[:5]) + (" …" if len(named) > 5 else "")
         console = Console(stderr=True, soft_wrap=True, highlight=False)
         console.print(
-            f"{len(missing)} debunks that the posts name are not published here: {some}",
+            f"{len(named)} debunks that the posts name are not published here: {some}",
             markup=False,
         )
 
@@ -108,37 +107,42 @@ async def _evaluated(
     debunks: Path | None,
     thresholds: Thresholds,
 ) -> tuple[Report, Latency]:
-    async with _store(database, debunks) as store:
-        await warn_of_strangers(store, labels)
+    if debunks is not None:
+        claims = await _claims(debunks)
+        encoder = await asyncio.to_thread(encoder_or_warning, database.parent)
+        shelf = Shelf(*claims, encoder=encoder)
+        return await _measured(shelf, Matcher(shelf, thresholds, encoder), labels)
+    async with await open_store(database, create=False) as store:
         encoder = await asyncio.to_thread(encoder_or_warning, database.parent)
         matcher = await ready_matcher(store, thresholds, encoder)
-        decided, latency = await outcomes(matcher, labels, "Deciding")
-        return measure(decided), latency
+        return await _measured(store.phrasings, matcher, labels)
 
 
-@asynccontextmanager
-async def _store(database: Path, debunks: Path | None) -> AsyncIterator[Store]:
-    if debunks is None:
-        async with await open_store(database, create=False) as store:
-            yield store
-        return
-    with TemporaryDirectory(prefix="raspa-evaluate-") as folder:
-        async with await open_store(Path(folder) / "evaluate.sqlite3") as store:
-            await _fill(store, debunks)
-            yield store
+async def _measured(
+    phrasings: Phrasings, matcher: Matcher, labels: Sequence[LabelledPost]
+) -> tuple[Report, Latency]:
+    await warn_of_strangers(phrasings, labels)
+    decided, latency = await outcomes(matcher, labels, "Deciding")
+    return measure(decided), latency
 
 
-async def _fill(store: Store, debunks: Path) -> None:
-    """Import a file of debunks. Raises PostsError where it is not sound."""
+async def _claims(path: Path) -> list[Claimed]:
+    """Return what a file of debunks publishes. Raises PostsError where it is not sound."""
     voice = Texts.load()["en"]
     try:
-        report = await import_file(store, debunks, dry_run=False)
+        debunks, reading = await read_file(path, INDEXING.links)
     except FileRefused as refusal:
-        raise PostsError(f"{debunks}: {fault_in_words(refusal.fault, voice)}") from refusal
-    faults = [f"  {line_in_words(one, voice)}" for one in report.faults]
-    faults += [f"  What does “{one.label}” mean?" for one in report.found.questions]
+        raise PostsError(f"{path}: {fault_in_words(refusal.fault, voice)}") from refusal
+    faults = [f"  {line_in_words(one, voice)}" for one in reading.faults]
+    faults += [f"  What does “{one.label}” mean?" for one in reading.questions]
     if faults:
-        raise PostsError("\n".join([f"{debunks} cannot be used:", *faults]))
+        raise PostsError("\n".join([f"{path} cannot be used:", *faults]))
+    return [
+        Claimed(debunk.id, claim.lang, claim.text, tuple(debunk.appearances))
+        for debunk in debunks
+        if debunk.status is Status.PUBLISHED
+        for claim in debunk.claims
+    ]
 
 
 def _latency(took: Sequence[float]) -> Latency:

@@ -9,15 +9,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
+from domain.debunk import Debunk
 from domain.deed import Deed
-from formats import FileName, FileRefused
+from formats import Answers, FileName, FileRefused, Records, open_file
 from formats.errors import FileUnreadable
 from formats.faults import LineFault
 from formats.interchange import format_line
+from formats.links import Links
 from storage.imports.uploads import Choices, Inspection
 from storage.store import Store
 
-__all__ = ["ImportReport", "Progress", "Terms", "export_file", "import_file"]
+__all__ = ["ImportReport", "Progress", "Terms", "export_file", "import_file", "read_file"]
 
 Progress = Callable[[int, int], None]
 """Called with what was read so far and in all (0 where a file has no size, as a pipe)."""
@@ -102,6 +104,20 @@ async def import_file(
         written=ready and not dry_run,
         found=found,
     )
+
+
+async def read_file(path: Path, links: Links) -> tuple[list[Debunk], Records]:
+    """Return the sound debunks of a file, and the reading that tells its faults and questions.
+
+    Raises `FileUnreadable` and `FileRefused` as `import_file` does.
+    """
+    async with _seekable(path) as file, _holding_something(path):
+        told = FileName(path.name)
+        with await asyncio.to_thread(open_file, file, told, Answers(), links) as reading:
+            parts = await asyncio.to_thread(list, iter(reading.chunk, None))
+            if reading.empty:
+                raise FileUnreadable(f"The file {path} holds no debunk.")
+    return [debunk for part in parts for debunk in part or ()], reading
 
 
 def _is_sound(found: Inspection) -> bool:
