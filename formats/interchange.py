@@ -32,7 +32,7 @@ class LineError(ValueError):
 
 def parse_line(line: str) -> Debunk:
     """Return the debunk that one line of JSON holds. Raises `LineError` with all its faults."""
-    reader = _Reader()
+    reader = _LineReader()
     value = reader.json(line)
     if reader.faults:
         raise LineError(tuple(reader.faults))
@@ -43,10 +43,10 @@ def parse_line(line: str) -> Debunk:
 
 def parse_object(value: dict[str, Any]) -> Debunk:
     """Return the debunk that a line's object holds. Raises `LineError` with all its faults."""
-    return _read(_Reader(), value)
+    return _read(_LineReader(), value)
 
 
-def _read(reader: "_Reader", value: dict[str, Any]) -> Debunk:
+def _read(reader: "_LineReader", value: dict[str, Any]) -> Debunk:
     debunk = reader.debunk(value)
     reader.faults += reader.repeated
     if reader.faults:
@@ -96,7 +96,7 @@ def _present(parts: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in parts.items() if value}
 
 
-class _Reader:
+class _LineReader:
     """Reads one line and gathers its faults; what is faulty is read as missing."""
 
     def __init__(self) -> None:

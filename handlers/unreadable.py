@@ -30,7 +30,7 @@ LONGEST_DOCUMENT = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class UpdateSender:
     """Who sent an update that cannot be read, as far as that can be found in it."""
 
     user_id: int
@@ -48,7 +48,7 @@ class Unreadable:
 
     kind: str
     document: str
-    sender: Sender | None = None
+    sender: UpdateSender | None = None
     chat_id: int | None = None
     message_id: int | None = None
     press: str | None = None

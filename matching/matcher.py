@@ -53,7 +53,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Judged:
     """A post, the debunks beside it, and what they were judged by: nothing where there are none."""
 
     post: PostText
@@ -214,34 +214,34 @@ class Matcher:
         asked = await self._judge(post.text)
         if found:
             return listed(_matches(found), asked.judged), asked.failed
-        parts: list[_Asked] = []
+        parts: list[_Judged] = []
         if may_tell_two(asked.judged, asked.post, self._thresholds):
             parts = await self._parts(asked)
         told = [Part(one.post, one.judged) for one in parts]
         made = decide(asked.judged, asked.post, self._library.count, self._thresholds, told)
         return made, any(one.failed for one in (asked, *parts))
 
-    async def _judge(self, text: str) -> _Asked:
+    async def _judge(self, text: str) -> _Judged:
         found = await asyncio.to_thread(self._look_and_judge, text)
-        if isinstance(found, _Asked):
+        if isinstance(found, _Judged):
             return found
         claims = await self._claims(found.nearest.ids)
         judged, among = await asyncio.to_thread(self._judged, found, claims)
-        return _Asked(found.post, judged, found, among)
+        return _Judged(found.post, judged, found, among)
 
-    def _look_and_judge(self, text: str) -> _Asked | Seen:
+    def _look_and_judge(self, text: str) -> _Judged | Seen:
         """Return the judged debunks where all their claims are ready, else what is seen of a post.
 
         Going to a thread and back takes as long as a small step of the work.
         """
         seen = self._look(text)
         if seen is None:
-            return _Asked(read(text), [])
+            return _Judged(read(text), [])
         claims = self._ready.get(seen.nearest.ids)
         if len(claims) < len(seen.nearest.ids):
             return seen
         judged, among = self._judged(seen, claims)
-        return _Asked(seen.post, judged, seen, among)
+        return _Judged(seen.post, judged, seen, among)
 
     async def _claims(self, ids: Sequence[int]) -> Mapping[int, PreparedClaim]:
         """Return the claims of phrasings, less those that the store has no more."""
@@ -251,7 +251,7 @@ class Matcher:
             claims |= await asyncio.to_thread(self._ready.put, texts, changes)
         return claims
 
-    async def _parts(self, asked: _Asked) -> list[_Asked]:
+    async def _parts(self, asked: _Judged) -> list[_Judged]:
         """Return the parts of a post that may tell two claims, each asked as a post."""
         if asked.seen is None or asked.among is None:
             return []

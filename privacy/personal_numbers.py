@@ -33,7 +33,7 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PersonalNumber:
     """A number that leads to a person: where it stands in the text, and the mark for it."""
 
     start: int
@@ -68,14 +68,14 @@ class _Number:
         return any("." in gap for gap in self.gaps)
 
 
-def personal_numbers(text: str) -> Iterator[Found]:
+def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield the numbers that lead to a person, in order."""
     for run in _RUN.finditer(text):
         if sum(map(str.isdecimal, run[0])) >= _SHORTEST:
             yield from _in_run(text, run)
 
 
-def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
+def _in_run(text: str, run: re.Match[str]) -> Iterator[PersonalNumber]:
     spans = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
     at = 0
     while at < len(spans):
@@ -88,7 +88,7 @@ def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
                     end += 1
                 if text[start - 1 : start] == "(" and ")" in text[start:end]:
                     start -= 1
-                yield Found(start, end, mark)
+                yield PersonalNumber(start, end, mark)
                 taken = count
                 break
         at += taken or 1

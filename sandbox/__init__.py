@@ -19,27 +19,27 @@
         telegram.advance(3600)                         # queries get too old
         telegram.calls_of("sendMessage")[0].params     # what the bot called, in order
         telegram.updates, telegram.pending             # what it was and will be given
-        telegram.slip({"message": 5})                  # an odd update; also Source("not JSON")
+        telegram.slip({"message": 5})                  # an odd update; also RawUpdate("not JSON")
 
 Refusals are in the words of Telegram's own server. Not here: Markdown, MarkdownV2 (refused with
 `unsupported parse_mode`), payments, stories, business, forums, TLS. `python -m sandbox` runs it
 alone, with the addresses in `sandbox.control`.
 """
 
-from sandbox.faults import Fault
+from sandbox.faults import CallFault
 from sandbox.handles import Button, Callback, InlineAnswer, InlineResult, Message
 from sandbox.origins import Channel, FromUser, HiddenUser, OriginChat
 from sandbox.people import Person
 from sandbox.sandbox import Sandbox
-from sandbox.updates import Source
+from sandbox.updates import RawUpdate
 from sandbox.world import Call
 
 __all__ = [
     "Button",
     "Call",
+    "CallFault",
     "Callback",
     "Channel",
-    "Fault",
     "FromUser",
     "HiddenUser",
     "InlineAnswer",
@@ -47,6 +47,6 @@ __all__ = [
     "Message",
     "OriginChat",
     "Person",
+    "RawUpdate",
     "Sandbox",
-    "Source",
 ]

@@ -3,7 +3,7 @@
 POST /sandbox/person {"first_name", "username"?, "language"?} -> the person, started
 POST /sandbox/update <raw update> -> {"update_id"}
 POST /sandbox/slip   <anything, sent in an update's place as it is> -> {"update_id"}
-POST /sandbox/fault  {"method", "status", …the fields of `Fault`} -> {}
+POST /sandbox/fault  {"method", "status", …the fields of `CallFault`} -> {}
 GET  /sandbox/calls?method=sendMessage -> [{"method", "params", "status", "response"}]
 GET  /sandbox/messages?chat_id=1 -> the chat's messages as they stand
 """
@@ -15,7 +15,7 @@ from typing import Any
 from tornado.web import RequestHandler
 
 from sandbox.dispatch import Dispatch
-from sandbox.faults import Fault
+from sandbox.faults import CallFault
 from sandbox.world import World
 
 
@@ -40,7 +40,7 @@ class _ControlHandler(RequestHandler):
             elif what == "person":
                 self._answer(self._person(**body))
             elif what == "fault":
-                self.dispatch.faults.add(Fault(**body))
+                self.dispatch.faults.add(CallFault(**body))
                 self._answer({})
             else:
                 self._answer({"error": "unknown address"}, 404)

@@ -15,7 +15,7 @@ from sandbox.world import Call, World
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ApiReply:
     """What goes back: HTTP status and body, or nothing at all where the connection is dropped."""
 
     status: int
@@ -35,7 +35,7 @@ class Dispatch:
         self.faults = Faults()
         self.flood = Flood(world.clock)
 
-    async def call(self, name: str, params: Params) -> Outcome:
+    async def call(self, name: str, params: Params) -> ApiReply:
         """Perform one call and return its outcome; it never raises a `Refusal`."""
         proper, method = METHODS.get(name.lower(), (name, None))
         record = params.record()
@@ -50,12 +50,12 @@ class Dispatch:
         self._world.called.fire()
         return outcome
 
-    async def _perform(self, name: str, params: Params, record: Mapping[str, Any]) -> Outcome:
+    async def _perform(self, name: str, params: Params, record: Mapping[str, Any]) -> ApiReply:
         fault = self.faults.strike(name, record)
         if fault is not None and not fault.after:
             await asyncio.sleep(fault.hang)
             if fault.drop:
-                return Outcome(0, {})
+                return ApiReply(0, {})
             if refusal := fault.refusal():
                 raise refusal
         self.flood.check(name, record)
@@ -66,13 +66,13 @@ class Dispatch:
         if fault is not None and fault.after:
             await asyncio.sleep(fault.hang)
             if fault.drop:
-                return Outcome(0, {})
+                return ApiReply(0, {})
             if refusal := fault.refusal():
                 raise refusal
-        return Outcome(200, {"ok": True, "result": result})
+        return ApiReply(200, {"ok": True, "result": result})
 
 
-def _refused(refusal: Refusal) -> Outcome:
+def _refused(refusal: Refusal) -> ApiReply:
     body: dict[str, Any] = {
         "ok": False,
         "error_code": refusal.code,
@@ -82,4 +82,4 @@ def _refused(refusal: Refusal) -> Outcome:
         body["parameters"] = {"retry_after": refusal.retry_after}
     if refusal.moved_to is not None:
         body["parameters"] = {"migrate_to_chat_id": refusal.moved_to}
-    return Outcome(refusal.code, body)
+    return ApiReply(refusal.code, body)

@@ -20,7 +20,7 @@ _WORDS = {
 
 
 @dataclass(slots=True)
-class Fault:
+class CallFault:
     """One fault to come.
 
     It strikes calls of `method` (any if empty), to `chat_id` if given, `times` times (for ever if
@@ -76,9 +76,9 @@ class Faults:
     """The faults that are due, the first that strikes wins."""
 
     def __init__(self) -> None:
-        self._faults: list[Fault] = []
+        self._faults: list[CallFault] = []
 
-    def add(self, fault: Fault) -> Fault:
+    def add(self, fault: CallFault) -> CallFault:
         """Make a fault due; the same object tells later how often it `struck`."""
         self._faults.append(fault)
         return fault
@@ -87,6 +87,6 @@ class Faults:
         """Forget all faults."""
         self._faults.clear()
 
-    def strike(self, method: str, params: Mapping[str, Any]) -> Fault | None:
+    def strike(self, method: str, params: Mapping[str, Any]) -> CallFault | None:
         """Return the fault that hits this call, if any does."""
         return next((fault for fault in self._faults if fault.strikes(method, params)), None)

@@ -14,8 +14,8 @@ from sandbox.inline import result_message
 from sandbox.members import change
 from sandbox.origins import Origin
 from sandbox.pulse import PATIENCE
-from sandbox.queries import Query
-from sandbox.reading import Reader
+from sandbox.queries import PendingQuery
+from sandbox.reading import ChatReader
 from sandbox.shapes import CAPTIONED, FILES, NAMES, PLAIN
 from sandbox.text import clean, utf16_length
 from sandbox.visibility import reaches_bot
@@ -24,7 +24,7 @@ from sandbox.world import World
 Json = dict[str, Any]
 
 
-class Person(Reader):
+class Person(ChatReader):
     """Someone with Telegram. Waiting methods raise `TimeoutError` with what they waited for."""
 
     def __init__(self, world: World, user: Json) -> None:
@@ -316,7 +316,7 @@ class Person(Reader):
             self._world.updates.make("message", message)
         return Message(where, message)
 
-    async def _answer(self, query: Query, timeout: float) -> Json:
+    async def _answer(self, query: PendingQuery, timeout: float) -> Json:
         try:
             return await asyncio.wait_for(query.answer, timeout)
         except TimeoutError:

@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-Found = TypeVar("Found")
+Looked = TypeVar("Looked")
 
 PATIENCE = 60.0
 """How long people wait for what should come, in seconds: a busy machine is slow, not wrong."""
@@ -24,7 +24,9 @@ class Pulse:
             if not future.done():
                 future.set_result(None)
 
-    async def until(self, look: Callable[[], Found | None], timeout: float | None = None) -> Found:
+    async def until(
+        self, look: Callable[[], Looked | None], timeout: float | None = None
+    ) -> Looked:
         """Return what `look` finds, looking again at each firing.
 
         Raises `TimeoutError` after `timeout` seconds of finding nothing; without one it waits on.

@@ -18,7 +18,7 @@ _SECONDS = {
 
 
 @dataclass(slots=True)
-class Query:
+class PendingQuery:
     """One question, how far the clock was moved when it was asked, and what its answer needs."""
 
     id: str
@@ -33,19 +33,19 @@ class Queries:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._open: dict[str, Query] = {}
+        self._open: dict[str, PendingQuery] = {}
         self._made = 0
 
-    def ask(self, kind: str, **context: Any) -> Query:
+    def ask(self, kind: str, **context: Any) -> PendingQuery:
         """Open a question of kind `callback`, `inline` or `guest`."""
         self._made += 1
         future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         number = str(7_000_000_000_000_000_000 + self._made)
-        query = Query(number, kind, self._clock.moved(), context, future)
+        query = PendingQuery(number, kind, self._clock.moved(), context, future)
         self._open[number] = query
         return query
 
-    def find(self, kind: str, number: str) -> Query:
+    def find(self, kind: str, number: str) -> PendingQuery:
         """Return the open question; raise the 400 for one that is unknown, answered or too old."""
         query = self._open.get(number)
         if query is None or query.kind != kind:
@@ -55,7 +55,7 @@ class Queries:
             raise bad_request(QUERY_IS_OLD)
         return query
 
-    def close(self, query: Query, answer: Json) -> None:
+    def close(self, query: PendingQuery, answer: Json) -> None:
         """Give the answer to whoever asked; the question can not be answered again."""
         self._open.pop(query.id, None)
         if not query.answer.done():

@@ -8,7 +8,7 @@ from sandbox.handles import Message
 from sandbox.pulse import PATIENCE
 
 
-class Reader:
+class ChatReader:
     """Reads the bot's messages, by default those of one private chat."""
 
     def __init__(self, chat: Chat) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from sandbox.chats import Chat
 from sandbox.dispatch import Dispatch
-from sandbox.faults import Fault
+from sandbox.faults import CallFault
 from sandbox.handles import Message
 from sandbox.people import Person
 from sandbox.pulse import PATIENCE
 from sandbox.server import listen
-from sandbox.webhook import Delivery
+from sandbox.webhook import WebhookPoster
 from sandbox.world import Call, World
 
 Json = dict[str, Any]
@@ -49,7 +49,7 @@ class Sandbox:
         world = World(token, username, name)
         dispatch = Dispatch(world)
         server, bound = listen(world, dispatch, port)
-        delivery = asyncio.create_task(Delivery(world, dispatch, webhook_retry).run())
+        delivery = asyncio.create_task(WebhookPoster(world, dispatch, webhook_retry).run())
         try:
             yield cls(world, dispatch, bound)
         finally:
@@ -144,9 +144,9 @@ class Sandbox:
         chat = self.world.chats[chat_id]
         return Message(chat, chat.messages[message_id])
 
-    def fault(self, method: str = "", **fields: Any) -> Fault:
-        """Make calls of a method fail; the fields are those of `Fault`."""
-        return self._dispatch.faults.add(Fault(method, **fields))
+    def fault(self, method: str = "", **fields: Any) -> CallFault:
+        """Make calls of a method fail; the fields are those of `CallFault`."""
+        return self._dispatch.faults.add(CallFault(method, **fields))
 
     def clear_faults(self) -> None:
         """Let all calls pass again."""
@@ -167,7 +167,7 @@ class Sandbox:
     def slip(self, update: object) -> int:
         """Queue anything at all in an update's place, an odd one, and return its number.
 
-        A `Source` is sent as the very text it holds. It is not among `updates`.
+        A `RawUpdate` is sent as the very text it holds. It is not among `updates`.
         """
         return self.world.updates.slip(update)
 

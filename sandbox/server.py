@@ -11,10 +11,10 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from sandbox.control import control_routes
-from sandbox.dispatch import Dispatch, Outcome
+from sandbox.dispatch import ApiReply, Dispatch
 from sandbox.params import Params, Upload
 from sandbox.refusal import Refusal, bad_request
-from sandbox.updates import Source
+from sandbox.updates import RawUpdate
 from sandbox.world import World
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -58,13 +58,13 @@ class _Handler(RequestHandler):
 
     def refuse(self, refusal: Refusal) -> None:
         self.answer(
-            Outcome(
+            ApiReply(
                 refusal.code,
                 {"ok": False, "error_code": refusal.code, "description": refusal.description},
             )
         )
 
-    def answer(self, outcome: Outcome) -> None:
+    def answer(self, outcome: ApiReply) -> None:
         self.set_status(outcome.status)
         self.set_header("Content-Type", "application/json")
         self.finish(_as_json(outcome.body))
@@ -76,7 +76,7 @@ class _UnknownHandler(_Handler):
 
 
 class _MethodHandler(_Handler):
-    _task: asyncio.Task[Outcome] | None = None
+    _task: asyncio.Task[ApiReply] | None = None
 
     async def get(self, token: str, method: str) -> None:
         try:
@@ -121,7 +121,7 @@ def _as_json(body: Mapping[str, Any]) -> str:
     sources: list[str] = []
 
     def placed(value: object) -> str:
-        if not isinstance(value, Source):
+        if not isinstance(value, RawUpdate):
             raise TypeError(f"no JSON: {type(value).__name__}")
         sources.append(value.text)
         return _PLACE

@@ -23,7 +23,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RawUpdate:
     """An update that no JSON value can hold: the very text to send."""
 
     text: str

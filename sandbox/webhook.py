@@ -8,7 +8,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 
 from sandbox.dispatch import Dispatch
 from sandbox.params import Params
-from sandbox.updates import Source, Waiting
+from sandbox.updates import RawUpdate, Waiting
 from sandbox.world import Webhook, World
 
 Json = dict[str, Any]
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 _SLOWEST = 60.0
 
 
-class Delivery:
+class WebhookPoster:
     """Posts pending updates while a webhook is set, in order within a chat.
 
     What is not answered with 2xx is tried again after `first_delay` seconds, then after twice that,
@@ -76,7 +76,7 @@ class Delivery:
             hook.url,
             method="POST",
             headers=headers,
-            body=update.text if isinstance(update, Source) else json.dumps(update),
+            body=update.text if isinstance(update, RawUpdate) else json.dumps(update),
             follow_redirects=False,
             request_timeout=60,
         )

@@ -11,7 +11,7 @@ from telegram import Bot, CallbackQuery, InlineQuery, Message, TelegramObject, U
 from bot.intake.plain_json import Json, harmless, update_id_of
 from bot.intake.shapes import Fitting, UnfitError
 from handlers.kit.reading import forms
-from handlers.unreadable import LONGEST_DOCUMENT, Sender, Unreadable
+from handlers.unreadable import LONGEST_DOCUMENT, Unreadable, UpdateSender
 
 _TYPES: dict[str, type[TelegramObject]] = {
     "message": Message,
@@ -177,12 +177,12 @@ def _holders(raw: object) -> Iterator[Json]:
                 yield content
 
 
-def _sender(content: Json) -> Sender | None:
+def _sender(content: Json) -> UpdateSender | None:
     person = content.get("from")
     if not isinstance(person, dict) or not _is_id(person.get("id")) or person.get("is_bot") is True:
         return None
     lang = person.get("language_code")
-    return Sender(person["id"], lang if isinstance(lang, str) and len(lang) < 36 else None)
+    return UpdateSender(person["id"], lang if isinstance(lang, str) and len(lang) < 36 else None)
 
 
 def _private_chat(content: Json) -> int | None:

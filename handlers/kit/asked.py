@@ -27,7 +27,7 @@ _MENTION = re.compile(r"@\w{4,32}")
 _ENDED = re.compile(r"[.!?…:»\")]\s*$")
 
 
-class Role(Enum):
+class MessageRole(Enum):
     """What one message is to those around it."""
 
     ASIDE = auto()
@@ -43,7 +43,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CarriedPost:
     """A post, and the message that carries it."""
 
     to: Message
@@ -58,7 +58,7 @@ class Asked:
     anything to check wants.
     """
 
-    told: tuple[Told, ...]
+    told: tuple[CarriedPost, ...]
     parts: tuple[Message, ...]
     talk: Talk | None = None
 
@@ -68,19 +68,19 @@ class Asked:
         return self.told[0].to
 
 
-def role_of(message: Message) -> Role:
+def role_of(message: Message) -> MessageRole:
     """Return what a message is to those around it."""
     if message.forward_origin is not None:
-        return Role.FORWARD
+        return MessageRole.FORWARD
     if is_media(message):
-        return Role.MEDIA
+        return MessageRole.MEDIA
     if names_a_post(message):
-        return Role.REPLY
+        return MessageRole.REPLY
     if pages(reading.post_of([message])):
-        return Role.TYPED
+        return MessageRole.TYPED
     if talk_in(message):
-        return Role.ASIDE
-    return Role.COMMENT if is_comment(own_words(message)) else Role.TYPED
+        return MessageRole.ASIDE
+    return MessageRole.COMMENT if is_comment(own_words(message)) else MessageRole.TYPED
 
 
 def talk_in(message: Message) -> Talk | None:
@@ -159,15 +159,15 @@ def asked(parts: Sequence[Message]) -> list[Asked]:
     """
     groups = _groups(parts)
     roles = [role_of(group[0]) for group in groups]
-    beside = {Role.ASIDE}
-    if {Role.FORWARD, Role.MEDIA} & set(roles):
-        beside.add(Role.COMMENT)
+    beside = {MessageRole.ASIDE}
+    if {MessageRole.FORWARD, MessageRole.MEDIA} & set(roles):
+        beside.add(MessageRole.COMMENT)
     said = [group[0] for group, role in zip(groups, roles, strict=True) if role in beside]
     posts = [group for group, role in zip(groups, roles, strict=True) if role not in beside]
     everything = tuple(parts)
     if not posts:
         return [_talked(said)]
-    if len(posts) == 1 and role_of(posts[0][0]) is Role.REPLY:
+    if len(posts) == 1 and role_of(posts[0][0]) is MessageRole.REPLY:
         return [replace(_replied(posts[0][0]), parts=everything)]
     claims = [group for group in posts if says_something(_post(group))]
     words = "\n\n".join(filter(None, (_checkable_words(message) for message in said)))
@@ -178,13 +178,13 @@ def asked(parts: Sequence[Message]) -> list[Asked]:
     if words:
         return [Asked(_by_comment(posts[0], said, words), everything)]
     ways = tuple(way for group in posts for way in _readings(group, ""))
-    talk = None if role_of(ways[0].to) is Role.MEDIA else small_talk(ways[0].post.text)
+    talk = None if role_of(ways[0].to) is MessageRole.MEDIA else small_talk(ways[0].post.text)
     return [Asked(ways, everything, talk)]
 
 
 def post_in(message: Message) -> Post:
     """Return the post that one message asks about: what it says, or what it replies to."""
-    if role_of(message) is Role.REPLY and not replies_to_bot(message):
+    if role_of(message) is MessageRole.REPLY and not replies_to_bot(message):
         return _replied(message).told[0].post
     return _without_command(reading.post_of([message]))
 
@@ -192,20 +192,20 @@ def post_in(message: Message) -> Post:
 def _talked(said: Sequence[Message]) -> Asked:
     kinds = {talk_in(message): message for message in said}
     talk = next(kind for kind in Talk if kind in kinds)
-    return Asked((Told(kinds[talk], Post("")),), tuple(said), talk)
+    return Asked((CarriedPost(kinds[talk], Post("")),), tuple(said), talk)
 
 
 def _replied(message: Message) -> Asked:
     """Return what a reply asks: about itself, about what it replies to, or both in turn."""
     words = own_words(message)
-    own = Told(message, _without_command(reading.post_of([message])))
+    own = CarriedPost(message, _without_command(reading.post_of([message])))
     talk = talk_in(message) if not pages(own.post) else None
     named = None if replies_to_bot(message) else reading.named_by(message)
     if named is None or (talk and talk is not Talk.QUESTION):
         return Asked((own,), (message,), talk)
     told = message.reply_to_message
     theirs = told is not None and told.from_user == message.from_user
-    other = Told(told if told and theirs else message, named)
+    other = CarriedPost(told if told and theirs else message, named)
     if talk:
         seen = says_something(named) or bool(named.origin) or is_media(other.to)
         way = other if seen else own
@@ -215,30 +215,34 @@ def _replied(message: Message) -> Asked:
     return Asked((other, own) if says_something(named) or named.origin else (own,), (message,))
 
 
-def _readings(group: Sequence[Message], words: str) -> tuple[Told, ...]:
+def _readings(group: Sequence[Message], words: str) -> tuple[CarriedPost, ...]:
     """Return the ways to read a post: alone, with a comment that tells something too, in pieces."""
     post, carrier = _post(group), _carrier(group)
-    ways = [Told(carrier, post)]
+    ways = [CarriedPost(carrier, post)]
     if words:
-        ways.append(Told(carrier, replace(post, text=f"{words}\n\n{post.text}")))
+        ways.append(CarriedPost(carrier, replace(post, text=f"{words}\n\n{post.text}")))
     if group[0].media_group_id:
         # A channel's album has an address for each of its pictures.
         origins = dict.fromkeys(reading.post_of([part]).origin for part in group)
-        ways += [Told(carrier, Post("", (), one)) for one in origins if one and one != post.origin]
+        ways += [
+            CarriedPost(carrier, Post("", (), one)) for one in origins if one and one != post.origin
+        ]
     elif len(group) > 1:
         # Matching reads so much of a text and no more; the end of a letter may say what matters.
         for before, part in pairwise(group):
             joint = reading.post_of([before]).text[-_JOINT:]
             text = _in_one(joint, reading.post_of([part]).text)
-            ways.append(Told(part, replace(post, text=text)))
+            ways.append(CarriedPost(part, replace(post, text=text)))
     return tuple(ways)
 
 
-def _by_comment(group: Sequence[Message], said: Sequence[Message], words: str) -> tuple[Told, ...]:
+def _by_comment(
+    group: Sequence[Message], said: Sequence[Message], words: str
+) -> tuple[CarriedPost, ...]:
     """Return the claim that a comment makes over a picture without words."""
     carrier = next(message for message in said if _checkable_words(message))
     post = _post(group)
-    return (Told(carrier, replace(post, text=words)),)
+    return (CarriedPost(carrier, replace(post, text=words)),)
 
 
 def _groups(parts: Sequence[Message]) -> list[list[Message]]:
@@ -249,7 +253,7 @@ def _groups(parts: Sequence[Message]) -> list[list[Message]]:
         same = [group for group in groups if album and group[0].media_group_id == album]
         if same:
             same[0].append(part)
-        elif groups and goes_on(groups[-1][-1], part) and role_of(part) is not Role.ASIDE:
+        elif groups and goes_on(groups[-1][-1], part) and role_of(part) is not MessageRole.ASIDE:
             groups[-1].append(part)
         else:
             groups.append([part])

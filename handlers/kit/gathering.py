@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from handlers.kit.asked import Role, goes_on, is_full, is_wordless, role_of
+from handlers.kit.asked import MessageRole, goes_on, is_full, is_wordless, role_of
 
 WhenWhole = Callable[[Sequence[Message]], Awaitable[None]]
 
@@ -43,7 +43,7 @@ _SOON = 2
 @dataclass(frozen=True, slots=True)
 class _Part:
     message: Message
-    role: Role
+    role: MessageRole
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class Gathering:
         now = asyncio.get_running_loop().time()
         if waiting is None:
             waiting = self._waiting[key] = _Waiting(when_whole, now + self._patience.most)
-        if len(waiting.parts) < _MOST_ASIDES or part.role is not Role.ASIDE:
+        if len(waiting.parts) < _MOST_ASIDES or part.role is not MessageRole.ASIDE:
             waiting.parts.append(part)
         seconds = min(self._seconds(waiting.parts), waiting.until - now)
         if seconds > 0:
@@ -108,12 +108,15 @@ class Gathering:
         if is_wordless(last) and len(parts) == 1:
             return self._patience.wordless
         roles = [part.role for part in parts]
-        if set(roles) <= {Role.ASIDE, Role.COMMENT}:
+        if set(roles) <= {MessageRole.ASIDE, MessageRole.COMMENT}:
             return self._patience.question
-        if roles[-1] is Role.FORWARD and roles[0] in {Role.ASIDE, Role.COMMENT}:
+        if roles[-1] is MessageRole.FORWARD and roles[0] in {
+            MessageRole.ASIDE,
+            MessageRole.COMMENT,
+        }:
             return self._patience.forwards
         # A question after a letter or an album, which goes on as it was.
-        return self._patience.album if roles[-1] is Role.ASIDE else 0
+        return self._patience.album if roles[-1] is MessageRole.ASIDE else 0
 
     def _wait(self, key: Hashable, waiting: _Waiting, seconds: float) -> None:
         if waiting.timer:
@@ -161,28 +164,28 @@ class Gathering:
 def _belongs(parts: Sequence[_Part], part: _Part) -> bool:
     """Tell whether a message is of one ask with those of the same person that are waiting."""
     first, last, message, role = parts[0], parts[-1], part.message, part.role
-    if len(parts) >= _MOST_PARTS and role is not Role.ASIDE:
+    if len(parts) >= _MOST_PARTS and role is not MessageRole.ASIDE:
         return False
     album = message.media_group_id
     if album and any(one.message.media_group_id == album for one in parts):
         return True
     roles = {one.role for one in parts}
     apart = abs((message.date - last.message.date).total_seconds())
-    if role is Role.REPLY:
-        return roles <= {Role.ASIDE} and apart <= _SOON
+    if role is MessageRole.REPLY:
+        return roles <= {MessageRole.ASIDE} and apart <= _SOON
     if all(is_wordless(one.message) for one in parts):
         # Pictures, and what is typed or forwarded with them.
-        return role is not Role.MEDIA and apart <= _SOON
-    if role is Role.ASIDE:
+        return role is not MessageRole.MEDIA and apart <= _SOON
+    if role is MessageRole.ASIDE:
         # A flood of questions is one, whenever they were typed.
-        return roles <= {Role.ASIDE} or apart <= _SOON
-    if goes_on(last.message, message) or roles <= {Role.ASIDE}:
+        return roles <= {MessageRole.ASIDE} or apart <= _SOON
+    if goes_on(last.message, message) or roles <= {MessageRole.ASIDE}:
         return apart <= _SOON
-    if roles <= {Role.ASIDE, Role.COMMENT}:
-        return role in {Role.FORWARD, Role.MEDIA} and apart <= _ONE_GO
+    if roles <= {MessageRole.ASIDE, MessageRole.COMMENT}:
+        return role in {MessageRole.FORWARD, MessageRole.MEDIA} and apart <= _ONE_GO
     # Several forwards sent at once with one comment.
-    begun_by_comment = first.role in {Role.ASIDE, Role.COMMENT}
-    both = role is Role.FORWARD and last.role is Role.FORWARD
+    begun_by_comment = first.role in {MessageRole.ASIDE, MessageRole.COMMENT}
+    both = role is MessageRole.FORWARD and last.role is MessageRole.FORWARD
     return begun_by_comment and both and apart <= _ONE_GO
 
 

@@ -7,7 +7,15 @@ from telegram import Message, Update, User
 
 from domain.decision import Decision, DecisionKind
 from handlers.kit.answer import Answer, answer_to
-from handlers.kit.asked import Asked, Told, asked, compared, is_media, own_words, says_something
+from handlers.kit.asked import (
+    Asked,
+    CarriedPost,
+    asked,
+    compared,
+    is_media,
+    own_words,
+    says_something,
+)
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
@@ -79,7 +87,7 @@ async def _answer(
     await count_today(context, happened)
 
 
-async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answer, str]:
+async def _found(one: Asked, context: Context, voice: Voice) -> tuple[CarriedPost, Answer, str]:
     """Return which way of reading an ask was taken, the answer, and what is counted."""
     told = one.told[0]
     if own := await own_card(told.to, told.post, context, voice):
@@ -95,9 +103,9 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[Told, Answ
     return told, answer, f"decided-{decision.kind}"
 
 
-async def _decided(ways: Sequence[Told], context: Context) -> tuple[Told, Decision]:
+async def _decided(ways: Sequence[CarriedPost], context: Context) -> tuple[CarriedPost, Decision]:
     """Decide on the first way of reading an ask that is answered, else the first that is known."""
-    found: list[tuple[Told, Decision]] = []
+    found: list[tuple[CarriedPost, Decision]] = []
     for told in ways:
         decision = await context.services.matcher.decide(compared(told.post))
         if decision.kind is DecisionKind.ANSWER:

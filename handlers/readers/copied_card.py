@@ -36,7 +36,7 @@ _ABOUT_THE_ANSWER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CopiedDebunk:
     """What a copied text says of a debunk: the version it shows, and whether as taken back."""
 
     version: Debunk
@@ -47,7 +47,7 @@ class Told:
 class _Place:
     start: int
     end: int
-    told: Told
+    told: CopiedDebunk
 
 
 def normal(text: str) -> str:
@@ -74,7 +74,7 @@ def cards_in(
     versions: Sequence[Debunk],
     voices: Mapping[str, Voice],
     reasons: Collection[str] = (),
-) -> list[Told]:
+) -> list[CopiedDebunk]:
     """Return the cards that a text consists of, in order; none where a word of it is not ours.
 
     A card may be cut at its end, but verdict, heading and claim must be whole. Above it may stand
@@ -86,7 +86,7 @@ def cards_in(
         return []
     copied = normal(text)
     frames = _frames(voices, reasons)
-    found: list[Told] = []
+    found: list[CopiedDebunk] = []
     at = 0
     while len(found) < _MOST_CARDS and (place := _next_card(copied, at, versions, voices)):
         above = frames.sub("", copied[at : place.start]).strip()
@@ -163,11 +163,13 @@ def _places(copied: str, at: int, version: Debunk, voice: Voice) -> Iterator[_Pl
     head = f"{normal(verdict_line(version, voice))} {claim}"
     if (start := _found(copied, head, at)) is not None:
         paragraphs = _paragraphs_below(head, version, voice)
-        yield _Place(start, _read_on(copied, start + len(head), paragraphs, voice), Told(version))
+        yield _Place(
+            start, _read_on(copied, start + len(head), paragraphs, voice), CopiedDebunk(version)
+        )
     for key in _WITHDRAWN:
         opening = f"{normal(voice(key))} {claim}"
         if (start := _found(copied, opening, at)) is not None:
-            yield _Place(start, start + len(opening), Told(version, withdrawn=True))
+            yield _Place(start, start + len(opening), CopiedDebunk(version, withdrawn=True))
 
 
 def _found(copied: str, part: str, at: int) -> int | None:

@@ -13,7 +13,7 @@ from handlers.kit.context import Context, Services
 from handlers.kit.markup import plain, shortened
 from handlers.kit.texts import Voice
 from handlers.readers.copied_card import (
-    Told,
+    CopiedDebunk,
     cards_in,
     claims_in,
     claims_told,
@@ -101,7 +101,7 @@ def _words(claim: str) -> list[str]:
 
 async def _recognised(
     post: Post, versions: Iterable[Debunk], services: Services
-) -> tuple[list[Told], list[Debunk]]:
+) -> tuple[list[CopiedDebunk], list[Debunk]]:
     """Return the cards that a post consists of, and the versions whose claim stands in it."""
     fitting = claims_in(post.text, versions, services.texts)
     reasons = await _reasons(fitting, services)
@@ -133,11 +133,11 @@ def _unlike_any(
         return Answer(plain(voice("own-card-gone")))
     now = {one.id: one for one in present}
     said = verdict_in(post.text, services.texts)
-    return _answer([Told(fitting[0])], now, voice, said)
+    return _answer([CopiedDebunk(fitting[0])], now, voice, said)
 
 
 def _answer(
-    found: Sequence[Told],
+    found: Sequence[CopiedDebunk],
     present: dict[str, Debunk],
     voice: Voice,
     said: Verdict | None = None,
@@ -163,7 +163,7 @@ def _answer(
     return with_cards(valid, voice, told) if valid else Answer(plain(told))
 
 
-def _change(told: Told, now: Debunk, voice: Voice, said: Verdict | None) -> str | None:
+def _change(told: CopiedDebunk, now: Debunk, voice: Voice, said: Verdict | None) -> str | None:
     """Return what was changed since, None for nothing."""
     old = said or told.version.verdict
     if now.status is not Status.PUBLISHED:

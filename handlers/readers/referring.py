@@ -7,7 +7,14 @@ from telegram import Message, User
 from domain.debunk import Status
 from domain.post import Post
 from handlers.kit.answer import Answer, with_cards
-from handlers.kit.asked import Asked, Told, names_a_post, post_in, replies_to_bot, says_something
+from handlers.kit.asked import (
+    Asked,
+    CarriedPost,
+    names_a_post,
+    post_in,
+    replies_to_bot,
+    says_something,
+)
 from handlers.kit.context import Context
 from handlers.kit.markup import plain
 from handlers.kit.texts import Voice
@@ -45,7 +52,7 @@ async def meant(
                 return Reply(card)
         known = services.recent.said_in(message.chat_id, replied.message_id)
         if known and (says_something(known.post) or known.post.origin):
-            return Asked((Told(message, known.post),), question.parts)
+            return Asked((CarriedPost(message, known.post),), question.parts)
     elif message.external_reply is None:
         last = services.recent.last(message.chat_id, JUST_NOW_SECONDS)
         if last:

@@ -149,7 +149,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SharedNumbers:
     """How many numbers two texts share, how many only one of them states, how many conflict."""
 
     shared: int
@@ -184,7 +184,7 @@ def numbers(text: str) -> Numbers:
     return Numbers(frozenset(firm), frozenset(loose))
 
 
-def compare(ours: Numbers, theirs: Numbers) -> Difference:
+def compare(ours: Numbers, theirs: Numbers) -> SharedNumbers:
     """Return how a window's numbers compare with a claim's.
 
     Two conflict where each text states one that the other lacks, and both may count the same.
@@ -200,7 +200,7 @@ def compare(ours: Numbers, theirs: Numbers) -> Difference:
         if rival is not None:
             left.remove(rival)
             clash += 1
-    return Difference(len(shared), len(extra), len(missing), clash)
+    return SharedNumbers(len(shared), len(extra), len(missing), clash)
 
 
 def _same(one: Quantity, two: Quantity) -> bool:

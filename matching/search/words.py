@@ -166,7 +166,7 @@ class WordIndex:
             self._weights = np.log(odds) / np.float32(log((total + 1) / 0.5))
         return self._weights
 
-    def _ask(self, windows: Sequence[Set[str]]) -> "_Asked":
+    def _ask(self, windows: Sequence[Set[str]]) -> "_WindowTerms":
         terms = list(chain.from_iterable(windows))
         rows = np.repeat(np.arange(len(windows)), [len(one) for one in windows])
         numbers = np.array([self._postings.numbers.get(term, -1) for term in terms], np.intp)
@@ -178,9 +178,11 @@ class WordIndex:
         mass = np.bincount(rows, weights, len(windows)).astype(np.float64)
         order = np.lexsort((-weights, rows))
         order = order[numbers[order] >= 0]
-        return _Asked(rows[order], numbers[order], weights[order], mass)
+        return _WindowTerms(rows[order], numbers[order], weights[order], mass)
 
-    def _promising(self, asked: "_Asked", wanted: int, budget: int) -> tuple[_Numbers, _Numbers]:
+    def _promising(
+        self, asked: "_WindowTerms", wanted: int, budget: int
+    ) -> tuple[_Numbers, _Numbers]:
         """Return pairs of a window and a slot that share most by the window's rarest terms."""
         holding = [self._postings.slots[number] for number in asked.numbers.tolist()]
         sizes = list(map(len, holding))
@@ -220,7 +222,7 @@ class WordIndex:
         self._sums[cells] = 0
         return sums
 
-    def _score(self, asked: "_Asked", rows: _Numbers, slots: _Numbers) -> Floats:
+    def _score(self, asked: "_WindowTerms", rows: _Numbers, slots: _Numbers) -> Floats:
         """Return the likeness of each pair of a window and a filled slot."""
         if not len(slots):
             return np.zeros(0, np.float32)
@@ -270,7 +272,7 @@ class Weights(dict[str, float]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _WindowTerms:
     """The known terms of some windows: whose each is, its number and weight, rarest first.
 
     `mass` is a window's whole weight, unknown terms counted.

@@ -18,7 +18,7 @@ from bot.log import PrivateFormatter
 from bot.settings import Settings
 from handlers.kit.texts import Texts
 from privacy.sealing import People
-from sandbox import Person, Sandbox, Source
+from sandbox import Person, RawUpdate, Sandbox
 from storage.store import Store
 from tests.kit.odd import SAMPLES, changed, places
 from tests.kit.waiting import until
@@ -85,8 +85,8 @@ def slip_odd_ones(telegram: Sandbox, reader: Person) -> None:
     telegram.slip(numbered(telegram, inline_query={"id": "4", "from": "никто"}))
     telegram.slip(numbered(telegram, message=written_by(reader, boost_added={"boost_count": 1})))
     number = telegram.next_update_id
-    telegram.slip(Source(f'{{"update_id":{number},"message":{"[" * 4000}{"]" * 4000}}}'))
-    telegram.slip(Source(f'{{"update_id":{number + 1},"message":{{"date":{"9" * 5000}}}}}'))
+    telegram.slip(RawUpdate(f'{{"update_id":{number},"message":{"[" * 4000}{"]" * 4000}}}'))
+    telegram.slip(RawUpdate(f'{{"update_id":{number + 1},"message":{{"date":{"9" * 5000}}}}}'))
 
 
 async def answered_once(reader: Person) -> str:
@@ -105,7 +105,7 @@ async def test_the_next_post_is_answered_whatever_came_before_it(
         assert [one.text for one in reader.received()].count(HONEST) == 1
         while RU("unreadable-owner") not in [one.text for one in owner.received()]:
             await owner.next_reply()
-        telegram.slip(Source('{"update_id":5,"message":{]'))
+        telegram.slip(RawUpdate('{"update_id":5,"message":{]'))
         assert await answered_once(reader)
     assert not telegram.pending
     people = People(settings.key())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from matching.reading.addresses.pages import is_post
-from matching.reading.addresses.parts import Parts, taken_apart
+from matching.reading.addresses.parts import AddressParts, taken_apart
 from matching.reading.addresses.platforms import unified
 from matching.reading.addresses.wrappers import led_to, without_amp
 
@@ -137,7 +137,7 @@ def _simpler(text: str) -> str:
     return str(replace(parts, query=tuple(kept)))
 
 
-def _follows(name: str, value: str, parts: Parts) -> bool:
+def _follows(name: str, value: str, parts: AddressParts) -> bool:
     """Tell whether a parameter only tells who passed the link on."""
     if name == "from":
         return bool(_SOURCE_VALUE.fullmatch(value)) and not parts.value("to")

@@ -17,7 +17,7 @@ _GLUED_LABEL = re.compile(r"^[^\x00-\x7f]+(?=[a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class AddressParts:
     """An address without its scheme and user.
 
     `host` is in small ASCII letters; `path` is escaped and empty or begins with a slash; `query`
@@ -40,11 +40,11 @@ class Parts:
         values = dict(reversed(self.query))
         return next((values[name] for name in names if values.get(name)), "")
 
-    def at(self, *steps: str) -> "Parts":
+    def at(self, *steps: str) -> "AddressParts":
         """Return the address of this path on the same host, and nothing else of it."""
-        return Parts(self.host, "".join(f"/{step}" for step in steps if step))
+        return AddressParts(self.host, "".join(f"/{step}" for step in steps if step))
 
-    def asking(self, **query: str) -> "Parts":
+    def asking(self, **query: str) -> "AddressParts":
         """Return the address with these parameters only."""
         return replace(self, query=tuple(sorted(query.items())))
 
@@ -53,7 +53,7 @@ class Parts:
         return self.host + self.path + asked + (f"#{self.fragment}" if self.fragment else "")
 
 
-def taken_apart(text: str) -> Parts | None:
+def taken_apart(text: str) -> AddressParts | None:
     """Return the parts of an address, None for what is none; never raises."""
     bare = _SCHEME.sub("", text, count=1) if _HAS_SCHEME.match(text) else text
     try:
@@ -65,7 +65,7 @@ def taken_apart(text: str) -> Parts | None:
         return None
     routing = split.fragment if re.match("!|/.", split.fragment) else ""
     fragment = _escaped(routing).rstrip("/") if routing else ""
-    return Parts(host, _path(split.path), _query(split.query), fragment)
+    return AddressParts(host, _path(split.path), _query(split.query), fragment)
 
 
 def _host(netloc: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from matching.reading.addresses.parts import Parts
+from matching.reading.addresses.parts import AddressParts
 
 _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])")
 _VIDEO = re.compile(r"([\w-]{11})(?![\w-])", re.ASCII)
@@ -28,7 +28,7 @@ TELEGRAM_WORDS = re.compile(
 _FACEBOOK_KEPT = ("q", "id", "set")
 
 
-def unified(parts: Parts) -> Parts:
+def unified(parts: AddressParts) -> AddressParts:
     """Return the one address of a post on a platform that is known, else what was given."""
     host = parts.host
     if named := _TELEGRAM_HOST.fullmatch(host):
@@ -39,7 +39,7 @@ def unified(parts: Parts) -> Parts:
     return replace(parts, host=_SAME_PAGES.get(host, host))
 
 
-def _without_glued_words(parts: Parts) -> Parts:
+def _without_glued_words(parts: AddressParts) -> AddressParts:
     """Take off words in other letters that were typed right after the address."""
     # A title within the path belongs to it: "/page/posts/заголовок/123".
     titled = not _NOT_ASCII.search(parts.path.rpartition("/")[2])
@@ -48,7 +48,7 @@ def _without_glued_words(parts: Parts) -> Parts:
     return replace(parts, path=path, query=tuple(values))
 
 
-def _youtube(parts: Parts) -> Parts:
+def _youtube(parts: AddressParts) -> AddressParts:
     steps = parts.steps
     video = parts.value("v", "vi") if steps[:1] != ["playlist"] else ""
     if parts.host.endswith("youtu.be") and steps:
@@ -57,20 +57,20 @@ def _youtube(parts: Parts) -> Parts:
         video = steps[1]
     elif steps[:1] == ["attribution_link"]:
         video = re.sub(r"^.*[?&]v=([\w-]+).*$", r"\1", parts.value("u"))
-    here = Parts("youtube.com", parts.path)
+    here = AddressParts("youtube.com", parts.path)
     if (found := _VIDEO.match(video)) and found[1] not in _NO_VIDEOS:
-        return Parts("youtube.com", "/watch").asking(v=found[1])
+        return AddressParts("youtube.com", "/watch").asking(v=found[1])
     if post := parts.value("lb"):
         return here.at("post", post)
     kept = {name: value for name in ("list", "search_query", "v") if (value := parts.value(name))}
     return here.asking(**kept)
 
 
-def _x(parts: Parts) -> Parts:
+def _x(parts: AddressParts) -> AddressParts:
     path = parts.path
     if not path and parts.fragment.startswith("!"):
         path = "/" + parts.fragment.removeprefix("!").lstrip("/")
-    here = Parts("x.com")
+    here = AddressParts("x.com")
     if found := _STATUS.fullmatch(path):
         return here.at("i", "status", found[1])
     if path.startswith("/intent/") and (post := parts.value("tweet_id", "in_reply_to")).isdigit():
@@ -81,10 +81,10 @@ def _x(parts: Parts) -> Parts:
     return here.at(*named).asking(**asked)
 
 
-def _facebook(parts: Parts) -> Parts:
+def _facebook(parts: AddressParts) -> AddressParts:
     steps = [re.sub(r"^@", "", step) for step in parts.steps]
     first, last = (steps[0].lower(), steps[-1]) if steps else ("", "")
-    here = Parts("facebook.com")
+    here = AddressParts("facebook.com")
     story, owner = parts.value("story_fbid"), parts.value("id")
     if first in {"story.php", "permalink.php"} and story and owner:
         return here.at(owner, "posts", story)
@@ -111,18 +111,18 @@ def _facebook(parts: Parts) -> Parts:
     return here.at(*([first, *steps[1:]] if steps else [])).asking(**kept)
 
 
-def _instagram(parts: Parts) -> Parts:
-    here = Parts("instagram.com")
+def _instagram(parts: AddressParts) -> AddressParts:
+    here = AddressParts("instagram.com")
     shared = parts.steps[:1] == ["share"]
     if not shared and (found := _SHORTCODE.fullmatch(parts.path)):
         return here.at("p", found[1])
     return here.at(*parts.steps)
 
 
-def _tiktok(parts: Parts) -> Parts:
+def _tiktok(parts: AddressParts) -> AddressParts:
     if parts.host in {"vm.tiktok.com", "vt.tiktok.com"}:
         return parts.at(*parts.steps)
-    here = Parts("tiktok.com")
+    here = AddressParts("tiktok.com")
     if found := _TIKTOK_VIDEO.fullmatch(parts.path):
         return here.at("video", found[1])
     if (video := parts.value("item_id", "share_item_id")).isdigit():
@@ -131,14 +131,14 @@ def _tiktok(parts: Parts) -> Parts:
     return here.at(*parts.steps).asking(**asked)
 
 
-def _threads(parts: Parts) -> Parts:
+def _threads(parts: AddressParts) -> AddressParts:
     found = re.fullmatch(r"/(?:@[^/]+/post|t)/([\w-]+).*", parts.path, re.ASCII)
-    here = Parts("threads.com")
+    here = AddressParts("threads.com")
     return here.at("t", found[1]) if found else here.at(*parts.steps)
 
 
-def _vk(parts: Parts) -> Parts:
-    here = Parts("vk.com")
+def _vk(parts: AddressParts) -> AddressParts:
+    here = AddressParts("vk.com")
     owner, number = parts.value("oid"), parts.value("id")
     if parts.path == "/video_ext.php" and owner and number:
         return here.at(f"video{owner}_{number}")
@@ -153,8 +153,8 @@ def _vk(parts: Parts) -> Parts:
     return here.at(*(step.lower() for step in parts.steps)).asking(**kept)
 
 
-def _ok(parts: Parts) -> Parts:
-    here = Parts("ok.ru")
+def _ok(parts: AddressParts) -> AddressParts:
+    here = AddressParts("ok.ru")
     steps = parts.steps
     if steps[:1] == ["dk"]:
         video = parts.value("st.discId", "st.mvId")
@@ -165,7 +165,7 @@ def _ok(parts: Parts) -> Parts:
             return here.at("group", group, "topic", topic)
         if topic and (person := parts.value("st.friendId", "st.uid")):
             return here.at("profile", person, "statuses", topic)
-        return Parts("ok.ru", parts.path, parts.query)
+        return AddressParts("ok.ru", parts.path, parts.query)
     if len(steps) > 1 and steps[0] in {"videoembed", "live"}:
         return here.at("video", steps[1])
     if steps[:1] == ["video"]:
@@ -176,8 +176,8 @@ def _ok(parts: Parts) -> Parts:
     return here.at(*steps).asking(**asked)
 
 
-def _linkedin(parts: Parts) -> Parts:
-    here = Parts("linkedin.com")
+def _linkedin(parts: AddressParts) -> AddressParts:
+    here = AddressParts("linkedin.com")
     place = parts.value("highlightedUpdateUrn", "updateEntityUrn") or parts.path
     found = re.search(r"(?:activity|ugcPost|share)[:-](?:%3A)?(\d{10,25})", place)
     if found and parts.steps[:1] in (["posts"], ["feed"], ["embed"]):
@@ -185,19 +185,19 @@ def _linkedin(parts: Parts) -> Parts:
     return here.at(*parts.steps)
 
 
-def _reddit(parts: Parts) -> Parts:
-    here = Parts("reddit.com")
+def _reddit(parts: AddressParts) -> AddressParts:
+    here = AddressParts("reddit.com")
     if parts.host == "redd.it":
         return here.at("comments", *parts.steps[:1]) if parts.steps else here
     found = re.match(r"/(?:(?:(?:r|user|u)/[^/]+/)?comments|gallery)/(\w+)", parts.path)
     return here.at("comments", found[1]) if found else here.at(*parts.steps)
 
 
-def _telegram(parts: Parts) -> Parts:
+def _telegram(parts: AddressParts) -> AddressParts:
     steps = parts.steps
     if steps[:1] == ["s"] and len(steps) > 1:
         del steps[0]
-    here = Parts("t.me")
+    here = AddressParts("t.me")
     if not steps or TELEGRAM_WORDS.fullmatch(steps[0].lower()):
         return here.at(*steps)
     steps = [step.lower() for step in steps]
@@ -215,20 +215,20 @@ def _telegram(parts: Parts) -> Parts:
     return here.at(*chat, *steps[len(chat) :])
 
 
-def _dzen(parts: Parts) -> Parts:
-    return Parts("dzen.ru", parts.path, parts.query)
+def _dzen(parts: AddressParts) -> AddressParts:
+    return AddressParts("dzen.ru", parts.path, parts.query)
 
 
-def _rutube(parts: Parts) -> Parts:
-    here = Parts("rutube.ru")
+def _rutube(parts: AddressParts) -> AddressParts:
+    here = AddressParts("rutube.ru")
     found = re.fullmatch(r"/(?:video|shorts|play/embed|live/video)/(\w{5,40}).*", parts.path)
     return here.at("video", found[1]) if found else here.at(*parts.steps)
 
 
-def _tgstat(parts: Parts) -> Parts:
+def _tgstat(parts: AddressParts) -> AddressParts:
     steps = parts.steps
     if len(steps) > 2 and steps[0] == "channel" and steps[1].startswith("@") and steps[2].isdigit():
-        return Parts("t.me").at(steps[1].removeprefix("@").lower(), steps[2])
+        return AddressParts("t.me").at(steps[1].removeprefix("@").lower(), steps[2])
     return parts
 
 
@@ -236,7 +236,7 @@ _SAME_PAGES: Mapping[str, str] = {
     "graph.org": "telegra.ph",
     "te.legra.ph": "telegra.ph",
 }
-_RULES: Mapping[str, Callable[[Parts], Parts]] = {
+_RULES: Mapping[str, Callable[[AddressParts], AddressParts]] = {
     r"t\.me|telegram\.me|telegram\.dog": _telegram,
     r"(?:(?:music|gaming|studio|tv|[a-z]{2})\.)?youtube\.com|youtu\.be"
     r"|youtube(?:-nocookie|kids)\.com|youtube\.googleapis\.com|(?:i\d*\.ytimg|img\.youtube)\.com"

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from matching.reading.addresses.parts import Parts, taken_apart
+from matching.reading.addresses.parts import AddressParts, taken_apart
 
 _BARE = re.compile(r"\s*[^\s.]+\.\S+\s*")
 _ABSOLUTE = re.compile(r"https?:/{1,2}\S", re.IGNORECASE)
@@ -63,7 +63,7 @@ _AMP_FORMS = frozenset({"outputtype", "output", "mode", "view", "format", "platf
 _AMP_FILE = re.compile(r"\.amp(?=\.html?$|$)")
 
 
-def led_to(parts: Parts, text: str) -> str | None:
+def led_to(parts: AddressParts, text: str) -> str | None:
     """Return the address that this one leads to or is a copy of, None where it is itself a page.
 
     `text` is the whole address, whose archived copies hold another one in their path.
@@ -89,7 +89,7 @@ def led_to(parts: Parts, text: str) -> str | None:
         # A hyphen of the page's own host is written twice.
         inner = found[1].replace("--", "\0").replace("-", ".").replace("\0", "-")
         kept = tuple(one for one in parts.query if not one[0].startswith("_x_tr_"))
-        return str(Parts(inner, parts.path, kept, parts.fragment))
+        return str(AddressParts(inner, parts.path, kept, parts.fragment))
     if _READERS.fullmatch(host) and (found := re.search(r"[^/:]/(https?:/\S+)", text)):
         return found[1]
     if host == "urldefense.com":
@@ -103,7 +103,7 @@ def led_to(parts: Parts, text: str) -> str | None:
     return _redirected(parts)
 
 
-def without_amp(parts: Parts) -> Parts:
+def without_amp(parts: AddressParts) -> AddressParts:
     """Return the address of the page itself for that of its AMP form."""
     kept = tuple(one for one in parts.query if not _is_amp(*one))
     steps = parts.steps
@@ -112,7 +112,7 @@ def without_amp(parts: Parts) -> Parts:
     if len(steps) > 1 and steps[0] == "amp":
         steps = steps[1:]
     path = _AMP_FILE.sub("", "".join(f"/{step}" for step in steps))
-    return Parts(parts.host, path, kept, parts.fragment)
+    return AddressParts(parts.host, path, kept, parts.fragment)
 
 
 def _is_amp(name: str, value: str) -> bool:
@@ -138,7 +138,7 @@ def _after(text: str, prefix: str) -> str | None:
     return text[found.end() :] if found else None
 
 
-def _redirected(parts: Parts) -> str | None:
+def _redirected(parts: AddressParts) -> str | None:
     if not parts.query:
         return None
     for host, path, names in _KNOWN:
@@ -156,7 +156,7 @@ def _redirected(parts: Parts) -> str | None:
     return None
 
 
-def _let_in(parts: Parts) -> str | None:
+def _let_in(parts: AddressParts) -> str | None:
     """Return the page of the same site that lies behind its entry."""
     value = _decoded(parts.value(*_ENTRY_NAMES))
     if re.match(r"/[^/]", value):

