@@ -33,7 +33,7 @@ from storage.readers.readers import Readers
 from storage.search import index
 from storage.search.recipe import Indexing
 from storage.upkeep.retention import Retention
-from storage.upkeep.unreadable import Unreadable
+from storage.upkeep.unreadable import KeptUpdates
 
 BUSY_TIMEOUT = 5.0
 """How long to wait for another program's lock, in seconds."""
@@ -66,7 +66,7 @@ class Store:
         self.feedback = Feedback(sessions)
         self.counts = Counts(sessions)
         self.statistics = Statistics(sessions)
-        self.unreadable = Unreadable(sessions)
+        self.unreadable = KeptUpdates(sessions)
 
     @classmethod
     async def open(

@@ -9,7 +9,7 @@ from formats.faults import LineFault
 from handlers.kit.faults import line_in_words
 from handlers.kit.texts import Texts, Voice
 from storage.imports.transfer import ImportReport
-from storage.imports.uploads import Correction, Inspection, Likely
+from storage.imports.uploads import ForeseenCorrection, Inspection, Likely
 
 _CLAIM = 160
 
@@ -89,7 +89,7 @@ def _likely(likely: list[Likely]) -> list[str]:
     return ["The same?", *lines] if lines else []
 
 
-def _correction(one: Correction) -> str:
+def _correction(one: ForeseenCorrection) -> str:
     new = "withdrawn" if one.after.status is Status.RETRACTED else str(one.after.verdict)
     readers = "1 reader" if one.readers == 1 else f"{one.readers} readers"
     return f"{one.number}: {_claim(one.after)}: {one.before.verdict} → {new}, {readers}"

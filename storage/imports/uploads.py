@@ -70,7 +70,7 @@ class Likely:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class ForeseenCorrection:
     """A change of which `readers` readers would be told."""
 
     number: int
@@ -92,7 +92,7 @@ class Inspection:
     warnings: list[LineFault]
     questions: list[Question]
     likely: list[Likely]
-    corrections: list[Correction]
+    corrections: list[ForeseenCorrection]
     left: int
     mark: str
     counted: Literal["line", "item"] = "line"
@@ -205,7 +205,7 @@ class _Looking:
     counts: Tally = field(default_factory=Tally)
     faults: list[LineFault] = field(default_factory=list)
     likely: list[Likely] = field(default_factory=list)
-    corrections: list[Correction] = field(default_factory=list)
+    corrections: list[ForeseenCorrection] = field(default_factory=list)
     strangers: list[Debunk] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
@@ -319,7 +319,7 @@ class _Looking:
                 return
             if readers:
                 line = self.reading.line_of(given_id)
-                self.corrections.append(Correction(line, before, after, readers))
+                self.corrections.append(ForeseenCorrection(line, before, after, readers))
         changed = after != before
         self._note(before.id, before.version, after.version if changed else 0)
         self.counts += Tally(changed=int(changed), unchanged=int(not changed))

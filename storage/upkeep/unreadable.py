@@ -11,7 +11,7 @@ _TOLD = "unreadable-told"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptUpdate:
     """One that was kept: its kind, its encrypted JSON, and when it came, in seconds."""
 
     kind: str
@@ -19,7 +19,7 @@ class Kept:
     at: int
 
 
-class Unreadable:
+class KeptUpdates:
     """The updates that could not be read, newest first; how many there were is in the counts."""
 
     def __init__(self, sessions: Sessions) -> None:
@@ -41,12 +41,12 @@ class Unreadable:
                 MOST_KEPT,
             )
 
-    async def newest(self, limit: int = MOST_KEPT) -> list[Kept]:
+    async def newest(self, limit: int = MOST_KEPT) -> list[KeptUpdate]:
         """Return the newest ones, newest first."""
         rows = await self._sessions.rows(
             "SELECT kind, sealed, at FROM unreadable ORDER BY id DESC LIMIT ?1", limit
         )
-        return [Kept(kind, sealed, at) for kind, sealed, at in rows]
+        return [KeptUpdate(kind, sealed, at) for kind, sealed, at in rows]
 
     async def first_of(self, day: str) -> bool:
         """Tell whether nobody has asked this on this day (`2026-11-22`); asking is remembered."""

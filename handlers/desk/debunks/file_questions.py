@@ -8,21 +8,23 @@ from telegram import InlineKeyboardMarkup
 from domain.debunk import Status, Verdict
 from formats import COLUMNS, Question
 from handlers.desk.debunks.file_report import NAME, heading, turns
-from handlers.desk.debunks.file_talk import LEAVE, Talk
+from handlers.desk.debunks.file_talk import LEAVE, FileTalk
 from handlers.desk.drafting.question_page import Row, in_rows
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, sign_of
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
-from storage.imports.uploads import Correction, Inspection, Likely
+from storage.imports.uploads import ForeseenCorrection, Inspection, Likely
 
 _LABEL = 200
 _CLAIM = 300
 _A_PAGE = 5
 
 
-def ask_question(number: int, talk: Talk, found: Inspection, voice: Voice) -> tuple[Talk, Answer]:
+def ask_question(
+    number: int, talk: FileTalk, found: Inspection, voice: Voice
+) -> tuple[FileTalk, Answer]:
     """Return the page that asks what the first rating or column not known means."""
     question, *rest = found.questions
     parts = [heading(found, voice)]
@@ -43,7 +45,9 @@ def ask_question(number: int, talk: Talk, found: Inspection, voice: Voice) -> tu
     return talk.asking(question), Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
 
-def ask_same(number: int, talk: Talk, found: Inspection, voice: Voice) -> tuple[Talk, Answer]:
+def ask_same(
+    number: int, talk: FileTalk, found: Inspection, voice: Voice
+) -> tuple[FileTalk, Answer]:
     """Return the page that asks whether a debunk of the file is one that is there already."""
     ordered = in_order(found.likely)
     first, slips = ordered[0], sum(one.slip for one in ordered)
@@ -130,7 +134,7 @@ def _differing(one: Likely) -> str:
     return shortened(", ".join(pairs), _CLAIM)
 
 
-def _correction(one: Correction, voice: Voice) -> Html:
+def _correction(one: ForeseenCorrection, voice: Voice) -> Html:
     claim = shortened(" ".join(claim_in(one.after, voice.lang).split()), _CLAIM)
     old = voice(f"verdict-{one.before.verdict}")
     new = voice(f"verdict-{one.after.verdict}")

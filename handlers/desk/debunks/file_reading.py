@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from domain.deed import Deed
 from domain.moderator import Role
 from formats import FileRefused, Records
-from handlers.desk.debunks.file_talk import Talk
+from handlers.desk.debunks.file_talk import FileTalk
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.faults import fault_in_words
@@ -75,13 +75,13 @@ class Desk:
         return _Ticker(self.shown, self.act.voice, key, asyncio.get_running_loop().time())
 
 
-async def look_over(talk: Talk, desk: Desk) -> Inspection:
+async def look_over(talk: FileTalk, desk: Desk) -> Inspection:
     """Fetch a file and compare it with the store. Raises CannotUseError with words."""
     async with _fetched(talk, desk) as path:
         return await _inspected(path, talk, desk)
 
 
-async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Tally | None]:
+async def load(talk: FileTalk, mark: str, desk: Desk) -> tuple[Inspection, Tally | None]:
     """Bring a file in if it still is what `mark` stands for; else the counts are None.
 
     Raises CannotUseError, Interrupted and Unannounced.
@@ -104,7 +104,7 @@ async def load(talk: Talk, mark: str, desk: Desk) -> tuple[Inspection, Tally | N
 
 
 @asynccontextmanager
-async def _fetched(talk: Talk, desk: Desk) -> AsyncIterator[Path]:
+async def _fetched(talk: FileTalk, desk: Desk) -> AsyncIterator[Path]:
     voice = desk.act.voice
     if talk.size > FileSizeLimit.FILESIZE_DOWNLOAD:
         raise CannotUseError(voice("file-too-big"))
@@ -119,7 +119,7 @@ async def _fetched(talk: Talk, desk: Desk) -> AsyncIterator[Path]:
         yield path
 
 
-async def _inspected(path: Path, talk: Talk, desk: Desk) -> Inspection:
+async def _inspected(path: Path, talk: FileTalk, desk: Desk) -> Inspection:
     uploads = desk.act.services.store.uploads
     try:
         with await uploads.open(path, talk.file_name, talk.choices.answers) as reading:

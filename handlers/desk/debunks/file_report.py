@@ -4,7 +4,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from formats.faults import LineFault
 from handlers.desk.debunks.file_reading import Desk
-from handlers.desk.debunks.file_talk import Talk
+from handlers.desk.debunks.file_talk import FileTalk
 from handlers.desk.drafting.question_page import Row
 from handlers.kit.answer import Answer
 from handlers.kit.desk_presses import desk_button
@@ -31,7 +31,7 @@ def heading(found: Inspection, voice: Voice) -> Html:
     return joined(lines)
 
 
-def report(number: int, talk: Talk, found: Inspection, desk: Desk) -> Answer:
+def report(number: int, talk: FileTalk, found: Inspection, desk: Desk) -> Answer:
     """Return the page from which a file is loaded; `number` is the pending file's."""
     voice = desk.act.voice
     parts = [heading(found, voice)]

@@ -15,7 +15,7 @@ LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class FileTalk:
     """A file and the answers about it.
 
     `answers` holds [kind, key, answer] in the order of answering; `asked` names what the page now
@@ -56,7 +56,7 @@ class Talk:
                 columns[key] = None if answer == LEAVE else answer
         return Choices(Answers(ratings, columns), self.same, self.quiet)
 
-    def answer(self, answer: str) -> "Talk | None":
+    def answer(self, answer: str) -> "FileTalk | None":
         """Return the talk with the answer to what is asked, or None where it is no answer."""
         if len(self.asked) != 2:
             return None
@@ -66,7 +66,7 @@ class Talk:
             return None
         return replace(self, answers=[*self.answers, [kind, key, answer]], asked=[])
 
-    def asking(self, question: Question) -> "Talk":
+    def asking(self, question: Question) -> "FileTalk":
         """Return the talk that asks a question."""
         return replace(self, asked=[question.kind, question.key])
 
@@ -75,11 +75,13 @@ class Talk:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def begin_talk(document: Document) -> Talk:
+def begin_talk(document: Document) -> FileTalk:
     """Return the talk about a file that has just come."""
-    return Talk(document.file_id, document.file_name, document.mime_type, document.file_size or 0)
+    return FileTalk(
+        document.file_id, document.file_name, document.mime_type, document.file_size or 0
+    )
 
 
-def talk_of(pending: PendingFile) -> Talk:
+def talk_of(pending: PendingFile) -> FileTalk:
     """Read what the store keeps."""
-    return Talk(**json.loads(pending.body))
+    return FileTalk(**json.loads(pending.body))

@@ -13,7 +13,7 @@ from formats.fields import wrong_text
 from handlers.desk.debunks.file_questions import ask_question, ask_same, show_corrections
 from handlers.desk.debunks.file_reading import CannotUseError, Desk, load, look_over
 from handlers.desk.debunks.file_report import FAULTS, NAME, WARNINGS, listing, report
-from handlers.desk.debunks.file_talk import Talk, begin_talk, talk_of
+from handlers.desk.debunks.file_talk import FileTalk, begin_talk, talk_of
 from handlers.desk.drafting.answers import LIMITS
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -121,7 +121,7 @@ async def press(act: Act) -> str | None:
     return await act.replace(answer)
 
 
-def _answer(asked: DeskPress, talk: Talk) -> Talk | None:
+def _answer(asked: DeskPress, talk: FileTalk) -> FileTalk | None:
     """Return the talk with the answer that a press gives to its question."""
     match asked.verb, asked.args[2:]:
         case "map", (answer,):
@@ -143,13 +143,13 @@ async def _begin(document: Document, found: Inspection, desk: Desk) -> Answer:
     return await _page(pending, talk, found, desk)
 
 
-async def _turn(pending: PendingFile, talk: Talk, desk: Desk, at: int = 0) -> Answer:
+async def _turn(pending: PendingFile, talk: FileTalk, desk: Desk, at: int = 0) -> Answer:
     """Keep what was said, look the file over, and return the page that follows. StoreError."""
     found = await _look(talk, desk)
     return await _page(pending, talk, found, desk, at) if isinstance(found, Inspection) else found
 
 
-async def _look(talk: Talk, desk: Desk) -> Inspection | Answer:
+async def _look(talk: FileTalk, desk: Desk) -> Inspection | Answer:
     try:
         return await look_over(talk, desk)
     except CannotUseError as refusal:
@@ -157,7 +157,7 @@ async def _look(talk: Talk, desk: Desk) -> Inspection | Answer:
 
 
 async def _page(
-    pending: PendingFile, talk: Talk, found: Inspection, desk: Desk, at: int = 0
+    pending: PendingFile, talk: FileTalk, found: Inspection, desk: Desk, at: int = 0
 ) -> Answer:
     """Return the page that a file is at: a question, what readers would be told, or the report."""
     services, step = desk.act.services, ASKED
@@ -174,7 +174,9 @@ async def _page(
     return answer
 
 
-async def _all(pending: PendingFile, talk: Talk, mark: str, rest: list[str], desk: Desk) -> Answer:
+async def _all(
+    pending: PendingFile, talk: FileTalk, mark: str, rest: list[str], desk: Desk
+) -> Answer:
     """Take in an answer about all that a page counted, if it still counts the same."""
     found = await _look(talk, desk)
     if not isinstance(found, Inspection):
@@ -193,7 +195,7 @@ async def _all(pending: PendingFile, talk: Talk, mark: str, rest: list[str], des
     return await _turn(pending, talk, desk)
 
 
-async def _load(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Answer:
+async def _load(pending: PendingFile, talk: FileTalk, mark: str, desk: Desk) -> Answer:
     """Load a file if it still is what was shown; else show it anew. Raises StoreError."""
     voice, services = desk.act.voice, desk.act.services
     try:
@@ -217,7 +219,7 @@ async def _load(pending: PendingFile, talk: Talk, mark: str, desk: Desk) -> Answ
     return Answer(joined(words, "\n\n"))
 
 
-async def _anew(pending: PendingFile, talk: Talk, found: Inspection, desk: Desk) -> Answer:
+async def _anew(pending: PendingFile, talk: FileTalk, found: Inspection, desk: Desk) -> Answer:
     """Return the page of a file that is no longer what was shown."""
     answer = await _page(pending, talk, found, desk)
     above = plain(desk.act.voice("file-changed-meanwhile"))

@@ -10,7 +10,7 @@ from domain.debunk import Claim
 from domain.moderator import Role
 from handlers.desk.debunks import files
 from handlers.desk.drafting import question_page, questions
-from handlers.desk.drafting.answers import Fault, addresses_in, name_addresses, sort_addresses
+from handlers.desk.drafting.answers import AnswerFault, addresses_in, name_addresses, sort_addresses
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.listing import listing
@@ -18,7 +18,7 @@ from handlers.desk.drafting.parts import Parts
 from handlers.desk.drafting.preview import show_card
 from handlers.desk.drafting.question_page import Row, button
 from handlers.desk.drafting.save import save
-from handlers.desk.drafting.template import LineFault, is_template, read_template
+from handlers.desk.drafting.template import TemplateFault, is_template, read_template
 from handlers.desk.drafting.turn import (
     ask,
     choose,
@@ -133,7 +133,7 @@ async def _answer(dialogue: Dialogue, act: Act) -> None:
         return
     known = await known_for(dialogue, act.services, text)
     now = dialogue.answer(text, links, known)
-    if isinstance(now, Fault):
+    if isinstance(now, AnswerFault):
         facts: dict[str, str | int] = {
             "limit": now.limit,
             "length": len(text.strip()),
@@ -267,7 +267,7 @@ async def _paste(text: str, act: Act) -> None:
     await ask(dialogue, act)
 
 
-def _in_words(fault: LineFault, voice: Voice) -> str:
+def _in_words(fault: TemplateFault, voice: Voice) -> str:
     shown = shortened(" ".join(fault.shown.split()), _LABEL)
     if fault.key in {"missing-claim", "missing-verdict"}:
         return voice(f"add-{fault.key}")

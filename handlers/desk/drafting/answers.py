@@ -25,7 +25,7 @@ _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class AnswerFault:
     """Why an answer cannot be taken: the text `add-fault-…` that says so, and its variables."""
 
     key: str
@@ -33,7 +33,9 @@ class Fault:
     shown: str = ""
 
 
-def take_in(step: str, text: str, links: Sequence[str], body: Body, today: date) -> Body | Fault:
+def take_in(
+    step: str, text: str, links: Sequence[str], body: Body, today: date
+) -> Body | AnswerFault:
     """Return the body with an answer in it, or what is wrong with the answer.
 
     `links` are the addresses in the message and behind its words, with that of the channel post
@@ -43,9 +45,9 @@ def take_in(step: str, text: str, links: Sequence[str], body: Body, today: date)
     kind, lang, parts = kind_of(step), lang_of(step), body.parts
     limit = LIMITS.get(kind)
     if limit and len(words) > limit:
-        return Fault("long", limit)
+        return AnswerFault("long", limit)
     if words and fields.wrong_text(words):
-        return Fault("characters")
+        return AnswerFault("characters")
     match kind:
         case "claim":
             return replace(body, parts=parts.with_claim(lang, words))
@@ -56,7 +58,7 @@ def take_in(step: str, text: str, links: Sequence[str], body: Body, today: date)
         case "reason":
             return replace(body, reason=words)
         case "verdict":
-            return Fault("press")
+            return AnswerFault("press")
         case "who":
             return with_authority(body, names_in(words))
         case "when" | "date":
@@ -70,7 +72,7 @@ def take_in(step: str, text: str, links: Sequence[str], body: Body, today: date)
         case "seen":
             return _with_appearances(words, links, body)
         case _:
-            return Fault("press")
+            return AnswerFault("press")
 
 
 def names_in(text: str) -> dict[str, str]:
@@ -156,22 +158,22 @@ def name_addresses(found: Sequence[str]) -> str:
     return f"{named}, …" if len(found) > _SHOWN_ADDRESSES else named
 
 
-def _with_date(kind: str, words: str, body: Body, today: date) -> Body | Fault:
+def _with_date(kind: str, words: str, body: Body, today: date) -> Body | AnswerFault:
     found = typed_date(words, today)
     if found is None:
-        return Fault("date")
+        return AnswerFault("date")
     if kind == "date":
         return replace(body, parts=replace(body.parts, date=found))
     held = body.parts.statement(body.at) or Statement({})
     return replace(body, parts=body.parts.with_statement(body.at, replace(held, date=found)))
 
 
-def _with_address(words: str, links: Sequence[str], body: Body) -> Body | Fault:
+def _with_address(words: str, links: Sequence[str], body: Body) -> Body | AnswerFault:
     found = addresses_in(words, links)
     if not found and _BARE.fullmatch(words):
         found = [f"https://{words}"]
     if len(found) != 1 or fields.wrong_address(found[0]):
-        return Fault("address")
+        return AnswerFault("address")
     held = body.parts.statement(body.at) or Statement({})
     return replace(body, parts=body.parts.with_statement(body.at, replace(held, url=found[0])))
 
@@ -187,34 +189,34 @@ def source_in(words: str) -> Source | None:
     return Source(title or None, found[0] if found else None) if title or found else None
 
 
-def _with_source(words: str, body: Body) -> Body | Fault:
+def _with_source(words: str, body: Body) -> Body | AnswerFault:
     source = source_in(words)
     if source is None:
-        return Fault("source")
+        return AnswerFault("source")
     sources = tuple(dict.fromkeys((*body.parts.sources, source)))
     if len(sources) > _MOST_ITEMS:
-        return Fault("many", _MOST_ITEMS)
+        return AnswerFault("many", _MOST_ITEMS)
     return replace(body, parts=replace(body.parts, sources=sources))
 
 
-def _with_topics(words: str, body: Body) -> Body | Fault:
+def _with_topics(words: str, body: Body) -> Body | AnswerFault:
     typed = [" ".join(topic.split()) for topic in re.split(r"[,;\n]", words)]
     topics = tuple(dict.fromkeys((*body.parts.topics, *filter(None, typed))))
     if any(len(topic) > _LONGEST_TOPIC for topic in topics):
-        return Fault("long", _LONGEST_TOPIC)
+        return AnswerFault("long", _LONGEST_TOPIC)
     if len(topics) > _MOST_ITEMS:
-        return Fault("many", _MOST_ITEMS)
+        return AnswerFault("many", _MOST_ITEMS)
     return replace(body, parts=replace(body.parts, topics=topics))
 
 
-def _with_appearances(words: str, links: Sequence[str], body: Body) -> Body | Fault:
+def _with_appearances(words: str, links: Sequence[str], body: Body) -> Body | AnswerFault:
     named = addresses_in(words, links)
     if not named or any(fields.wrong_appearance(one) for one in named):
-        return Fault("links")
+        return AnswerFault("links")
     found, left = sort_addresses(named)
     if not found:
-        return Fault("no-post", shown=name_addresses(left))
+        return AnswerFault("no-post", shown=name_addresses(left))
     seen = tuple(dict.fromkeys((*body.parts.appearances, *found)))
     if len(seen) > _MOST_ITEMS:
-        return Fault("many", _MOST_ITEMS)
+        return AnswerFault("many", _MOST_ITEMS)
     return replace(body, parts=replace(body.parts, appearances=seen))

@@ -7,7 +7,7 @@ from datetime import date
 from domain.debunk import Debunk, Status, Verdict
 from handlers.desk.drafting import questions
 from handlers.desk.drafting.answers import (
-    Fault,
+    AnswerFault,
     clear,
     take_in,
     with_authority,
@@ -79,7 +79,7 @@ class Dialogue:
         """Name the message that holds the question."""
         return replace(self, body=replace(self.body, message=message))
 
-    def answer(self, text: str, links: Sequence[str], known: Known) -> "Dialogue | Fault":
+    def answer(self, text: str, links: Sequence[str], known: Known) -> "Dialogue | AnswerFault":
         """Take in what was typed; `links` are the addresses in the message and behind its words.
 
         A question that may have several answers is asked again, and so is who made a statement
@@ -93,7 +93,7 @@ class Dialogue:
         if self.step == "verdict" and (verdict := verdict_in(text, known.voices)):
             return self._forward(with_verdict(self.body, verdict))
         found = take_in(self.step, text, links, self.body, known.today)
-        return found if isinstance(found, Fault) else self._forward(found)
+        return found if isinstance(found, AnswerFault) else self._forward(found)
 
     def choose(self, value: str, known: Known) -> "Dialogue | None":
         """Take in a pressed choice; None where there is no such choice (any more)."""
@@ -180,7 +180,7 @@ class Dialogue:
 
     def _word(self, text: str, known: Known) -> "Dialogue | None":
         found = take_in(self.step, text, (), self.body, known.today)
-        return None if isinstance(found, Fault) else self._forward(found)
+        return None if isinstance(found, AnswerFault) else self._forward(found)
 
     def _forward(self, body: Body) -> "Dialogue":
         """Go to the next question; one that may have several answers is asked again."""

@@ -8,7 +8,7 @@ from datetime import date
 from domain.debunk import Statement, Verdict
 from formats import fields
 from handlers.desk.drafting.answers import (
-    Fault,
+    AnswerFault,
     addresses_in,
     name_addresses,
     names_in,
@@ -41,7 +41,7 @@ _MOST_FAULTS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class LineFault:
+class TemplateFault:
     """What is wrong with one line, counted from 1: the text `paste-…` or `add-fault-…` says it."""
 
     line: int
@@ -77,7 +77,9 @@ def is_template(text: str) -> bool:
     return len(found & {"claim", "verdict"}) == 2 or ("claim" in found and len(found) > 3)
 
 
-def read_template(text: str, voices: Iterable[Voice], today: date) -> tuple[Parts, list[LineFault]]:
+def read_template(
+    text: str, voices: Iterable[Voice], today: date
+) -> tuple[Parts, list[TemplateFault]]:
     """Return what a filled template says, and its faults, in order of line."""
     sections, faults = _sections(text)
     body = Body(Parts())
@@ -86,14 +88,14 @@ def read_template(text: str, voices: Iterable[Voice], today: date) -> tuple[Part
         if not section.text and section.kind != "statement":
             continue
         found = _take_in(section, body, spoken, today)
-        if isinstance(found, LineFault):
+        if isinstance(found, TemplateFault):
             faults.append(found)
         else:
             body = found
     if not body.parts.claims and not any(fault.key == "long" for fault in faults):
-        faults.append(LineFault(0, "missing-claim"))
+        faults.append(TemplateFault(0, "missing-claim"))
     if body.parts.verdict is None and not any(one.key == "verdict" for one in faults):
-        faults.append(LineFault(0, "missing-verdict"))
+        faults.append(TemplateFault(0, "missing-verdict"))
     return body.parts, sorted(faults, key=lambda one: one.line)[:_MOST_FAULTS]
 
 
@@ -113,9 +115,9 @@ def _kind(line: str) -> str | None:
     return _KINDS.get(found[1].casefold()) if found else None
 
 
-def _sections(text: str) -> tuple[list[_Section], list[LineFault]]:
+def _sections(text: str) -> tuple[list[_Section], list[TemplateFault]]:
     sections: list[_Section] = []
-    faults: list[LineFault] = []
+    faults: list[TemplateFault] = []
     for number, line in enumerate(text.splitlines(), 1):
         found = _LINE.fullmatch(line)
         kind = _kind(line)
@@ -124,13 +126,13 @@ def _sections(text: str) -> tuple[list[_Section], list[LineFault]]:
         elif sections:
             sections[-1].lines.append(line)
         elif line.strip():
-            faults.append(LineFault(number, "label", line.strip()))
+            faults.append(TemplateFault(number, "label", line.strip()))
     return sections, faults
 
 
 def _take_in(
     section: _Section, body: Body, voices: Sequence[Voice], today: date
-) -> Body | LineFault:
+) -> Body | TemplateFault:
     text, parts = section.text, body.parts
     match section.kind:
         case "claim" | "summary" as kind:
@@ -140,43 +142,43 @@ def _take_in(
         case "verdict":
             verdict = verdict_in(text, voices)
             if verdict is None:
-                return LineFault(section.line, "verdict", text)
+                return TemplateFault(section.line, "verdict", text)
             return replace(body, parts=replace(parts, verdict=verdict))
         case "seen" if left := sort_addresses(addresses_in(text))[1]:
-            return LineFault(section.line, "no-post", name_addresses(left))
+            return TemplateFault(section.line, "no-post", name_addresses(left))
         case "statement":
             statement = _statement(section, today)
-            if isinstance(statement, LineFault):
+            if isinstance(statement, TemplateFault):
                 return statement
             whole = replace(parts, statements=(*parts.statements, statement))
             return replace(body, parts=whole)
         case "source":
             for line in filter(str.strip, section.lines):
                 if (source := source_in(line)) is None:
-                    return LineFault(section.line, "source", line)
+                    return TemplateFault(section.line, "source", line)
                 parts = replace(parts, sources=(*parts.sources, source))
             return replace(body, parts=parts)
         case kind:
             return _at_line(section, take_in(kind, text, (), body, today))
 
 
-def _at_line(section: _Section, found: Body | Fault) -> Body | LineFault:
-    if isinstance(found, Fault):
-        return LineFault(section.line, found.key, section.text, found.limit)
+def _at_line(section: _Section, found: Body | AnswerFault) -> Body | TemplateFault:
+    if isinstance(found, AnswerFault):
+        return TemplateFault(section.line, found.key, section.text, found.limit)
     return found
 
 
-def _another_claim(section: _Section, body: Body, today: date) -> Body | LineFault:
+def _another_claim(section: _Section, body: Body, today: date) -> Body | TemplateFault:
     alone = _at_line(
         section, take_in(f"claim-{section.lang}", section.text, (), Body(Parts()), today)
     )
-    if isinstance(alone, LineFault):
+    if isinstance(alone, TemplateFault):
         return alone
     claims = body.parts.claims + alone.parts.claims
     return replace(body, parts=replace(body.parts, claims=claims))
 
 
-def _statement(section: _Section, today: date) -> Statement | LineFault:
+def _statement(section: _Section, today: date) -> Statement | TemplateFault:
     """Read `Statement | authority | date | address` with the words below, or `Statement: words`."""
     facts, words = "", section.text
     if section.mark == "|" or "|" in section.lines[0]:
@@ -193,9 +195,9 @@ def _statement(section: _Section, today: date) -> Statement | LineFault:
         elif not words:
             words = part
         else:
-            return LineFault(section.line, "statement", part)
+            return TemplateFault(section.line, "statement", part)
     if not words:
-        return LineFault(section.line, "wordless")
+        return TemplateFault(section.line, "wordless")
     if fields.wrong_text(words):
-        return LineFault(section.line, "characters")
+        return TemplateFault(section.line, "characters")
     return Statement({written_in(words): words}, authority, day, url)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
-from handlers.desk.drafting.answers import Fault
+from handlers.desk.drafting.answers import AnswerFault
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue, Known
 from handlers.desk.drafting.parts import Parts, parts_of
@@ -94,20 +94,22 @@ def test_where_a_rumour_was_seen_may_stand_behind_the_words_of_a_message() -> No
 @pytest.mark.parametrize(
     ("step", "text", "fault"),
     [
-        ("claim-ru", "я" * 1001, Fault("long", 1000)),
-        ("claim-ru", "\x00", Fault("characters")),
-        ("verdict", "так себе", Fault("press")),
-        ("who", "я" * 201, Fault("long", 200)),
-        ("when", "когда-то", Fault("date")),
-        ("where", "в газете", Fault("address")),
-        ("source", "a https://b.kz https://c.kz", Fault("source")),
-        ("topics", "я" * 61, Fault("long", 60)),
-        ("seen", "у соседки", Fault("links")),
-        ("seen", "https://t.me/gorod", Fault("no-post", shown="https://t.me/gorod")),
-        ("review", "и ещё", Fault("press")),
+        ("claim-ru", "я" * 1001, AnswerFault("long", 1000)),
+        ("claim-ru", "\x00", AnswerFault("characters")),
+        ("verdict", "так себе", AnswerFault("press")),
+        ("who", "я" * 201, AnswerFault("long", 200)),
+        ("when", "когда-то", AnswerFault("date")),
+        ("where", "в газете", AnswerFault("address")),
+        ("source", "a https://b.kz https://c.kz", AnswerFault("source")),
+        ("topics", "я" * 61, AnswerFault("long", 60)),
+        ("seen", "у соседки", AnswerFault("links")),
+        ("seen", "https://t.me/gorod", AnswerFault("no-post", shown="https://t.me/gorod")),
+        ("review", "и ещё", AnswerFault("press")),
     ],
 )
-def test_a_wrong_answer_is_a_fault_that_says_which(step: str, text: str, fault: Fault) -> None:
+def test_a_wrong_answer_is_a_fault_that_says_which(
+    step: str, text: str, fault: AnswerFault
+) -> None:
     assert dialogue_at(step, NAMED).answer(text, (), KNOWN) == fault
 
 
