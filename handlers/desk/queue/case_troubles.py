@@ -16,7 +16,7 @@ from handlers.desk.queue.case_pages import holder_of, moment, state_in_words
 from handlers.kit.act import Act
 
 
-async def loaded(case: int | None, act: Act) -> Case:
+async def load(case: int | None, act: Act) -> Case:
     """Return a case as it is now. Raises NoSuchCase."""
     services = act.services
     found = await services.store.cases.get(case, act.at) if case is not None else None
@@ -30,7 +30,7 @@ async def free(case: int | None, act: Act) -> Case:
 
     Raises NoSuchCase, CaseNotOpen, and CaseHeld where someone else has it.
     """
-    found = await loaded(case, act)
+    found = await load(case, act)
     if found.state is not State.OPEN:
         raise CaseNotOpen(found)
     held = await holder_of(found, act.services)

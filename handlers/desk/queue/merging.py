@@ -3,7 +3,7 @@
 from domain.case import Case, CaseNotOpen, NothingToSplit, SameCase, State
 from handlers.desk.people.names import name_of
 from handlers.desk.queue.case_pages import button, case_page, holder_of, keyboard, moment, shown
-from handlers.desk.queue.case_troubles import free, loaded
+from handlers.desk.queue.case_troubles import free, load
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.markup import bold, joined, plain, quotation, shortened
@@ -17,7 +17,7 @@ _SIDE = 700
 async def ask_to_take_over(case: int, act: Act) -> Answer:
     """Ask whether to take a case from whoever has it. Raises CaseError."""
     services = act.services
-    found = await loaded(case, act)
+    found = await load(case, act)
     held = await holder_of(found, services)
     if found.state is not State.OPEN:
         raise CaseNotOpen(found)
@@ -74,7 +74,7 @@ async def _merge(case: Case, act: Act) -> str | None:
     other = await free(act.press.number(1), act)
     if act.press.verb == "join":
         await services.store.cases.merge(case.id, other.id, by=act.actor.id, at=act.at)
-        merged = await loaded(other.id, act)
+        merged = await load(other.id, act)
         done = act.voice("case-merged", into=str(other.id))
         return await act.replace(await case_page(merged, act), done)
     sides = [
@@ -120,7 +120,7 @@ async def _split(case: Case, act: Act) -> str | None:
     keys = [key for place, key in enumerate(current) if chosen >> place & 1]
     new = await services.store.cases.split(case.id, keys, by=act.actor.id, at=act.at)
     done = act.voice("case-split-done", case=str(new))
-    return await act.replace(await case_page(await loaded(new, act), act), done)
+    return await act.replace(await case_page(await load(new, act), act), done)
 
 
 async def _newest(case: Case, limit: int, act: Act) -> str:

@@ -5,7 +5,7 @@ from domain.moderator import Role
 from handlers.desk.drafting import add
 from handlers.desk.queue import attaching, case_pages, merging
 from handlers.desk.queue.case_pages import case_page, queue_page
-from handlers.desk.queue.case_troubles import in_words, loaded
+from handlers.desk.queue.case_troubles import in_words, load
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.doors import Door
@@ -101,7 +101,7 @@ async def _write(case: int, act: Act) -> str | None:
 
 
 async def _page(case: int, act: Act) -> Answer:
-    return await case_page(await loaded(case, act), act)
+    return await case_page(await load(case, act), act)
 
 
 async def _as_it_is(trouble: CaseError, act: Act) -> str | None:
