@@ -19,6 +19,8 @@ from bot.application import open_store
 from bot.commands.demo import environment
 from bot.connection import PATIENCE_SECONDS
 from domain.debunk import Claim, Debunk, Verdict
+from domain.deed import Deed
+from domain.moderator import Newcomer
 from privacy.sealing import People
 from sandbox import Person, Sandbox
 from storage.cases.submissions import Submission
@@ -166,11 +168,11 @@ async def _publish(store: Store, case: int) -> None:
     people = People(_KEY)
     at = int(time())
     chief = await store.moderators.ensure_owner(
-        people.hash(1), people.seal(1), people.seal_name("Chief", people.hash(1)), at
+        Newcomer(people.hash(1), people.seal(1), people.seal_name("Chief", people.hash(1))), at
     )
     claim = Claim("ru", "С понедельника воду отключат во всём городе")
     debunk = Debunk("water", Verdict.FALSE, (claim,), summary={"ru": "Водоканал это опроверг."})
-    await store.publishing.save(debunk, base=None, by=chief.id, at=at, case=case)
+    await store.publishing.save(debunk, base=None, deed=Deed(chief.id, at), case=case)
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from telegram.error import TelegramError
 
 from bot.connection import unlimited_bot
+from domain.moderator import Newcomer
 from handlers.kit.context import Services
 from handlers.kit.menus import set_menus
 from storage.engine.errors import StoreError
@@ -24,7 +25,7 @@ async def name_owners(services: Services, owners: Collection[int]) -> None:
             person = people.hash(user_id)
             name = people.seal_name("", person)
             await services.store.moderators.ensure_owner(
-                person, people.seal(user_id), name, services.clock()
+                Newcomer(person, people.seal(user_id), name), services.clock()
             )
     except StoreError as error:
         _log.warning("The owners could not be written down: %s", error)

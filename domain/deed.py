@@ -18,20 +18,21 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who changes debunks, when (in seconds), how it is called in the audit, and why.
+    """Who does something, when (in seconds), how it is called in the audit, and why.
 
-    `by` is None where the operator's command does it. `tell` says whether readers of an earlier
-    version hear of it; of another verdict and of a retraction they always do. `drafts_only` is for
-    who may change nothing that readers see. `announced`, where given, holds the only changes that
-    readers may be told of: those that whoever does it was shown before. `in_part` names debunks
-    that are given in part, and whether their status is: what is left out of them stays.
+    `by` is None where the operator's command or Raspa itself does it. `tell` says whether readers
+    of an earlier version hear of it; of another verdict and of a retraction they always do.
+    `drafts_only` is for who may change nothing that readers see. `announced`, where given, holds
+    the only changes that readers may be told of: those that whoever does it was shown before.
+    `in_part` names debunks that are given in part, and whether their status is: what is left out
+    of them stays.
     """
 
     by: int | None = None
     at: int = 0
     action: str = "imported"
     reason: str = ""
-    tell: bool = False
+    tell: bool = True
     drafts_only: bool = False
     announced: frozenset[Announced] | None = None
     in_part: Mapping[str, bool] = field(default_factory=dict)

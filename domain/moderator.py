@@ -27,6 +27,15 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who comes to the desk: a keyed hash, and the Telegram id and name encrypted."""
+
+    person: bytes
+    sealed: bytes
+    name: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Moderator:
     """One of the desk; `person` is a keyed hash, `sealed` and `name` are encrypted.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, Message
 
+from domain.deed import Deed
 from domain.moderator import Moderator, Role
 from handlers.kit import sending
 from handlers.kit.answer import Answer
@@ -43,6 +44,10 @@ class Act:
         """The time, in seconds."""
         return self.services.clock()
 
+    def deed(self, *, reason: str = "", tell: bool = True, drafts_only: bool = False) -> Deed:
+        """Return who does it, now, and why, for the store."""
+        return Deed(self.actor.id, self.at, reason=reason, tell=tell, drafts_only=drafts_only)
+
     def may(self, needed: Role) -> bool:
         """Tell whether who acts has this role or a higher one."""
         return self.actor.role is not None and self.actor.role.allows(needed)
@@ -76,13 +81,8 @@ class Act:
 async def note_refusal(services: Services, actor: Moderator, asked: str) -> None:
     """Write down that a moderator is refused what `asked` names."""
     try:
-        await services.store.audit.note(
-            at=services.clock(),
-            moderator=actor.id,
-            action="refused",
-            subject=f"moderator:{actor.id}",
-            details={"asked": asked},
-        )
+        deed = Deed(actor.id, services.clock())
+        await services.store.audit.note(deed, "refused", f"moderator:{actor.id}", {"asked": asked})
     except StoreError as error:
         _log.warning("A refusal could not be written down: %s", type(error).__name__)
 

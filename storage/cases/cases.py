@@ -14,6 +14,7 @@ from domain.case import (
     SameCase,
     State,
 )
+from domain.deed import Deed
 from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
 from storage.mail import notices
@@ -67,9 +68,7 @@ async def begin(connection: Connection, at: int, holder: int | None = None) -> i
     return int(number)
 
 
-async def answer(
-    connection: Connection, case: int, debunk_num: int, *, by: int, at: int
-) -> int | None:
+async def answer(connection: Connection, case: int, debunk_num: int, deed: Deed) -> int | None:
     """Close a case with a debunk inside the caller's transaction; return which case it was.
 
     That is another one where this has been merged meanwhile, and None where it has gone. One that
@@ -82,23 +81,23 @@ async def answer(
         return None
     state = await connection.value("SELECT state FROM cases WHERE id = ?1", found)
     if state != State.ANSWERED:
-        await _close(connection, found, State.ANSWERED, at, debunk_num)
+        await _close(connection, found, State.ANSWERED, deed.at, debunk_num)
         debunk = await connection.value("SELECT id FROM debunks WHERE num = ?1", debunk_num)
-        await _audit(connection, found, "case.answer", by, at, debunk=debunk)
+        await _audit(connection, found, "case.answer", deed, debunk=debunk)
         await notices.untell_unchecked(connection, found)
     return found
 
 
-async def attach(connection: Connection, case: int, debunk_id: str, *, by: int, at: int) -> int:
+async def attach(connection: Connection, case: int, debunk_id: str, deed: Deed) -> int:
     """Answer a case, inside the caller's transaction, as `Cases.attach` does."""
-    await _open_to(connection, case, by, at)
+    await _open_to(connection, case, deed)
     num = await connection.value(
         "SELECT num FROM debunks WHERE id = ?1 AND status = 'published'", debunk_id
     )
     if num is None:
         raise NotPublished
-    await answer(connection, case, num, by=by, at=at)
-    return await notices.tell_askers(connection, case, num, at)
+    await answer(connection, case, num, deed)
+    return await notices.tell_askers(connection, case, num, deed.at)
 
 
 async def resolved(connection: Connection, case: int) -> int:
@@ -138,7 +137,7 @@ async def gather(connection: Connection, case: int, also: Sequence[int], at: int
         if len(held) > 1 or await _taken_apart(connection, pair):
             continue
         smaller, larger = sorted(pair, key=lambda one: (one.readers, -one.id))
-        await _merge(connection, smaller.id, larger.id, None, at)
+        await _merge(connection, smaller.id, larger.id, Deed(at=at))
         if held and larger.holder not in held:
             await _hold(connection, larger.id, smaller.holder, smaller.held)
         case = larger.id
@@ -191,51 +190,51 @@ class Cases:
         )
         return [str(address) for (address,) in rows]
 
-    async def take(self, case: int, *, by: int, at: int, instead_of: int | None = None) -> None:
+    async def take(self, case: int, *, deed: Deed, instead_of: int | None = None) -> None:
         """Give a case to a moderator.
 
         From another who has it only where `instead_of` names that one; `CaseHeld` otherwise.
         """
         async with self._sessions.transaction() as connection:
-            found = await _open(connection, case, at)
+            found = await _open(connection, case, deed.at)
             holder = await _holder(connection, found)
-            if holder == by:
+            if holder == deed.by:
                 return
             if holder is not None and holder != instead_of:
                 raise CaseHeld(found)
-            await _hold(connection, case, by, at)
-            await _audit(connection, case, "case.take", by, at, instead_of=holder)
+            await _hold(connection, case, deed.by, deed.at)
+            await _audit(connection, case, "case.take", deed, instead_of=holder)
 
-    async def release(self, case: int, *, by: int, at: int) -> None:
+    async def release(self, case: int, *, deed: Deed) -> None:
         """Let go of a case; nothing happens where nobody has it."""
-        async with self._open_to(case, by, at) as (connection, found):
+        async with self._open_to(case, deed) as (connection, found):
             if found.holder is not None:
                 await _hold(connection, case, None, None)
-                await _audit(connection, case, "case.release", by, at)
+                await _audit(connection, case, "case.release", deed)
 
-    async def attach(self, case: int, debunk_id: str, *, by: int, at: int) -> int:
+    async def attach(self, case: int, debunk_id: str, *, deed: Deed) -> int:
         """Answer a case with a published debunk; return how many readers will be told.
 
         Raises `NotPublished` too.
         """
         async with self._sessions.transaction() as connection:
-            return await attach(connection, case, debunk_id, by=by, at=at)
+            return await attach(connection, case, debunk_id, deed)
 
-    async def close(self, case: int, state: State, *, by: int, at: int) -> None:
+    async def close(self, case: int, state: State, *, deed: Deed) -> None:
         """Close a case as `UNCHECKABLE`, which everyone who asked is told, or `SPAM`."""
-        async with self._open_to(case, by, at) as (connection, _):
-            await _close(connection, case, state, at)
-            await _audit(connection, case, f"case.{state}", by, at)
+        async with self._open_to(case, deed) as (connection, _):
+            await _close(connection, case, state, deed.at)
+            await _audit(connection, case, f"case.{state}", deed)
             if state is State.UNCHECKABLE:
-                await notices.tell_unchecked(connection, case, at)
+                await notices.tell_unchecked(connection, case, deed.at)
 
-    async def reopen(self, case: int, *, by: int, at: int) -> None:
+    async def reopen(self, case: int, *, deed: Deed) -> None:
         """Open a case again that was closed as uncheckable or spam; an open one stays open.
 
         Who has not been told yet that it cannot be checked is not told.
         """
         async with self._sessions.transaction() as connection:
-            found = await load(connection, case, at)
+            found = await load(connection, case, deed.at)
             if found.state is State.OPEN:
                 return
             if found.state not in {State.UNCHECKABLE, State.SPAM}:
@@ -245,25 +244,25 @@ class Cases:
                 await next_change(connection),
                 case,
             )
-            await _audit(connection, case, "case.reopen", by, at)
+            await _audit(connection, case, "case.reopen", deed)
             await notices.untell_unchecked(connection, case)
 
-    async def merge(self, case: int, into: int, *, by: int, at: int) -> None:
+    async def merge(self, case: int, into: int, *, deed: Deed) -> None:
         """Move all submissions of a case into another open one. Raises `SameCase` too."""
         if case == into:
             raise SameCase
-        async with self._open_to(case, by, at) as (connection, _):
-            other = await _open(connection, into, at)
-            if await _holder(connection, other) not in {None, by}:
+        async with self._open_to(case, deed) as (connection, _):
+            other = await _open(connection, into, deed.at)
+            if await _holder(connection, other) not in {None, deed.by}:
                 raise CaseHeld(other)
-            await _merge(connection, case, into, by, at)
+            await _merge(connection, case, into, deed)
 
-    async def split(self, case: int, keys: Sequence[int], *, by: int, at: int) -> int:
-        """Move some wordings, by their keys, into a new case that `by` has; return its number.
+    async def split(self, case: int, keys: Sequence[int], *, deed: Deed) -> int:
+        """Move some wordings, by their keys, into a new case that the doer has; return its number.
 
         Raises `NothingToSplit` where they are none of this case's, or all.
         """
-        async with self._open_to(case, by, at) as (connection, _):
+        async with self._open_to(case, deed) as (connection, _):
             moved = await connection.rows(
                 f'SELECT id FROM submissions WHERE "case" = ?1 AND {_WORDED} IN ('  # noqa: S608
                 f'SELECT {_WORDED} FROM submissions WHERE "case" = ?1 '
@@ -276,7 +275,7 @@ class Cases:
             )
             if not 0 < len(moved) < total:
                 raise NothingToSplit
-            new = await begin(connection, at, by)
+            new = await begin(connection, deed.at, deed.by)
             await connection.run(
                 'UPDATE submissions SET "case" = ?1 WHERE id = ANY (?2)',
                 new,
@@ -285,14 +284,14 @@ class Cases:
             await connection.run(
                 "UPDATE cases SET changed = ?1 WHERE id = ?2", await next_change(connection), case
             )
-            await _audit(connection, case, "case.split", by, at, into=new)
-            await _audit(connection, new, "case.new", by, at, out_of=case)
+            await _audit(connection, case, "case.split", deed, into=new)
+            await _audit(connection, new, "case.new", deed, out_of=case)
             return new
 
     @asynccontextmanager
-    async def _open_to(self, case: int, by: int, at: int) -> AsyncIterator[tuple[Connection, Case]]:
+    async def _open_to(self, case: int, deed: Deed) -> AsyncIterator[tuple[Connection, Case]]:
         async with self._sessions.transaction() as connection:
-            yield connection, await _open_to(connection, case, by, at)
+            yield connection, await _open_to(connection, case, deed)
 
 
 def _case(row: Row) -> Case:
@@ -306,9 +305,9 @@ async def _open(connection: Connection, case: int, at: int) -> Case:
     return found
 
 
-async def _open_to(connection: Connection, case: int, by: int, at: int) -> Case:
-    found = await _open(connection, case, at)
-    if await _holder(connection, found) not in {None, by}:
+async def _open_to(connection: Connection, case: int, deed: Deed) -> Case:
+    found = await _open(connection, case, deed.at)
+    if await _holder(connection, found) not in {None, deed.by}:
         raise CaseHeld(found)
     return found
 
@@ -331,7 +330,7 @@ async def _taken_apart(connection: Connection, pair: Sequence[Case]) -> bool:
     return found is not None
 
 
-async def _merge(connection: Connection, case: int, into: int, by: int | None, at: int) -> None:
+async def _merge(connection: Connection, case: int, into: int, deed: Deed) -> None:
     await connection.run('UPDATE submissions SET "case" = ?2 WHERE "case" = ?1', case, into)
     await connection.run('UPDATE drafts SET "case" = ?2 WHERE "case" = ?1', case, into)
     await connection.run(
@@ -342,10 +341,10 @@ async def _merge(connection: Connection, case: int, into: int, by: int | None, a
         into,
         await next_change(connection),
     )
-    await _close(connection, case, State.MERGED, at)
+    await _close(connection, case, State.MERGED, deed.at)
     await connection.run("UPDATE cases SET merged_into = ?1 WHERE id = ?2", into, case)
-    await _audit(connection, case, "case.merge", by, at, into=into)
-    await _audit(connection, into, "case.merged", by, at, other=case)
+    await _audit(connection, case, "case.merge", deed, into=into)
+    await _audit(connection, into, "case.merged", deed, other=case)
 
 
 async def _hold(connection: Connection, case: int, by: int | None, at: int | None) -> None:
@@ -367,9 +366,7 @@ async def _close(
 
 
 async def _audit(
-    connection: Connection, case: int, action: str, by: int | None, at: int, **details: object
+    connection: Connection, case: int, action: str, deed: Deed, **details: object
 ) -> None:
     told = {name: value for name, value in details.items() if value is not None}
-    await audit.record(
-        connection, at=at, moderator=by, action=action, subject=f"case:{case}", details=told
-    )
+    await audit.record(connection, deed, action, f"case:{case}", told)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.case import CaseNotOpen, State
+from domain.deed import Deed
 from storage.cases.cases import begin, gather, load, next_change
 from storage.desk import audit
 from storage.engine.contract import Connection, Sessions
@@ -89,13 +90,7 @@ class Submissions:
                 raise NoSuchReader("The reader's row has gone.")
             if case is None:
                 case = await begin(connection, new.at)
-                await audit.record(
-                    connection,
-                    at=new.at,
-                    moderator=None,
-                    action="case.new",
-                    subject=f"case:{case}",
-                )
+                await audit.record(connection, Deed(at=new.at), "case.new", f"case:{case}")
             found = await load(connection, case, new.at)
             if found.state is not State.OPEN:
                 raise CaseNotOpen(found)

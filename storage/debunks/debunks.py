@@ -16,7 +16,7 @@ from storage.search.sought import Sought
 
 __all__ = ["Debunks", "Saved", "Sought", "Tally"]
 
-_IMPORT = Deed()
+_IMPORT = Deed(tell=False)
 _PAGE = 50
 _BATCH = 200
 _BATCH_CHARACTERS = 2_000_000
@@ -148,7 +148,7 @@ class Debunks:
 
     async def save(self, debunk: Debunk, *, at: int = 0) -> Saved:
         """Save one debunk under its id; see `save_all`."""
-        counts = await self.save_all([debunk], deed=Deed(at=at))
+        counts = await self.save_all([debunk], deed=Deed(at=at, tell=False))
         if counts.new:
             return Saved.NEW
         return Saved.CHANGED if counts.changed else Saved.UNCHANGED

@@ -45,7 +45,7 @@ class NoSuchDebunk(StoreError):
 class Publishing:
     """The desk's changes of debunks.
 
-    `by` is a moderator's row, `at` a time in seconds; `draft` names a draft that goes with the
+    `deed` says who changes, when and why; `draft` names a draft that goes with the
     change; `case` a case that the debunk answers once it is published: until then the draft stays
     and remembers it, whoever publishes the debunk and however.
     """
@@ -59,8 +59,7 @@ class Publishing:
         debunk: Debunk,
         *,
         day: str,
-        by: int,
-        at: int,
+        deed: Deed,
         case: int | None = None,
         draft: int | None = None,
     ) -> Debunk:
@@ -70,17 +69,14 @@ class Publishing:
         """
         async with self._sessions.transaction() as connection:
             named = replace(debunk, id=await _free_id(connection, day))
-            return await self._save(connection, named, None, Deed(by, at), case, draft)
+            return await self._save(connection, named, None, deed, case, draft)
 
     async def save(
         self,
         debunk: Debunk,
         *,
         base: int | None,
-        by: int,
-        at: int,
-        reason: str = "",
-        tell: bool = True,
+        deed: Deed,
         case: int | None = None,
         was: Debunk | None = None,
         draft: int | None = None,
@@ -89,13 +85,10 @@ class Publishing:
 
         `base` is the version that the change was begun on, None for a debunk that is not there
         yet; `was`, where given, must be what the store still holds, learned phrasings apart: a
-        draft's version does not grow. Learned phrasings stay as they are. `tell` says whether
-        readers of an earlier version hear of it; of another verdict and a retraction they always
-        do.
+        draft's version does not grow. Learned phrasings stay as they are.
 
         Raises `ChangedMeanwhile`, `NoClaim`, `DraftGone`.
         """
-        deed = Deed(by, at, reason=reason, tell=tell)
         async with self._sessions.transaction() as connection:
             current = await _current(connection, debunk.id)
             if (current.version if current else None) != base:
@@ -104,9 +97,7 @@ class Publishing:
                 raise ChangedMeanwhile(current)
             return await self._save(connection, debunk, current, deed, case, draft)
 
-    async def retract(
-        self, debunk_id: str, *, base: int, by: int, at: int, reason: str = ""
-    ) -> Debunk:
+    async def retract(self, debunk_id: str, *, base: int, deed: Deed) -> Debunk:
         """Take a debunk back; readers who were given it are told.
 
         Raises `NoSuchDebunk`, `ChangedMeanwhile`.
@@ -114,11 +105,9 @@ class Publishing:
         async with self._sessions.transaction() as connection:
             current = await _based(connection, debunk_id, base)
             after = replace(current, status=Status.RETRACTED)
-            return await self._save(connection, after, current, Deed(by, at, reason=reason))
+            return await self._save(connection, after, current, deed)
 
-    async def restore(
-        self, debunk_id: str, version: int, *, base: int, by: int, at: int, reason: str = ""
-    ) -> Debunk:
+    async def restore(self, debunk_id: str, version: int, *, base: int, deed: Deed) -> Debunk:
         """Make what a debunk was in an older version its newest one.
 
         Raises `NoSuchDebunk`, `ChangedMeanwhile`.
@@ -133,32 +122,30 @@ class Publishing:
             )
             if line is None:
                 raise NoSuchDebunk("There is no such version of the debunk.")
-            deed = Deed(by, at, "restored", reason, tell=True)
+            deed = replace(deed, action="restored", tell=True)
             return await self._save(connection, parse_line(line), current, deed)
 
-    async def learn(self, debunk_id: str, lang: str, text: str, *, by: int, at: int) -> None:
+    async def learn(self, debunk_id: str, lang: str, text: str, *, deed: Deed) -> None:
         """Add a reader's wording, redacted, for matching alone; one that is there already stays.
 
         Raises `NoSuchDebunk`.
         """
         wording = await _learnable(lang, text)
         async with self._sessions.transaction() as connection:
-            await self._learn(connection, debunk_id, wording, Deed(by, at, "learned"))
+            await self._learn(connection, debunk_id, wording, deed)
 
-    async def attach(
-        self, case: int, debunk_id: str, lang: str, text: str, *, by: int, at: int
-    ) -> int:
+    async def attach(self, case: int, debunk_id: str, lang: str, text: str, *, deed: Deed) -> int:
         """Answer a case with a published debunk that learns a wording, both or neither.
 
         Returns how many readers will be told; raises what `Cases.attach` does.
         """
         wording = await _learnable(lang, text)
         async with self._sessions.transaction() as connection:
-            told = await cases.attach(connection, case, debunk_id, by=by, at=at)
-            await self._learn(connection, debunk_id, wording, Deed(by, at, "learned"))
+            told = await cases.attach(connection, case, debunk_id, deed)
+            await self._learn(connection, debunk_id, wording, deed)
             return told
 
-    async def unlearn(self, debunk_id: str, text: str, *, by: int, at: int) -> None:
+    async def unlearn(self, debunk_id: str, text: str, *, deed: Deed) -> None:
         """Take a learned wording away again; one that is not there is no error.
 
         Raises `NoSuchDebunk`.
@@ -167,7 +154,7 @@ class Publishing:
             current = await _existing(connection, debunk_id)
             kept = tuple(one for one in current.claims if not one.learned or one.text != text)
             if kept != current.claims:
-                deed = Deed(by, at, "unlearned")
+                deed = replace(deed, action="unlearned", tell=False)
                 await self._write(connection, replace(current, claims=kept), deed)
 
     async def _save(
@@ -201,6 +188,7 @@ class Publishing:
     ) -> None:
         current = await _existing(connection, debunk_id)
         if wording.text.strip() and wording.text not in {claim.text for claim in current.claims}:
+            deed = replace(deed, action="learned", tell=False)
             await self._write(connection, replace(current, claims=(*current.claims, wording)), deed)
 
     async def _write(self, connection: Connection, debunk: Debunk, deed: Deed) -> None:
@@ -279,7 +267,7 @@ async def _answer(
         return
     num = await connection.value("SELECT num FROM debunks WHERE id = ?1", debunk_id)
     for case in dict.fromkeys(waiting):
-        answered = await cases.answer(connection, case, num, by=deed.by, at=deed.at)
+        answered = await cases.answer(connection, case, num, deed)
         if answered is not None:
             await notices.tell_askers(connection, answered, num, deed.at)
 

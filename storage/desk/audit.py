@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from domain.deed import Deed
 from storage.engine.contract import Connection, Row, Sessions
 
 _NONE: Mapping[str, object] = MappingProxyType({})
@@ -26,19 +27,17 @@ class Entry:
 
 async def record(
     connection: Connection,
-    *,
-    at: int,
-    moderator: int | None,
+    deed: Deed,
     action: str,
     subject: str,
     details: Mapping[str, object] = _NONE,
 ) -> None:
-    """Write down an action inside the transaction that makes it.
+    """Write down an action inside the transaction that makes it; its name is given, not the deed's.
 
     `subject` is `debunk:<id>`, `case:<n>`, `moderator:<id>`, `draft:<n>` or `reader` (never which
     one). `details` go to JSON and hold no Telegram ids and nothing that readers wrote.
     """
-    await record_all(connection, [Entry(0, at, moderator, action, subject, details)])
+    await record_all(connection, [Entry(0, deed.at, deed.by, action, subject, details)])
 
 
 async def record_all(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -77,24 +76,11 @@ class Audit:
         return [_entry(row) for row in rows]
 
     async def note(
-        self,
-        *,
-        at: int,
-        moderator: int | None,
-        action: str,
-        subject: str,
-        details: Mapping[str, object] = _NONE,
+        self, deed: Deed, action: str, subject: str, details: Mapping[str, object] = _NONE
     ) -> None:
         """Write down what changed nothing else, such as a refusal."""
         async with self._sessions.transaction() as connection:
-            await record(
-                connection,
-                at=at,
-                moderator=moderator,
-                action=action,
-                subject=subject,
-                details=details,
-            )
+            await record(connection, deed, action, subject, details)
 
 
 def _entry(row: Row) -> Entry:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from domain.deed import Deed
 from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
 
@@ -68,28 +69,21 @@ class Drafts:
 
     async def begin(
         self,
-        moderator: int,
+        deed: Deed,
         *,
         step: str,
         body: str,
-        at: int,
         debunk: str | None = None,
         base: int | None = None,
         case: int | None = None,
     ) -> Draft:
         """Begin a draft; it is the one that awaits its moderator's answers from now on."""
         async with self._sessions.transaction() as connection:
-            new = Draft(0, moderator, debunk, base, step, body, case, at)
+            new = Draft(0, deed.by or 0, debunk, base, step, body, case, deed.at)
             draft = await insert(connection, new)
             about = {"debunk": debunk, "case": case}
-            await audit.record(
-                connection,
-                at=at,
-                moderator=moderator,
-                action="draft.begun",
-                subject=f"draft:{draft.id}",
-                details={name: value for name, value in about.items() if value is not None},
-            )
+            details = {name: value for name, value in about.items() if value is not None}
+            await audit.record(connection, deed, "draft.begun", f"draft:{draft.id}", details)
             return draft
 
     async def get(self, draft: int) -> Draft | None:
@@ -103,14 +97,12 @@ class Drafts:
             values = draft.moderator, draft.id, draft.step, draft.body, draft.base, draft.changed
             return bool(await connection.run(_PUT, *values))
 
-    async def drop(self, draft: int, *, by: int, at: int) -> bool:
+    async def drop(self, draft: int, *, deed: Deed) -> bool:
         """Throw a draft away; tell whether it was there."""
         async with self._sessions.transaction() as connection:
             if not await connection.run("DELETE FROM drafts WHERE id = ?1", draft):
                 return False
-            await audit.record(
-                connection, at=at, moderator=by, action="draft.dropped", subject=f"draft:{draft}"
-            )
+            await audit.record(connection, deed, "draft.dropped", f"draft:{draft}")
             return True
 
     async def awaiting(self, moderator: int) -> Draft | None:
@@ -141,50 +133,38 @@ class Drafts:
         rows = await self._sessions.rows(_SELECT + _LEFT, limit)
         return [_draft(row) for row in rows]
 
-    async def hand_over(self, draft: Draft, to: int, *, step: str, at: int) -> Draft | None:
-        """Make a draft another moderator's, at a step; None if it has changed hands meanwhile."""
+    async def hand_over(self, draft: Draft, *, step: str, deed: Deed) -> Draft | None:
+        """Make a draft its doer's, at a step; None if it has changed hands meanwhile."""
         async with self._sessions.transaction() as connection:
             changed = await connection.run(
                 "UPDATE drafts SET moderator = ?1, step = ?2, changed = ?3 "
                 "WHERE id = ?4 AND moderator = ?5 AND step = ?6",
-                to,
+                deed.by,
                 step,
-                at,
+                deed.at,
                 draft.id,
                 draft.moderator,
                 draft.step,
             )
             if not changed:
                 return None
-            await audit.record(
-                connection,
-                at=at,
-                moderator=to,
-                action="draft.taken-over",
-                subject=f"draft:{draft.id}",
-                details={"from": draft.moderator},
-            )
-            return replace(draft, moderator=to, step=step, changed=at)
+            former = {"from": draft.moderator}
+            await audit.record(connection, deed, "draft.taken-over", f"draft:{draft.id}", former)
+            return replace(draft, moderator=deed.by or 0, step=step, changed=deed.at)
 
-    async def give_back(self, draft: Draft, *, by: int, at: int) -> bool:
+    async def give_back(self, draft: Draft, *, deed: Deed) -> bool:
         """Let a finished change rest with its moderator again; False if it waits no more."""
         async with self._sessions.transaction() as connection:
             changed = await connection.run(
                 "UPDATE drafts SET step = ?1, body = ?2, changed = ?3 WHERE id = ?4 AND step = ?5",
                 ASIDE,
                 draft.body,
-                at,
+                deed.at,
                 draft.id,
                 WAITING,
             )
             if changed:
-                await audit.record(
-                    connection,
-                    at=at,
-                    moderator=by,
-                    action="draft.given-back",
-                    subject=f"draft:{draft.id}",
-                )
+                await audit.record(connection, deed, "draft.given-back", f"draft:{draft.id}")
             return bool(changed)
 
     async def holders(self, debunk_id: str) -> list[Draft]:

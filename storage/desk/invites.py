@@ -3,7 +3,8 @@
 # The names say what is wrong with an invitation; "Error" would say it twice.
 # ruff: noqa: N818
 
-from domain.moderator import Moderator, Role
+from domain.deed import Deed
+from domain.moderator import Moderator, Newcomer, Role
 from storage.desk.moderators import (
     ModeratorsError,
     NotAllowed,
@@ -42,24 +43,22 @@ class Invites:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    async def add(self, token: bytes, role: Role, *, by: int, at: int, expires: int) -> None:
+    async def add(self, token: bytes, role: Role, *, deed: Deed, expires: int) -> None:
         """Keep an invitation to a role, under a hash of its token. Raises NotAllowed."""
         async with self._sessions.transaction() as connection:
-            await check_may_change(connection, by, None, role)
+            await check_may_change(connection, deed.by, None, role)
             await connection.run(
                 "INSERT INTO invites (token, role, made_by, made, expires) "
                 "VALUES (?1, ?2, ?3, ?4, ?5)",
                 token,
                 role,
-                by,
-                at,
+                deed.by,
+                deed.at,
                 expires,
             )
-            await record(connection, at, by, "moderator.invited", by, role=role)
+            await record(connection, deed, "moderator.invited", deed.by, role=role)
 
-    async def accept(
-        self, token: bytes, person: bytes, sealed: bytes, name: bytes, at: int
-    ) -> tuple[Moderator, int]:
+    async def accept(self, token: bytes, who: Newcomer, at: int) -> tuple[Moderator, int]:
         """Let someone in with an invitation; return them and the id of who invited them.
 
         Raises InviteUnknown, InviteUsed, InviteExpired, InviteWithdrawn, and AlreadyModerator for
@@ -72,7 +71,9 @@ class Invites:
             if not rows:
                 raise InviteUnknown
             role, made_by, expires, used = Role(rows[0][0]), *rows[0][1:]
-            held = await connection.value("SELECT role FROM moderators WHERE person = ?1", person)
+            held = await connection.value(
+                "SELECT role FROM moderators WHERE person = ?1", who.person
+            )
             if held is not None and Role(held).allows(role):
                 raise AlreadyModerator
             if used is not None:
@@ -83,12 +84,13 @@ class Invites:
                 await check_may_change(connection, made_by, None, role)
             except NotAllowed:
                 raise InviteWithdrawn from None
-            number = await put(connection, person, sealed, name, role, at)
+            number = await put(connection, who, role, at)
             await connection.run(
                 "UPDATE invites SET used = ?1, used_by = ?2 WHERE token = ?3", at, number, token
             )
+            deed = Deed(number, at)
             await record(
-                connection, at, number, "moderator.accepted", number, role=role, invited_by=made_by
+                connection, deed, "moderator.accepted", number, role=role, invited_by=made_by
             )
             return await load(connection, number), made_by
 
@@ -99,10 +101,10 @@ class Invites:
         )
         return int(rows[0][0])
 
-    async def cancel(self, *, by: int, at: int) -> int:
+    async def cancel(self, *, deed: Deed) -> int:
         """Delete the unused invitations that this moderator may give; return how many."""
         async with self._sessions.transaction() as connection:
-            role = await role_of(connection, by)
+            role = await role_of(connection, deed.by)
             if role is None:
                 raise NotAllowed
             gone = 0
@@ -112,5 +114,7 @@ class Invites:
                         "DELETE FROM invites WHERE used IS NULL AND role = ?1", given
                     )
             if gone:
-                await record(connection, at, by, "moderator.invitations-cancelled", by, number=gone)
+                await record(
+                    connection, deed, "moderator.invitations-cancelled", deed.by, number=gone
+                )
             return gone

@@ -3,7 +3,8 @@
 # The names say what is wrong with an invitation or a change; "Error" would say it twice.
 # ruff: noqa: N818
 
-from domain.moderator import Moderator, Role
+from domain.deed import Deed
+from domain.moderator import Moderator, Newcomer, Role
 from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
 
@@ -45,17 +46,17 @@ class Moderators:
         found = [_moderator(row) for row in rows]
         return sorted(found, key=lambda one: -ranks.index(one.role or Role.EDITOR))
 
-    async def ensure_owner(self, person: bytes, sealed: bytes, name: bytes, at: int) -> Moderator:
+    async def ensure_owner(self, who: Newcomer, at: int) -> Moderator:
         """Make someone an owner on the operator's word, and return them.
 
         A name that is kept already stays.
         """
-        found = await self.by_person(person)
+        found = await self.by_person(who.person)
         if found and found.role is Role.OWNER:
             return found
         async with self._sessions.transaction() as connection:
-            number = await put(connection, person, sealed, name, Role.OWNER, at)
-            await record(connection, at, None, "moderator.owner-by-setting", number)
+            number = await put(connection, who, Role.OWNER, at)
+            await record(connection, Deed(at=at), "moderator.owner-by-setting", number)
             return await load(connection, number)
 
     async def rename(self, moderator: int, name: bytes) -> None:
@@ -64,36 +65,39 @@ class Moderators:
             await connection.run("UPDATE moderators SET name = ?1 WHERE id = ?2", name, moderator)
 
     async def set_role(
-        self, moderator: int, role: Role | None, *, was: Role | None, by: int, at: int
+        self, moderator: int, role: Role | None, *, was: Role | None, deed: Deed
     ) -> Moderator:
         """Give a moderator another role, or none, and return them.
 
         `was` is the role that the change was decided on. Raises NotAllowed when that has changed
-        meanwhile or `by` may not do it, LastOwner when nobody would be left to own the desk.
+        meanwhile or its doer may not do it, LastOwner when nobody would be left to own the desk.
         """
         async with self._sessions.transaction() as connection:
             if await role_of(connection, moderator) is not was:
                 raise NotAllowed
-            await check_may_change(connection, by, was, role)
+            await check_may_change(connection, deed.by, was, role)
             if was is Role.OWNER and role is not Role.OWNER:
                 owners = "SELECT count(*) FROM moderators WHERE role = 'owner'"
                 if await connection.value(owners) <= 1:
                     raise LastOwner
             await connection.run(
-                "UPDATE moderators SET role = ?1, since = ?2 WHERE id = ?3", role, at, moderator
+                "UPDATE moderators SET role = ?1, since = ?2 WHERE id = ?3",
+                role,
+                deed.at,
+                moderator,
             )
-            await record(connection, at, by, "moderator.role", moderator, old=was, new=role)
+            await record(connection, deed, "moderator.role", moderator, old=was, new=role)
             return await load(connection, moderator)
 
 
-async def role_of(connection: Connection, moderator: int) -> Role | None:
+async def role_of(connection: Connection, moderator: int | None) -> Role | None:
     """Return the role that a moderator has now, None for none."""
     held = await connection.value("SELECT role FROM moderators WHERE id = ?1", moderator)
     return Role(held) if held is not None else None
 
 
 async def check_may_change(
-    connection: Connection, by: int, old: Role | None, new: Role | None
+    connection: Connection, by: int | None, old: Role | None, new: Role | None
 ) -> None:
     """Raise NotAllowed unless `by` has a role that may turn `old` into `new`."""
     # Asked inside the transaction: a role may have been taken away since the handler looked.
@@ -102,17 +106,15 @@ async def check_may_change(
         raise NotAllowed
 
 
-async def put(
-    connection: Connection, person: bytes, sealed: bytes, name: bytes, role: Role, at: int
-) -> int:
+async def put(connection: Connection, who: Newcomer, role: Role, at: int) -> int:
     """Give someone a role, known before or not, and return their id; a name that is kept stays."""
     number = await connection.value(
         "INSERT INTO moderators (person, sealed, name, role, since) VALUES (?1, ?2, ?3, ?4, ?5) "
         "ON CONFLICT (person) DO UPDATE SET role = excluded.role, since = excluded.since "
         "RETURNING id",
-        person,
-        sealed,
-        name,
+        who.person,
+        who.sealed,
+        who.name,
         role,
         at,
     )
@@ -126,17 +128,10 @@ async def load(connection: Connection, moderator: int) -> Moderator:
 
 
 async def record(
-    connection: Connection, at: int, by: int | None, action: str, about: int, **details: object
+    connection: Connection, deed: Deed, action: str, about: int | None, **details: object
 ) -> None:
     """Write down what was done with a moderator, inside the transaction that does it."""
-    await audit.record(
-        connection,
-        at=at,
-        moderator=by,
-        action=action,
-        subject=f"moderator:{about}",
-        details=details,
-    )
+    await audit.record(connection, deed, action, f"moderator:{about}", details)
 
 
 def _moderator(row: Row) -> Moderator:

@@ -93,7 +93,8 @@ async def import_file(
         counts = found.counts
         if ready and not dry_run:
             with await uploads.open(file, told, terms.choices.answers) as reading:
-                deed = Deed(at=at, reason=terms.reason.strip() if found.corrections else "")
+                reason = terms.reason.strip() if found.corrections else ""
+                deed = Deed(at=at, reason=reason, tell=False)
                 counts = await uploads.bring_in(reading, show, found, deed, whole=True)
     return ImportReport(
         counts.new,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.deed import Deed
 from storage.cases.cases import next_change
 from storage.desk import audit
 from storage.engine.contract import Connection, Sessions
@@ -193,6 +194,4 @@ async def _changed(connection: Connection, case: int, at: int, *, emptied: bool)
     change = await next_change(connection)
     await connection.run("UPDATE cases SET changed = ?1 WHERE id = ?2", change, case)
     if emptied:
-        await audit.record(
-            connection, at=at, moderator=None, action="case.emptied", subject=f"case:{case}"
-        )
+        await audit.record(connection, Deed(at=at), "case.emptied", f"case:{case}")

@@ -7,7 +7,8 @@ import pytest
 
 from bot.settings import Settings
 from domain.case import State
-from domain.moderator import Role
+from domain.deed import Deed
+from domain.moderator import Newcomer, Role
 from handlers.kit.texts import Texts
 from privacy.sealing import People
 from sandbox import Sandbox
@@ -50,9 +51,9 @@ async def test_someone_who_was_removed_is_an_owner_again_once_the_settings_name_
 ) -> None:
     people = People(settings.key())
     person = people.hash(5)
-    await store.moderators.ensure_owner(b"other", b"sealed", b"name", NOON)
-    gone = await store.moderators.ensure_owner(person, people.seal(5), b"name", NOON)
-    await store.moderators.set_role(gone.id, None, was=Role.OWNER, by=1, at=NOON)
+    await store.moderators.ensure_owner(Newcomer(b"other", b"sealed", b"name"), NOON)
+    gone = await store.moderators.ensure_owner(Newcomer(person, people.seal(5), b"name"), NOON)
+    await store.moderators.set_role(gone.id, None, was=Role.OWNER, deed=Deed(1, NOON))
     async with running(settings.model_copy(update={"owners": (5,)})):
         reader = telegram.person("Дана", language="ru")
         await reader.reply_to(await reader.send("/help"))
@@ -75,8 +76,8 @@ async def test_what_is_old_goes_at_the_start_by_the_desk_s_own_number_of_days(
 ) -> None:
     reader = await store.readers.keep(b"reader", b"sealed", "ru")
     received = await store.submissions.add(Submission(reader, 1, "ru", "Слух", NOON), None)
-    owner = await store.moderators.ensure_owner(b"owner", b"sealed", b"name", NOON)
-    await store.cases.close(received.case, State.SPAM, by=owner.id, at=NOON)
+    owner = await store.moderators.ensure_owner(Newcomer(b"owner", b"sealed", b"name"), NOON)
+    await store.cases.close(received.case, State.SPAM, deed=Deed(owner.id, NOON))
 
     async def left_after(days: int) -> int:
         clock = NOON + days * DAY

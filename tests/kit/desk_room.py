@@ -9,6 +9,8 @@ from time import time
 from bot.run import serve
 from bot.settings import Settings
 from domain.debunk import Claim, Debunk, Source, Verdict
+from domain.deed import Deed
+from domain.moderator import Newcomer
 from handlers.mail.sender import Pace
 from privacy.sealing import People
 from sandbox import Message, Person, Sandbox
@@ -67,31 +69,30 @@ async def ask(
 
 
 async def publish(store: Store, debunk: Debunk = WATER, case: int | None = None) -> Debunk:
-    return await store.publishing.save(debunk, base=None, by=await chief(store), at=AT, case=case)
+    return await store.publishing.save(
+        debunk, base=None, deed=Deed(await chief(store), AT), case=case
+    )
 
 
 async def correct(store: Store, debunk: Debunk, verdict: Verdict, reason: str) -> Debunk:
     return await store.publishing.save(
         replace(debunk, verdict=verdict),
         base=debunk.version,
-        by=await chief(store),
-        at=AT,
-        reason=reason,
-        tell=True,
+        deed=Deed(await chief(store), AT, reason=reason, tell=True),
     )
 
 
 async def retract(store: Store, debunk: Debunk, reason: str = "Источник ошибся") -> Debunk:
     by = await chief(store)
     return await store.publishing.retract(
-        debunk.id, base=debunk.version, by=by, at=AT, reason=reason
+        debunk.id, base=debunk.version, deed=Deed(by, AT, reason=reason)
     )
 
 
 async def chief(store: Store) -> int:
     person = PEOPLE.hash(1)
     name = PEOPLE.seal_name("Шеф", person)
-    return (await store.moderators.ensure_owner(person, PEOPLE.seal(1), name, AT)).id
+    return (await store.moderators.ensure_owner(Newcomer(person, PEOPLE.seal(1), name), AT)).id
 
 
 async def until_nothing_is_due(store: Store) -> None:

@@ -2,7 +2,8 @@
 
 import base64
 
-from domain.moderator import Role
+from domain.deed import Deed
+from domain.moderator import Newcomer, Role
 from handlers.kit.texts import Texts
 from privacy.sealing import People
 from sandbox import Message, Person, Sandbox
@@ -44,7 +45,7 @@ async def enlisted(telegram: Sandbox, store: Store, name: str, role: Role) -> Pe
     person = telegram.person(name, language="ru", started=True)
     known = people.hash(person.id)
     token = name.encode()
-    await store.invites.add(token, role, by=1, at=0, expires=1)
+    await store.invites.add(token, role, deed=Deed(1, 0), expires=1)
     sealed_name = people.seal_name(name, known)
-    await store.invites.accept(token, known, people.seal(person.id), sealed_name, 0)
+    await store.invites.accept(token, Newcomer(known, people.seal(person.id), sealed_name), 0)
     return person

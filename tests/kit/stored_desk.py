@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from domain.debunk import Debunk, Status, Verdict
+from domain.deed import Deed
+from domain.moderator import Newcomer
 from storage.cases.submissions import Submission
 from storage.store import Store
 from tests.kit.samples import a_debunk
@@ -15,7 +17,7 @@ async def a_reader(store: Store, name: str) -> int:
 
 
 async def a_chief(store: Store) -> int:
-    return (await store.moderators.ensure_owner(b"chief", b"sealed", b"name", AT)).id
+    return (await store.moderators.ensure_owner(Newcomer(b"chief", b"sealed", b"name"), AT)).id
 
 
 async def asked(
@@ -28,7 +30,7 @@ async def asked(
 
 async def published(store: Store, debunk_id: str = "one", case: int | None = None) -> Debunk:
     by = await a_chief(store)
-    return await store.publishing.save(a_debunk(debunk_id), base=None, by=by, at=AT, case=case)
+    return await store.publishing.save(a_debunk(debunk_id), base=None, deed=Deed(by, AT), case=case)
 
 
 async def given(store: Store, reader: int, debunk: Debunk, message: int = 900) -> None:
@@ -41,14 +43,14 @@ async def corrected(
     by = await a_chief(store)
     after = replace(debunk, verdict=verdict)
     return await store.publishing.save(
-        after, base=debunk.version, by=by, at=AT, reason=reason, tell=True
+        after, base=debunk.version, deed=Deed(by, AT, reason=reason, tell=True)
     )
 
 
 async def retracted(store: Store, debunk: Debunk) -> Debunk:
     by = await a_chief(store)
     after = await store.publishing.retract(
-        debunk.id, base=debunk.version, by=by, at=AT, reason="Источник ошибся"
+        debunk.id, base=debunk.version, deed=Deed(by, AT, reason="Источник ошибся")
     )
     assert after.status is Status.RETRACTED
     return after

@@ -14,7 +14,8 @@ from domain.case import (
     SameCase,
     State,
 )
-from domain.moderator import Role
+from domain.deed import Deed
+from domain.moderator import Newcomer, Role
 from storage.cases.submissions import Submission
 from storage.store import Store
 from tests.kit.samples import INDEXING
@@ -36,8 +37,8 @@ async def chief(store: Store) -> int:
 
 @pytest.fixture
 async def editor(store: Store, chief: int) -> int:
-    await store.invites.add(b"token", Role.EDITOR, by=chief, at=AT, expires=AT + 60)
-    moderator, _ = await store.invites.accept(b"token", b"editor", b"sealed", b"name", AT)
+    await store.invites.add(b"token", Role.EDITOR, deed=Deed(chief, AT), expires=AT + 60)
+    moderator, _ = await store.invites.accept(b"token", Newcomer(b"editor", b"sealed", b"name"), AT)
     return moderator.id
 
 
@@ -80,22 +81,22 @@ async def test_a_case_has_one_holder_and_the_other_is_told(
     store: Store, chief: int, editor: int
 ) -> None:
     case = await a_case(store)
-    await store.cases.take(case, by=editor, at=AT)
+    await store.cases.take(case, deed=Deed(editor, AT))
     with pytest.raises(CaseHeld) as held:
-        await store.cases.take(case, by=chief, at=AT + 5)
+        await store.cases.take(case, deed=Deed(chief, AT + 5))
     assert (held.value.case.holder, held.value.case.held) == (editor, AT)
     with pytest.raises(CaseHeld):
-        await store.cases.close(case, State.SPAM, by=chief, at=AT + 5)
+        await store.cases.close(case, State.SPAM, deed=Deed(chief, AT + 5))
 
 
 async def test_a_case_is_taken_over_from_the_one_who_was_named_and_no_other(
     store: Store, chief: int, editor: int
 ) -> None:
     case = await a_case(store)
-    await store.cases.take(case, by=editor, at=AT)
+    await store.cases.take(case, deed=Deed(editor, AT))
     with pytest.raises(CaseHeld):
-        await store.cases.take(case, by=chief, at=AT, instead_of=chief)
-    await store.cases.take(case, by=chief, at=AT, instead_of=editor)
+        await store.cases.take(case, deed=Deed(chief, AT), instead_of=chief)
+    await store.cases.take(case, deed=Deed(chief, AT), instead_of=editor)
     found = await store.cases.get(case, AT)
     assert found is not None
     assert found.holder == chief
@@ -106,19 +107,19 @@ async def test_a_moderator_without_a_role_any_more_holds_nothing(
     store: Store, chief: int, editor: int
 ) -> None:
     case = await a_case(store)
-    await store.cases.take(case, by=editor, at=AT)
-    await store.moderators.set_role(editor, None, was=Role.EDITOR, by=chief, at=AT)
-    await store.cases.take(case, by=chief, at=AT)
+    await store.cases.take(case, deed=Deed(editor, AT))
+    await store.moderators.set_role(editor, None, was=Role.EDITOR, deed=Deed(chief, AT))
+    await store.cases.take(case, deed=Deed(chief, AT))
     assert await states(store, case) == [State.OPEN]
 
 
 async def test_an_answered_case_is_due_to_everyone_who_asked(store: Store, chief: int) -> None:
     case = await a_case(store, "a", "b", "c")
     debunk = await published(store)
-    assert await store.cases.attach(case, debunk.id, by=chief, at=AT) == 3
+    assert await store.cases.attach(case, debunk.id, deed=Deed(chief, AT)) == 3
     assert await states(store, case) == [State.ANSWERED]
     with pytest.raises(CaseNotOpen):
-        await store.cases.attach(case, debunk.id, by=chief, at=AT)
+        await store.cases.attach(case, debunk.id, deed=Deed(chief, AT))
 
 
 async def test_a_case_cannot_be_answered_with_what_is_not_published(
@@ -128,7 +129,7 @@ async def test_a_case_cannot_be_answered_with_what_is_not_published(
     gone = await retracted(store, await published(store))
     for debunk_id in (gone.id, "no such debunk"):
         with pytest.raises(NotPublished):
-            await store.cases.attach(case, debunk_id, by=chief, at=AT)
+            await store.cases.attach(case, debunk_id, deed=Deed(chief, AT))
     assert await states(store, case) == [State.OPEN]
 
 
@@ -142,7 +143,7 @@ async def test_publishing_a_debunk_that_was_written_for_a_case_answers_it(store:
 
 async def test_merging_moves_everyone_who_asked(store: Store, chief: int) -> None:
     one, other = await a_case(store, "a", "b"), await a_case(store, "c", "a")
-    await store.cases.merge(one, other, by=chief, at=AT)
+    await store.cases.merge(one, other, deed=Deed(chief, AT))
     found = await store.cases.get(other, AT)
     assert found is not None
     assert found.readers == 3
@@ -155,12 +156,12 @@ async def test_a_case_merges_with_no_closed_one_and_not_with_itself(
 ) -> None:
     one, other = await a_case(store, "a"), await a_case(store, "b")
     with pytest.raises(SameCase):
-        await store.cases.merge(one, one, by=chief, at=AT)
+        await store.cases.merge(one, one, deed=Deed(chief, AT))
     with pytest.raises(NoSuchCase):
-        await store.cases.merge(one, 10**12, by=chief, at=AT)
-    await store.cases.close(other, State.SPAM, by=chief, at=AT)
+        await store.cases.merge(one, 10**12, deed=Deed(chief, AT))
+    await store.cases.close(other, State.SPAM, deed=Deed(chief, AT))
     with pytest.raises(CaseNotOpen):
-        await store.cases.merge(one, other, by=chief, at=AT)
+        await store.cases.merge(one, other, deed=Deed(chief, AT))
     assert await states(store, one, other) == [State.OPEN, State.SPAM]
 
 
@@ -168,7 +169,7 @@ async def test_publishing_for_a_case_that_was_merged_answers_the_one_it_is_in(
     store: Store, chief: int
 ) -> None:
     one, other = await a_case(store, "a"), await a_case(store, "b")
-    await store.cases.merge(one, other, by=chief, at=AT)
+    await store.cases.merge(one, other, deed=Deed(chief, AT))
     await published(store, case=one)
     assert await states(store, one, other) == [State.MERGED, State.ANSWERED]
     assert (await store.statistics.between(AT, AT + 1)).due == 2
@@ -177,7 +178,7 @@ async def test_publishing_for_a_case_that_was_merged_answers_the_one_it_is_in(
 async def test_splitting_moves_the_chosen_wordings(store: Store, chief: int) -> None:
     case = await a_case(store, "a", "b", "c", text="Весть о воде")
     keys = [one.key for one in await store.cases.wordings(case, 5, oldest=True)]
-    new = await store.cases.split(case, keys[1:], by=chief, at=AT)
+    new = await store.cases.split(case, keys[1:], deed=Deed(chief, AT))
     found = [await store.cases.get(number, AT) for number in (case, new)]
     assert [(one.readers, one.holder) for one in found if one] == [(1, None), (2, chief)]
 
@@ -188,14 +189,14 @@ async def test_a_case_is_not_split_into_itself_and_nothing(store: Store, chief: 
     foreign = [one.key for one in await store.cases.wordings(other, 5)]
     for chosen in ([], keys, foreign, [10**12]):
         with pytest.raises(NothingToSplit):
-            await store.cases.split(case, chosen, by=chief, at=AT)
+            await store.cases.split(case, chosen, deed=Deed(chief, AT))
 
 
 async def test_a_case_closed_by_mistake_is_opened_again(store: Store, chief: int) -> None:
     case = await a_case(store)
-    await store.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
-    await store.cases.reopen(case, by=chief, at=AT)
-    await store.cases.reopen(case, by=chief, at=AT)
+    await store.cases.close(case, State.UNCHECKABLE, deed=Deed(chief, AT))
+    await store.cases.reopen(case, deed=Deed(chief, AT))
+    await store.cases.reopen(case, deed=Deed(chief, AT))
     assert await states(store, case) == [State.OPEN]
     assert [one.action for one in await store.audit.of(f"case:{case}")] == [
         "case.reopen",
@@ -225,7 +226,7 @@ async def test_nothing_is_added_to_a_case_that_was_closed_meanwhile(
     store: Store, chief: int
 ) -> None:
     case = await a_case(store)
-    await store.cases.close(case, State.SPAM, by=chief, at=AT)
+    await store.cases.close(case, State.SPAM, deed=Deed(chief, AT))
     with pytest.raises(CaseNotOpen):
         await asked(store, await a_reader(store, "b"), 1, case)
 
@@ -249,7 +250,7 @@ async def test_a_case_goes_on_while_the_clock_is_set_back(store: Store, chief: i
     case = await a_case(store, "a")
     reader = await a_reader(store, "b")
     await store.submissions.add(Submission(reader, 1, "ru", "Та же весть", AT - 9 * _DAY), case)
-    await store.cases.take(case, by=chief, at=AT - 9 * _DAY)
+    await store.cases.take(case, deed=Deed(chief, AT - 9 * _DAY))
     found = await store.cases.get(case, AT - 9 * _DAY)
     assert found is not None
     assert (found.readers, found.recent, found.first, found.last) == (2, 2, AT - 9 * _DAY, AT)
@@ -263,7 +264,7 @@ async def test_matching_is_told_of_wordings_until_the_case_is_answered(
     (change,) = part.debunks
     assert (change.debunk_id, len(change.phrasings)) == (str(case), 2)
     assert len(await store.case_wordings.texts([one.id for one in change.phrasings])) == 2
-    await store.cases.attach(case, (await published(store)).id, by=chief, at=AT)
+    await store.cases.attach(case, (await published(store)).id, deed=Deed(chief, AT))
     (part,) = [part async for part in store.case_wordings.changes(part.version)]
     assert [one.phrasings for one in part.debunks] == [()]
     assert not await store.case_wordings.texts([one.id for one in change.phrasings])

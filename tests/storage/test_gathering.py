@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from domain.case import Case, State
-from domain.moderator import Role
+from domain.deed import Deed
+from domain.moderator import Newcomer, Role
 from storage.cases.submissions import Received, Submission
 from storage.store import Store
 from tests.kit.samples import INDEXING
@@ -26,8 +27,8 @@ async def chief(store: Store) -> int:
 
 @pytest.fixture
 async def editor(store: Store, chief: int) -> int:
-    await store.invites.add(b"token", Role.EDITOR, by=chief, at=AT, expires=AT + 60)
-    moderator, _ = await store.invites.accept(b"token", b"editor", b"sealed", b"name", AT)
+    await store.invites.add(b"token", Role.EDITOR, deed=Deed(chief, AT), expires=AT + 60)
+    moderator, _ = await store.invites.accept(b"token", Newcomer(b"editor", b"sealed", b"name"), AT)
     return moderator.id
 
 
@@ -84,7 +85,7 @@ async def test_whoever_had_one_of_them_has_the_case(store: Store, editor: int, h
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     for name, case in (("small", small), ("large", large)):
         if held in {name, "both"}:
-            await store.cases.take(case, by=editor, at=AT + 7)
+            await store.cases.take(case, deed=Deed(editor, AT + 7))
     assert (await fits(store, small, large)).case == large
     merged = await found(store, large)
     assert (merged.holder, merged.held) == (editor, AT + 7)
@@ -94,8 +95,8 @@ async def test_cases_that_two_moderators_have_are_left_to_them(
     store: Store, chief: int, editor: int
 ) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
-    await store.cases.take(small, by=chief, at=AT)
-    await store.cases.take(large, by=editor, at=AT)
+    await store.cases.take(small, deed=Deed(chief, AT))
+    await store.cases.take(large, deed=Deed(editor, AT))
     assert (await fits(store, small, large)).case == small
     assert (await found(store, small)).holder == chief
     assert (await found(store, large)).readers == 2
@@ -105,9 +106,9 @@ async def test_one_whose_role_was_taken_away_keeps_no_cases_apart(
     store: Store, chief: int, editor: int
 ) -> None:
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
-    await store.cases.take(small, by=chief, at=AT)
-    await store.cases.take(large, by=editor, at=AT)
-    await store.moderators.set_role(editor, None, was=Role.EDITOR, by=chief, at=AT)
+    await store.cases.take(small, deed=Deed(chief, AT))
+    await store.cases.take(large, deed=Deed(editor, AT))
+    await store.moderators.set_role(editor, None, was=Role.EDITOR, deed=Deed(chief, AT))
     assert (await fits(store, small, large)).case == large
     assert (await found(store, large)).holder == chief
 
@@ -116,8 +117,8 @@ async def test_a_merged_case_can_be_split_and_then_stays_apart(store: Store, chi
     small, large = await a_case(store, "a"), await a_case(store, "b", "c")
     merged = (await fits(store, small, large)).case
     keys = [one.key for one in await store.cases.wordings(merged, 9, oldest=True)]
-    new = await store.cases.split(merged, keys[:1], by=chief, at=AT)
-    await store.cases.release(new, by=chief, at=AT)
+    new = await store.cases.split(merged, keys[:1], deed=Deed(chief, AT))
+    await store.cases.release(new, deed=Deed(chief, AT))
     other = Submission(await a_reader(store, "d"), 1, "ru", "Опять о том и другом", AT)
     assert (await store.submissions.add(other, merged, also=[new])).case == merged
     assert [(await found(store, case)).readers for case in (merged, new)] == [4, 1]
@@ -125,7 +126,7 @@ async def test_a_merged_case_can_be_split_and_then_stays_apart(store: Store, chi
 
 async def test_closed_and_vanished_cases_are_left_alone(store: Store, chief: int) -> None:
     case, closed = await a_case(store, "a"), await a_case(store, "b", "c")
-    await store.cases.close(closed, State.SPAM, by=chief, at=AT)
+    await store.cases.close(closed, State.SPAM, deed=Deed(chief, AT))
     assert (await fits(store, case, closed, case, 10**12)).case == case
     assert (await found(store, closed)).state is State.SPAM
 

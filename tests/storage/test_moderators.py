@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from domain.moderator import Moderator, Role
+from domain.deed import Deed
+from domain.moderator import Moderator, Newcomer, Role
 from storage.desk.moderators import LastOwner, NotAllowed
 from storage.store import Store
 
@@ -12,13 +13,13 @@ AT = 1_800_000_000
 
 
 async def an_owner(store: Store, name: bytes = b"owner") -> Moderator:
-    return await store.moderators.ensure_owner(name, b"sealed", b"name", AT)
+    return await store.moderators.ensure_owner(Newcomer(name, b"sealed", b"name"), AT)
 
 
 async def someone(store: Store, name: bytes, role: Role) -> Moderator:
     owner = await an_owner(store)
-    await store.invites.add(name, role, by=owner.id, at=AT, expires=AT + 1)
-    return (await store.invites.accept(name, name, b"sealed " + name, b"name", AT))[0]
+    await store.invites.add(name, role, deed=Deed(owner.id, AT), expires=AT + 1)
+    return (await store.invites.accept(name, Newcomer(name, b"sealed " + name, b"name"), AT))[0]
 
 
 def test_each_role_may_do_what_those_below_may() -> None:
@@ -47,7 +48,7 @@ async def test_an_editor_whom_the_settings_name_becomes_an_owner_and_keeps_the_n
     fresh: Store,
 ) -> None:
     editor = await someone(fresh, b"aya", Role.EDITOR)
-    owner = await fresh.moderators.ensure_owner(b"aya", b"other", b"", AT + 5)
+    owner = await fresh.moderators.ensure_owner(Newcomer(b"aya", b"other", b""), AT + 5)
     assert (owner.id, owner.role, owner.name, owner.since) == (
         editor.id,
         Role.OWNER,
@@ -62,7 +63,7 @@ async def test_the_list_goes_from_owners_to_editors_and_leaves_out_who_has_left(
     editor = await someone(fresh, b"editor", Role.EDITOR)
     chief = await someone(fresh, b"chief", Role.CHIEF)
     gone = await someone(fresh, b"gone", Role.CHIEF)
-    await fresh.moderators.set_role(gone.id, None, was=Role.CHIEF, by=1, at=AT)
+    await fresh.moderators.set_role(gone.id, None, was=Role.CHIEF, deed=Deed(1, AT))
     assert [one.id for one in await fresh.moderators.all()] == [1, chief.id, editor.id]
     left = await fresh.moderators.by_person(b"gone")
     assert left is not None
@@ -71,7 +72,7 @@ async def test_the_list_goes_from_owners_to_editors_and_leaves_out_who_has_left(
 
 async def test_a_change_is_written_down_with_what_was_and_what_is(fresh: Store) -> None:
     editor = await someone(fresh, b"editor", Role.EDITOR)
-    await fresh.moderators.set_role(editor.id, Role.CHIEF, was=Role.EDITOR, by=1, at=AT + 7)
+    await fresh.moderators.set_role(editor.id, Role.CHIEF, was=Role.EDITOR, deed=Deed(1, AT + 7))
     entry = (await fresh.audit.of(f"moderator:{editor.id}"))[0]
     assert (entry.at, entry.moderator, entry.action) == (AT + 7, 1, "moderator.role")
     assert entry.details == {"old": "editor", "new": "chief"}
@@ -81,7 +82,7 @@ async def test_the_last_owner_stays(fresh: Store) -> None:
     await an_owner(fresh)
     for role in (None, Role.CHIEF):
         with pytest.raises(LastOwner):
-            await fresh.moderators.set_role(1, role, was=Role.OWNER, by=1, at=AT)
+            await fresh.moderators.set_role(1, role, was=Role.OWNER, deed=Deed(1, AT))
     assert [one.role for one in await fresh.moderators.all()] == [Role.OWNER]
 
 
@@ -89,8 +90,8 @@ async def test_two_owners_who_remove_each_other_at_once_leave_one(fresh: Store) 
     await an_owner(fresh)
     other = await an_owner(fresh, b"other")
     results = await asyncio.gather(
-        fresh.moderators.set_role(1, None, was=Role.OWNER, by=other.id, at=AT),
-        fresh.moderators.set_role(other.id, None, was=Role.OWNER, by=1, at=AT),
+        fresh.moderators.set_role(1, None, was=Role.OWNER, deed=Deed(other.id, AT)),
+        fresh.moderators.set_role(other.id, None, was=Role.OWNER, deed=Deed(1, AT)),
         return_exceptions=True,
     )
     assert sum(isinstance(result, NotAllowed) for result in results) == 1
@@ -100,17 +101,17 @@ async def test_two_owners_who_remove_each_other_at_once_leave_one(fresh: Store) 
 async def test_a_change_decided_on_an_old_role_is_refused(fresh: Store) -> None:
     editor = await someone(fresh, b"editor", Role.EDITOR)
     with pytest.raises(NotAllowed):
-        await fresh.moderators.set_role(editor.id, None, was=Role.CHIEF, by=1, at=AT)
+        await fresh.moderators.set_role(editor.id, None, was=Role.CHIEF, deed=Deed(1, AT))
 
 
 async def test_who_has_lost_their_role_changes_nothing_any_more(fresh: Store) -> None:
     chief = await someone(fresh, b"chief", Role.CHIEF)
     editor = await someone(fresh, b"editor", Role.EDITOR)
-    await fresh.moderators.set_role(chief.id, None, was=Role.CHIEF, by=1, at=AT)
+    await fresh.moderators.set_role(chief.id, None, was=Role.CHIEF, deed=Deed(1, AT))
     for change in (
-        fresh.moderators.set_role(editor.id, None, was=Role.EDITOR, by=chief.id, at=AT),
-        fresh.invites.add(b"token", Role.EDITOR, by=chief.id, at=AT, expires=AT + 1),
-        fresh.invites.cancel(by=chief.id, at=AT),
+        fresh.moderators.set_role(editor.id, None, was=Role.EDITOR, deed=Deed(chief.id, AT)),
+        fresh.invites.add(b"token", Role.EDITOR, deed=Deed(chief.id, AT), expires=AT + 1),
+        fresh.invites.cancel(deed=Deed(chief.id, AT)),
     ):
         with pytest.raises(NotAllowed):
             await change
@@ -119,5 +120,5 @@ async def test_who_has_lost_their_role_changes_nothing_any_more(fresh: Store) ->
 async def test_a_refused_change_leaves_no_trace_in_the_audit(fresh: Store) -> None:
     await an_owner(fresh)
     with pytest.raises(LastOwner):
-        await fresh.moderators.set_role(1, None, was=Role.OWNER, by=1, at=AT)
+        await fresh.moderators.set_role(1, None, was=Role.OWNER, deed=Deed(1, AT))
     assert len(await fresh.audit.of("moderator:1")) == 1

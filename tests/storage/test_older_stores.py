@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.debunk import Verdict
+from domain.deed import Deed
 from domain.moderator import Role
 from storage.cases.submissions import Submission
 from storage.engine.migrate import migrate, migrations
@@ -34,8 +35,8 @@ async def fill(store: Store) -> None:
     debunk = await published(store, "one", case)
     await given(store, first, debunk)
     await corrected(store, debunk, Verdict.MISLEADING)
-    await store.drafts.begin(chief, step="claim-ru", body="{}", at=AT, case=case)
-    await store.invites.add(b"token", Role.EDITOR, by=chief, at=AT, expires=AT + 9)
+    await store.drafts.begin(Deed(chief, AT), step="claim-ru", body="{}", case=case)
+    await store.invites.add(b"token", Role.EDITOR, deed=Deed(chief, AT), expires=AT + 9)
     await store.feedback.vote(first, [debunk.id], Vote.HELPED, lang="ru", text="да", at=AT)
     await store.counts.add("2026-11-27", "ask")
     await store.unreadable.keep("json", b"sealed", b"first", AT)

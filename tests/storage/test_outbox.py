@@ -4,6 +4,7 @@ from pathlib import Path
 
 from domain.case import State
 from domain.debunk import Verdict
+from domain.deed import Deed
 from storage.mail.deliveries import RETRACTED
 from storage.mail.notices import LetterKind, tell_askers, tell_desk
 from storage.mail.outbox import DESK, LONGEST_PAUSE, Due
@@ -68,30 +69,30 @@ async def test_everyone_who_asked_hears_once_that_a_case_cannot_be_checked(
     case = await asked(fresh, first, 10)
     await asked(fresh, first, 12, case)
     await asked(fresh, quiet, 11, case)
-    await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
+    await fresh.cases.close(case, State.UNCHECKABLE, deed=Deed(chief, AT))
     [due] = await send_all(fresh)
     assert due.addressee is not None
     assert (due.kind, due.addressee.reader, due.reply_to) == (LetterKind.CLOSED, first, 12)
-    await fresh.cases.reopen(case, by=chief, at=AT)
-    await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
+    await fresh.cases.reopen(case, deed=Deed(chief, AT))
+    await fresh.cases.close(case, State.UNCHECKABLE, deed=Deed(chief, AT))
     assert await fresh.outbox.next(AT) is None
 
 
 async def test_nobody_hears_of_spam_nor_of_a_closing_that_was_taken_back(fresh: Store) -> None:
     case, chief = await asked(fresh, await a_reader(fresh, "one"), 10), await a_chief(fresh)
-    await fresh.cases.close(case, State.SPAM, by=chief, at=AT)
+    await fresh.cases.close(case, State.SPAM, deed=Deed(chief, AT))
     assert await fresh.outbox.next(AT) is None
-    await fresh.cases.reopen(case, by=chief, at=AT)
-    await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
-    await fresh.cases.reopen(case, by=chief, at=AT)
+    await fresh.cases.reopen(case, deed=Deed(chief, AT))
+    await fresh.cases.close(case, State.UNCHECKABLE, deed=Deed(chief, AT))
+    await fresh.cases.reopen(case, deed=Deed(chief, AT))
     assert await fresh.outbox.next(AT) is None
-    await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
+    await fresh.cases.close(case, State.UNCHECKABLE, deed=Deed(chief, AT))
     assert len(await send_all(fresh)) == 1
 
 
 async def test_an_answer_takes_the_place_of_word_that_there_is_none(fresh: Store) -> None:
     case, chief = await asked(fresh, await a_reader(fresh, "one"), 10), await a_chief(fresh)
-    await fresh.cases.close(case, State.UNCHECKABLE, by=chief, at=AT)
+    await fresh.cases.close(case, State.UNCHECKABLE, deed=Deed(chief, AT))
     await published(fresh, case=case)
     assert [due.kind for due in await send_all(fresh)] == [LetterKind.ANSWER]
 
@@ -251,7 +252,7 @@ async def test_who_heard_of_a_retraction_hears_of_the_restoring(fresh: Store) ->
     gone = await retracted(fresh, debunk)
     for due in await all_due(fresh):
         await fresh.outbox.sent(due, AT, 901, RETRACTED)
-    await fresh.publishing.restore(debunk.id, debunk.version, base=gone.version, by=1, at=AT)
+    await fresh.publishing.restore(debunk.id, debunk.version, base=gone.version, deed=Deed(1, AT))
     assert [(due.kind, due.body["old"]) for due in await send_all(fresh)] == [
         (LetterKind.CORRECTION, RETRACTED)
     ]

@@ -9,6 +9,7 @@ import pytest
 from domain.case import CaseNotOpen, State
 from domain.debunk import Claim, Status
 from domain.deed import Deed
+from domain.moderator import Newcomer
 from formats.interchange import format_line
 from storage.debunks.former_states import NotADraft
 from storage.debunks.publishing import ChangedMeanwhile, DraftGone, NoClaim, NoSuchDebunk
@@ -26,7 +27,7 @@ DRAFT = a_debunk("one", status=Status.DRAFT)
 
 @pytest.fixture
 async def chief(fresh: Store) -> int:
-    return (await fresh.moderators.ensure_owner(b"p", b"s", b"n", AT)).id
+    return (await fresh.moderators.ensure_owner(Newcomer(b"p", b"s", b"n"), AT)).id
 
 
 async def actions(fresh: Store, debunk_id: str = "one") -> list[str]:
@@ -37,18 +38,18 @@ async def test_a_new_debunk_gets_an_id_of_its_day_and_the_next_free_number(
     fresh: Store, chief: int
 ) -> None:
     found = [
-        (await fresh.publishing.add(a_debunk(""), day="2026-11-22", by=chief, at=AT)).id
+        (await fresh.publishing.add(a_debunk(""), day="2026-11-22", deed=Deed(chief, AT))).id
         for _ in range(2)
     ]
-    other = await fresh.publishing.add(a_debunk(""), day="2026-11-23", by=chief, at=AT)
+    other = await fresh.publishing.add(a_debunk(""), day="2026-11-23", deed=Deed(chief, AT))
     assert [*found, other.id] == ["2026-11-22-1", "2026-11-22-2", "2026-11-23-1"]
 
 
 async def test_a_published_change_keeps_what_it_replaces_and_who_made_it(
     fresh: Store, chief: int
 ) -> None:
-    first = await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
-    saved = await fresh.publishing.save(OTHER, base=1, by=chief, at=AT + 5, reason="Уточнили")
+    first = await fresh.publishing.save(a_debunk("one"), base=None, deed=Deed(chief, AT))
+    saved = await fresh.publishing.save(OTHER, base=1, deed=Deed(chief, AT + 5, reason="Уточнили"))
     assert saved.version == 2
     assert await fresh.history.versions("one") == [1]
     former = await fresh.history.get("one", 1)
@@ -63,9 +64,9 @@ async def test_a_published_change_keeps_what_it_replaces_and_who_made_it(
 async def test_a_case_is_attached_and_its_wording_learned_together_or_not_at_all(
     fresh: Store, chief: int
 ) -> None:
-    await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
+    await fresh.publishing.save(OTHER, base=None, deed=Deed(chief, AT))
     case = await asked(fresh, await a_reader(fresh, "one"), 10)
-    attach = partial(fresh.publishing.attach, case, "one", "ru", "Моста нет", by=chief, at=AT)
+    attach = partial(fresh.publishing.attach, case, "one", "ru", "Моста нет", deed=Deed(chief, AT))
     async with fresh._sessions.transaction() as connection:
         await connection.run(
             "CREATE TRIGGER full BEFORE INSERT ON phrasings WHEN NEW.learned "
@@ -79,20 +80,20 @@ async def test_a_case_is_attached_and_its_wording_learned_together_or_not_at_all
     assert await fresh.outbox.next(AT) is None
     async with fresh._sessions.transaction() as connection:
         await connection.run("DROP TRIGGER full")
-    await fresh.cases.close(case, State.SPAM, by=chief, at=AT)
+    await fresh.cases.close(case, State.SPAM, deed=Deed(chief, AT))
     with pytest.raises(CaseNotOpen):
         await attach()
     assert await fresh.debunks.get("one") == OTHER
-    await fresh.cases.reopen(case, by=chief, at=AT)
+    await fresh.cases.reopen(case, deed=Deed(chief, AT))
     assert await attach() == 1
     learned = Claim("ru", "Моста нет", learned=True)
     assert await fresh.debunks.get("one") == replace(OTHER, claims=(*OTHER.claims, learned))
 
 
 async def test_a_draft_leaves_no_older_version(fresh: Store, chief: int) -> None:
-    await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT)
-    await fresh.publishing.save(replace(OTHER, status=Status.DRAFT), base=1, by=chief, at=AT)
-    published = await fresh.publishing.save(OTHER, base=1, by=chief, at=AT)
+    await fresh.publishing.save(DRAFT, base=None, deed=Deed(chief, AT))
+    await fresh.publishing.save(replace(OTHER, status=Status.DRAFT), base=1, deed=Deed(chief, AT))
+    published = await fresh.publishing.save(OTHER, base=1, deed=Deed(chief, AT))
     assert published.version == 1
     assert await fresh.history.versions("one") == []
     assert await actions(fresh) == ["published", "drafted", "drafted"]
@@ -101,23 +102,23 @@ async def test_a_draft_leaves_no_older_version(fresh: Store, chief: int) -> None
 async def test_who_began_on_an_older_version_is_told_what_it_is_now(
     fresh: Store, chief: int
 ) -> None:
-    await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
-    now = await fresh.publishing.save(OTHER, base=1, by=chief, at=AT)
+    await fresh.publishing.save(a_debunk("one"), base=None, deed=Deed(chief, AT))
+    now = await fresh.publishing.save(OTHER, base=1, deed=Deed(chief, AT))
     with pytest.raises(ChangedMeanwhile) as told:
-        await fresh.publishing.save(a_debunk("one", "Ещё"), base=1, by=chief, at=AT)
+        await fresh.publishing.save(a_debunk("one", "Ещё"), base=1, deed=Deed(chief, AT))
     assert told.value.current == now
     with pytest.raises(ChangedMeanwhile):
-        await fresh.publishing.save(a_debunk("one", "Ещё"), base=None, by=chief, at=AT)
+        await fresh.publishing.save(a_debunk("one", "Ещё"), base=None, deed=Deed(chief, AT))
 
 
 async def test_two_who_change_one_draft_are_told_although_its_version_does_not_grow(
     fresh: Store, chief: int
 ) -> None:
-    was = await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT)
+    was = await fresh.publishing.save(DRAFT, base=None, deed=Deed(chief, AT))
     mine, theirs = (replace(was, claims=(Claim("ru", text),)) for text in ("Моё", "Её"))
-    await fresh.publishing.save(theirs, base=1, was=was, by=chief, at=AT)
+    await fresh.publishing.save(theirs, base=1, was=was, deed=Deed(chief, AT))
     with pytest.raises(ChangedMeanwhile):
-        await fresh.publishing.save(mine, base=1, was=was, by=chief, at=AT)
+        await fresh.publishing.save(mine, base=1, was=was, deed=Deed(chief, AT))
 
 
 async def test_a_debunk_without_a_claim_of_the_desks_own_is_not_saved(
@@ -125,39 +126,41 @@ async def test_a_debunk_without_a_claim_of_the_desks_own_is_not_saved(
 ) -> None:
     for claims in [(), (Claim("ru", "Слова", learned=True),)]:
         with pytest.raises(NoClaim):
-            await fresh.publishing.save(replace(OTHER, claims=claims), base=None, by=chief, at=AT)
+            await fresh.publishing.save(
+                replace(OTHER, claims=claims), base=None, deed=Deed(chief, AT)
+            )
     assert await fresh.debunks.count() == 0
 
 
 async def test_a_retracted_debunk_can_be_published_again_as_a_newer_version(
     fresh: Store, chief: int
 ) -> None:
-    await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
-    gone = await fresh.publishing.retract("one", base=1, by=chief, at=AT, reason="Ошиблись")
+    await fresh.publishing.save(OTHER, base=None, deed=Deed(chief, AT))
+    gone = await fresh.publishing.retract("one", base=1, deed=Deed(chief, AT, reason="Ошиблись"))
     assert (gone.status, gone.version) == (Status.RETRACTED, 2)
-    back = await fresh.publishing.save(OTHER, base=2, by=chief, at=AT)
+    back = await fresh.publishing.save(OTHER, base=2, deed=Deed(chief, AT))
     assert (back.status, back.version) == (Status.PUBLISHED, 3)
     assert await actions(fresh) == ["published", "retracted", "published"]
 
 
 async def test_an_older_version_comes_back_as_the_newest(fresh: Store, chief: int) -> None:
-    await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
-    await fresh.publishing.save(OTHER, base=1, by=chief, at=AT)
-    back = await fresh.publishing.restore("one", 1, base=2, by=chief, at=AT)
+    await fresh.publishing.save(a_debunk("one"), base=None, deed=Deed(chief, AT))
+    await fresh.publishing.save(OTHER, base=1, deed=Deed(chief, AT))
+    back = await fresh.publishing.restore("one", 1, base=2, deed=Deed(chief, AT))
     assert (back.version, back.claims) == (3, a_debunk("one").claims)
     assert await fresh.history.versions("one") == [2, 1]
     assert (await actions(fresh))[0] == "restored"
     with pytest.raises(NoSuchDebunk):
-        await fresh.publishing.restore("one", 7, base=3, by=chief, at=AT)
+        await fresh.publishing.restore("one", 7, base=3, deed=Deed(chief, AT))
     with pytest.raises(ChangedMeanwhile):
-        await fresh.publishing.restore("one", 2, base=2, by=chief, at=AT)
+        await fresh.publishing.restore("one", 2, base=2, deed=Deed(chief, AT))
 
 
 async def test_a_learned_wording_is_matched_and_raises_no_version(fresh: Store, chief: int) -> None:
-    saved = await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
+    saved = await fresh.publishing.save(OTHER, base=None, deed=Deed(chief, AT))
     before = await fresh.version()
-    await fresh.publishing.learn("one", "ru", "мост обвалился вчера", by=chief, at=AT)
-    await fresh.publishing.learn("one", "ru", "мост обвалился вчера", by=chief, at=AT)
+    await fresh.publishing.learn("one", "ru", "мост обвалился вчера", deed=Deed(chief, AT))
+    await fresh.publishing.learn("one", "ru", "мост обвалился вчера", deed=Deed(chief, AT))
     now = await fresh.debunks.get("one")
     assert now is not None
     assert now.version == saved.version
@@ -169,8 +172,8 @@ async def test_a_learned_wording_is_matched_and_raises_no_version(fresh: Store, 
 
 
 async def test_what_is_learned_leads_to_nobody(fresh: Store, chief: int) -> None:
-    await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
-    await fresh.publishing.learn("one", "ru", "звоните +7 701 555 12 34", by=chief, at=AT)
+    await fresh.publishing.save(OTHER, base=None, deed=Deed(chief, AT))
+    await fresh.publishing.learn("one", "ru", "звоните +7 701 555 12 34", deed=Deed(chief, AT))
     now = await fresh.debunks.get("one")
     assert now is not None
     assert "555" not in now.claims[1].text
@@ -179,9 +182,9 @@ async def test_what_is_learned_leads_to_nobody(fresh: Store, chief: int) -> None
 async def test_learned_wordings_outlive_changes_and_files_and_can_be_taken_away(
     fresh: Store, chief: int, tmp_path: Path
 ) -> None:
-    await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
-    await fresh.publishing.learn("one", "ru", "мост обвалился", by=chief, at=AT)
-    changed = await fresh.publishing.save(a_debunk("one"), base=1, by=chief, at=AT)
+    await fresh.publishing.save(OTHER, base=None, deed=Deed(chief, AT))
+    await fresh.publishing.learn("one", "ru", "мост обвалился", deed=Deed(chief, AT))
+    changed = await fresh.publishing.save(a_debunk("one"), base=1, deed=Deed(chief, AT))
     learned = Claim("ru", "мост обвалился", learned=True)
     assert changed.claims[-1] == learned
     file = tmp_path / "one.jsonl"
@@ -191,21 +194,21 @@ async def test_learned_wordings_outlive_changes_and_files_and_can_be_taken_away(
     now = await fresh.debunks.get("one")
     assert now is not None
     assert now.claims == (*REWORDED.claims, learned)
-    await fresh.publishing.unlearn("one", "мост обвалился", by=chief, at=AT)
+    await fresh.publishing.unlearn("one", "мост обвалился", deed=Deed(chief, AT))
     last = await fresh.debunks.get("one")
     assert last is not None
     assert last.claims == REWORDED.claims
 
 
 async def test_a_learned_wording_is_not_found_by_search(fresh: Store, chief: int) -> None:
-    await fresh.publishing.save(OTHER, base=None, by=chief, at=AT)
-    await fresh.publishing.learn("one", "ru", "путепровод", by=chief, at=AT)
+    await fresh.publishing.save(OTHER, base=None, deed=Deed(chief, AT))
+    await fresh.publishing.learn("one", "ru", "путепровод", deed=Deed(chief, AT))
     assert await fresh.debunks.search(["путеп"], [], 5) == []
     assert len(await fresh.debunks.search(["мост"], [], 5)) == 1
 
 
 async def test_drafts_are_found_by_search_only_when_asked_for(fresh: Store, chief: int) -> None:
-    await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT)
+    await fresh.publishing.save(DRAFT, base=None, deed=Deed(chief, AT))
     assert await fresh.debunks.search(["дамбу"], [], 5) == []
     found = await fresh.debunks.search(["дамбу"], [], 5, statuses=Status)
     assert [one.id for one in found] == ["one"]
@@ -226,18 +229,20 @@ async def test_a_file_keeps_older_versions_too_and_says_that_a_command_did_it(
 
 
 async def test_a_draft_goes_with_what_it_becomes_and_only_once(fresh: Store, chief: int) -> None:
-    draft = await fresh.drafts.begin(chief, step="review", body="{}", at=AT)
-    await fresh.publishing.add(a_debunk(""), day="2026-11-22", by=chief, at=AT, draft=draft.id)
+    draft = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}")
+    await fresh.publishing.add(a_debunk(""), day="2026-11-22", deed=Deed(chief, AT), draft=draft.id)
     assert await fresh.drafts.get(draft.id) is None
     with pytest.raises(DraftGone):
-        await fresh.publishing.add(a_debunk(""), day="2026-11-22", by=chief, at=AT, draft=draft.id)
+        await fresh.publishing.add(
+            a_debunk(""), day="2026-11-22", deed=Deed(chief, AT), draft=draft.id
+        )
     assert await fresh.debunks.count() == 1
 
 
 async def test_authorities_are_offered_by_the_beginning_of_a_word_in_any_case(
     fresh: Store, chief: int
 ) -> None:
-    await fresh.publishing.save(FULL, base=None, by=chief, at=AT)
+    await fresh.publishing.save(FULL, base=None, deed=Deed(chief, AT))
     for beginning in ("минист", "ОБОРОНЫ", "қорғ", ""):
         found = await fresh.names.authorities(beginning, 5)
         assert [one.names["ru"] for one in found] == ["Министерство обороны РК"], beginning
@@ -250,7 +255,7 @@ async def test_authorities_are_offered_by_the_beginning_of_a_word_in_any_case(
 async def test_what_was_published_meanwhile_is_not_for_an_editors_file(
     fresh: Store, chief: int
 ) -> None:
-    first = await fresh.publishing.save(a_debunk("one"), base=None, by=chief, at=AT)
+    first = await fresh.publishing.save(a_debunk("one"), base=None, deed=Deed(chief, AT))
     deed = Deed(chief, AT, drafts_only=True)
     with pytest.raises(NotADraft):
         await fresh.debunks.save_all([DRAFT], deed=deed)
@@ -263,11 +268,13 @@ async def test_a_debunk_answers_every_case_that_it_was_written_for(
 ) -> None:
     cases = [await asked(fresh, await a_reader(fresh, name), 1) for name in ("a", "b")]
     for case in cases:
-        draft = await fresh.drafts.begin(chief, step="review", body="{}", at=AT, case=case)
+        draft = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}", case=case)
         base = None if case == cases[0] else 1
-        await fresh.publishing.save(DRAFT, base=base, by=chief, at=AT, case=case, draft=draft.id)
+        await fresh.publishing.save(
+            DRAFT, base=base, deed=Deed(chief, AT), case=case, draft=draft.id
+        )
     assert await fresh.drafts.waiting() == []
-    await fresh.publishing.save(a_debunk("one"), base=1, by=chief, at=AT)
+    await fresh.publishing.save(a_debunk("one"), base=1, deed=Deed(chief, AT))
     states = [found.state for case in cases if (found := await fresh.cases.get(case, AT))]
     assert states == [State.ANSWERED, State.ANSWERED]
     assert (await fresh.statistics.between(0, 1)).due == 2
@@ -276,12 +283,12 @@ async def test_a_debunk_answers_every_case_that_it_was_written_for(
 
 async def test_a_draft_that_is_dropped_answers_nobody(fresh: Store, chief: int) -> None:
     case = await asked(fresh, await a_reader(fresh, "a"), 1)
-    draft = await fresh.drafts.begin(chief, step="review", body="{}", at=AT, case=case)
-    await fresh.publishing.save(DRAFT, base=None, by=chief, at=AT, case=case, draft=draft.id)
+    draft = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}", case=case)
+    await fresh.publishing.save(DRAFT, base=None, deed=Deed(chief, AT), case=case, draft=draft.id)
     with pytest.raises(DraftGone):
-        await fresh.publishing.add(DRAFT, day="d", by=chief, at=AT, case=case, draft=draft.id)
+        await fresh.publishing.add(DRAFT, day="d", deed=Deed(chief, AT), case=case, draft=draft.id)
     dropped = replace(DRAFT, status=Status.RETRACTED)
-    await fresh.publishing.save(dropped, base=1, by=chief, at=AT)
+    await fresh.publishing.save(dropped, base=1, deed=Deed(chief, AT))
     found = await fresh.cases.get(case, AT)
     assert found is not None
     assert found.state is State.OPEN

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.case import State
+from domain.deed import Deed
 from domain.moderator import Role
 from storage.store import Store
 from storage.upkeep.retention import DAY, Cleaned
@@ -16,7 +17,7 @@ async def test_what_readers_sent_goes_so_many_days_after_their_case_was_closed(
 ) -> None:
     reader = await a_reader(fresh, "Дана")
     case = await asked(fresh, reader, 1)
-    await fresh.cases.close(case, State.SPAM, by=await a_chief(fresh), at=AT)
+    await fresh.cases.close(case, State.SPAM, deed=Deed(await a_chief(fresh), AT))
     assert (await fresh.retention.clean(AT + KEEP * DAY - 1, KEEP)).submissions == 0
     assert (await fresh.retention.clean(AT + KEEP * DAY, KEEP)).submissions == 1
     assert await fresh._sessions.rows("SELECT text FROM submissions") == []
@@ -33,13 +34,13 @@ async def test_an_open_case_keeps_what_readers_sent(fresh: Store) -> None:
 
 async def test_a_clock_set_back_deletes_nothing(fresh: Store) -> None:
     case = await asked(fresh, await a_reader(fresh, "Дана"), 1)
-    await fresh.cases.close(case, State.SPAM, by=await a_chief(fresh), at=AT)
+    await fresh.cases.close(case, State.SPAM, deed=Deed(await a_chief(fresh), AT))
     assert (await fresh.retention.clean(AT - 1000 * DAY, KEEP)) == Cleaned(0, 0, 0, 0, 0)
 
 
 async def test_matching_notices_that_words_are_gone(fresh: Store) -> None:
     case = await asked(fresh, await a_reader(fresh, "Дана"), 1)
-    await fresh.cases.close(case, State.UNCHECKABLE, by=await a_chief(fresh), at=AT)
+    await fresh.cases.close(case, State.UNCHECKABLE, deed=Deed(await a_chief(fresh), AT))
     before = await fresh.case_wordings.version()
     await fresh.retention.clean(AT + KEEP * DAY, KEEP)
     changes = [one async for one in fresh.case_wordings.changes(before)]
@@ -90,7 +91,7 @@ async def test_what_was_sent_and_old_invitations_are_forgotten_after_three_month
     due = await fresh.outbox.next(AT + 1)
     assert due is not None
     await fresh.outbox.dropped(due, AT)
-    await fresh.invites.add(b"token", Role.EDITOR, by=chief, at=AT - 5, expires=AT)
+    await fresh.invites.add(b"token", Role.EDITOR, deed=Deed(chief, AT - 5), expires=AT)
     assert (await fresh.retention.clean(AT + 90 * DAY - 1, KEEP)).sent == 0
     assert (await fresh.retention.clean(AT + 90 * DAY, KEEP)).sent == 1
     assert await fresh._sessions.rows("SELECT role FROM invites") == []

@@ -12,7 +12,6 @@ from telegram import Message
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
-from domain.deed import Deed
 from domain.moderator import Role
 from formats import FileRefused, Records
 from handlers.desk.debunks.file_talk import FileTalk
@@ -93,10 +92,9 @@ async def load(talk: FileTalk, mark: str, desk: Desk) -> tuple[Inspection, Tally
         if found.mark != mark or untold or found.questions or not found.loadable:
             return found, None
         with await uploads.open(path, talk.file_name, talk.choices.answers) as reading:
-            deed = Deed(
-                desk.act.actor.id,
-                desk.act.at,
+            deed = desk.act.deed(
                 reason=talk.reason if found.corrections else "",
+                tell=False,
                 drafts_only=desk.drafts_only,
             )
             counts = await uploads.bring_in(reading, desk.ticker("file-writing"), found, deed)

@@ -74,7 +74,7 @@ async def _restore(debunk: Debunk, former: Former, act: Act) -> str | None:
         return await act.refuse(Role.CHIEF, "history.restore")
     try:
         saved = await act.services.store.publishing.restore(
-            debunk.id, former.version, base=act.press.number(2) or 0, by=act.actor.id, at=act.at
+            debunk.id, former.version, base=act.press.number(2) or 0, deed=act.deed()
         )
     except (ChangedMeanwhile, NoSuchDebunk):
         return act.voice("publish-changed")

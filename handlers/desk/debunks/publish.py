@@ -71,7 +71,7 @@ async def press(act: Act) -> str | None:
             return await apply_waiting(Dialogue.of(draft), act)
         case "over":
             mine = await services.store.drafts.hand_over(
-                draft, act.actor.id, step=questions.REVIEW, at=act.at
+                draft, step=questions.REVIEW, deed=act.deed()
             )
             opened = Dialogue.of(mine) if mine else None
             if opened is None or not await keep(opened, services):
@@ -120,11 +120,7 @@ async def _change_status(debunk: Debunk, act: Act) -> str | None:
         return act.voice("publish-changed")
     try:
         saved = await services.store.publishing.save(
-            changed(debunk, status=after),
-            base=debunk.version,
-            was=debunk,
-            by=act.actor.id,
-            at=act.at,
+            changed(debunk, status=after), base=debunk.version, was=debunk, deed=act.deed()
         )
     except ChangedMeanwhile:
         return act.voice("publish-changed")
@@ -159,7 +155,7 @@ async def _take_over_left(draft: Draft, act: Act) -> str | None:
     services = act.services
     if not any(one.id == draft.id for one in await services.store.drafts.left()):
         return act.voice("draft-gone")
-    mine = await services.store.drafts.hand_over(draft, act.actor.id, step=draft.step, at=act.at)
+    mine = await services.store.drafts.hand_over(draft, step=draft.step, deed=act.deed())
     opened = Dialogue.of(mine).take_up() if mine else None
     if opened is None or not await keep(opened, services):
         return act.voice("draft-gone")
@@ -171,7 +167,7 @@ async def _give_back(draft: Draft, act: Act) -> str | None:
     services = act.services
     body = changed(body_of(draft), resume=questions.REVIEW).text()
     resting = changed(draft, body=body)
-    if not await services.store.drafts.give_back(resting, by=act.actor.id, at=act.at):
+    if not await services.store.drafts.give_back(resting, deed=act.deed()):
         return act.voice("draft-gone")
     await act.replace(act.voice("publish-given-back"))
     author = await services.store.moderators.get(draft.moderator)

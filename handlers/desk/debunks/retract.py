@@ -36,10 +36,9 @@ async def _begin(debunk: Debunk, act: Act) -> str | None:
     if debunk.status is Status.RETRACTED:
         return act.voice("retract-already", id=debunk.id)
     draft = await services.store.drafts.begin(
-        act.actor.id,
+        act.deed(),
         step=questions.REASON,
         body=Body(parts_of(debunk), was=debunk, retract=True).text(),
-        at=act.at,
         debunk=debunk.id,
         base=debunk.version,
     )

@@ -66,7 +66,7 @@ async def press(act: Act) -> str | None:
             if gone is None:
                 return act.voice("desk-gone")
             services = act.services
-            await services.store.publishing.unlearn(found.id, gone.text, by=act.actor.id, at=act.at)
+            await services.store.publishing.unlearn(found.id, gone.text, deed=act.deed())
             now = await services.store.debunks.get(found.id)
             await act.replace(_learned(now or found, act.voice))
         case _:

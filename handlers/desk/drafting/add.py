@@ -89,7 +89,7 @@ async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
     if left:
         above = f"{above}\n{act.voice('add-left-out', words=name_addresses(left))}"
     draft = await services.store.drafts.begin(
-        act.actor.id, step=step, body=Body(parts).text(), at=act.at, case=case
+        act.deed(), step=step, body=Body(parts).text(), case=case
     )
     dialogue = Dialogue.of(draft)
     answer = await page_of(dialogue, act, above)
@@ -184,7 +184,7 @@ async def press(act: Act) -> str | None:
             ]
             await act.replace(Answer(bold(act.voice("add-ask-drop")), InlineKeyboardMarkup(rows)))
         case "dropped", ():
-            await services.store.drafts.drop(draft.id, by=act.actor.id, at=act.at)
+            await services.store.drafts.drop(draft.id, deed=act.deed())
             await act.replace(act.voice("add-dropped"))
         case "aside", ():
             await keep(dialogue.rest(), services)
@@ -261,7 +261,7 @@ async def _paste(text: str, act: Act) -> None:
     else:
         dialogue = Dialogue.of(
             await services.store.drafts.begin(
-                act.actor.id, step=questions.REVIEW, body=Body(dated).text(), at=act.at
+                act.deed(), step=questions.REVIEW, body=Body(dated).text()
             )
         )
     await ask(dialogue, act)

@@ -72,10 +72,9 @@ async def open_edit(debunk: Debunk, act: Act) -> None:
 
 async def _begin(debunk: Debunk, act: Act) -> None:
     draft = await act.services.store.drafts.begin(
-        act.actor.id,
+        act.deed(),
         step=questions.PARTS,
         body=Body(parts_of(debunk), was=debunk).text(),
-        at=act.at,
         debunk=debunk.id,
         base=debunk.version,
     )

@@ -99,18 +99,15 @@ def done(saved: Debunk, voice: Voice, *, chief: bool, dropped: bool = False) -> 
 
 async def _write(dialogue: Dialogue, status: Status, act: Act) -> Debunk:
     draft, body = dialogue.draft, dialogue.body
-    publishing, by = act.services.store.publishing, act.actor.id
+    publishing = act.services.store.publishing
     if body.was is None:
         new, day = body.parts.debunk("", status), day_of(act.services)
-        return await publishing.add(new, day=day, by=by, at=act.at, case=draft.case, draft=draft.id)
+        return await publishing.add(new, day=day, deed=act.deed(), case=draft.case, draft=draft.id)
     return await publishing.save(
         body.parts.debunk(body.was.id, status),
         base=draft.base,
         was=body.was,
-        by=by,
-        at=act.at,
-        reason=body.reason,
-        tell=body.tell,
+        deed=act.deed(reason=body.reason, tell=body.tell),
         case=draft.case,
         draft=draft.id,
     )

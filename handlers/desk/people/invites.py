@@ -6,7 +6,7 @@ import secrets
 from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
-from domain.moderator import Moderator, Role
+from domain.moderator import Moderator, Newcomer, Role
 from handlers.desk.people.names import name_of, role_in_words, tell
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -47,9 +47,7 @@ async def invite(role: Role, act: Act) -> str | None:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     expires = act.at + HOURS * 3600
     try:
-        await act.services.store.invites.add(
-            _hash(token), role, by=act.actor.id, at=act.at, expires=expires
-        )
+        await act.services.store.invites.add(_hash(token), role, deed=act.deed(), expires=expires)
     except NotAllowed:
         return act.voice("mods-changed")
     link = create_deep_linked_url(act.context.bot.username, f"{_PREFIX}{token}")
@@ -76,9 +74,7 @@ async def accept(update: Update, context: Context) -> None:
     try:
         moderator, invited_by = await services.store.invites.accept(
             _hash(token),
-            person,
-            people.seal(user.id),
-            people.seal_name(user.full_name or "", person),
+            Newcomer(person, people.seal(user.id), people.seal_name(user.full_name or "", person)),
             services.clock(),
         )
     except AlreadyModerator:

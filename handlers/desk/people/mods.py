@@ -72,7 +72,7 @@ async def _set_role(moderator: Moderator, role: Role | None, act: Act) -> str | 
     services = act.services
     try:
         changed = await services.store.moderators.set_role(
-            moderator.id, role, was=moderator.role, by=act.actor.id, at=act.at
+            moderator.id, role, was=moderator.role, deed=act.deed()
         )
     except LastOwner:
         return act.voice("mods-last-owner")
@@ -97,7 +97,7 @@ async def _set_role(moderator: Moderator, role: Role | None, act: Act) -> str | 
 
 async def _cancel_invites(act: Act) -> str | None:
     try:
-        await act.services.store.invites.cancel(by=act.actor.id, at=act.at)
+        await act.services.store.invites.cancel(deed=act.deed())
     except NotAllowed:
         return act.voice("mods-changed")
     return await act.replace(await pages.everyone(act), act.voice("mods-cancelled"))

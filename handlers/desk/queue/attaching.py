@@ -93,11 +93,9 @@ async def answer(act: Act) -> str | None:
         return await act.replace(Answer(content, keyboard(rows, case, act.voice)))
     if act.press.verb == "learn" and chosen:
         wording = chosen.lang, chosen.text
-        told = await services.store.publishing.attach(
-            case.id, debunk.id, *wording, by=act.actor.id, at=act.at
-        )
+        told = await services.store.publishing.attach(case.id, debunk.id, *wording, deed=act.deed())
     else:
-        told = await services.store.cases.attach(case.id, debunk.id, by=act.actor.id, at=act.at)
+        told = await services.store.cases.attach(case.id, debunk.id, deed=act.deed())
     done = act.voice("case-attached", case=str(case.id), number=told)
     claim = quotation(plain(shortened(claim_in(debunk, act.voice.lang), _CLAIM)))
     return await act.replace(Answer(joined([plain(done), claim]), keyboard([], case, act.voice)))

@@ -73,7 +73,7 @@ async def _merge(case: Case, act: Act) -> str | None:
         raise SameCase
     other = await free(act.press.number(1), act)
     if act.press.verb == "join":
-        await services.store.cases.merge(case.id, other.id, by=act.actor.id, at=act.at)
+        await services.store.cases.merge(case.id, other.id, deed=act.deed())
         merged = await load(other.id, act)
         done = act.voice("case-merged", into=str(other.id))
         return await act.replace(await case_page(merged, act), done)
@@ -118,7 +118,7 @@ async def _split(case: Case, act: Act) -> str | None:
     if act.press.verb == "split":
         return await act.replace(await _choose(case, chosen, act))
     keys = [key for place, key in enumerate(current) if chosen >> place & 1]
-    new = await services.store.cases.split(case.id, keys, by=act.actor.id, at=act.at)
+    new = await services.store.cases.split(case.id, keys, deed=act.deed())
     done = act.voice("case-split-done", case=str(new))
     return await act.replace(await case_page(await load(new, act), act), done)
 

@@ -68,17 +68,17 @@ async def _press(act: Act) -> str | None:
 
 
 async def _at_once(verb: str, case: int, act: Act) -> str | None:
-    cases, at = act.services.store.cases, act.at
+    cases = act.services.store.cases
     match verb:
         case "take":
-            await cases.take(case, by=act.actor.id, at=at)
+            await cases.take(case, deed=act.deed())
         case "release":
-            await cases.release(case, by=act.actor.id, at=at)
+            await cases.release(case, deed=act.deed())
         case "reopen":
-            await cases.reopen(case, by=act.actor.id, at=at)
+            await cases.reopen(case, deed=act.deed())
         case _:
             state = State.SPAM if verb == "spam" else State.UNCHECKABLE
-            await cases.close(case, state, by=act.actor.id, at=at)
+            await cases.close(case, state, deed=act.deed())
     return await act.replace(await _page(case, act), act.voice(_DONE[verb]))
 
 
@@ -87,13 +87,13 @@ async def _take_over(case: int, act: Act) -> str | None:
     if act.press.verb == "over":
         return await act.replace(await merging.ask_to_take_over(case, act))
     services = act.services
-    await services.store.cases.take(case, by=act.actor.id, at=act.at, instead_of=holder)
+    await services.store.cases.take(case, deed=act.deed(), instead_of=holder)
     return await act.replace(await _page(case, act), act.voice(_DONE["take"]))
 
 
 async def _write(case: int, act: Act) -> str | None:
     services = act.services
-    await services.store.cases.take(case, by=act.actor.id, at=act.at)
+    await services.store.cases.take(case, deed=act.deed())
     newest = await services.store.cases.wordings(case, 1)
     text = newest[0].text if newest else ""
     await add.begin(act, text=text, case=case)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.debunk import Debunk, Status
+from domain.deed import Deed
 from sandbox import Person
 from storage.store import Store
 from tests.kit.a_fish import AT, FISH
@@ -20,10 +21,10 @@ async def owner(boss: Person, desk: object) -> int:
 
 @pytest.fixture
 async def fish(store: Store, owner: int) -> Debunk:
-    return await store.publishing.save(FISH, base=None, by=1, at=AT)
+    return await store.publishing.save(FISH, base=None, deed=Deed(1, AT))
 
 
 @pytest.fixture
 async def draft(store: Store, owner: int) -> Debunk:
     whole = replace(FISH, status=Status.DRAFT)
-    return await store.publishing.save(whole, base=None, by=1, at=AT)
+    return await store.publishing.save(whole, base=None, deed=Deed(1, AT))

@@ -7,6 +7,7 @@ import pytest
 from telegram import Bot
 
 from domain.debunk import Debunk
+from domain.deed import Deed
 from domain.moderator import Role
 from handlers import DOORS
 from handlers.kit.doors import Door
@@ -85,7 +86,7 @@ async def test_who_has_left_the_desk_finds_no_door(
     await any_message(boss)
     left = await enlisted(telegram, store, "Серік", Role.OWNER)
     row = next(one for one in await store.moderators.all() if one.id != 1)
-    await store.moderators.set_role(row.id, None, was=Role.OWNER, by=1, at=0)
+    await store.moderators.set_role(row.id, None, was=Role.OWNER, deed=Deed(1, 0))
     assert await ways_in(left, door, telegram) == as_to_a_stranger(door)
     assert await store.audit.of(f"moderator:{row.id}", 1) != []
     assert await refusals(row.id, store) == {}
@@ -141,7 +142,7 @@ async def test_a_button_that_takes_more_than_its_door_refuses_and_it_is_written_
     lower = await enlisted(telegram, store, "Айгүл", role)
     row = next(one for one in await store.moderators.all() if one.id != 1)
     newer = replace(FISH, topics=("рыба",))
-    now = await store.publishing.save(newer, base=fish.version, by=1, at=AT)
+    now = await store.publishing.save(newer, base=fish.version, deed=Deed(1, AT))
     note = await lower.press_data(await any_message(lower), data)
     assert note.text == RU("desk-refused", role=str(needed))
     assert await refusals(row.id, store) == {asked: 1}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.debunk import Claim, Debunk, Status, Verdict
+from domain.deed import Deed
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.parts import parts_of
 from sandbox import Person, Sandbox
@@ -118,7 +119,7 @@ async def test_a_wording_learned_meanwhile_hinders_nobody_and_stays(
     boss: Person, store: Store, fish: Debunk
 ) -> None:
     page = await summary_changed(boss, "Рыбы молчат.")
-    await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
+    await store.publishing.learn("fish", "ru", "сом заговорил", deed=Deed(1, AT))
     await press(boss, page, "add-button-done")
     await press(boss, page, "add-button-skip")
     await press(boss, page, "add-button-tell-nobody")
@@ -146,7 +147,7 @@ async def test_a_retraction_asks_why_and_once_more(
 async def test_a_retracted_debunk_is_published_again_after_a_question(
     boss: Person, store: Store, fish: Debunk
 ) -> None:
-    await store.publishing.retract("fish", base=1, by=1, at=AT)
+    await store.publishing.retract("fish", base=1, deed=Deed(1, AT))
     page = await say(boss, "/publish fish")
     assert RU("publish-ask-again", id="fish") in page.text
     publish = page.button(RU("add-button-publish"))
@@ -172,10 +173,10 @@ async def test_a_draft_cannot_be_retracted_but_dropped(
 async def test_publishing_what_somebody_changed_since_the_page_was_opened_is_refused(
     boss: Person, store: Store, fish: Debunk
 ) -> None:
-    await store.publishing.retract("fish", base=1, by=1, at=AT)
+    await store.publishing.retract("fish", base=1, deed=Deed(1, AT))
     page = await say(boss, "/publish fish")
-    await store.publishing.save(FISH, base=2, by=1, at=AT)
-    await store.publishing.retract("fish", base=3, by=1, at=AT)
+    await store.publishing.save(FISH, base=2, deed=Deed(1, AT))
+    await store.publishing.retract("fish", base=3, deed=Deed(1, AT))
     told = await boss.press(page, RU("add-button-publish"))
     assert told.text == RU("publish-changed")
 
@@ -183,7 +184,7 @@ async def test_publishing_what_somebody_changed_since_the_page_was_opened_is_ref
 async def test_a_debunk_is_shown_in_each_language_with_its_facts(
     boss: Person, store: Store, fish: Debunk
 ) -> None:
-    await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
+    await store.publishing.learn("fish", "ru", "сом заговорил", deed=Deed(1, AT))
     await boss.send("/show fish")
     russian, kazakh, facts = [await boss.next_reply() for _ in range(3)]
     assert "Сомы не говорят." in russian.text
@@ -197,7 +198,7 @@ async def test_a_debunk_is_shown_in_each_language_with_its_facts(
 async def test_what_was_learned_is_looked_at_and_taken_out(
     boss: Person, store: Store, fish: Debunk
 ) -> None:
-    await store.publishing.learn("fish", "ru", "сом заговорил", by=1, at=AT)
+    await store.publishing.learn("fish", "ru", "сом заговорил", deed=Deed(1, AT))
     await boss.send("/show fish")
     *_, facts = [await boss.next_reply() for _ in range(3)]
     await press(boss, facts, "show-button-learned")
@@ -232,7 +233,7 @@ async def test_history_tells_who_changed_what_and_restores_an_older_version(
     boss: Person, store: Store, fish: Debunk
 ) -> None:
     await store.publishing.save(
-        replace(FISH, verdict=Verdict.SATIRE), base=1, by=1, at=AT + 60, reason="Это шутка"
+        replace(FISH, verdict=Verdict.SATIRE), base=1, deed=Deed(1, AT + 60, reason="Это шутка")
     )
     page = await say(boss, "/history fish")
     assert f"Болат: {RU('deed-edited')}" in page.text
@@ -259,7 +260,7 @@ async def test_an_editor_may_look_but_neither_publish_retract_nor_restore(
     for command in ("/publish fish", "/retract fish"):
         assert (await say(editor, command)).text == refused
     page = await say(editor, "/history fish")
-    await store.publishing.save(replace(FISH, topics=("рыба",)), base=1, by=1, at=AT)
+    await store.publishing.save(replace(FISH, topics=("рыба",)), base=1, deed=Deed(1, AT))
     for data in ("past.do:fish,1,2", "publish.yes:fish,2", "retract.one:fish"):
         assert (await editor.press_data(page, data)).text == refused, data
     assert (await current(store)).version == 2
@@ -285,7 +286,7 @@ async def test_a_case_that_an_editors_debunk_is_for_is_answered_when_the_chief_p
     case, _ = await ask(telegram, store, reader, text=CLAIM)
     editor = await joined(telegram, boss, "Айгүл", "editor")
     body = Body(parts_of(FISH)).text()
-    await store.drafts.begin(2, step="review", body=body, at=AT, case=case)
+    await store.drafts.begin(Deed(2, AT), step="review", body=body, case=case)
     listed = await say(editor, "/add")
     await editor.press(listed, "В реке у посёлка")
     page = await editor.reply_to(listed)
@@ -305,9 +306,9 @@ async def test_a_case_is_answered_too_when_the_chief_first_edits_what_the_editor
     reader = telegram.person("Марат", language="ru", started=True)
     case, _ = await ask(telegram, store, reader, text=CLAIM)
     body = Body(parts_of(FISH)).text()
-    written = await store.drafts.begin(1, step="review", body=body, at=AT, case=case)
+    written = await store.drafts.begin(Deed(1, AT), step="review", body=body, case=case)
     as_draft = replace(FISH, status=Status.DRAFT)
-    await store.publishing.save(as_draft, base=None, by=1, at=AT, case=case, draft=written.id)
+    await store.publishing.save(as_draft, base=None, deed=Deed(1, AT), case=case, draft=written.id)
     assert (await say(boss, "/publish")).text != RU("publish-nothing")
     page = await summary_changed(boss, "Учёные проверили.")
     await press(boss, page, "add-button-done")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from domain.deed import Deed
 from domain.moderator import Role
 from sandbox import Person, Sandbox
 from storage.store import Store
@@ -92,7 +93,7 @@ async def test_an_invitation_by_someone_who_was_removed_is_void(
 ) -> None:
     chief = await joined(telegram, boss, "Айгүл", "chief")
     payload = await link_from(chief, "editor")
-    await store.moderators.set_role(2, None, was=Role.CHIEF, by=1, at=NOON)
+    await store.moderators.set_role(2, None, was=Role.CHIEF, deed=Deed(1, NOON))
     person = telegram.person("Ерлан", language="ru")
     assert (await open_link(person, payload)).text == RU("invite-withdrawn")
 

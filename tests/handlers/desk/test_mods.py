@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.deed import Deed
 from domain.moderator import Role
 from sandbox import Message, Person, Sandbox
 from storage.store import Store
@@ -169,7 +170,7 @@ async def test_forged_presses_change_nothing_and_are_answered(boss: Person, stor
 
 async def test_the_last_owner_cannot_leave(telegram: Sandbox, boss: Person, store: Store) -> None:
     other = await enlisted(telegram, store, "Айгүл", Role.OWNER)
-    await store.moderators.set_role(1, None, was=Role.OWNER, by=2, at=1)
+    await store.moderators.set_role(1, None, was=Role.OWNER, deed=Deed(2, 1))
     card = await card_of(other, "Айгүл")
     await other.press(card, RU("mods-button-remove"))
     assert (await other.press(card, RU("mods-button-yes"))).text == RU("mods-last-owner")

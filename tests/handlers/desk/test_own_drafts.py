@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 import pytest
 
 from bot.settings import Settings
+from domain.deed import Deed
 from sandbox import Message, Person, Sandbox
 from storage.store import Store
 from tests.kit.draft_walk import begin, press, say, skip_to
@@ -128,7 +129,7 @@ async def test_who_is_removed_in_the_middle_is_turned_away_and_the_chief_gets_th
     page = await say(editor, CLAIM)
     found = await store.moderators.get(2)
     assert found is not None
-    await store.moderators.set_role(2, None, was=found.role, by=1, at=1_795_000_000)
+    await store.moderators.set_role(2, None, was=found.role, deed=Deed(1, 1_795_000_000))
     told = await editor.press(page, RU("add-button-skip"))
     assert told.text == RU("stale-button")
     as_reader = await say(editor, "Саженцы яблонь раздают во дворе")
@@ -151,7 +152,7 @@ async def test_who_edits_an_answer_is_told_to_type_it_again_and_no_post_is_check
     await boss.edit(typed, f"{CLAIM}!")
     assert (await boss.next_reply()).text == RU("add-edited")
     (draft,) = await store.drafts.open_of(1)
-    await store.drafts.drop(draft.id, by=1, at=0)
+    await store.drafts.drop(draft.id, deed=Deed(1, 0))
     await boss.edit(typed, "Саженцы яблонь раздают во дворе")
     assert (await boss.next_reply()).text == RU("unknown")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.debunk import Debunk, Status
+from domain.deed import Deed
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.parts import parts_of
 from sandbox import Person, Sandbox
@@ -21,7 +22,7 @@ async def test_a_chief_publishes_only_the_words_that_the_page_showed(
 ) -> None:
     page = await say(boss, "/publish fish")
     after = replace(draft, summary={"ru": "Подменили."})
-    await store.publishing.save(after, base=1, by=1, at=AT)
+    await store.publishing.save(after, base=1, deed=Deed(1, AT))
     said = await boss.press(page, RU("add-button-publish"))
     assert said.text == RU("publish-changed")
     assert (await current(store)).status is Status.DRAFT
@@ -60,7 +61,9 @@ async def test_who_takes_over_or_gives_back_a_change_is_written_down(
 ) -> None:
     body = Body(parts_of(fish), was=fish).text()
     for button in ("publish-button-refuse", "publish-button-over"):
-        draft = await store.drafts.begin(1, step="waiting", body=body, at=AT, debunk="fish", base=1)
+        draft = await store.drafts.begin(
+            Deed(1, AT), step="waiting", body=body, debunk="fish", base=1
+        )
         page = await say(boss, "/publish fish")
         await boss.press(page, RU(button))
         newest, _ = await store.audit.of(f"draft:{draft.id}")

@@ -4,6 +4,7 @@ import pytest
 
 from domain.case import State
 from domain.debunk import Claim, Debunk, Status, Verdict
+from domain.deed import Deed
 from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
 from storage.store import Store
@@ -159,7 +160,9 @@ async def test_a_moderator_removed_in_the_middle_can_do_nothing_more(
     case = await opened(editor)
     await editor.press(case, RU("case-button-take"))
     owner, moderator = await store.moderators.all()
-    await store.moderators.set_role(moderator.id, None, was=moderator.role, by=owner.id, at=NOW)
+    await store.moderators.set_role(
+        moderator.id, None, was=moderator.role, deed=Deed(owner.id, NOW)
+    )
     told = await editor.press(case, RU("case-button-spam"))
     assert told.text == RU("stale-button")
     assert await state(store) is State.OPEN

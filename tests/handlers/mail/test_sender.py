@@ -9,6 +9,7 @@ import pytest
 
 from bot.settings import Settings
 from domain.debunk import Verdict
+from domain.deed import Deed
 from handlers.kit.texts import Texts
 from sandbox import Sandbox
 from storage.mail.notices import tell_desk
@@ -123,7 +124,7 @@ async def test_who_got_a_card_hears_that_it_is_withdrawn_and_hears_of_the_return
         assert "Источник ошибся" in told.text
         assert RU("told-do-not-rely") in told.text
         await until_nothing_is_due(store)
-        await store.publishing.restore("water", debunk.version, base=gone.version, by=1, at=AT)
+        await store.publishing.restore("water", debunk.version, base=gone.version, deed=Deed(1, AT))
         back = await dana.next_reply()
     assert RU("told-restored", new="🔴 Неправда") in back.text
 
