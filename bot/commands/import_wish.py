@@ -71,10 +71,8 @@ async def _taken_in(
     if wish.same or wish.other or wish.slips or wish.all_other:
         likely = (await _asked(store, file, choices, progress)).found.likely
         choices = replace(choices, same=_likeness(wish, likely))
-    terms = Terms(choices, faulty=wish.skip_faulty, reason=wish.reason)
-    return await import_file(
-        store, file, dry_run=wish.dry_run, terms=terms, progress=progress, at=at
-    )
+    terms = Terms(choices, faulty=wish.skip_faulty, reason=wish.reason, at=at)
+    return await import_file(store, file, dry_run=wish.dry_run, terms=terms, progress=progress)
 
 
 async def _asked(store: Store, file: Path, choices: Choices, progress: Progress) -> ImportReport:

@@ -21,6 +21,7 @@ from handlers.kit.context import Context, Handler
 from handlers.kit.desk_presses import parse_desk_press, pattern_of
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
+from handlers.kit.notes import count_today
 from handlers.kit.sending import acknowledge, send
 from privacy.sealing import SealError
 from storage.engine.errors import StoreError, StoreUnwritable
@@ -75,13 +76,18 @@ class Door:
     def guard(self, handle: ActHandler, otherwise: Handler) -> Handler:
         """Return a handler that lets through those whose role allows it.
 
-        A moderator without the right is refused, which is audited. Everybody else gets what they
-        would get if there were no such door.
+        A moderator without the right is refused. Everybody else gets what they would get if there
+        were no such door: one who has left is audited; strangers, whose number has no bound and who
+        have no name here, are counted by day.
         """
 
         async def handler(update: Update, context: Context) -> None:
-            moderator = await moderator_of(update, context)
-            if moderator is None or moderator.role is None:
+            moderator = await _known_of(update, context)
+            if moderator is None:
+                await count_today(context, "stranger-at-the-desk")
+                await otherwise(update, context)
+            elif moderator.role is None:
+                await note_refusal(context.services, moderator, _asked(handle))
                 await otherwise(update, context)
             elif not moderator.role.allows(self.role):
                 await self._refuse(handle, update, context, moderator)
@@ -93,9 +99,7 @@ class Door:
     async def _refuse(
         self, handle: ActHandler, update: Update, context: Context, moderator: Moderator
     ) -> None:
-        module = getattr(handle, "__module__", "").rpartition(".")[2]
-        asked = f"{module}.{getattr(handle, '__name__', 'handler')}"
-        await note_refusal(context.services, moderator, asked)
+        await note_refusal(context.services, moderator, _asked(handle))
         voice = await voice_for(update.effective_user, context)
         words = voice("desk-refused", role=str(self.role))
         if update.callback_query is not None:
@@ -146,15 +150,8 @@ def commands_of(doors: Iterable[Door]) -> dict[str, Role]:
 
 async def moderator_of(update: Update, context: Context) -> Moderator | None:
     """Return who sent an update if they have a role now; their name is kept up to date."""
-    user = update.effective_user
-    if user is None or user.is_bot:
-        return None
-    services = context.services
-    found = await services.store.moderators.by_person(services.people.hash(user.id))
-    if found is None or found.role is None:
-        return None
-    await _keep_name(found, user, context)
-    return found
+    found = await _known_of(update, context)
+    return found if found is not None and found.role is not None else None
 
 
 async def act_of(update: Update, context: Context, moderator: Moderator) -> Act | None:
@@ -169,6 +166,23 @@ async def act_of(update: Update, context: Context, moderator: Moderator) -> Act 
         await acknowledge(query, voice("stale-button"))
         return None
     return Act(context, moderator, voice, message, query, press)
+
+
+async def _known_of(update: Update, context: Context) -> Moderator | None:
+    """Return who sent an update if they are of the desk, or were."""
+    user = update.effective_user
+    if user is None or user.is_bot:
+        return None
+    services = context.services
+    found = await services.store.moderators.by_person(services.people.hash(user.id))
+    if found is not None and found.role is not None:
+        await _keep_name(found, user, context)
+    return found
+
+
+def _asked(handle: ActHandler) -> str:
+    module = getattr(handle, "__module__", "").rpartition(".")[2]
+    return f"{module}.{getattr(handle, '__name__', 'handler')}"
 
 
 async def turn_away(update: Update, context: Context) -> None:

@@ -33,6 +33,13 @@ UPDATE drafts SET step = ?3, body = ?4, base = ?5, changed = (
     FROM drafts o WHERE o.moderator = ?1 AND o.id != ?2
 ) WHERE id = ?2
 """
+_HAND_OVER = """
+UPDATE drafts SET moderator = ?1, step = ?2, body = ?3, changed = (
+    SELECT CASE WHEN max(o.changed) >= ?4 THEN max(o.changed) + 1 ELSE ?4 END
+    FROM drafts o WHERE o.moderator = ?1 AND o.id != ?5
+) WHERE id = ?5 AND moderator = ?6 AND step = ?7
+RETURNING changed
+"""
 _NEWEST_FIRST = " ORDER BY changed DESC, id DESC LIMIT 50"
 
 
@@ -133,24 +140,19 @@ class Drafts:
         rows = await self._sessions.rows(_SELECT + _LEFT, limit)
         return [_draft(row) for row in rows]
 
-    async def hand_over(self, draft: Draft, *, step: str, deed: Deed) -> Draft | None:
-        """Make a draft its doer's, at a step; None if it has changed hands meanwhile."""
+    async def hand_over(self, draft: Draft, taken: Draft, deed: Deed) -> Draft | None:
+        """Make a draft its doer's, at the step and with the body of `taken`.
+
+        None if it has changed hands meanwhile.
+        """
         async with self._sessions.transaction() as connection:
-            changed = await connection.run(
-                "UPDATE drafts SET moderator = ?1, step = ?2, changed = ?3 "
-                "WHERE id = ?4 AND moderator = ?5 AND step = ?6",
-                deed.by,
-                step,
-                deed.at,
-                draft.id,
-                draft.moderator,
-                draft.step,
-            )
-            if not changed:
+            values = deed.by, taken.step, taken.body, deed.at, draft.id, draft.moderator, draft.step
+            rows = await connection.rows(_HAND_OVER, *values)
+            if not rows:
                 return None
             former = {"from": draft.moderator}
             await audit.record(connection, deed, "draft.taken-over", f"draft:{draft.id}", former)
-            return replace(draft, moderator=deed.by or 0, step=step, changed=deed.at)
+            return replace(taken, moderator=deed.by or 0, changed=rows[0][0])
 
     async def give_back(self, draft: Draft, *, deed: Deed) -> bool:
         """Let a finished change rest with its moderator again; False if it waits no more."""

@@ -31,12 +31,13 @@ class Terms:
 
     Without `faulty` nothing is written while anything is wrong or unanswered; with it the rest is
     loaded. `reason` is what readers are told of corrections: without one, a file that would send
-    any is not loaded.
+    any is not loaded. `at` is when, in seconds.
     """
 
     choices: Choices = field(default_factory=Choices)
     faulty: bool = False
     reason: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,11 @@ async def import_file(
     dry_run: bool,
     terms: Terms | None = None,
     progress: Progress | None = None,
-    at: int = 0,
 ) -> ImportReport:
     """Save the debunks of a file, all that is fit to be loaded or nothing.
 
     The file may be of any format that `formats` reads. A debunk whose id the store has is
-    updated where it differs, what it was is kept, and `at` (seconds) and the reason stand in the
+    updated where it differs, what it was is kept, and when it was and the reason stand in the
     audit. With `dry_run` nothing is written and the store is not locked.
 
     Raises `FileUnreadable` when the file is missing, a folder, not to be read, or holds no debunk,
@@ -94,7 +94,7 @@ async def import_file(
         if ready and not dry_run:
             with await uploads.open(file, told, terms.choices.answers) as reading:
                 reason = terms.reason.strip() if found.corrections else ""
-                deed = Deed(at=at, reason=reason, tell=False)
+                deed = Deed(at=terms.at, reason=reason, tell=False)
                 counts = await uploads.bring_in(reading, show, found, deed, whole=True)
     return ImportReport(
         counts.new,

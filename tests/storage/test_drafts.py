@@ -73,8 +73,8 @@ async def test_the_drafts_of_who_has_no_role_any_more_are_left_to_the_others(
     assert await fresh.drafts.left() == []
     await fresh.moderators.set_role(people[1], None, was=Role.OWNER, deed=Deed(people[0], AT))
     assert [one.id for one in await fresh.drafts.left()] == [draft.id]
-    assert await fresh.drafts.hand_over(draft, step=draft.step, deed=Deed(people[0], AT))
-    assert await fresh.drafts.hand_over(draft, step=draft.step, deed=Deed(people[0], AT)) is None
+    assert await fresh.drafts.hand_over(draft, draft, Deed(people[0], AT))
+    assert await fresh.drafts.hand_over(draft, draft, Deed(people[0], AT)) is None
     assert await fresh.drafts.left() == []
     waiting = await fresh.drafts.awaiting(people[0])
     assert waiting is not None

@@ -15,7 +15,7 @@ from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.listing import title_of, waiting_page
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import apply_waiting, done
-from handlers.desk.drafting.turn import ask, keep
+from handlers.desk.drafting.turn import ask
 from handlers.desk.people.names import name_of, tell
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -70,13 +70,7 @@ async def press(act: Act) -> str | None:
         case "apply":
             return await apply_waiting(Dialogue.of(draft), act)
         case "over":
-            mine = await services.store.drafts.hand_over(
-                draft, step=questions.REVIEW, deed=act.deed()
-            )
-            opened = Dialogue.of(mine) if mine else None
-            if opened is None or not await keep(opened, services):
-                return act.voice("draft-gone")
-            await ask(opened, act)
+            return await _take_over(draft, changed(draft, step=questions.REVIEW), act)
         case "refuse":
             return await _give_back(draft, act)
     return None
@@ -155,11 +149,14 @@ async def _take_over_left(draft: Draft, act: Act) -> str | None:
     services = act.services
     if not any(one.id == draft.id for one in await services.store.drafts.left()):
         return act.voice("draft-gone")
-    mine = await services.store.drafts.hand_over(draft, step=draft.step, deed=act.deed())
-    opened = Dialogue.of(mine).take_up() if mine else None
-    if opened is None or not await keep(opened, services):
+    return await _take_over(draft, Dialogue.of(draft).take_up().row(act.at), act)
+
+
+async def _take_over(draft: Draft, taken: Draft, act: Act) -> str | None:
+    mine = await act.services.store.drafts.hand_over(draft, taken, act.deed())
+    if mine is None:
         return act.voice("draft-gone")
-    await ask(opened, act)
+    await ask(Dialogue.of(mine), act)
     return None
 
 

@@ -9,11 +9,13 @@ from telegram import Bot
 from domain.debunk import Debunk
 from domain.deed import Deed
 from domain.moderator import Role
+from formats.interchange import format_line
 from handlers import DOORS
 from handlers.kit.doors import Door
 from sandbox import Message, Person, Sandbox
 from storage.store import Store
 from tests.kit.a_fish import AT, FISH
+from tests.kit.draft_walk import say
 from tests.kit.staff import RU, enlisted
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -74,22 +76,48 @@ async def test_every_door_is_known_by_its_name_and_every_command_by_one_door() -
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
-async def test_a_stranger_finds_no_door(door: Door, telegram: Sandbox) -> None:
+async def test_a_stranger_finds_no_door_and_is_counted(
+    door: Door, telegram: Sandbox, store: Store
+) -> None:
     stranger = telegram.person("Дана", language="ru")
-    assert await ways_in(stranger, door, telegram) == as_to_a_stranger(door)
+    said = await ways_in(stranger, door, telegram)
+    assert said == as_to_a_stranger(door)
+    counted = await store.counts.between("2000-01-01", "2100-01-01")
+    assert counted["stranger-at-the-desk"] == len(said)
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
-async def test_who_has_left_the_desk_finds_no_door(
+async def test_who_has_left_the_desk_finds_no_door_and_each_try_is_written_down(
     door: Door, telegram: Sandbox, boss: Person, store: Store
 ) -> None:
     await any_message(boss)
     left = await enlisted(telegram, store, "Серік", Role.OWNER)
     row = next(one for one in await store.moderators.all() if one.id != 1)
     await store.moderators.set_role(row.id, None, was=Role.OWNER, deed=Deed(1, 0))
-    assert await ways_in(left, door, telegram) == as_to_a_stranger(door)
-    assert await store.audit.of(f"moderator:{row.id}", 1) != []
-    assert await refusals(row.id, store) == {}
+    said = await ways_in(left, door, telegram)
+    assert said == as_to_a_stranger(door)
+    assert (await refusals(row.id, store)).total() == len(said)
+
+
+async def test_what_who_has_left_sends_goes_to_no_draft_and_into_no_file(
+    telegram: Sandbox, boss: Person, store: Store
+) -> None:
+    await any_message(boss)
+    left = await enlisted(telegram, store, "Серік", Role.OWNER)
+    row = next(one for one in await store.moderators.all() if one.id != 1)
+    await say(left, "/add")
+    written = await left.send("В реке видели сома размером с автобус")
+    await left.reply_to(written)
+    drafts = await store.drafts.open_of(row.id)
+    await store.moderators.set_role(row.id, None, was=Role.OWNER, deed=Deed(1, 0))
+    for words in ["Сом цел и невредим", "Утверждение: сом ожил\nВердикт: фейк"]:
+        assert await say(left, words)
+    await left.edit(written, "В реке видели двух сомов размером с автобус")
+    assert (await left.next_reply()).text != RU("add-edited")
+    await left.send_document(content=format_line(FISH).encode(), name="fish.jsonl")
+    assert (await left.next_reply()).text == RU("unreadable", kind="document")
+    assert await store.drafts.open_of(row.id) == drafts
+    assert await store.debunks.count() == 0
 
 
 @pytest.mark.parametrize("door", CHIEFS, ids=lambda door: door.name)
