@@ -24,6 +24,7 @@ from handlers.kit.markup import plain
 from handlers.kit.notes import count_today
 from handlers.kit.sending import acknowledge, send
 from privacy.sealing import SealError
+from storage.desk.roles import NotAllowed
 from storage.engine.errors import StoreError, StoreUnwritable
 
 _log = logging.getLogger(__name__)
@@ -111,6 +112,8 @@ class Door:
         known = act.query is None or act.press.verb in self.presses
         try:
             words = await handle(act) if known else act.voice("stale-button")
+        except NotAllowed as refusal:
+            words = await act.refuse(refusal.needed, _asked(handle))
         except StoreUnwritable as error:
             _log.warning("The desk could not write: %s", type(error).__name__)
             words = act.voice(self.not_kept)
@@ -133,6 +136,9 @@ def offer(take: Callable[[Act], Awaitable[bool]], otherwise: Handler) -> Handler
             return
         try:
             taken = await take(act)
+        except NotAllowed as refusal:
+            await act.say(await act.refuse(refusal.needed, _asked(take)))
+            return
         except StoreUnwritable as error:
             _log.warning("The desk could not write: %s", type(error).__name__)
             await act.say(act.voice("desk-not-kept"))
@@ -180,7 +186,7 @@ async def _known_of(update: Update, context: Context) -> Moderator | None:
     return found
 
 
-def _asked(handle: ActHandler) -> str:
+def _asked(handle: Callable[..., Any]) -> str:
     module = getattr(handle, "__module__", "").rpartition(".")[2]
     return f"{module}.{getattr(handle, '__name__', 'handler')}"
 

@@ -16,6 +16,7 @@ from domain.case import (
 )
 from domain.deed import Deed
 from storage.desk import audit
+from storage.desk.roles import transaction_of
 from storage.engine.contract import Connection, Row, Sessions
 from storage.mail import notices
 
@@ -147,7 +148,8 @@ async def gather(connection: Connection, case: int, also: Sequence[int], at: int
 class Cases:
     """The cases of a store. An action of someone raises what keeps them from it.
 
-    `NoSuchCase`; `CaseNotOpen`; `CaseHeld` where another moderator, who has a role still, has it.
+    `NoSuchCase`; `CaseNotOpen`; `CaseHeld` where another moderator, who has a role still, has it;
+    `NotAllowed` for who has no role any more.
     """
 
     def __init__(self, sessions: Sessions) -> None:
@@ -195,7 +197,7 @@ class Cases:
 
         From another who has it only where `instead_of` names that one; `CaseHeld` otherwise.
         """
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             found = await _open(connection, case, deed.at)
             holder = await _holder(connection, found)
             if holder == deed.by:
@@ -217,7 +219,7 @@ class Cases:
 
         Raises `NotPublished` too.
         """
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             return await attach(connection, case, debunk_id, deed)
 
     async def close(self, case: int, state: State, *, deed: Deed) -> None:
@@ -233,7 +235,7 @@ class Cases:
 
         Who has not been told yet that it cannot be checked is not told.
         """
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             found = await load(connection, case, deed.at)
             if found.state is State.OPEN:
                 return
@@ -290,7 +292,7 @@ class Cases:
 
     @asynccontextmanager
     async def _open_to(self, case: int, deed: Deed) -> AsyncIterator[tuple[Connection, Case]]:
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             yield connection, await _open_to(connection, case, deed)
 
 

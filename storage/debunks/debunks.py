@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from domain.debunk import Debunk, Status
 from domain.deed import Deed
+from domain.moderator import Role
 from storage.debunks import versions
 from storage.debunks.debunks_to_rows import Saved, Tally, compare, finish, write
 from storage.debunks.rows_to_debunks import load
+from storage.desk.roles import transaction_of
 from storage.engine.contract import Connection, Sessions
 from storage.search import sqlite as word_index
 from storage.search.recipe import Indexing
@@ -165,6 +167,8 @@ class Debunks:
         One that the store does not have starts at version 1; the version of one that was published
         grows when it changes; `version` of what is given plays no part. What is replaced is kept
         as an older version, and `deed` goes into the audit. `dry_run` only compares.
+
+        Raises `NotAllowed` where the doer is no chief (any more), or no editor for drafts only.
         """
         total = Tally()
         if dry_run:
@@ -176,7 +180,9 @@ class Debunks:
                     total += (await compare(connection, batch, keep_learned=True)).counts
             return total
         async with (
-            self._sessions.transaction() as connection,
+            transaction_of(
+                self._sessions, deed, Role.EDITOR if deed.drafts_only else Role.CHIEF
+            ) as connection,
             aclosing(_batches(debunks)) as batches,
         ):
             version = await versions.upcoming(connection)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from domain.debunk import Claim, Debunk, Status
 from domain.deed import Deed
+from domain.moderator import Role
 from formats.interchange import parse_line
 from privacy.redaction import redacted
 from storage.cases import cases
@@ -16,6 +17,7 @@ from storage.debunks import versions
 from storage.debunks.debunks_to_rows import finish, write
 from storage.debunks.rows_to_debunks import load
 from storage.desk.drafts import WAITING
+from storage.desk.roles import require, transaction_of
 from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
 from storage.mail import notices
@@ -47,7 +49,8 @@ class Publishing:
 
     `deed` says who changes, when and why; `draft` names a draft that goes with the
     change; `case` a case that the debunk answers once it is published: until then the draft stays
-    and remembers it, whoever publishes the debunk and however.
+    and remembers it, whoever publishes the debunk and however. Drafts are any moderator's to
+    change, what readers see or saw is a chief's: `NotAllowed` otherwise.
     """
 
     def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
@@ -131,7 +134,7 @@ class Publishing:
         Raises `NoSuchDebunk`.
         """
         wording = await _learnable(lang, text)
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             await self._learn(connection, debunk_id, wording, deed)
 
     async def attach(self, case: int, debunk_id: str, lang: str, text: str, *, deed: Deed) -> int:
@@ -140,7 +143,7 @@ class Publishing:
         Returns how many readers will be told; raises what `Cases.attach` does.
         """
         wording = await _learnable(lang, text)
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             told = await cases.attach(connection, case, debunk_id, deed)
             await self._learn(connection, debunk_id, wording, deed)
             return told
@@ -150,7 +153,7 @@ class Publishing:
 
         Raises `NoSuchDebunk`.
         """
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             current = await _existing(connection, debunk_id)
             kept = tuple(one for one in current.claims if not one.learned or one.text != text)
             if kept != current.claims:
@@ -170,6 +173,8 @@ class Publishing:
         after = replace(debunk, claims=debunk.own_claims + learned)
         if not after.own_claims:
             raise NoClaim("The debunk has no claim.")
+        seen = after.status is not Status.DRAFT or (current and current.status is not Status.DRAFT)
+        await require(connection, deed, Role.CHIEF if seen else Role.EDITOR)
         if draft is not None and not await _over_with(connection, draft, after, case, deed.at):
             raise DraftGone("The draft was saved or thrown away meanwhile.")
         if deed.action != "restored":

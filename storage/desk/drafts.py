@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from domain.deed import Deed
+from domain.moderator import Role
 from storage.desk import audit
+from storage.desk.roles import transaction_of
 from storage.engine.contract import Connection, Row, Sessions
 
 WAITING = "waiting"
@@ -69,7 +71,7 @@ async def insert(connection: Connection, new: Draft) -> Draft:
 
 
 class Drafts:
-    """The drafts of all moderators."""
+    """The drafts of all moderators. Who has no role for a deed (any more) gets `NotAllowed`."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
@@ -85,7 +87,7 @@ class Drafts:
         case: int | None = None,
     ) -> Draft:
         """Begin a draft; it is the one that awaits its moderator's answers from now on."""
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             new = Draft(0, deed.by or 0, debunk, base, step, body, case, deed.at)
             draft = await insert(connection, new)
             about = {"debunk": debunk, "case": case}
@@ -99,14 +101,17 @@ class Drafts:
         return _draft(rows[0]) if rows else None
 
     async def put(self, draft: Draft) -> bool:
-        """Keep a draft's step, body and time of change; tell whether it is still there."""
-        async with self._sessions.transaction() as connection:
+        """Keep a draft's step, body and time of change; tell whether it is still there.
+
+        Raises `NotAllowed` where its moderator has no role any more.
+        """
+        async with transaction_of(self._sessions, Deed(draft.moderator)) as connection:
             values = draft.moderator, draft.id, draft.step, draft.body, draft.base, draft.changed
             return bool(await connection.run(_PUT, *values))
 
     async def drop(self, draft: int, *, deed: Deed) -> bool:
         """Throw a draft away; tell whether it was there."""
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed) as connection:
             if not await connection.run("DELETE FROM drafts WHERE id = ?1", draft):
                 return False
             await audit.record(connection, deed, "draft.dropped", f"draft:{draft}")
@@ -145,7 +150,7 @@ class Drafts:
 
         None if it has changed hands meanwhile.
         """
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed, Role.CHIEF) as connection:
             values = deed.by, taken.step, taken.body, deed.at, draft.id, draft.moderator, draft.step
             rows = await connection.rows(_HAND_OVER, *values)
             if not rows:
@@ -156,7 +161,7 @@ class Drafts:
 
     async def give_back(self, draft: Draft, *, deed: Deed) -> bool:
         """Let a finished change rest with its moderator again; False if it waits no more."""
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed, Role.CHIEF) as connection:
             changed = await connection.run(
                 "UPDATE drafts SET step = ?1, body = ?2, changed = ?3 WHERE id = ?4 AND step = ?5",
                 ASIDE,

@@ -7,13 +7,12 @@ from domain.deed import Deed
 from domain.moderator import Moderator, Newcomer, Role
 from storage.desk.moderators import (
     ModeratorsError,
-    NotAllowed,
     check_may_change,
     load,
     put,
     record,
-    role_of,
 )
+from storage.desk.roles import NotAllowed, role_of
 from storage.engine.contract import Sessions
 
 
@@ -78,12 +77,12 @@ class Invites:
                 raise AlreadyModerator
             if used is not None:
                 raise InviteUsed
-            if at >= expires:
-                raise InviteExpired
             try:
                 await check_may_change(connection, made_by, None, role)
             except NotAllowed:
                 raise InviteWithdrawn from None
+            if at >= expires:
+                raise InviteExpired
             number = await put(connection, who, role, at)
             await connection.run(
                 "UPDATE invites SET used = ?1, used_by = ?2 WHERE token = ?3", at, number, token
@@ -106,7 +105,7 @@ class Invites:
         async with self._sessions.transaction() as connection:
             role = await role_of(connection, deed.by)
             if role is None:
-                raise NotAllowed
+                raise NotAllowed(Role.CHIEF)
             gone = 0
             for given in Role:
                 if role.may_change(None, given):

@@ -6,6 +6,7 @@
 from domain.deed import Deed
 from domain.moderator import Moderator, Newcomer, Role
 from storage.desk import audit
+from storage.desk.roles import NotAllowed, role_of
 from storage.engine.contract import Connection, Row, Sessions
 
 _SELECT = "SELECT id, person, sealed, name, role, since FROM moderators"
@@ -17,10 +18,6 @@ class ModeratorsError(Exception):
 
 class LastOwner(ModeratorsError):
     """A desk keeps at least one owner."""
-
-
-class NotAllowed(ModeratorsError):
-    """Who asks may not do this, or no longer."""
 
 
 class Moderators:
@@ -74,7 +71,7 @@ class Moderators:
         """
         async with self._sessions.transaction() as connection:
             if await role_of(connection, moderator) is not was:
-                raise NotAllowed
+                raise NotAllowed(Role.CHIEF)
             await check_may_change(connection, deed.by, was, role)
             if was is Role.OWNER and role is not Role.OWNER:
                 owners = "SELECT count(*) FROM moderators WHERE role = 'owner'"
@@ -86,14 +83,21 @@ class Moderators:
                 deed.at,
                 moderator,
             )
+            await _end_invites(connection, moderator, role, deed.at)
             await record(connection, deed, "moderator.role", moderator, old=was, new=role)
             return await load(connection, moderator)
 
 
-async def role_of(connection: Connection, moderator: int | None) -> Role | None:
-    """Return the role that a moderator has now, None for none."""
-    held = await connection.value("SELECT role FROM moderators WHERE id = ?1", moderator)
-    return Role(held) if held is not None else None
+async def _end_invites(connection: Connection, giver: int, role: Role | None, at: int) -> None:
+    """End the unused invitations that someone may no longer give; a later rise revives none."""
+    lost = [str(given) for given in Role if role is None or not role.may_change(None, given)]
+    await connection.run(
+        "UPDATE invites SET expires = ?1 "
+        "WHERE made_by = ?2 AND used IS NULL AND expires > ?1 AND role = ANY (?3)",
+        at,
+        giver,
+        lost,
+    )
 
 
 async def check_may_change(
@@ -103,7 +107,7 @@ async def check_may_change(
     # Asked inside the transaction: a role may have been taken away since the handler looked.
     role = await role_of(connection, by)
     if role is None or not role.may_change(old, new):
-        raise NotAllowed
+        raise NotAllowed(Role.OWNER if Role.OWNER in {old, new} else Role.CHIEF)
 
 
 async def put(connection: Connection, who: Newcomer, role: Role, at: int) -> int:

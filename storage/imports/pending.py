@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from domain.deed import Deed
 from storage.desk import drafts
 from storage.desk.drafts import Draft
+from storage.desk.roles import transaction_of
 from storage.engine.contract import Row, Sessions
 
 ASKED = "file"
@@ -41,14 +43,17 @@ class PendingFile:
 
 
 class PendingFiles:
-    """The files under way: ten of each moderator at most, none for more than 30 days."""
+    """The files under way: ten of each moderator at most, none for more than 30 days.
+
+    Who has no role any more gets `NotAllowed`.
+    """
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
     async def begin(self, moderator: int, *, body: str, at: int) -> PendingFile:
         """Keep that a file has come; the oldest of too many go."""
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, Deed(moderator)) as connection:
             draft = await drafts.insert(
                 connection, Draft(0, moderator, None, None, ASKED, body, None, at)
             )
@@ -62,13 +67,13 @@ class PendingFiles:
 
     async def put(self, pending: PendingFile, *, step: str, body: str, at: int) -> PendingFile:
         """Keep what was said; return it as it is kept. One that is gone meanwhile stays gone."""
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, Deed(pending.moderator)) as connection:
             await connection.run(_PUT, pending.moderator, pending.id, step, body, at)
         return replace(pending, step=step, body=body, changed=at)
 
     async def drop(self, pending: PendingFile) -> None:
         """Forget a file that is done."""
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, Deed(pending.moderator)) as connection:
             await connection.run(
                 "DELETE FROM drafts WHERE id = ?1 AND moderator = ?2 AND step LIKE 'file%'",
                 pending.id,

@@ -21,6 +21,7 @@ from storage.debunks.debunks import Debunks, Tally
 from storage.debunks.debunks_to_rows import merged
 from storage.debunks.former_states import Unannounced, announcement, is_told
 from storage.debunks.rows_to_debunks import load
+from storage.desk.roles import NotAllowed
 from storage.engine.contract import Connection, Sessions
 from storage.imports.identity import Kinship, are_of_claims, is_made, kinship, partners
 from storage.imports.likeness import differences
@@ -165,8 +166,8 @@ class Uploads:
 
         Each transaction is short, so that nobody waits for a large file; with `whole` there is one
         for all, and where it fails nothing is written. Raises `Interrupted` where the store cannot
-        take more, and `Unannounced` where readers would be told of what was not shown; the same
-        file again goes on where it stopped.
+        take more, `NotAllowed` where the doer's role has ended, and `Unannounced` where readers
+        would be told of what was not shown; the same file again goes on where it stopped.
         """
         deed = replace(deed, announced=found.announced, in_part=found.in_part)
         parts = _parts(reading, progress, drafts_only=deed.drafts_only)
@@ -180,7 +181,7 @@ class Uploads:
                 if not deed.drafts_only and await self._withdraws(fit_part):
                     raise Interrupted(counts)
                 counts += await self._debunks.save_all(fit_part, deed=deed)
-        except Unannounced:
+        except (Unannounced, NotAllowed):
             raise
         except RaspaError as error:
             raise Interrupted(counts) from error

@@ -6,7 +6,8 @@ import pytest
 
 from domain.deed import Deed
 from domain.moderator import Moderator, Newcomer, Role
-from storage.desk.moderators import LastOwner, NotAllowed
+from storage.desk.moderators import LastOwner
+from storage.desk.roles import NotAllowed
 from storage.store import Store
 
 AT = 1_800_000_000

@@ -23,7 +23,7 @@ from storage.desk.invites import (
     InviteUsed,
     InviteWithdrawn,
 )
-from storage.desk.moderators import NotAllowed
+from storage.desk.roles import NotAllowed
 from storage.engine.errors import StoreUnwritable
 
 HOURS = 48

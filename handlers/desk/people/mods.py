@@ -8,7 +8,8 @@ from handlers.kit.act import Act
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.menus import set_menu
-from storage.desk.moderators import LastOwner, NotAllowed
+from storage.desk.moderators import LastOwner
+from storage.desk.roles import NotAllowed
 
 
 async def mods(act: Act) -> None:
