@@ -78,6 +78,18 @@ def test_an_odd_update_can_be_used_or_is_noted(raw: object) -> None:
             one.document.encode("utf-8", "replace")
 
 
+def test_a_press_under_an_inaccessible_message_that_holds_more_than_it_may_is_fitted() -> None:
+    """Found by the property above: its fields went to the library unread."""
+    pressed = {**SAMPLES["a press"]["callback_query"]}
+    pressed["message"] = {**pressed["message"], "date": 0, "text": True, "entities": 7}
+    for one in opened({"update_id": 1, "callback_query": pressed}):
+        if isinstance(one, Update):
+            used(one)
+            assert one.callback_query
+            assert one.callback_query.message
+            assert not one.callback_query.message.is_accessible
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
