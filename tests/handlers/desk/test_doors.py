@@ -1,5 +1,6 @@
 """Every door of the desk, as it is declared: nobody passes whose role does not allow it."""
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 
@@ -153,6 +154,25 @@ async def test_the_least_role_that_a_door_takes_passes_it(
 async def test_what_no_button_of_a_door_asks_is_out_of_date(door: Door, boss: Person) -> None:
     note = await boss.press_data(await any_message(boss), f"{door.name}.nothing:1")
     assert note.text == RU("stale-button")
+
+
+async def test_a_role_that_ends_while_a_press_waits_to_be_written_is_refused_in_words(
+    telegram: Sandbox, store: Store, fish: Debunk
+) -> None:
+    chief = await enlisted(telegram, store, "Айгүл", Role.CHIEF)
+    row = next(one for one in await store.moderators.all() if one.id != 1)
+    page = await say(chief, "/add")
+    under = await any_message(chief)
+    drafts = await store.drafts.open_of(row.id)
+    async with store._sessions.transaction() as connection:
+        # Nobody else sees this before the block ends, and nobody else can write until then.
+        await connection.run("UPDATE moderators SET role = NULL WHERE id = ?1", row.id)
+        pressed = asyncio.create_task(chief.press_data(under, f"add.dropped:{drafts[0].id}"))
+        await asyncio.sleep(1)
+    assert page
+    assert (await pressed).text in {RU("desk-refused", role="editor"), RU("stale-button")}
+    assert await store.drafts.open_of(row.id) == drafts
+    assert (await refusals(row.id, store)).total() == 1
 
 
 @pytest.mark.parametrize(
