@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
+_SHORT_NAME = re.compile(r"x[0-9a-f]{20}")
 
 
 class Verdict(StrEnum):
@@ -92,9 +93,10 @@ class Debunk:
 def ref_of(debunk_id: str) -> str:
     """Return the name of a debunk for button data and deep links: 1 to 48 of A-Z a-z 0-9 _ -.
 
-    It is the id itself where the id is of that form, else `x` and 20 hex digits of its SHA-256.
+    It is the id itself where the id is of that form, else `x` and 20 hex digits of its SHA-256; so
+    it is too for an id that looks like one of those, which could be another debunk's name.
     Telegram allows 64 bytes in button data and 64 of these characters in a deep link.
     """
-    if _PLAIN_ID.fullmatch(debunk_id):
+    if _PLAIN_ID.fullmatch(debunk_id) and not _SHORT_NAME.fullmatch(debunk_id):
         return debunk_id
     return "x" + sha256(debunk_id.encode()).hexdigest()[:20]

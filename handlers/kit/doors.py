@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
+from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -168,6 +169,9 @@ async def act_of(update: Update, context: Context, moderator: Moderator) -> Act 
         message = update.effective_message
         return Act(context, moderator, voice, message) if message is not None else None
     press, message = parse_desk_press(query.data), _message_of(query)
+    if message is not None and message.chat.type != ChatType.PRIVATE:
+        # The desk's pages stand in private chats alone: what others would read is forged.
+        message = None
     if press is None or message is None:
         await acknowledge(query, voice("stale-button"))
         return None

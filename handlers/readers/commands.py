@@ -25,10 +25,12 @@ async def start(update: Update, context: Context) -> None:
         await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
         return
     ref = buttons.ref_in_deep_link(payload)
-    if ref is not None and await context.services.store.debunks.by_ref(ref):
-        answer = await card_or_gone(ref, context, voice)
-    else:
+    named = await context.services.store.debunks.by_ref(ref) if ref is not None else None
+    if named is None or ref is None or named.status is Status.DRAFT:
+        # What the desk is writing is nobody's to know of.
         answer = Answer(plain(voice("link-unknown")))
+    else:
+        answer = await card_or_gone(ref, context, voice)
     sent = await _say(update, answer)
     await note_delivery(update.effective_user, context, answer, sent, voice)
 

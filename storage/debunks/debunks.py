@@ -50,7 +50,8 @@ class Debunks:
     async def by_ref(self, ref: str) -> Debunk | None:
         """Return the debunk that `ref_of` names so, whatever its status, or None."""
         return await self._one(
-            "SELECT num FROM debunks WHERE ref = ANY (?1) ORDER BY id = ref DESC LIMIT 1",
+            "SELECT num FROM debunks WHERE ref = ANY (?1) "
+            "ORDER BY status = 'draft', id = ref DESC LIMIT 1",
             [ref],
         )
 

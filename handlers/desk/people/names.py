@@ -1,6 +1,7 @@
 """How a moderator is shown to the others, and told of what the others do."""
 
 import logging
+import unicodedata
 from collections.abc import Callable
 
 from telegram.error import TelegramError
@@ -16,6 +17,9 @@ from privacy.sealing import SealError
 
 _log = logging.getLogger(__name__)
 _LONGEST = 40
+_GAPS = {"Cc", "Zl", "Zp", "Zs"}
+_UNSEEN = {"Cf", "Cn", "Co", "Cs"}
+_FROM_THE_RIGHT = {"R", "AL", "AN"}
 
 
 def name_of(moderator: Moderator | None, services: Services, voice: Voice) -> str:
@@ -26,7 +30,20 @@ def name_of(moderator: Moderator | None, services: Services, voice: Voice) -> st
         name = services.people.unseal_name(moderator.name, moderator.person)
     except SealError:
         name = ""
-    return shortened(" ".join(name.split()), _LONGEST) or voice("mods-nameless")
+    return shortened(harmless(name), _LONGEST) or voice("mods-nameless")
+
+
+def harmless(name: str) -> str:
+    """Return a name that people chose themselves in one line that leaves its surroundings alone.
+
+    Signs that are not seen, or that turn the direction of what follows, are left out; a name in
+    letters from right to left is kept apart from the words around it (Unicode Annex 9).
+    """
+    seen = "".join(" " if unicodedata.category(one) in _GAPS else one for one in name)
+    seen = "".join(one for one in seen if unicodedata.category(one) not in _UNSEEN)
+    shown = " ".join(seen.split())
+    turns = any(unicodedata.bidirectional(one) in _FROM_THE_RIGHT for one in shown)
+    return f"\u2068{shown}\u2069" if turns else shown
 
 
 def role_in_words(role: Role, voice: Voice) -> str:
