@@ -8,12 +8,12 @@ from telegram.constants import InlineKeyboardButtonLimit
 from telegram.helpers import create_deep_linked_url
 
 _ARG = r"[A-Za-z0-9_-]{1,48}"
-_DATA = re.compile(rf"([a-z]{{2,8}})\.([a-z]{{2,10}})(?::({_ARG}(?:,{_ARG}){{0,2}}))?")
+_DATA = re.compile(rf"([a-z]{{2,8}})\.([a-z]{{2,10}})(?::({_ARG}(?:,{_ARG}){{0,3}}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPress:
-    """A press, parsed: its door (`queue`), the verb (`take`) and up to three arguments."""
+    """A press, parsed: its door (`queue`), the verb (`take`) and up to four arguments."""
 
     door: str
     verb: str

@@ -98,6 +98,9 @@ class Publishing:
                 raise ChangedMeanwhile(current)
             if current and was and _own(current) != _own(was):
                 raise ChangedMeanwhile(current)
+            if current and was and draft is None and set(current.claims) != set(was.claims):
+                # What is published as it stands was shown with what it has learned.
+                raise ChangedMeanwhile(current)
             return await self._save(connection, debunk, current, deed, case, draft)
 
     async def retract(self, debunk_id: str, *, base: int, deed: Deed) -> Debunk:

@@ -85,7 +85,7 @@ class Inspection:
     """What a file would do, what is wrong with it and what is to be said first.
 
     `counts` is what would be loaded now; `left` how many sound debunks would not: asked about and
-    not answered, or left out by an answer. `mark` changes whenever any of it does.
+    not answered, or left out by an answer. `mark`, of 128 bits, changes whenever any of it does.
     """
 
     counts: Tally
@@ -267,7 +267,7 @@ class _Looking:
             likely=self.likely,
             corrections=corrections,
             left=len(self.left) + reading.left,
-            mark=self.marked.hexdigest()[:12],
+            mark=self.marked.hexdigest()[:32],
             counted=reading.counted,
             renamed=self.renamed,
             in_part=self.in_part,

@@ -1,19 +1,19 @@
 """`/history`: who changed what and when, older versions, and the way back to one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, Verdict, ref_of
 from domain.moderator import Role
+from formats.interchange import format_line
 from handlers.desk.debunks.picking import one_or_offer, picked
-from handlers.desk.drafting.outline import differences
-from handlers.desk.drafting.parts import parts_of
-from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import done
 from handlers.desk.people.names import name_of
+from handlers.desk.shown import Row, Shown, changes, page, whole
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import FULL, card
@@ -47,7 +47,14 @@ async def history(act: Act) -> None:
 async def press(act: Act) -> str | None:
     """Show the history or a version that was picked, or restore it."""
     services = act.services
-    found = await picked(act)
+    if act.press.verb == "do" and not act.may(Role.CHIEF):
+        return await act.refuse(Role.CHIEF, "history.restore")
+    if act.press.verb in {"look", "do"}:
+        # Named by its row: an id may be too long to leave room for the mark.
+        row = act.press.number()
+        found = await services.store.debunks.by_num(row) if row is not None else None
+    else:
+        found = await picked(act)
     if found is None:
         return act.voice("desk-gone")
     if act.press.verb == "one":
@@ -61,8 +68,14 @@ async def press(act: Act) -> str | None:
         case "ver", ():
             await act.say(_version(found, former, act))
         case "ask", ():
-            await act.replace(_question(found, former, act.voice))
-        case "do", (_,):
+            await act.replace(await _question(found, former, act))
+        case "look", (at, mark) if at.isdecimal() and len(at) < 4:
+            if mark != _shown(found, former, act.voice).mark:
+                return await _anew(found, former, act)
+            await act.replace(await _question(found, former, act, int(at)))
+        case "do", (mark,):
+            if mark != _shown(found, former, act.voice).mark:
+                return await _anew(found, former, act)
             return await _restore(found, former, act)
         case _:
             return act.voice("stale-button")
@@ -70,11 +83,9 @@ async def press(act: Act) -> str | None:
 
 
 async def _restore(debunk: Debunk, former: Former, act: Act) -> str | None:
-    if not act.may(Role.CHIEF):
-        return await act.refuse(Role.CHIEF, "history.restore")
     try:
         saved = await act.services.store.publishing.restore(
-            debunk.id, former.version, base=act.press.number(2) or 0, deed=act.deed()
+            debunk.id, former.version, base=debunk.version, deed=act.deed()
         )
     except (ChangedMeanwhile, NoSuchDebunk):
         return act.voice("publish-changed")
@@ -135,24 +146,41 @@ def _version(debunk: Debunk, former: Former, act: Act) -> Answer:
     return Answer(joined([bold(heading), shown.content], "\n\n"), keyboard)
 
 
-def _question(debunk: Debunk, former: Former, voice: Voice) -> Answer:
-    parts = [bold(voice("history-ask", id=debunk.id, version=former.version))]
-    shown = differences(parts_of(debunk), parts_of(former.debunk), voice)
-    if debunk.status is not former.debunk.status:
-        old, new = voice(f"status-{debunk.status}"), voice(f"status-{former.debunk.status}")
-        parts.append(plain(f"{old} → {new}"))
-    parts += [shown] if shown else []
-    if debunk.status is not Status.DRAFT:
-        parts.append(plain(voice("history-tells")))
-    do = desk_button(
-        voice("history-button-restore"),
-        NAME,
-        "do",
-        ref_of(debunk.id),
-        former.version,
-        debunk.version,
+def _shown(debunk: Debunk, former: Former, voice: Voice) -> Shown:
+    """Return what restoring a version would make public: all of it, or what would differ."""
+    learned = tuple(claim for claim in debunk.claims if claim.learned)
+    after = replace(
+        former.debunk, claims=former.debunk.own_claims + learned, version=debunk.version
     )
-    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup([[do]]))
+    if debunk.status is Status.PUBLISHED:
+        return changes(debunk, after, voice, former.version)
+    return whole(after, voice, format_line(debunk), former.version)
 
 
-DOOR = Door(NAME, Role.EDITOR, {"history": history}, press, ("one", "ver", "ask", "do"))
+async def _anew(debunk: Debunk, former: Former, act: Act) -> str | None:
+    return await act.replace(await _question(debunk, former, act), act.voice("publish-changed"))
+
+
+async def _question(debunk: Debunk, former: Former, act: Act, number: int = 0) -> Answer:
+    voice = act.voice
+    shown = _shown(debunk, former, voice)
+    row = (await act.services.store.debunks.nums([debunk.id]))[debunk.id]
+
+    def last() -> tuple[list[Html], list[Row]]:
+        parts: list[Html] = []
+        if debunk.status is not former.debunk.status:
+            old, new = voice(f"status-{debunk.status}"), voice(f"status-{former.debunk.status}")
+            parts.append(plain(f"{old} → {new}"))
+        if debunk.status is not Status.DRAFT:
+            parts.append(plain(voice("history-tells")))
+        parts.append(bold(voice("history-ask", id=debunk.id, version=former.version)))
+        label = voice("history-button-restore")
+        return parts, [[desk_button(label, NAME, "do", row, former.version, shown.mark)]]
+
+    def turn(label: str, to: int) -> InlineKeyboardButton:
+        return desk_button(label, NAME, "look", row, former.version, to, shown.mark)
+
+    return page(shown, number, voice, turn, last)
+
+
+DOOR = Door(NAME, Role.EDITOR, {"history": history}, press, ("one", "ver", "ask", "look", "do"))

@@ -1,25 +1,23 @@
 """`/publish`: what readers get from now on."""
 
 from dataclasses import replace as changed
-from hashlib import sha256
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
-from formats.interchange import format_line
 from handlers.desk.debunks.picking import lines_of, named, numbered, one_or_offer, picked
 from handlers.desk.drafting import questions
 from handlers.desk.drafting.body import body_of
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.listing import title_of, waiting_page
-from handlers.desk.drafting.question_page import Row
+from handlers.desk.drafting.review_page import shown_of, warnings
 from handlers.desk.drafting.save import apply_waiting, done
 from handlers.desk.drafting.turn import ask
-from handlers.desk.people.names import name_of, tell
+from handlers.desk.people.names import author_of, name_of, tell
+from handlers.desk.shown import Row, page, whole
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
-from handlers.kit.card import FULL, card
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.markup import Html, bold, joined, plain
@@ -28,8 +26,6 @@ from storage.desk.drafts import WAITING, Draft
 
 NAME = "publish"
 _MOST = 10
-_HEADING = 400
-_HEX = 8
 
 
 async def publish(act: Act) -> None:
@@ -50,10 +46,12 @@ async def press(act: Act) -> str | None:
         await act.say(await page_of(found, act))
         return None
     number = act.press.number()
-    if act.press.verb in {"yes", "drop"}:
+    if act.press.verb in {"look", "yes", "drop"}:
         debunk = await services.store.debunks.by_num(number) if number is not None else None
         if debunk is None:
             return act.voice("stale-button")
+        if act.press.verb == "look":
+            return await _look(debunk, act)
         return await _change_status(debunk, act)
     draft = await services.store.drafts.get(number) if number is not None else None
     if draft is None:
@@ -64,9 +62,11 @@ async def press(act: Act) -> str | None:
         return act.voice("draft-gone")
     match act.press.verb:
         case "wait":
-            await act.say(await waiting_page(draft, services, act.voice))
-        case "apply" if act.press.number(1) != draft.changed:
-            return act.voice("publish-changed")
+            await act.say(await waiting_page(draft, act))
+        case "turn":
+            return await _turn(draft, act)
+        case "apply" if act.press.args[1:] != (shown_of(Dialogue.of(draft), act.voice).mark,):
+            return await act.replace(await waiting_page(draft, act), act.voice("publish-changed"))
         case "apply":
             return await apply_waiting(Dialogue.of(draft), act)
         case "over":
@@ -76,27 +76,53 @@ async def press(act: Act) -> str | None:
     return None
 
 
-async def page_of(debunk: Debunk, act: Act) -> Answer:
-    """Return the question whether to publish a debunk, or why there is nothing to publish."""
+async def page_of(debunk: Debunk, act: Act, number: int = 0) -> Answer:
+    """Return a page of the question whether to publish a debunk, or why there is nothing to.
+
+    All that readers and matching would get is on the pages, and only the last one publishes.
+    """
     waiting = await act.services.store.drafts.waiting_for(debunk.id)
     if debunk.status is Status.PUBLISHED:
         if waiting:
-            return await waiting_page(waiting, act.services, act.voice)
+            return await waiting_page(waiting, act)
         return Answer(plain(act.voice("publish-already", id=debunk.id)))
     if not debunk.own_claims:
         return Answer(plain(act.voice("add-missing-claim")))
-    heading = "publish-ask" if debunk.status is Status.DRAFT else "publish-ask-again"
-    shown = card(debunk, act.voice, FULL - _HEADING)
+    shown = whole(debunk, act.voice)
     # The row's number: an id may be too long to leave room for the mark.
-    what = (await act.services.store.debunks.nums([debunk.id]))[debunk.id], _mark(debunk)
-    rows: list[Row] = [
-        [desk_button(act.voice("add-button-publish"), NAME, "yes", *what)],
-        [desk_button(act.voice("show-button-edit"), "edit", "one", ref_of(debunk.id))],
-    ]
-    if debunk.status is Status.DRAFT:
-        rows.append([desk_button(act.voice("publish-button-drop"), NAME, "drop", *what)])
-    content = joined([bold(act.voice(heading, id=debunk.id)), shown.content], "\n\n")
-    return Answer(content, InlineKeyboardMarkup(rows), shown.preview)
+    row = (await act.services.store.debunks.nums([debunk.id]))[debunk.id]
+    author = await author_of(debunk, act.services, act.voice)
+
+    def last() -> tuple[list[Html], list[Row]]:
+        key = "publish-ask" if debunk.status is Status.DRAFT else "publish-ask-again"
+        what = row, shown.mark
+        rows: list[Row] = [
+            [desk_button(act.voice("add-button-publish"), NAME, "yes", *what)],
+            [desk_button(act.voice("show-button-edit"), "edit", "one", ref_of(debunk.id))],
+        ]
+        if debunk.status is Status.DRAFT:
+            rows.append([desk_button(act.voice("publish-button-drop"), NAME, "drop", *what)])
+        lines = [plain(act.voice("publish-author", name=author)), *warnings(debunk, act.voice)]
+        return [*lines, bold(act.voice(key, id=debunk.id))], rows
+
+    def turn(label: str, to: int) -> InlineKeyboardButton:
+        return desk_button(label, NAME, "look", row, to, shown.mark)
+
+    return page(shown, number, act.voice, turn, last)
+
+
+async def _look(debunk: Debunk, act: Act) -> str | None:
+    number, mark = act.press.number(1), act.press.args[2:]
+    if number is None or mark != (whole(debunk, act.voice).mark,):
+        return await act.replace(await page_of(debunk, act), act.voice("publish-changed"))
+    return await act.replace(await page_of(debunk, act, number))
+
+
+async def _turn(draft: Draft, act: Act) -> str | None:
+    number, mark = act.press.number(1), act.press.args[2:]
+    if number is None or mark != (shown_of(Dialogue.of(draft), act.voice).mark,):
+        return await act.replace(await waiting_page(draft, act), act.voice("publish-changed"))
+    return await act.replace(await waiting_page(draft, act, number))
 
 
 async def _change_status(debunk: Debunk, act: Act) -> str | None:
@@ -109,9 +135,9 @@ async def _change_status(debunk: Debunk, act: Act) -> str | None:
         )
     if act.press.verb == "drop" and debunk.status is not Status.DRAFT:
         return act.voice("stale-button")
-    if act.press.args[1:] != (_mark(debunk),):
+    if act.press.args[1:] != (whole(debunk, act.voice).mark,):
         # A chief answers for the words that they have seen.
-        return act.voice("publish-changed")
+        return await act.replace(await page_of(debunk, act), act.voice("publish-changed"))
     try:
         saved = await services.store.publishing.save(
             changed(debunk, status=after), base=debunk.version, was=debunk, deed=act.deed()
@@ -174,16 +200,10 @@ async def _give_back(draft: Draft, act: Act) -> str | None:
     return None
 
 
-def _mark(debunk: Debunk) -> str:
-    """Return what tells whether a debunk is still as a page has shown it, a draft too."""
-    line = format_line(changed(debunk, claims=debunk.own_claims))
-    return sha256(f"{debunk.version} {line}".encode()).hexdigest()[:_HEX]
-
-
 DOOR = Door(
     NAME,
     Role.CHIEF,
     {"publish": publish},
     press,
-    ("one", "yes", "drop", "wait", "left", "apply", "over", "refuse"),
+    ("one", "look", "yes", "drop", "wait", "turn", "left", "apply", "over", "refuse"),
 )

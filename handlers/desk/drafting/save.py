@@ -6,11 +6,12 @@ from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
+from handlers.desk.drafting import questions
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.outline import differences
 from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.question_page import Row, button
-from handlers.desk.drafting.review_page import missing
+from handlers.desk.drafting.review_page import missing, review, shown_of
 from handlers.desk.drafting.turn import keep
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -21,10 +22,19 @@ from handlers.kit.texts import Voice
 from storage.debunks.publishing import ChangedMeanwhile, DraftGone
 
 
-async def save(dialogue: Dialogue, how: str, act: Act) -> str | None:
+async def look(dialogue: Dialogue, number: str, mark: str, act: Act) -> str | None:
+    """Turn to another of the last pages, or to the first where it would be another draft's."""
+    if dialogue.step != questions.REVIEW or missing(dialogue.body.parts, act.voice):
+        return act.voice("add-answered")
+    if mark != shown_of(dialogue, act.voice).mark or not number.isdecimal() or len(number) > 4:
+        return await act.replace(await review(dialogue, act), act.voice("publish-changed"))
+    return await act.replace(await review(dialogue, act, int(number)))
+
+
+async def save(dialogue: Dialogue, how: str, mark: str, act: Act) -> str | None:
     """Save a draft: `publish`, `draft`, or `keep` the status; return words where it cannot be.
 
-    Raises StoreError.
+    `mark` is that of the pages that its button stood under. Raises StoreError.
     """
     body = dialogue.body
     chief = act.may(Role.CHIEF)
@@ -34,6 +44,9 @@ async def save(dialogue: Dialogue, how: str, act: Act) -> str | None:
         return act.voice("stale-button")
     if how != "draft" and not chief:
         return await act.refuse(Role.CHIEF, f"saving.{how}")
+    if mark != shown_of(dialogue, act.voice).mark:
+        # An older page showed other words than those that would be saved.
+        return await act.replace(await review(dialogue, act), act.voice("publish-changed"))
     if how == "draft" and body.was and body.was.status is not Status.DRAFT:
         return await _wait(dialogue, act)
     status = Status.DRAFT if how == "draft" else Status.PUBLISHED

@@ -19,7 +19,6 @@ from handlers.kit.texts import Voice
 
 _PROMPT = re.compile(r"🔎 №(\d{1,15})\b")
 _CLAIM = 700
-_WORDING = 900
 _LEARNED = 1_000
 """Characters of the longest wording that is worth learning: claims are short."""
 _OFFERED = 10
@@ -108,5 +107,5 @@ def _question(debunk: Debunk, wording: CaseWording | None, voice: Voice) -> Html
         quotation(plain(f"{claim}\n{verdict_line(debunk, voice)}")),
     ]
     if wording:
-        parts += [bold(voice("case-attach-wording")), shown(wording, voice, _WORDING)]
+        parts += [bold(voice("case-attach-wording")), shown(wording, voice, _LEARNED)]
     return joined([*parts, plain(voice("case-attach-ask"))], "\n\n")

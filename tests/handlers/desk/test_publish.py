@@ -6,7 +6,7 @@ import pytest
 
 from domain.debunk import Debunk, Status
 from domain.deed import Deed
-from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.body import Body, body_of
 from handlers.desk.drafting.parts import parts_of
 from sandbox import Person, Sandbox
 from storage.store import Store
@@ -37,9 +37,12 @@ async def test_a_chief_applies_only_the_change_that_the_page_showed(
     assert RU("add-button-tell-nobody") in shown.text
     waiting = await store.drafts.waiting_for("fish")
     assert waiting is not None
-    await store.drafts.put(replace(waiting, changed=waiting.changed + 1))
+    body = body_of(waiting)
+    other = replace(body, parts=body.parts.with_summary("kk", "Жайын сөйлемейді."))
+    await store.drafts.put(replace(waiting, body=other.text()))
     said = await boss.press(shown, RU("add-button-publish"))
     assert said.text == RU("publish-changed")
+    assert "Жайын сөйлемейді." in shown.text
     assert await current(store) == fish
 
 
