@@ -69,6 +69,9 @@ def build_application(
             zone=ZoneInfo(settings.time_zone),
             commands=MODERATOR_COMMANDS,
             chat=settings.desk_chat,
+            grace=settings.grace_seconds,
+            attach_role=settings.attach_role,
+            ask_above=settings.ask_above,
         ),
         clock=lambda: int(now()),
     )

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from domain.moderator import Role
+
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 KEY_BYTES = 32
@@ -38,6 +40,9 @@ class Settings(BaseSettings):
     time_zone: str = "Asia/Almaty"
     desk_chat: int | None = Field(default=None, repr=False)
     desk_alert: int = Field(default=10, ge=1, le=1_000_000)
+    grace_seconds: int = Field(default=120, ge=0, le=300)
+    attach_role: Role = Role.EDITOR
+    ask_above: int = Field(default=50, ge=0, le=1_000_000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"

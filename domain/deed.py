@@ -25,7 +25,8 @@ class Deed:
     `drafts_only` is for who may change nothing that readers see. `announced`, where given, holds
     the only changes that readers may be told of: those that whoever does it was shown before.
     `in_part` names debunks that are given in part, and whether their status is: what is left out
-    of them stays.
+    of them stays. Answers to cases that it causes wait `wait` seconds, in which they can be taken
+    back unsent.
     """
 
     by: int | None = None
@@ -36,6 +37,7 @@ class Deed:
     drafts_only: bool = False
     announced: frozenset[Announced] | None = None
     in_part: Mapping[str, bool] = field(default_factory=dict)
+    wait: int = 0
 
     @property
     def imports(self) -> bool:

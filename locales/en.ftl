@@ -306,6 +306,7 @@ told-uncheckable =
     You asked us to check this. Our fact-checkers looked for an answer, but it cannot be checked: there is nothing reliable to go by.
 
     We do not know whether it is true. Better not to pass it on. Thank you for asking.
+told-mistaken = ❗ The answer that we sent you was not about your message: our mistake. Sorry. Your question is with the editors again.
 told-correction = ❗ We have corrected an answer that we gave you.
 told-new-verdict = Before: { $old }. Now: { $new }.
 told-same-verdict = The verdict stays: { $new }. The explanation has changed.
@@ -477,6 +478,34 @@ case-attached =
         [one] No. { $case }: the answer goes to { $number } reader.
        *[other] No. { $case }: the answer goes to { $number } readers.
     }
+case-will-tell =
+    { $number ->
+        [0] There is nobody to write to.
+        [one] { $number } reader gets the answer.
+       *[other] { $number } readers get the answer.
+    }
+case-grace = It goes out in { $seconds } s. Until then nobody notices if you undo it.
+case-ask-many =
+    { $number ->
+        [one] The answer goes to { $number } reader. Are you sure?
+       *[other] The answer goes to { $number } readers. Are you sure?
+    }
+case-button-send = Yes, write ({ $number })
+case-button-undo = Undo the answer
+case-ask-undo =
+    { $number ->
+        [one] { $number } reader has the answer. The bot tells them that it was not about their message, and the question opens again.
+       *[other] { $number } readers have the answer. The bot tells them that it was not about their message, and the question opens again.
+    }
+case-button-undo-told = Undo and write ({ $number })
+case-done-undo = The answer is undone, the question is open again. Did not get it: { $unsent }. Hear of the mistake: { $told }.
+case-ask-uncheckable =
+    { $number ->
+        [0] Close it as impossible to check? There is nobody to tell.
+        [one] Close it as impossible to check? { $number } reader hears of it.
+       *[other] Close it as impossible to check? { $number } readers hear of it.
+    }
+case-button-uncheckable-ask = Cannot be checked…
 case-ask-over = { $name } is on it, since { $since }. Take it over?
 case-merge-title = Merge no. { $case } with which?
 case-merge-none = There is nothing like it in the queue.

@@ -176,6 +176,7 @@ def _settings(telegram: Sandbox, database: Path) -> Settings:
             "api_url": telegram.url,
             "database": database,
             "data_key": KEY,
+            "grace_seconds": 0,
         }
     )
 

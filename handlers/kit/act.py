@@ -46,7 +46,14 @@ class Act:
 
     def deed(self, *, reason: str = "", tell: bool = True, drafts_only: bool = False) -> Deed:
         """Return who does it, now, and why, for the store."""
-        return Deed(self.actor.id, self.at, reason=reason, tell=tell, drafts_only=drafts_only)
+        return Deed(
+            self.actor.id,
+            self.at,
+            reason=reason,
+            tell=tell,
+            drafts_only=drafts_only,
+            wait=self.services.desk.grace,
+        )
 
     def may(self, needed: Role) -> bool:
         """Tell whether who acts has this role or a higher one."""

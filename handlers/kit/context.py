@@ -25,7 +25,9 @@ class DeskSettings:
 
     `owners` are the keyed hashes of those whom the settings make owners; `keep_days` is how long
     submissions outlive their case; `zone` is the desk's time zone; `commands` are its own in the
-    menu's order, with the role that each takes; `chat` is its own chat's id.
+    menu's order, with the role that each takes; `chat` is its own chat's id. Answers to cases wait
+    `grace` seconds, in which they can be taken back; they take `attach_role`, and a second press
+    where more than `ask_above` readers will be written to.
     """
 
     owners: frozenset[bytes]
@@ -33,6 +35,9 @@ class DeskSettings:
     zone: ZoneInfo
     commands: Mapping[str, Role]
     chat: int | None = None
+    grace: int = 0
+    attach_role: Role = Role.EDITOR
+    ask_above: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
     if due.kind is LetterKind.CLOSED:
         told = Answer(plain(voice("told-uncheckable")), buttons.unasked(None, voice))
         return Letter(chat_id, told)
+    if due.kind is LetterKind.MISTAKEN:
+        told = Answer(plain(voice("told-mistaken")), buttons.unasked(None, voice))
+        return Letter(chat_id, told)
     debunk = await services.store.debunks.get(due.debunk_id) if due.debunk_id else None
     if debunk is None or debunk.status is Status.DRAFT:
         return None

@@ -10,7 +10,6 @@ from domain.case import (
     CaseWording,
     NoSuchCase,
     NothingToSplit,
-    NotPublished,
     SameCase,
     State,
 )
@@ -67,38 +66,6 @@ async def begin(connection: Connection, at: int, holder: int | None = None) -> i
         await next_change(connection),
     )
     return int(number)
-
-
-async def answer(connection: Connection, case: int, debunk_num: int, deed: Deed) -> int | None:
-    """Close a case with a debunk inside the caller's transaction; return which case it was.
-
-    That is another one where this has been merged meanwhile, and None where it has gone. One that
-    was answered before stays as it is; one closed otherwise is answered now. Whom to tell is left
-    to the caller.
-    """
-    try:
-        found = await resolved(connection, case)
-    except NoSuchCase:
-        return None
-    state = await connection.value("SELECT state FROM cases WHERE id = ?1", found)
-    if state != State.ANSWERED:
-        await _close(connection, found, State.ANSWERED, deed.at, debunk_num)
-        debunk = await connection.value("SELECT id FROM debunks WHERE num = ?1", debunk_num)
-        await _audit(connection, found, "case.answer", deed, debunk=debunk)
-        await notices.untell_unchecked(connection, found)
-    return found
-
-
-async def attach(connection: Connection, case: int, debunk_id: str, deed: Deed) -> int:
-    """Answer a case, inside the caller's transaction, as `Cases.attach` does."""
-    await _open_to(connection, case, deed)
-    num = await connection.value(
-        "SELECT num FROM debunks WHERE id = ?1 AND status = 'published'", debunk_id
-    )
-    if num is None:
-        raise NotPublished
-    await answer(connection, case, num, deed)
-    return await notices.tell_askers(connection, case, num, deed.at)
 
 
 async def resolved(connection: Connection, case: int) -> int:
@@ -205,30 +172,22 @@ class Cases:
             if holder is not None and holder != instead_of:
                 raise CaseHeld(found)
             await _hold(connection, case, deed.by, deed.at)
-            await _audit(connection, case, "case.take", deed, instead_of=holder)
+            await note(connection, case, "case.take", deed, instead_of=holder)
 
     async def release(self, case: int, *, deed: Deed) -> None:
         """Let go of a case; nothing happens where nobody has it."""
         async with self._open_to(case, deed) as (connection, found):
             if found.holder is not None:
                 await _hold(connection, case, None, None)
-                await _audit(connection, case, "case.release", deed)
-
-    async def attach(self, case: int, debunk_id: str, *, deed: Deed) -> int:
-        """Answer a case with a published debunk; return how many readers will be told.
-
-        Raises `NotPublished` too.
-        """
-        async with transaction_of(self._sessions, deed) as connection:
-            return await attach(connection, case, debunk_id, deed)
+                await note(connection, case, "case.release", deed)
 
     async def close(self, case: int, state: State, *, deed: Deed) -> None:
         """Close a case as `UNCHECKABLE`, which everyone who asked is told, or `SPAM`."""
         async with self._open_to(case, deed) as (connection, _):
-            await _close(connection, case, state, deed.at)
-            await _audit(connection, case, f"case.{state}", deed)
+            await close(connection, case, state, deed.at)
+            await note(connection, case, f"case.{state}", deed)
             if state is State.UNCHECKABLE:
-                await notices.tell_unchecked(connection, case, deed.at)
+                await notices.tell_unchecked(connection, case, deed)
 
     async def reopen(self, case: int, *, deed: Deed) -> None:
         """Open a case again that was closed as uncheckable or spam; an open one stays open.
@@ -246,7 +205,7 @@ class Cases:
                 await next_change(connection),
                 case,
             )
-            await _audit(connection, case, "case.reopen", deed)
+            await note(connection, case, "case.reopen", deed)
             await notices.untell_unchecked(connection, case)
 
     async def merge(self, case: int, into: int, *, deed: Deed) -> None:
@@ -286,14 +245,14 @@ class Cases:
             await connection.run(
                 "UPDATE cases SET changed = ?1 WHERE id = ?2", await next_change(connection), case
             )
-            await _audit(connection, case, "case.split", deed, into=new)
-            await _audit(connection, new, "case.new", deed, out_of=case)
+            await note(connection, case, "case.split", deed, into=new)
+            await note(connection, new, "case.new", deed, out_of=case)
             return new
 
     @asynccontextmanager
     async def _open_to(self, case: int, deed: Deed) -> AsyncIterator[tuple[Connection, Case]]:
         async with transaction_of(self._sessions, deed) as connection:
-            yield connection, await _open_to(connection, case, deed)
+            yield connection, await open_to(connection, case, deed)
 
 
 def _case(row: Row) -> Case:
@@ -307,7 +266,8 @@ async def _open(connection: Connection, case: int, at: int) -> Case:
     return found
 
 
-async def _open_to(connection: Connection, case: int, deed: Deed) -> Case:
+async def open_to(connection: Connection, case: int, deed: Deed) -> Case:
+    """Return a case that the doer may deal with. Raises NoSuchCase, CaseNotOpen, CaseHeld."""
     found = await _open(connection, case, deed.at)
     if await _holder(connection, found) not in {None, deed.by}:
         raise CaseHeld(found)
@@ -343,19 +303,20 @@ async def _merge(connection: Connection, case: int, into: int, deed: Deed) -> No
         into,
         await next_change(connection),
     )
-    await _close(connection, case, State.MERGED, deed.at)
+    await close(connection, case, State.MERGED, deed.at)
     await connection.run("UPDATE cases SET merged_into = ?1 WHERE id = ?2", into, case)
-    await _audit(connection, case, "case.merge", deed, into=into)
-    await _audit(connection, into, "case.merged", deed, other=case)
+    await note(connection, case, "case.merge", deed, into=into)
+    await note(connection, into, "case.merged", deed, other=case)
 
 
 async def _hold(connection: Connection, case: int, by: int | None, at: int | None) -> None:
     await connection.run("UPDATE cases SET holder = ?1, held = ?2 WHERE id = ?3", by, at, case)
 
 
-async def _close(
+async def close(
     connection: Connection, case: int, state: State, at: int, debunk_num: int | None = None
 ) -> None:
+    """Close a case, with the debunk that answers it if one does."""
     await connection.run(
         "UPDATE cases SET state = ?1, debunk = ?2, closed = ?3, holder = NULL, held = NULL, "
         "changed = ?4 WHERE id = ?5",
@@ -367,8 +328,9 @@ async def _close(
     )
 
 
-async def _audit(
+async def note(
     connection: Connection, case: int, action: str, deed: Deed, **details: object
 ) -> None:
+    """Write down what was done with a case."""
     told = {name: value for name, value in details.items() if value is not None}
     await audit.record(connection, deed, action, f"case:{case}", told)

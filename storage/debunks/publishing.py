@@ -12,7 +12,7 @@ from domain.deed import Deed
 from domain.moderator import Role
 from formats.interchange import parse_line
 from privacy.redaction import redacted
-from storage.cases import cases
+from storage.cases import answers
 from storage.debunks import versions
 from storage.debunks.debunks_to_rows import finish, write
 from storage.debunks.rows_to_debunks import load
@@ -140,16 +140,45 @@ class Publishing:
         async with transaction_of(self._sessions, deed) as connection:
             await self._learn(connection, debunk_id, wording, deed)
 
-    async def attach(self, case: int, debunk_id: str, lang: str, text: str, *, deed: Deed) -> int:
-        """Answer a case with a published debunk that learns a wording, both or neither.
+    async def attach(
+        self,
+        case: int,
+        debunk_id: str,
+        wording: Claim | None = None,
+        *,
+        deed: Deed,
+        needed: Role = Role.EDITOR,
+    ) -> int:
+        """Answer a case with a published debunk that learns a wording, if one is given, or neither.
 
-        Returns how many readers will be told; raises what `Cases.attach` does.
+        Returns how many readers will be told; raises what `answers.attach` does.
         """
-        wording = await _learnable(lang, text)
-        async with transaction_of(self._sessions, deed) as connection:
-            told = await cases.attach(connection, case, debunk_id, deed)
-            await self._learn(connection, debunk_id, wording, deed)
-            return told
+        learned = await _learnable(wording.lang, wording.text) if wording else None
+        async with transaction_of(self._sessions, deed, needed) as connection:
+            new = bool(learned and await self._learn(connection, debunk_id, learned, deed))
+            taught = learned.text if learned and new else None
+            return await answers.attach(connection, case, debunk_id, deed, taught)
+
+    async def take_back(
+        self, case: int, *, deed: Deed, needed: Role = Role.EDITOR
+    ) -> answers.TakenBack | None:
+        """Take the answer of a case back, and what its debunk learned of it, as `answers` does."""
+        async with transaction_of(self._sessions, deed, needed) as connection:
+            undone = await answers.take_back(connection, case, deed)
+            rows = await connection.rows(
+                "SELECT id FROM debunks WHERE num = ?1", undone.debunk_num if undone else None
+            )
+            if undone and undone.learned and rows:
+                current = await _existing(connection, rows[0][0])
+                kept = tuple(
+                    one
+                    for one in current.claims
+                    if not one.learned or answers.hash_of(one.text) != undone.learned
+                )
+                if kept != current.claims:
+                    deed = replace(deed, action="unlearned", tell=False)
+                    await self._write(connection, replace(current, claims=kept), deed)
+            return undone
 
     async def unlearn(self, debunk_id: str, text: str, *, deed: Deed) -> None:
         """Take a learned wording away again; one that is not there is no error.
@@ -193,11 +222,14 @@ class Publishing:
 
     async def _learn(
         self, connection: Connection, debunk_id: str, wording: Claim, deed: Deed
-    ) -> None:
+    ) -> bool:
+        """Add a wording; tell whether it is new."""
         current = await _existing(connection, debunk_id)
-        if wording.text.strip() and wording.text not in {claim.text for claim in current.claims}:
-            deed = replace(deed, action="learned", tell=False)
-            await self._write(connection, replace(current, claims=(*current.claims, wording)), deed)
+        if not wording.text.strip() or wording.text in {claim.text for claim in current.claims}:
+            return False
+        deed = replace(deed, action="learned", tell=False)
+        await self._write(connection, replace(current, claims=(*current.claims, wording)), deed)
+        return True
 
     async def _write(self, connection: Connection, debunk: Debunk, deed: Deed) -> None:
         version = await versions.upcoming(connection)
@@ -275,9 +307,9 @@ async def _answer(
         return
     num = await connection.value("SELECT num FROM debunks WHERE id = ?1", debunk_id)
     for case in dict.fromkeys(waiting):
-        answered = await cases.answer(connection, case, num, deed)
+        answered = await answers.answer(connection, case, num, deed)
         if answered is not None:
-            await notices.tell_askers(connection, answered, num, deed.at)
+            await notices.tell_askers(connection, answered, num, deed)
 
 
 def _own(debunk: Debunk) -> Debunk:

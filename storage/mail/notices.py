@@ -5,15 +5,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.deed import Deed
 from storage.desk import audit
 from storage.engine.contract import Connection
 
 _ASKERS = """
 INSERT INTO outbox (reader, kind, once, debunk, reply_to, body, due)
-SELECT s.reader, 'answer', 'answer:' || s."case" || ':' || s.reader, ?2, max(s.message), '{}', ?3
+SELECT s.reader, 'answer', ?4 || s.reader, ?2, max(s.message), '{}', ?3
 FROM submissions s JOIN readers r ON r.id = s.reader
 WHERE s."case" = ?1 AND r.updates = 1
 GROUP BY s.reader, s."case" ORDER BY min(s.id)
+ON CONFLICT (once) DO NOTHING
+"""
+_COUNT_ASKERS = """
+SELECT count(DISTINCT s.reader) FROM submissions s JOIN readers r ON r.id = s.reader
+WHERE s."case" = ?1 AND r.updates = 1
+"""
+_TOLD = """
+SELECT reader FROM outbox
+WHERE once > ?1 AND once < ?2 AND kind = 'answer' AND state IN ('sent', 'sending')
+"""
+# Who stopped answers is not told of this one either.
+_MISTAKEN = """
+INSERT INTO outbox (reader, kind, once, debunk, reply_to, body, due)
+SELECT o.reader, 'mistaken', 'mistaken:' || o.once, o.debunk, o.reply_to, '{}', ?3
+FROM outbox o JOIN readers r ON r.id = o.reader
+WHERE o.once > ?1 AND o.once < ?2 AND o.kind = 'answer' AND o.state IN ('sent', 'sending')
+    AND r.updates = 1
+ORDER BY o.id
 ON CONFLICT (once) DO NOTHING
 """
 _UNCHECKED = """
@@ -69,6 +88,7 @@ class LetterKind(StrEnum):
     CLOSED = "closed"
     CORRECTION = "correction"
     RETRACTION = "retraction"
+    MISTAKEN = "mistaken"
     ALERT = "alert"
 
 
@@ -100,21 +120,52 @@ class Delivery:
     at: int
 
 
-async def tell_askers(connection: Connection, case: int, debunk_num: int, at: int) -> int:
+async def tell_askers(connection: Connection, case: int, debunk_num: int, deed: Deed) -> int:
     """Make the answer of a case due to everyone who asked, once each; return to how many.
 
     Inside the caller's transaction. It replies to the newest message of theirs in the case. Those
     who asked not to be written to are left out.
     """
-    return await connection.run(_ASKERS, case, debunk_num, at)
+    first, _ = await _answers_of(connection, case)
+    return await connection.run(_ASKERS, case, debunk_num, deed.at + deed.wait, first)
 
 
-async def tell_unchecked(connection: Connection, case: int, at: int) -> int:
+async def count_askers(connection: Connection, case: int) -> int:
+    """Return how many readers `tell_askers` or `tell_unchecked` would write to."""
+    return int(await connection.value(_COUNT_ASKERS, case))
+
+
+async def told_askers(connection: Connection, case: int) -> list[int]:
+    """Return the readers whom the case's answer was sent to."""
+    rows = await connection.rows(_TOLD, *await _answers_of(connection, case))
+    return [int(reader) for (reader,) in rows]
+
+
+async def untell_askers(connection: Connection, case: int, at: int) -> tuple[int, int]:
+    """Take an answer back: return how many will not hear it, and how many hear it was mistaken."""
+    span = await _answers_of(connection, case)
+    unsent = await connection.run(
+        "DELETE FROM outbox WHERE once > ?1 AND once < ?2 AND kind = 'answer' "
+        "AND state IN ('due', 'dropped')",
+        *span,
+    )
+    return unsent, await connection.run(_MISTAKEN, *span, at)
+
+
+async def _answers_of(connection: Connection, case: int) -> tuple[str, str]:
+    """Return between which names the rows of the answer of a case lie, this round's alone."""
+    number = await connection.value("SELECT round FROM cases WHERE id = ?1", case)
+    name = f"answer:{case}" if not number else f"answer:{case}:r{number}"
+    # ";" is the sign after ":", and a digit comes before both.
+    return f"{name}:", f"{name};" if number else f"{name}::"
+
+
+async def tell_unchecked(connection: Connection, case: int, deed: Deed) -> int:
     """Make it due to everyone who asked that a case cannot be checked; return to how many.
 
     As `tell_askers` does. Who was told so before, of the same case, is not told again.
     """
-    return await connection.run(_UNCHECKED, case, at)
+    return await connection.run(_UNCHECKED, case, deed.at + deed.wait)
 
 
 async def untell_unchecked(connection: Connection, case: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storage.engine.contract import Sessions
+from storage.engine.contract import Row, Sessions
 from storage.mail import deliveries
 from storage.mail.notices import Delivery, LetterKind
 
@@ -14,15 +14,17 @@ LONGEST_PAUSE = 300
 DESK = 0
 """What `next` knows the desk's own chat by, among the readers that rest."""
 
+_URGENT = "o.kind IN ('correction', 'retraction', 'mistaken')"
 # A row that is due later than any pause ends was put off before the clock was set back.
 _NEXT = """
 SELECT o.id, o.kind, o.reply_to, o.body, o.old_verdict, o.reason, o.at, o.once, o.attempts,
     o.reader, d.id, d.version, r.person, r.sealed, coalesce(r.lang, r.spoken), r.updates
 FROM outbox o LEFT JOIN readers r ON r.id = o.reader LEFT JOIN debunks d ON d.num = o.debunk
 WHERE o.state = 'due' AND (o.due <= ?1 OR o.due > ?1 + ?2)
-    AND NOT (coalesce(o.reader, 0) = ANY (?3))
+    AND NOT (coalesce(o.reader, 0) = ANY (?3)) AND {which}
 ORDER BY o.due, o.id LIMIT 1
 """
+_TURNS = _NEXT.format(which=_URGENT), _NEXT.format(which=f"NOT {_URGENT}")
 _BEGIN = """
 UPDATE outbox SET state = 'sending' WHERE id = ?1 AND state = 'due' AND kind = ?2 AND once = ?3
 AND (debunk IS NULL OR (SELECT version FROM debunks WHERE num = debunk) = ?4)
@@ -76,8 +78,13 @@ class Outbox:
             return await connection.run("UPDATE outbox SET state = 'due' WHERE state = 'sending'")
 
     async def next(self, at: int, resting: Collection[int] = ()) -> Due | None:
-        """Return the message whose turn it is at `at`, none to those in `resting`."""
-        rows = await self._sessions.rows(_NEXT, at, LONGEST_PAUSE, list(resting))
+        """Return the message whose turn it is at `at`, none to those in `resting`.
+
+        What puts right what readers were told goes before what they wait for.
+        """
+        rows: list[Row] = []
+        for turn in _TURNS:
+            rows = rows or await self._sessions.rows(turn, at, LONGEST_PAUSE, list(resting))
         if not rows:
             return None
         number, kind, reply_to, body, old, reason, changed, once, attempts, *rest = rows[0]

@@ -116,10 +116,10 @@ async def test_a_moderator_without_a_role_any_more_holds_nothing(
 async def test_an_answered_case_is_due_to_everyone_who_asked(store: Store, chief: int) -> None:
     case = await a_case(store, "a", "b", "c")
     debunk = await published(store)
-    assert await store.cases.attach(case, debunk.id, deed=Deed(chief, AT)) == 3
+    assert await store.publishing.attach(case, debunk.id, deed=Deed(chief, AT)) == 3
     assert await states(store, case) == [State.ANSWERED]
     with pytest.raises(CaseNotOpen):
-        await store.cases.attach(case, debunk.id, deed=Deed(chief, AT))
+        await store.publishing.attach(case, debunk.id, deed=Deed(chief, AT))
 
 
 async def test_a_case_cannot_be_answered_with_what_is_not_published(
@@ -129,7 +129,7 @@ async def test_a_case_cannot_be_answered_with_what_is_not_published(
     gone = await retracted(store, await published(store))
     for debunk_id in (gone.id, "no such debunk"):
         with pytest.raises(NotPublished):
-            await store.cases.attach(case, debunk_id, deed=Deed(chief, AT))
+            await store.publishing.attach(case, debunk_id, deed=Deed(chief, AT))
     assert await states(store, case) == [State.OPEN]
 
 
@@ -264,7 +264,7 @@ async def test_matching_is_told_of_wordings_until_the_case_is_answered(
     (change,) = part.debunks
     assert (change.debunk_id, len(change.phrasings)) == (str(case), 2)
     assert len(await store.case_wordings.texts([one.id for one in change.phrasings])) == 2
-    await store.cases.attach(case, (await published(store)).id, deed=Deed(chief, AT))
+    await store.publishing.attach(case, (await published(store)).id, deed=Deed(chief, AT))
     (part,) = [part async for part in store.case_wordings.changes(part.version)]
     assert [one.phrasings for one in part.debunks] == [()]
     assert not await store.case_wordings.texts([one.id for one in change.phrasings])

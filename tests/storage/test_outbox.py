@@ -56,7 +56,7 @@ async def test_a_case_that_is_answered_again_is_told_to_nobody_twice(fresh: Stor
     await published(fresh, case=case)
     assert len(await send_all(fresh)) == 1
     async with fresh._sessions.transaction() as connection:
-        assert await tell_askers(connection, case, 1, AT) == 0
+        assert await tell_askers(connection, case, 1, Deed(at=AT)) == 0
     assert await fresh.outbox.next(AT) is None
 
 

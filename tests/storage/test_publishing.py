@@ -66,7 +66,9 @@ async def test_a_case_is_attached_and_its_wording_learned_together_or_not_at_all
 ) -> None:
     await fresh.publishing.save(OTHER, base=None, deed=Deed(chief, AT))
     case = await asked(fresh, await a_reader(fresh, "one"), 10)
-    attach = partial(fresh.publishing.attach, case, "one", "ru", "Моста нет", deed=Deed(chief, AT))
+    attach = partial(
+        fresh.publishing.attach, case, "one", Claim("ru", "Моста нет"), deed=Deed(chief, AT)
+    )
     async with fresh._sessions.transaction() as connection:
         await connection.run(
             "CREATE TRIGGER full BEFORE INSERT ON phrasings WHEN NEW.learned "

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from domain.case import State
-from domain.debunk import Status
+from domain.debunk import Claim, Status
 from domain.deed import Deed
 from domain.moderator import Newcomer, Role
 from formats.interchange import format_line
@@ -37,17 +37,26 @@ async def waiting(store: Store) -> Draft:
     return next(iter(await store.drafts.waiting()))
 
 
+LEARNED = Claim("ru", "Мост упал", learned=True)
+
+
+async def _take_back(store: Store, deed: Deed) -> None:
+    if (await store.cases.get(2, AT)) and deed.by == 1:
+        await store.publishing.attach(2, "one", deed=deed)
+    await store.publishing.take_back(2, deed=deed)
+
+
 ANYONE: dict[str, Act] = {
     "drafts.begin": lambda s, d: s.drafts.begin(d, step="verdict", body="{}"),
     "drafts.drop": lambda s, d: s.drafts.drop(1, deed=d),
     "cases.take": lambda s, d: s.cases.take(1, deed=d),
     "cases.release": lambda s, d: s.cases.release(1, deed=d),
-    "cases.attach": lambda s, d: s.cases.attach(1, "one", deed=d),
+    "publishing.take_back": _take_back,
     "cases.close": lambda s, d: s.cases.close(1, State.SPAM, deed=d),
     "cases.reopen": lambda s, d: s.cases.reopen(3, deed=d),
     "cases.merge": lambda s, d: s.cases.merge(1, 2, deed=d),
     "cases.split": lambda s, d: s.cases.split(1, [1], deed=d),
-    "publishing.attach": lambda s, d: s.publishing.attach(1, "one", "ru", "Мост упал", deed=d),
+    "publishing.attach": lambda s, d: s.publishing.attach(1, "one", LEARNED, deed=d),
     "publishing.learn": lambda s, d: s.publishing.learn("one", "ru", "Мост упал", deed=d),
     "publishing.unlearn": lambda s, d: s.publishing.unlearn("one", "выучено", deed=d),
 }

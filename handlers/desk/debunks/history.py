@@ -47,8 +47,6 @@ async def history(act: Act) -> None:
 async def press(act: Act) -> str | None:
     """Show the history or a version that was picked, or restore it."""
     services = act.services
-    if act.press.verb == "do" and not act.may(Role.CHIEF):
-        return await act.refuse(Role.CHIEF, "history.restore")
     if act.press.verb in {"look", "do"}:
         # Named by its row: an id may be too long to leave room for the mark.
         row = act.press.number()
@@ -73,6 +71,8 @@ async def press(act: Act) -> str | None:
             if mark != _shown(found, former, act.voice).mark:
                 return await _anew(found, former, act)
             await act.replace(await _question(found, former, act, int(at)))
+        case "do", _ if not act.may(Role.CHIEF):
+            return await act.refuse(Role.CHIEF, "history.restore")
         case "do", (mark,):
             if mark != _shown(found, former, act.voice).mark:
                 return await _anew(found, former, act)

@@ -67,9 +67,7 @@ async def case_page(case: Case, act: Act) -> Answer:
         parts.append(plain("\n".join([act.voice("case-seen"), *addresses])))
     held = await holder_of(case, services)
     if case.state is not State.OPEN:
-        again = [[button(act.voice("case-button-reopen"), "reopen", case.id)]]
-        closed = case.state in {State.UNCHECKABLE, State.SPAM}
-        return Answer(joined(parts, "\n\n"), keyboard(again if closed else [], case, act.voice))
+        return Answer(joined(parts, "\n\n"), keyboard(_ways_back(case, act), case, act.voice))
     if held is not None and held.id != act.actor.id:
         over = button(act.voice("case-button-over"), "over", case.id, held.id)
         return Answer(joined(parts, "\n\n"), keyboard([[over]], case, act.voice))
@@ -162,6 +160,15 @@ def state_in_words(case: Case, voice: Voice) -> str:
     return voice("case-closed", state=str(case.state))
 
 
+def _ways_back(case: Case, act: Act) -> Rows:
+    """Return the buttons that open a closed case again."""
+    if case.state in {State.UNCHECKABLE, State.SPAM}:
+        return [[button(act.voice("case-button-reopen"), "reopen", case.id)]]
+    if case.state is State.ANSWERED and case.readers and act.may(act.services.desk.attach_role):
+        return [[button(act.voice("case-button-undo"), "undo", case.id)]]
+    return []
+
+
 def _actions(case: Case, voice: Voice, *, mine: bool) -> Rows:
     hold = button(voice("case-button-take"), "take", case.id)
     if mine:
@@ -172,14 +179,12 @@ def _actions(case: Case, voice: Voice, *, mine: bool) -> Rows:
             button(voice("case-button-write"), "write", case.id),
         ],
         [
-            button(voice("case-button-uncheckable"), "uncheck", case.id),
-            button(voice("case-button-spam"), "spam", case.id),
-        ],
-        [
             button(voice("case-button-merge"), "merge", case.id),
             button(voice("case-button-split"), "split", case.id),
         ],
-        [hold],
+        [button(voice("case-button-spam"), "spam", case.id), hold],
+        # What writes to readers stands apart from what does not, and asks first.
+        [button(voice("case-button-uncheckable-ask"), "close", case.id)],
     ]
 
 

@@ -4,11 +4,12 @@ from domain.case import CaseError, State
 from domain.moderator import Role
 from handlers.desk.drafting import add
 from handlers.desk.queue import attaching, case_pages, merging
-from handlers.desk.queue.case_pages import case_page, queue_page
-from handlers.desk.queue.case_troubles import in_words, load
+from handlers.desk.queue.case_pages import button, case_page, keyboard, queue_page
+from handlers.desk.queue.case_troubles import free, in_words, load
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.doors import Door
+from handlers.kit.markup import bold
 
 LINK = r"^/start(?:@\w+)? case-\d{1,15}$"
 """What the message looks like that the desk chat's link to a case sends."""
@@ -57,8 +58,12 @@ async def _press(act: Act) -> str | None:
             return await _take_over(number, act)
         case "write", 1:
             return await _write(number, act)
-        case (("attach" | "learn" | "plain"), _):
+        case (("attach" | "learn" | "plain" | "surel" | "surep"), _):
             return await attaching.answer(act)
+        case (("undo" | "undone"), 1):
+            return await attaching.take_back(act)
+        case "close", 1:
+            return await _ask_to_close(number, act)
         case "find", 1:
             return await attaching.ask_for_words(number, act)
         case (("merge" | "into" | "join" | "split" | "apart"), _):
@@ -80,6 +85,15 @@ async def _at_once(verb: str, case: int, act: Act) -> str | None:
             state = State.SPAM if verb == "spam" else State.UNCHECKABLE
             await cases.close(case, state, deed=act.deed())
     return await act.replace(await _page(case, act), act.voice(_DONE[verb]))
+
+
+async def _ask_to_close(case: int, act: Act) -> str | None:
+    """Ask before readers are told that their question cannot be checked."""
+    found = await free(case, act)
+    number = await act.services.store.answers.listeners(case)
+    yes = button(act.voice("case-button-uncheckable"), "uncheck", case)
+    words = bold(act.voice("case-ask-uncheckable", number=number))
+    return await act.replace(Answer(words, keyboard([[yes]], found, act.voice)))
 
 
 async def _take_over(case: int, act: Act) -> str | None:
@@ -121,6 +135,7 @@ DOOR = Door(
     press,
     (
         *("page", "case", "write", "find", *_DONE, "over", "grab", "attach", "learn", "plain"),
+        *("surel", "surep", "undo", "undone", "close"),
         *("merge", "into", "join", "split", "apart"),
     ),
     links={LINK: follow_link},

@@ -178,7 +178,7 @@ async def test_a_role_that_ends_while_a_press_waits_to_be_written_is_refused_in_
 @pytest.mark.parametrize(
     ("role", "data", "needed", "asked"),
     [
-        (Role.EDITOR, "past.do:fish,1,2", Role.CHIEF, "history.restore"),
+        (Role.EDITOR, "past.do:{row},1,2", Role.CHIEF, "history.restore"),
         (Role.CHIEF, "mods.link:owner", Role.OWNER, "mods.link"),
         (Role.CHIEF, "mods.ask:1,none", Role.OWNER, "mods.ask"),
         (Role.CHIEF, "mods.set:1,none,owner", Role.OWNER, "mods.set"),
@@ -191,7 +191,8 @@ async def test_a_button_that_takes_more_than_its_door_refuses_and_it_is_written_
     row = next(one for one in await store.moderators.all() if one.id != 1)
     newer = replace(FISH, topics=("рыба",))
     now = await store.publishing.save(newer, base=fish.version, deed=Deed(1, AT))
-    note = await lower.press_data(await any_message(lower), data)
+    row_of_it = (await store.debunks.nums([fish.id]))[fish.id]
+    note = await lower.press_data(await any_message(lower), data.format(row=row_of_it))
     assert note.text == RU("desk-refused", role=str(needed))
     assert await refusals(row.id, store) == {asked: 1}
     assert await store.debunks.get(fish.id) == now

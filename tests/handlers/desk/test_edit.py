@@ -261,7 +261,8 @@ async def test_an_editor_may_look_but_neither_publish_retract_nor_restore(
         assert (await say(editor, command)).text == refused
     page = await say(editor, "/history fish")
     await store.publishing.save(replace(FISH, topics=("рыба",)), base=1, deed=Deed(1, AT))
-    for data in ("past.do:fish,1,2", "publish.yes:fish,2", "retract.one:fish"):
+    row = (await store.debunks.nums(["fish"]))["fish"]
+    for data in (f"past.do:{row},1,2", "publish.yes:fish,2", "retract.one:fish"):
         assert (await editor.press_data(page, data)).text == refused, data
     assert (await current(store)).version == 2
 

@@ -3,38 +3,14 @@
 import pytest
 
 from domain.case import State
-from domain.debunk import Claim, Debunk, Status, Verdict
+from domain.debunk import Debunk, Status, Verdict
 from domain.deed import Deed
-from handlers.kit.texts import Texts
 from sandbox import Message, Person, Sandbox
 from storage.store import Store
+from tests.kit.questions import APPLES, KK, NOW, OTHER, POST, RU, asked, opened, state
 from tests.kit.staff import joined
 
-RU, KK = Texts.load()["ru"], Texts.load()["kk"]
-POST = "В субботу во дворе бесплатно раздают саженцы яблонь всем жителям Костаная."
-OTHER = "С первого марта в Шымкенте запретят электросамокаты на всех улицах города."
-NOW = 10**10
-APPLES = Debunk("apples", Verdict.FALSE, (Claim("ru", "Жителям раздают деревья даром"),))
-
 pytestmark = pytest.mark.usefixtures("desk")
-
-
-async def asked(telegram: Sandbox, name: str, text: str) -> Person:
-    reader = telegram.person(name, language="ru")
-    answer = await reader.reply_to(await reader.send(text))
-    await reader.press(answer, RU("button-ask"))
-    return reader
-
-
-async def opened(moderator: Person, case: int = 1) -> Message:
-    """Open a case by the desk chat's link."""
-    return await moderator.reply_to(await moderator.send(f"/start case-{case}"))
-
-
-async def state(store: Store, case: int = 1) -> State:
-    found = await store.cases.get(case, NOW)
-    assert found is not None
-    return found.state
 
 
 def has(message: Message, label: str) -> bool:
@@ -112,7 +88,8 @@ async def test_attaching_twice_or_a_week_later_says_what_was_done(
     await store.debunks.save(APPLES)
     num = (await store.debunks.nums(["apples"]))["apples"]
     case = await opened(boss)
-    await boss.press_data(case, f"queue.plain:1,{num}")
+    await boss.press_data(case, f"queue.attach:1,{num}")
+    await boss.press(case, RU("case-button-plain"))
     for data in (f"queue.plain:1,{num}", f"queue.attach:1,{num}", "queue.take:1", "queue.spam:1"):
         told = await boss.press_data(case, data)
         assert told.text == RU("case-answered", debunk="apples")
@@ -176,6 +153,8 @@ async def test_what_cannot_be_checked_is_closed_and_the_next_asker_is_told(
 ) -> None:
     await asked(telegram, "Айгүл", POST)
     case = await opened(boss)
+    await boss.press(case, RU("case-button-uncheckable-ask"))
+    assert RU("case-ask-uncheckable", number=1) in case.text
     await boss.press(case, RU("case-button-uncheckable"))
     assert has(case, RU("case-button-reopen"))
     reader = telegram.person("Марат", language="ru")
@@ -194,6 +173,7 @@ async def test_who_asked_about_what_cannot_be_checked_is_told_so_at_their_questi
     post = await reader.send("Сенбіде аулада барлық тұрғынға алма көшетін тегін таратады.")
     await reader.press(await reader.reply_to(post), KK("button-ask"))
     case = await opened(boss)
+    await boss.press(case, RU("case-button-uncheckable-ask"))
     await boss.press(case, RU("case-button-uncheckable"))
     told = await reader.next_reply()
     assert told.reply_to_message_id == post.message_id
