@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from storage.cases.answers import Answers
+from storage.cases.answers import CaseAnswers
 from storage.cases.cases import Cases
 from storage.cases.submissions import Submissions
 from storage.cases.wordings import CaseWordings
@@ -56,7 +56,7 @@ class Store:
         self.vectors = Vectors(sessions)
         self.readers = Readers(sessions)
         self.cases = Cases(sessions)
-        self.answers = Answers(sessions)
+        self.answers = CaseAnswers(sessions)
         self.case_wordings = CaseWordings(sessions)
         self.submissions = Submissions(sessions, indexing)
         self.moderators = Moderators(sessions)

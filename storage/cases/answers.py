@@ -23,7 +23,7 @@ class TakenBack:
     told: int
 
 
-class Answers:
+class CaseAnswers:
     """What a store knows of the answers of its cases."""
 
     def __init__(self, sessions: Sessions) -> None:
@@ -34,7 +34,7 @@ class Answers:
         async with self._sessions.snapshot() as connection:
             return await notices.count_askers(connection, case)
 
-    async def told(self, case: int) -> int:
+    async def reached(self, case: int) -> int:
         """Return how many readers have been sent the case's answer."""
         async with self._sessions.snapshot() as connection:
             return len(await notices.told_askers(connection, case))

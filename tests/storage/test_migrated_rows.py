@@ -68,6 +68,8 @@ def carried(before: dict[str, list[Row]], number: int) -> dict[str, list[Row]]:
         told = json.loads(row["body"]) if row["kind"] in {"correction", "retraction"} else {}
         row.update(old_verdict=told.get("old"), reason=told.get("reason"), at=told.get("at"))
         row["body"] = "{}" if told else row["body"]
+    for row in after.get("cases", []):
+        row.update(round=0, learned=None)
     return after
 
 
@@ -100,7 +102,7 @@ async def test_what_the_old_outbox_has_to_say_is_said(path: Path) -> None:
             assert await database.outbox.begin(due)
             await database.outbox.sent(due, 201)
     assert found == [
-        ("alert", {"case": 5, "readers": 4}),
         ("correction", {"old": "false", "reason": "«Ошибка»", "at": 130}),
         ("retraction", {"old": "satire", "reason": "", "at": 132}),
+        ("alert", {"case": 5, "readers": 4}),
     ]

@@ -167,7 +167,7 @@ async def take_back(act: Act) -> str | None:
     if not act.may(role):
         return await act.refuse(role, "queue.undo")
     case = await load(act.press.number(), act)
-    told = await act.services.store.answers.told(case.id)
+    told = await act.services.store.answers.reached(case.id)
     if act.press.verb == "undo" and told and case.state is State.ANSWERED:
         yes = button(act.voice("case-button-undo-told", number=told), "undone", case.id)
         words = bold(act.voice("case-ask-undo", number=told))
