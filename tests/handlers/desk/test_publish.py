@@ -6,7 +6,7 @@ import pytest
 
 from domain.debunk import Debunk, Status
 from domain.deed import Deed
-from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.body import Body, body_of
 from handlers.desk.drafting.parts import parts_of
 from sandbox import Person, Sandbox
 from storage.store import Store
@@ -37,7 +37,8 @@ async def test_a_chief_applies_only_the_change_that_the_page_showed(
     assert RU("add-button-tell-nobody") in shown.text
     waiting = await store.drafts.waiting_for("fish")
     assert waiting is not None
-    await store.drafts.put(replace(waiting, changed=waiting.changed + 1))
+    body = replace(body_of(waiting), tell=True)
+    await store.drafts.put(replace(waiting, body=body.text()))
     said = await boss.press(shown, RU("add-button-publish"))
     assert said.text == RU("publish-changed")
     assert await current(store) == fish
@@ -66,6 +67,9 @@ async def test_who_takes_over_or_gives_back_a_change_is_written_down(
         )
         page = await say(boss, "/publish fish")
         await boss.press(page, RU(button))
+        if "refuse" in button:
+            prompt = await boss.next_reply()
+            await boss.reply_to(await boss.send("Чего-то не хватает", reply_to=prompt))
         newest, _ = await store.audit.of(f"draft:{draft.id}")
         deed = "draft.given-back" if "refuse" in button else "draft.taken-over"
         assert (newest.action, newest.moderator) == (deed, 1)
