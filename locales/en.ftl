@@ -646,18 +646,10 @@ edit-meanwhile-status = It is now { $status }.
 edit-meanwhile-redo = Your changes can go on top of the new ones: I will first show you what comes of it.
 edit-button-redo = On top of the new version
 edit-button-keep-retracted = Save without publishing
-shown-page = Page { $page } of { $pages }. The button to decide is on the last one.
-shown-button-next = Next »
-shown-learned = Wordings learned (readers don't see them)
-publish-author = Author: { $name }
-publish-lacks = Missing: { $what }. It can be published all the same.
-publish-lacks-why = the explanation
-publish-lacks-statement = the official statement
-publish-lacks-source = the source
 publish-ask = Publish the draft { $id }?
 publish-ask-again = The check { $id } is withdrawn. Publish it again?
 publish-already = The check { $id } is published already.
-publish-changed = While you were looking, the check was changed. Open it again.
+publish-changed = Something changed while you were looking. This is how it is now: read it again.
 publish-drafts = Drafts to publish
 publish-changes = Changes to decide on
 publish-left = Drafts of those who left the desk
@@ -667,7 +659,6 @@ publish-button-over = Finish it myself
 publish-button-refuse = Give it back
 publish-button-drop = Drop the draft
 publish-given-back = The change is back with its author.
-publish-refused = A chief editor gave your change of { $id } back. It waits among your drafts: /add
 retract-which = What shall be withdrawn? Or type /retract and the code.
 retract-ask = Withdraw the check { $id }?
 retract-told =
@@ -857,3 +848,53 @@ fault-refused-json = The file is damaged: I could not read on from line { $line 
 fault-refused-nothing = There are no checks in this file: neither ClaimReview markup nor entries of ours.
 fault-refused-script = The page has markup, but it is damaged and could not be read.
 fault-refused-page = There is neither ClaimReview markup nor a table of checks in this page.
+
+## Before something becomes public: all of it, and who hears of it
+
+whole-new = A new check
+whole-all = All of it:
+whole-reason = The reason, which readers will read
+whole-note = Why it came back to you
+whole-learned = Readers' words ({ $language }), for finding it only
+whole-authors = Written by: { $names }
+whole-goes-on = There is more. Turn the pages: you decide on the last one.
+whole-lacks = ⚠ Readers will miss: { $what }.
+whole-lacks-why = an explanation
+whole-lacks-statement = an official statement
+whole-lacks-source = a source
+whole-told =
+    { $number ->
+        [0] No reader will be written to about it.
+        [one] { $number } reader will be written to about it.
+       *[other] { $number } readers will be written to about it.
+    }
+whole-case =
+    { $number ->
+        [one] { $number } reader of question No. { $case } will get the answer.
+       *[other] { $number } readers of question No. { $case } will get the answer.
+    }
+whole-answers = It seems to answer open questions, too. Open them and compare:
+publish-button-look-through = Look through and publish these { $number }
+publish-button-many = Publish all { $number }
+publish-button-list = What else waits
+publish-ask-many = Publish all of them at once? Drafts: { $number }.
+publish-many-one = Draft { $number } of { $of }: { $id }
+published-many = Published: { $number }.
+give-back-ask = Why does it go back? Reply to this message: its author will read your words.
+drop-ask-why = The author has been told that the draft is dropped. Why? Reply to this message, and the author will read your words.
+drop-why-told = Passed on to the author.
+author-published = What you wrote is published: { $id }. Decided by { $name }.
+author-given-back =
+    Your change of { $id } came back to you. Decided by { $name }.
+
+    Why: { $reason }
+
+    It waits among your drafts: /add
+author-dropped = Your draft { $id } was dropped. Decided by { $name }.
+author-why-dropped = Why the draft { $id } was dropped: { $reason } ({ $name })
+author-taken-over = { $name } is finishing your change of { $id }.
+show-button-unlearn = Take these words out
+file-text-heading = What the file “{ $name }” will publish
+file-text-new = A new check: { $id } ({ $status })
+file-text-changed = A change of { $id } ({ $status })
+file-text-below = All that readers will see is in the file below. Read it before you load.

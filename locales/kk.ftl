@@ -609,18 +609,10 @@ edit-meanwhile-status = Енді оның күйі: { $status }.
 edit-meanwhile-redo = Өзгерістеріңізді жаңа нұсқаға енгізуге болады: алдымен нәтижесін көрсетемін.
 edit-button-redo = Жаңа нұсқаға енгізу
 edit-button-keep-retracted = Жарияламай сақтау
-shown-page = { $pages } беттің { $page }-беті. Шешім түймесі соңғы бетте.
-shown-button-next = Әрі қарай »
-shown-learned = Есте сақталған сөздер (оқырман оларды көрмейді)
-publish-author = Авторы: { $name }
-publish-lacks = Жетіспейді: { $what }. Осылай да жариялауға болады.
-publish-lacks-why = түсіндірме
-publish-lacks-statement = ресми мәлімдеме
-publish-lacks-source = дереккөз
 publish-ask = { $id } қараламасын жариялайын ба?
 publish-ask-again = { $id } тексерісі қайтарып алынған. Қайта жариялайын ба?
 publish-already = { $id } тексерісі жарияланып қойған.
-publish-changed = Сіз қарап отырғанда тексеріс өзгеріп кетті. Қайта ашыңыз.
+publish-changed = Сіз қарап отырғанда бірдеңе өзгерді. Енді былай: қайта оқып шығыңыз.
 publish-drafts = Жариялауды күткен қараламалар
 publish-changes = Шешім күткен түзетулер
 publish-left = Редакциядан кеткендердің қараламалары
@@ -630,7 +622,6 @@ publish-button-over = Өзім аяқтаймын
 publish-button-refuse = Авторына қайтару
 publish-button-drop = Қараламаны өшіру
 publish-given-back = Түзету авторына қайтарылды.
-publish-refused = Бас редактор { $id } тексерісіне енгізген түзетуіңізді қайтарды. Ол қараламаларыңызда күтіп тұр: /add
 retract-which = Нені қайтарып аламыз? Немесе /retract деп, кодын жазыңыз.
 retract-ask = { $id } тексерісін қайтарып аламыз ба?
 retract-told =
@@ -819,3 +810,48 @@ fault-refused-json = Файл бүлінген: { $line }-жолдың { $at }-�
 fault-refused-nothing = Бұл файлда тексеріс жоқ: ClaimReview белгілеуі де, біздің жазбалар да жоқ.
 fault-refused-script = Бетте белгілеу бар, бірақ ол бүлінген, оқу мүмкін болмады.
 fault-refused-page = Бұл бетте ClaimReview белгілеуі де, тексерістер кестесі де жоқ.
+
+## Before something becomes public: all of it, and who hears of it
+
+whole-new = Жаңа тексеріс
+whole-all = Толық мәтіні:
+whole-reason = Себебі, оны оқырмандар оқиды
+whole-note = Неге қайтарылды
+whole-learned = Оқырмандардың сөзі ({ $language }), іздеу үшін ғана
+whole-authors = Жазған: { $names }
+whole-goes-on = Мұнымен бітпейді. Әрі қарай парақтаңыз: шешім соңғы бетте қабылданады.
+whole-lacks = ⚠ Оқырманға жетіспейтіні: { $what }.
+whole-lacks-why = түсіндірме
+whole-lacks-statement = ресми мәлімдеме
+whole-lacks-source = дереккөз
+whole-told =
+    { $number ->
+        [0] Бұл туралы оқырмандарға хабар бармайды.
+       *[other] Бұл туралы { $number } оқырманға хабар барады.
+    }
+whole-case = Жауапты №{ $case } сұрақтың оқырмандары алады: { $number }.
+whole-answers = Бұл мына ашық сұрақтарға да жауап сияқты. Ашып, салыстырып көріңіз:
+publish-button-look-through = Осы { $number } қараламаны қарап, жариялау
+publish-button-many = { $number } қараламаның бәрін жариялау
+publish-button-list = Тағы не күтіп тұр
+publish-ask-many = Бәрін бірден жариялайын ба? Қаралама саны: { $number }.
+publish-many-one = { $of } қараламаның { $number }-қараламасы: { $id }
+published-many = Жарияланды: { $number }.
+give-back-ask = Неге қайтарып жатырсыз? Осы хабарға жауап жазыңыз: автор сөзіңізді оқиды.
+drop-ask-why = Қараламаның өшірілгенін авторға жаздым. Неге өшірілді? Осы хабарға жауап жазсаңыз, автор сөзіңізді оқиды.
+drop-why-told = Авторға жеткіздім.
+author-published = Сіз жазған тексеріс жарияланды: { $id }. Шешім қабылдаған: { $name }.
+author-given-back =
+    { $id } тексерісіне енгізген түзетуіңіз өзіңізге қайтарылды. Шешім қабылдаған: { $name }.
+
+    Себебі: { $reason }
+
+    Ол қараламаларыңызда күтіп тұр: /add
+author-dropped = { $id } қараламаңыз өшірілді. Шешім қабылдаған: { $name }.
+author-why-dropped = { $id } қараламасы неге өшірілді: { $reason } ({ $name })
+author-taken-over = { $id } тексерісіне енгізген түзетуіңізді { $name } аяқтап жатыр.
+show-button-unlearn = Осы сөздерді алып тастау
+file-text-heading = «{ $name }» файлы нені жариялайды
+file-text-new = Жаңа тексеріс: { $id } ({ $status })
+file-text-changed = Тексерістің өзгерісі: { $id } ({ $status })
+file-text-below = Оқырмандарға көрінетіннің бәрі төмендегі файлда. Жүктер алдында оқып шығыңыз.

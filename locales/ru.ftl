@@ -654,18 +654,10 @@ edit-meanwhile-status = Теперь она { $status }.
 edit-meanwhile-redo = Ваши изменения можно внести поверх новых: сначала покажу, что получится.
 edit-button-redo = Поверх новой версии
 edit-button-keep-retracted = Сохранить, но не публиковать
-shown-page = Страница { $page } из { $pages }. Кнопка с решением — на последней.
-shown-button-next = Дальше »
-shown-learned = Выученные формулировки (читатели их не видят)
-publish-author = Автор: { $name }
-publish-lacks = Не хватает: { $what }. Опубликовать можно и так.
-publish-lacks-why = объяснения
-publish-lacks-statement = официального заявления
-publish-lacks-source = источника
 publish-ask = Опубликовать черновик { $id }?
 publish-ask-again = Проверка { $id } отозвана. Опубликовать её снова?
 publish-already = Проверка { $id } уже опубликована.
-publish-changed = Пока вы смотрели, проверку изменили. Откройте её заново.
+publish-changed = Пока вы смотрели, что-то изменилось. Вот как теперь: прочтите ещё раз.
 publish-drafts = Черновики ждут публикации
 publish-changes = Правки ждут решения
 publish-left = Черновики тех, кто ушёл из редакции
@@ -675,7 +667,6 @@ publish-button-over = Взять на доработку
 publish-button-refuse = Вернуть автору
 publish-button-drop = Убрать черновик
 publish-given-back = Правка вернулась к автору.
-publish-refused = Главный редактор вернул вашу правку проверки { $id }. Она ждёт вас в черновиках: /add
 retract-which = Что отозвать? Или наберите /retract и код.
 retract-ask = Отозвать проверку { $id }?
 retract-told =
@@ -866,3 +857,54 @@ fault-refused-json = Файл повреждён: не разобрал его �
 fault-refused-nothing = В этом файле нет проверок: ни разметки ClaimReview, ни наших записей.
 fault-refused-script = На странице есть разметка, но она повреждена, и прочитать её не получилось.
 fault-refused-page = На этой странице нет ни разметки ClaimReview, ни таблицы с проверками.
+
+## Before something becomes public: all of it, and who hears of it
+
+whole-new = Новая проверка
+whole-all = Целиком:
+whole-reason = Причина, её прочтут читатели
+whole-note = Почему вам это вернули
+whole-learned = Слова читателей ({ $language }), только для поиска
+whole-authors = Кто писал: { $names }
+whole-goes-on = Это не всё. Листайте дальше: решить можно на последней странице.
+whole-lacks = ⚠ Читателям не хватит: { $what }.
+whole-lacks-why = объяснения
+whole-lacks-statement = официального заявления
+whole-lacks-source = источника
+whole-told =
+    { $number ->
+        [0] Читателям об этом никто не напишет.
+        [one] Об этом получит сообщение { $number } читатель.
+        [few] Об этом получат сообщение { $number } читателя.
+       *[other] Об этом получат сообщение { $number } читателей.
+    }
+whole-case =
+    { $number ->
+        [one] Ответ получит { $number } читатель из вопроса №{ $case }.
+       *[other] Ответ получат читатели вопроса №{ $case }: { $number }.
+    }
+whole-answers = Кажется, это отвечает и на открытые вопросы. Откройте и сравните:
+publish-button-look-through = Просмотреть и опубликовать эти { $number }
+publish-button-many = Опубликовать все { $number }
+publish-button-list = Что ещё ждёт
+publish-ask-many = Опубликовать сразу все? Черновиков: { $number }.
+publish-many-one = Черновик { $number } из { $of }: { $id }
+published-many = Опубликовано: { $number }.
+give-back-ask = Почему возвращаете? Ответьте на это сообщение: автор прочтёт ваши слова.
+drop-ask-why = Автору написали, что черновик убран. Почему? Ответьте на это сообщение, и автор прочтёт ваши слова.
+drop-why-told = Передал автору.
+author-published = Опубликовано то, что вы писали: { $id }. Решение: { $name }.
+author-given-back =
+    Ваша правка проверки { $id } вернулась к вам. Решение: { $name }.
+
+    Почему: { $reason }
+
+    Она ждёт вас в черновиках: /add
+author-dropped = Ваш черновик { $id } убран. Решение: { $name }.
+author-why-dropped = Почему убран черновик { $id }: { $reason } ({ $name })
+author-taken-over = Вашу правку проверки { $id } заканчивает { $name }.
+show-button-unlearn = Убрать эти слова
+file-text-heading = Что опубликует файл «{ $name }»
+file-text-new = Новая проверка: { $id } ({ $status })
+file-text-changed = Изменение проверки: { $id } ({ $status })
+file-text-below = Всё, что станет видно читателям, в файле ниже. Прочтите его до загрузки.

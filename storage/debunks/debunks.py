@@ -122,10 +122,15 @@ class Debunks:
                     return await load(connection, nums)
         return []
 
-    async def recent(self, limit: int, statuses: Iterable[Status] = tuple(Status)) -> list[Debunk]:
-        """Return the debunks of these statuses that changed last, the newest change first."""
+    async def recent(
+        self, limit: int, statuses: Iterable[Status] = tuple(Status), offset: int = 0
+    ) -> list[Debunk]:
+        """Return the debunks of these statuses that changed last, the newest change first.
+
+        `offset` leaves out so many of the newest.
+        """
         async with self._sessions.snapshot() as connection:
-            return await _page(connection, _RECENT, limit, 0, list(statuses))
+            return await _page(connection, _RECENT, limit, offset, list(statuses))
 
     async def statuses(self, ids: Iterable[str]) -> dict[str, Status]:
         """Return the status of each of these debunks that there is."""

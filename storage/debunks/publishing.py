@@ -4,8 +4,8 @@
 # ruff: noqa: N818
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from domain.debunk import Claim, Debunk, Status
 from domain.deed import Deed
@@ -16,7 +16,7 @@ from storage.cases import answers
 from storage.debunks import versions
 from storage.debunks.debunks_to_rows import finish, write
 from storage.debunks.rows_to_debunks import load
-from storage.desk.drafts import WAITING
+from storage.desk.drafts import WAITING, Draft
 from storage.desk.roles import require, transaction_of
 from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
@@ -33,7 +33,7 @@ class ChangedMeanwhile(StoreError):
 
 
 class DraftGone(StoreError):
-    """The draft that is to be saved was saved or thrown away meanwhile."""
+    """The draft that is to be saved was saved, changed or thrown away meanwhile."""
 
 
 class NoClaim(StoreError):
@@ -44,13 +44,28 @@ class NoSuchDebunk(StoreError):
     """There is no debunk of this id, or it never had this version."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a change was decided on: the store must still hold it when the change is written.
+
+    `debunk` is the debunk as it then stood, learned phrasings with it, None for one that was not
+    there yet; `draft` the draft that goes with the change, wholly as it was read.
+    """
+
+    debunk: Debunk | None = None
+    draft: Draft | None = None
+
+
+_NOTHING = Shown()
+
+
 class Publishing:
     """The desk's changes of debunks.
 
-    `deed` says who changes, when and why; `draft` names a draft that goes with the
-    change; `case` a case that the debunk answers once it is published: until then the draft stays
-    and remembers it, whoever publishes the debunk and however. Drafts are any moderator's to
-    change, what readers see or saw is a chief's: `NotAllowed` otherwise.
+    `deed` says who changes, when and why; `shown` what they saw; `case` is a case that the debunk
+    answers once it is published: until then the draft stays and remembers it, whoever publishes
+    the debunk and however. Drafts are any moderator's to change, what readers see or saw is a
+    chief's: `NotAllowed` otherwise.
     """
 
     def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
@@ -64,7 +79,7 @@ class Publishing:
         day: str,
         deed: Deed,
         case: int | None = None,
-        draft: int | None = None,
+        shown: Shown = _NOTHING,
     ) -> Debunk:
         """Save a new debunk under an id of the store's making: `2026-11-22-1` on that `day`.
 
@@ -72,7 +87,7 @@ class Publishing:
         """
         async with self._sessions.transaction() as connection:
             named = replace(debunk, id=await _free_id(connection, day))
-            return await self._save(connection, named, None, deed, case, draft)
+            return await self._save(connection, named, None, deed, case, shown.draft)
 
     async def save(
         self,
@@ -81,14 +96,13 @@ class Publishing:
         base: int | None,
         deed: Deed,
         case: int | None = None,
-        was: Debunk | None = None,
-        draft: int | None = None,
+        shown: Shown = _NOTHING,
     ) -> Debunk:
         """Save a debunk under its id and return it as it stands now.
 
         `base` is the version that the change was begun on, None for a debunk that is not there
-        yet; `was`, where given, must be what the store still holds, learned phrasings apart: a
-        draft's version does not grow. Learned phrasings stay as they are.
+        yet. A draft's version does not grow, nor does one with what is learned: only `shown` tells
+        whether all of it is as it was. Learned phrasings stay as they are.
 
         Raises `ChangedMeanwhile`, `NoClaim`, `DraftGone`.
         """
@@ -96,12 +110,24 @@ class Publishing:
             current = await _current(connection, debunk.id)
             if (current.version if current else None) != base:
                 raise ChangedMeanwhile(current)
-            if current and was and _own(current) != _own(was):
+            if shown.debunk is not None and current != shown.debunk:
                 raise ChangedMeanwhile(current)
-            if current and was and draft is None and set(current.claims) != set(was.claims):
-                # What is published as it stands was shown with what it has learned.
-                raise ChangedMeanwhile(current)
-            return await self._save(connection, debunk, current, deed, case, draft)
+            return await self._save(connection, debunk, current, deed, case, shown.draft)
+
+    async def publish_all(self, shown: Sequence[Debunk], *, deed: Deed) -> list[Debunk]:
+        """Publish debunks that the store still holds just so, all of them or none.
+
+        Raises `ChangedMeanwhile`, `NoClaim`.
+        """
+        async with self._sessions.transaction() as connection:
+            saved = []
+            for debunk in shown:
+                current = await _current(connection, debunk.id)
+                if current != debunk:
+                    raise ChangedMeanwhile(current)
+                after = replace(debunk, status=Status.PUBLISHED)
+                saved.append(await self._save(connection, after, current, deed))
+            return saved
 
     async def retract(self, debunk_id: str, *, base: int, deed: Deed) -> Debunk:
         """Take a debunk back; readers who were given it are told.
@@ -113,13 +139,17 @@ class Publishing:
             after = replace(current, status=Status.RETRACTED)
             return await self._save(connection, after, current, deed)
 
-    async def restore(self, debunk_id: str, version: int, *, base: int, deed: Deed) -> Debunk:
+    async def restore(
+        self, debunk_id: str, version: int, *, base: int, deed: Deed, shown: Shown = _NOTHING
+    ) -> Debunk:
         """Make what a debunk was in an older version its newest one.
 
         Raises `NoSuchDebunk`, `ChangedMeanwhile`.
         """
         async with self._sessions.transaction() as connection:
             current = await _based(connection, debunk_id, base)
+            if shown.debunk is not None and current != shown.debunk:
+                raise ChangedMeanwhile(current)
             line = await connection.value(
                 "SELECT s.body FROM superseded s JOIN debunks d ON d.num = s.debunk "
                 "WHERE d.id = ?1 AND s.version = ?2",
@@ -199,7 +229,7 @@ class Publishing:
         current: Debunk | None,
         deed: Deed,
         case: int | None = None,
-        draft: int | None = None,
+        draft: Draft | None = None,
     ) -> Debunk:
         learned = tuple(claim for claim in current.claims if claim.learned) if current else ()
         after = replace(debunk, claims=debunk.own_claims + learned)
@@ -208,7 +238,7 @@ class Publishing:
         seen = after.status is not Status.DRAFT or (current and current.status is not Status.DRAFT)
         await require(connection, deed, Role.CHIEF if seen else Role.EDITOR)
         if draft is not None and not await _over_with(connection, draft, after, case, deed.at):
-            raise DraftGone("The draft was saved or thrown away meanwhile.")
+            raise DraftGone("The draft was saved, changed or thrown away meanwhile.")
         if deed.action != "restored":
             deed = replace(deed, action=_action(current, after))
         await self._write(connection, after, deed)
@@ -271,20 +301,30 @@ async def _free_id(connection: Connection, day: str) -> str:
 
 
 async def _over_with(
-    connection: Connection, draft: int, debunk: Debunk, case: int | None, at: int
+    connection: Connection, draft: Draft, debunk: Debunk, case: int | None, at: int
 ) -> bool:
-    """Delete a draft, or leave it to remember the case of an unpublished debunk; False if gone."""
+    """Delete a draft, or leave it to remember the case of an unpublished debunk.
+
+    False where it is not any more what was read.
+    """
+    as_read = draft.id, draft.moderator, draft.step, draft.body, draft.changed
     if case is None or debunk.status is not Status.DRAFT:
-        return bool(await connection.run("DELETE FROM drafts WHERE id = ?1", draft))
+        return bool(
+            await connection.run(
+                "DELETE FROM drafts WHERE id = ?1 AND moderator = ?2 AND step = ?3 AND body = ?4 "
+                "AND changed = ?5",
+                *as_read,
+            )
+        )
     return bool(
         await connection.run(
-            "UPDATE drafts SET step = ?1, debunk = ?2, base = ?3, changed = ?4 "
-            "WHERE id = ?5 AND step <> ?1",
+            "UPDATE drafts SET step = ?6, debunk = ?7, base = ?8, changed = ?9 WHERE id = ?1 "
+            "AND moderator = ?2 AND step = ?3 AND body = ?4 AND changed = ?5 AND step <> ?6",
+            *as_read,
             WAITING,
             debunk.id,
             debunk.version,
             at,
-            draft,
         )
     )
 
@@ -310,10 +350,6 @@ async def _answer(
         answered = await answers.answer(connection, case, num, deed)
         if answered is not None:
             await notices.tell_askers(connection, answered, num, deed)
-
-
-def _own(debunk: Debunk) -> Debunk:
-    return replace(debunk, claims=debunk.own_claims, version=0)
 
 
 def _action(before: Debunk | None, after: Debunk) -> str:

@@ -171,7 +171,8 @@ class Drafts:
                 WAITING,
             )
             if changed:
-                await audit.record(connection, deed, "draft.given-back", f"draft:{draft.id}")
+                why = {"reason": deed.reason} if deed.reason else {}
+                await audit.record(connection, deed, "draft.given-back", f"draft:{draft.id}", why)
             return bool(changed)
 
     async def holders(self, debunk_id: str) -> list[Draft]:

@@ -12,7 +12,13 @@ from domain.deed import Deed
 from domain.moderator import Newcomer
 from formats.interchange import format_line
 from storage.debunks.former_states import NotADraft
-from storage.debunks.publishing import ChangedMeanwhile, DraftGone, NoClaim, NoSuchDebunk
+from storage.debunks.publishing import (
+    ChangedMeanwhile,
+    DraftGone,
+    NoClaim,
+    NoSuchDebunk,
+    Shown,
+)
 from storage.engine.errors import StoreError
 from storage.imports.transfer import import_file
 from storage.store import Store
@@ -118,9 +124,9 @@ async def test_two_who_change_one_draft_are_told_although_its_version_does_not_g
 ) -> None:
     was = await fresh.publishing.save(DRAFT, base=None, deed=Deed(chief, AT))
     mine, theirs = (replace(was, claims=(Claim("ru", text),)) for text in ("Моё", "Её"))
-    await fresh.publishing.save(theirs, base=1, was=was, deed=Deed(chief, AT))
+    await fresh.publishing.save(theirs, base=1, deed=Deed(chief, AT), shown=Shown(was))
     with pytest.raises(ChangedMeanwhile):
-        await fresh.publishing.save(mine, base=1, was=was, deed=Deed(chief, AT))
+        await fresh.publishing.save(mine, base=1, deed=Deed(chief, AT), shown=Shown(was))
 
 
 async def test_a_debunk_without_a_claim_of_the_desks_own_is_not_saved(
@@ -232,11 +238,13 @@ async def test_a_file_keeps_older_versions_too_and_says_that_a_command_did_it(
 
 async def test_a_draft_goes_with_what_it_becomes_and_only_once(fresh: Store, chief: int) -> None:
     draft = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}")
-    await fresh.publishing.add(a_debunk(""), day="2026-11-22", deed=Deed(chief, AT), draft=draft.id)
+    await fresh.publishing.add(
+        a_debunk(""), day="2026-11-22", deed=Deed(chief, AT), shown=Shown(draft=draft)
+    )
     assert await fresh.drafts.get(draft.id) is None
     with pytest.raises(DraftGone):
         await fresh.publishing.add(
-            a_debunk(""), day="2026-11-22", deed=Deed(chief, AT), draft=draft.id
+            a_debunk(""), day="2026-11-22", deed=Deed(chief, AT), shown=Shown(draft=draft)
         )
     assert await fresh.debunks.count() == 1
 
@@ -273,7 +281,7 @@ async def test_a_debunk_answers_every_case_that_it_was_written_for(
         draft = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}", case=case)
         base = None if case == cases[0] else 1
         await fresh.publishing.save(
-            DRAFT, base=base, deed=Deed(chief, AT), case=case, draft=draft.id
+            DRAFT, base=base, deed=Deed(chief, AT), case=case, shown=Shown(draft=draft)
         )
     assert await fresh.drafts.waiting() == []
     await fresh.publishing.save(a_debunk("one"), base=1, deed=Deed(chief, AT))
@@ -286,9 +294,13 @@ async def test_a_debunk_answers_every_case_that_it_was_written_for(
 async def test_a_draft_that_is_dropped_answers_nobody(fresh: Store, chief: int) -> None:
     case = await asked(fresh, await a_reader(fresh, "a"), 1)
     draft = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}", case=case)
-    await fresh.publishing.save(DRAFT, base=None, deed=Deed(chief, AT), case=case, draft=draft.id)
+    await fresh.publishing.save(
+        DRAFT, base=None, deed=Deed(chief, AT), case=case, shown=Shown(draft=draft)
+    )
     with pytest.raises(DraftGone):
-        await fresh.publishing.add(DRAFT, day="d", deed=Deed(chief, AT), case=case, draft=draft.id)
+        await fresh.publishing.add(
+            DRAFT, day="d", deed=Deed(chief, AT), case=case, shown=Shown(draft=draft)
+        )
     dropped = replace(DRAFT, status=Status.RETRACTED)
     await fresh.publishing.save(dropped, base=1, deed=Deed(chief, AT))
     found = await fresh.cases.get(case, AT)

@@ -60,9 +60,18 @@ ANYONE: dict[str, Act] = {
     "publishing.learn": lambda s, d: s.publishing.learn("one", "ru", "Мост упал", deed=d),
     "publishing.unlearn": lambda s, d: s.publishing.unlearn("one", "выучено", deed=d),
 }
+
+
+async def _publish_all(store: Store, deed: Deed) -> None:
+    draft = await store.debunks.get("unseen")
+    assert draft is not None
+    await store.publishing.publish_all([draft], deed=deed)
+
+
 CHIEFS: dict[str, Act] = {
     "publishing.add": lambda s, d: s.publishing.add(a_debunk(""), day="2026-11-22", deed=d),
     "publishing.save": lambda s, d: s.publishing.save(OTHER, base=1, deed=d),
+    "publishing.publish_all": _publish_all,
     "publishing.retract": lambda s, d: s.publishing.retract("one", base=1, deed=d),
     "publishing.restore": lambda s, d: s.publishing.restore("two", 1, base=2, deed=d),
     "debunks.save_all": lambda s, d: s.debunks.save_all([a_debunk("new")], deed=d),

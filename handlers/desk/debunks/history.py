@@ -5,24 +5,28 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, Verdict, ref_of
 from domain.moderator import Role
-from formats.interchange import format_line
 from handlers.desk.debunks.picking import one_or_offer, picked
+from handlers.desk.drafting.differences import differences
+from handlers.desk.drafting.parts import parts_of
+from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import done
+from handlers.desk.drafting.whole import lacking, learned_in, whole
 from handlers.desk.people.names import name_of
-from handlers.desk.shown import Row, Shown, changes, page, whole
+from handlers.desk.reading_through import Reading, Turning, page
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
-from handlers.kit.card import FULL, card
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
+from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain, shortened
+from handlers.kit.pages import passage
 from handlers.kit.texts import Voice
 from storage.debunks.history import Former
-from storage.debunks.publishing import ChangedMeanwhile, NoSuchDebunk
+from storage.debunks.publishing import ChangedMeanwhile, NoSuchDebunk, Shown
 from storage.desk.audit import Entry
 
 NAME = "past"
@@ -30,7 +34,9 @@ _MOST_ENTRIES = 20
 _MOST_VERSIONS = 16
 _A_ROW = 4
 _REASON = 200
-_HEADING = 300
+_ALL_ARGS = 3
+_PAGES = 1_000
+"""A version and a page of it are one number in a button: the version times this, and the page."""
 _DEEDS = {
     *("imported", "drafted", "published", "edited", "retracted", "restored"),
     *("learned", "unlearned"),
@@ -47,12 +53,9 @@ async def history(act: Act) -> None:
 async def press(act: Act) -> str | None:
     """Show the history or a version that was picked, or restore it."""
     services = act.services
-    if act.press.verb in {"look", "do"}:
-        # Named by its row: an id may be too long to leave room for the mark.
-        row = act.press.number()
-        found = await services.store.debunks.by_num(row) if row is not None else None
-    else:
-        found = await picked(act)
+    if act.press.verb in {"turn", "leaf", "do"}:
+        return await _decide(act) if len(act.press.args) == _ALL_ARGS else act.voice("stale-button")
+    found = await picked(act)
     if found is None:
         return act.voice("desk-gone")
     if act.press.verb == "one":
@@ -64,32 +67,40 @@ async def press(act: Act) -> str | None:
         return act.voice("history-no-version")
     match act.press.verb, act.press.args[2:]:
         case "ver", ():
-            await act.say(_version(found, former, act))
+            await act.say(await _version(found, former, act))
         case "ask", ():
             await act.replace(await _question(found, former, act))
-        case "look", (at, mark) if at.isdecimal() and len(at) < 4:
-            if mark != _shown(found, former, act.voice).mark:
-                return await _anew(found, former, act)
-            await act.replace(await _question(found, former, act, int(at)))
-        case "do", _ if not act.may(Role.CHIEF):
-            return await act.refuse(Role.CHIEF, "history.restore")
-        case "do", (mark,):
-            if mark != _shown(found, former, act.voice).mark:
-                return await _anew(found, former, act)
-            return await _restore(found, former, act)
         case _:
             return act.voice("stale-button")
     return None
 
 
-async def _restore(debunk: Debunk, former: Former, act: Act) -> str | None:
+async def _decide(act: Act) -> str | None:
+    """Show another page of a version, or restore it just as its pages showed it."""
+    services = act.services
+    if act.press.verb == "do" and not act.may(Role.CHIEF):
+        return await act.refuse(Role.CHIEF, "history.restore")
+    num, number, mark = act.press.number(), act.press.number(1), act.press.args[-1]
+    debunk = await services.store.debunks.by_num(num) if num is not None else None
+    if debunk is None or number is None:
+        return act.voice("stale-button")
+    version, at = number // _PAGES, number % _PAGES
+    former = await services.store.history.get(debunk.id, version)
+    if former is None:
+        return act.voice("history-no-version")
+    if act.press.verb == "leaf":
+        return await act.replace(await _version(debunk, former, act, at))
+    if mark != mark_of(debunk, former):
+        return await act.replace(await _question(debunk, former, act), act.voice("publish-changed"))
+    if act.press.verb == "turn":
+        return await act.replace(await _question(debunk, former, act, at))
     try:
-        saved = await act.services.store.publishing.restore(
-            debunk.id, former.version, base=debunk.version, deed=act.deed()
+        saved = await services.store.publishing.restore(
+            debunk.id, version, base=debunk.version, deed=act.deed(), shown=Shown(debunk)
         )
     except (ChangedMeanwhile, NoSuchDebunk):
         return act.voice("publish-changed")
-    await act.replace(done(saved, act.voice, chief=True))
+    await act.replace(await done(saved, act, chief=True))
     return None
 
 
@@ -134,53 +145,59 @@ def _facts(details: Mapping[str, Any], voice: Voice) -> str:
     return f"{told}. {voice('edit-reason', reason=reason)}" if reason else told
 
 
-def _version(debunk: Debunk, former: Former, act: Act) -> Answer:
-    shown = card(former.debunk, act.voice, FULL - _HEADING)
+async def _version(debunk: Debunk, former: Former, act: Act, at: int = 0) -> Answer:
+    """Return a page, counted from 0, of all that a debunk was in an older version."""
     status = act.voice(f"status-{former.debunk.status}")
     heading = act.voice("history-shown", id=debunk.id, version=former.version, status=status)
     rows: list[Row] = []
     if act.may(Role.CHIEF):
         ask = ref_of(debunk.id), former.version
         rows.append([desk_button(act.voice("history-button-restore"), NAME, "ask", *ask)])
-    keyboard = InlineKeyboardMarkup(rows) if rows else None
-    return Answer(joined([bold(heading), shown.content], "\n\n"), keyboard)
+    turning = await _turning(debunk, former, "leaf", act)
+    reading = Reading(bold(heading), whole(former.debunk, act.voice), turning, aside=rows)
+    return page(reading, at, act.voice)
 
 
-def _shown(debunk: Debunk, former: Former, voice: Voice) -> Shown:
-    """Return what restoring a version would make public: all of it, or what would differ."""
-    learned = tuple(claim for claim in debunk.claims if claim.learned)
-    after = replace(
-        former.debunk, claims=former.debunk.own_claims + learned, version=debunk.version
-    )
-    if debunk.status is Status.PUBLISHED:
-        return changes(debunk, after, voice, former.version)
-    return whole(after, voice, format_line(debunk), former.version)
-
-
-async def _anew(debunk: Debunk, former: Former, act: Act) -> str | None:
-    return await act.replace(await _question(debunk, former, act), act.voice("publish-changed"))
-
-
-async def _question(debunk: Debunk, former: Former, act: Act, number: int = 0) -> Answer:
+async def _question(debunk: Debunk, former: Former, act: Act, at: int = 0) -> Answer:
+    """Return a page, counted from 0, of what bringing back an older version comes to."""
     voice = act.voice
-    shown = _shown(debunk, former, voice)
-    row = (await act.services.store.debunks.nums([debunk.id]))[debunk.id]
+    after = replace(former.debunk, claims=former.debunk.own_claims)
+    passages = differences(parts_of(debunk), parts_of(former.debunk), voice)
+    if debunk.status is not former.debunk.status:
+        old, new = voice(f"status-{debunk.status}"), voice(f"status-{former.debunk.status}")
+        passages.insert(0, passage(f"{old} → {new}", ""))
+    if debunk.status is not Status.PUBLISHED:
+        passages += [passage(voice("whole-all"), ""), *whole(after, voice)]
+    passages += learned_in(debunk, voice)
+    closing = []
+    if lacks := lacking(former.debunk, voice):
+        closing.append(bold(voice("whole-lacks", what=lacks)))
+    if debunk.status is not Status.DRAFT:
+        closing.append(plain(voice("history-tells")))
+        number = await act.services.store.names.listeners(debunk.id)
+        closing.append(plain(voice("whole-told", number=number)))
+    turning = await _turning(debunk, former, "turn", act)
+    do = desk_button(
+        voice("history-button-restore"),
+        NAME,
+        "do",
+        turning.number,
+        former.version * _PAGES,
+        turning.mark,
+    )
+    heading = bold(voice("history-ask", id=debunk.id, version=former.version))
+    return page(Reading(heading, passages, turning, closing, [[do]]), at, voice)
 
-    def last() -> tuple[list[Html], list[Row]]:
-        parts: list[Html] = []
-        if debunk.status is not former.debunk.status:
-            old, new = voice(f"status-{debunk.status}"), voice(f"status-{former.debunk.status}")
-            parts.append(plain(f"{old} → {new}"))
-        if debunk.status is not Status.DRAFT:
-            parts.append(plain(voice("history-tells")))
-        parts.append(bold(voice("history-ask", id=debunk.id, version=former.version)))
-        label = voice("history-button-restore")
-        return parts, [[desk_button(label, NAME, "do", row, former.version, shown.mark)]]
 
-    def turn(label: str, to: int) -> InlineKeyboardButton:
-        return desk_button(label, NAME, "look", row, former.version, to, shown.mark)
-
-    return page(shown, number, voice, turn, last)
+async def _turning(debunk: Debunk, former: Former, verb: str, act: Act) -> Turning:
+    num = (await act.services.store.debunks.nums([debunk.id]))[debunk.id]
+    return Turning(NAME, verb, num, mark_of(debunk, former), former.version * _PAGES)
 
 
-DOOR = Door(NAME, Role.EDITOR, {"history": history}, press, ("one", "ver", "ask", "look", "do"))
+DOOR = Door(
+    NAME,
+    Role.EDITOR,
+    {"history": history},
+    press,
+    ("one", "ver", "ask", "leaf", "turn", "do"),
+)

@@ -3,7 +3,7 @@
 from domain.debunk import Debunk, Status
 from domain.moderator import Role
 from handlers.desk.debunks.picking import one_or_offer, picked
-from handlers.desk.debunks.publish import page_of
+from handlers.desk.debunks.publish_pages import page_of
 from handlers.desk.drafting import questions
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue

@@ -1,7 +1,5 @@
 """`/show` and `/find`: what there is, whatever its status."""
 
-from hashlib import sha256
-
 from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
@@ -14,16 +12,19 @@ from handlers.kit.answer import Answer
 from handlers.kit.card import card, sign_of
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
+from handlers.kit.hidden import visible
+from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain, shortened
 from handlers.kit.searching import tries
-from handlers.kit.texts import LANGUAGES, Voice
+from handlers.kit.texts import LANGUAGES
 from storage.desk.drafts import WAITING
 
 NAME = "show"
 _PHRASING = 200
 _MOST_PHRASINGS = 8
 _MOST_SEEN = 8
-_HEX = 6
+_WORDING = 3_500
+"""UTF-16 units of a learned wording: longer than any that the bot learns."""
 
 
 async def show(act: Act) -> None:
@@ -53,6 +54,8 @@ async def find(act: Act) -> None:
 
 async def press(act: Act) -> str | None:
     """Show the debunk that was picked, or what was learned from readers."""
+    if act.press.verb in {"un", "leaf"}:
+        return await _unlearn(act)
     found = await picked(act)
     if found is None:
         return act.voice("desk-gone")
@@ -60,18 +63,27 @@ async def press(act: Act) -> str | None:
         case (("one" | "new"), ()):
             await _present(found, act)
         case "learned", ():
-            await act.say(_learned(found, act.voice))
-        case "un", (mark,):
-            gone = next((c for c in found.claims if c.learned and _mark(c.text) == mark), None)
-            if gone is None:
-                return act.voice("desk-gone")
-            services = act.services
-            await services.store.publishing.unlearn(found.id, gone.text, deed=act.deed())
-            now = await services.store.debunks.get(found.id)
-            await act.replace(_learned(now or found, act.voice))
+            await act.say(await _learned(found, act))
         case _:
             return act.voice("stale-button")
     return None
+
+
+async def _unlearn(act: Act) -> str | None:
+    """Show another page of what was learned, or take a wording out that was shown."""
+    services = act.services
+    num, number, mark = act.press.number(), act.press.number(1), act.press.args[-1]
+    debunk = await services.store.debunks.by_num(num) if num is not None else None
+    if debunk is None or number is None:
+        return act.voice("desk-gone")
+    if act.press.verb == "leaf":
+        return await act.replace(await _learned(debunk, act, number))
+    gone = next((one for one in debunk.claims if one.learned and mark_of(one) == mark), None)
+    if gone is None:
+        return await act.replace(await _learned(debunk, act), act.voice("desk-gone"))
+    await services.store.publishing.unlearn(debunk.id, gone.text, deed=act.deed())
+    now = await services.store.debunks.get(debunk.id)
+    return await act.replace(await _learned(now or debunk, act, number))
 
 
 async def _present(debunk: Debunk, act: Act) -> None:
@@ -127,24 +139,29 @@ def _ways(debunk: Debunk, act: Act, *, learned: bool) -> list[Row]:
     return rows
 
 
-def _learned(debunk: Debunk, voice: Voice) -> Answer:
-    learned = [claim for claim in debunk.claims if claim.learned][:_MOST_PHRASINGS]
+async def _learned(debunk: Debunk, act: Act, at: int = 0) -> Answer:
+    """Return the learned wording at a place from 0, whole, with the way to take it out."""
+    voice = act.voice
+    learned = [claim for claim in debunk.claims if claim.learned]
     if not learned:
         return Answer(plain(voice("show-nothing-learned")))
-    lines = [
-        plain(f"{number}. {shortened(claim.text, _PHRASING)}")
-        for number, claim in enumerate(learned, 1)
+    at = min(max(0, at), len(learned) - 1)
+    num = (await act.services.store.debunks.nums([debunk.id]))[debunk.id]
+    one = learned[at]
+    heading = joined(
+        [bold(voice("show-learned")), plain(voice("file-page", page=at + 1, pages=len(learned)))]
+    )
+    words = plain(shortened(f"({one.lang}) {visible(one.text)}", _WORDING))
+    row = [
+        desk_button(voice(f"file-button-{way}"), NAME, "leaf", num, to, "-")
+        for way, to in (("before", at - 1), ("after", at + 1))
+        if 0 <= to < len(learned)
     ]
-    buttons = [
-        desk_button(f"✕ {number}", NAME, "un", ref_of(debunk.id), _mark(claim.text))
-        for number, claim in enumerate(learned, 1)
-    ]
-    rows = [buttons[at : at + 4] for at in range(0, len(buttons), 4)]
-    return Answer(joined([bold(voice("show-learned")), *lines], "\n\n"), InlineKeyboardMarkup(rows))
+    take_out = desk_button(voice("show-button-unlearn"), NAME, "un", num, at, mark_of(one))
+    rows = [*([row] if row else []), [take_out]]
+    return Answer(joined([heading, words], "\n\n"), InlineKeyboardMarkup(rows))
 
 
-def _mark(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:_HEX]
-
-
-DOOR = Door(NAME, Role.EDITOR, {"find": find, "show": show}, press, ("one", "new", "learned", "un"))
+DOOR = Door(
+    NAME, Role.EDITOR, {"find": find, "show": show}, press, ("one", "new", "learned", "leaf", "un")
+)

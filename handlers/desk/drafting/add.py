@@ -17,7 +17,7 @@ from handlers.desk.drafting.listing import listing
 from handlers.desk.drafting.parts import Parts
 from handlers.desk.drafting.preview import show_card
 from handlers.desk.drafting.question_page import Row, button
-from handlers.desk.drafting.save import look, save
+from handlers.desk.drafting.save import save, turn_page
 from handlers.desk.drafting.template import TemplateFault, is_template, read_template
 from handlers.desk.drafting.turn import (
     ask,
@@ -190,9 +190,9 @@ async def press(act: Act) -> str | None:
             await keep(dialogue.rest(), services)
             await act.replace(act.voice("add-aside"))
         case "save", (how, *mark) if how in {"draft", "publish", "keep", "retract"}:
-            return await save(dialogue, how, "".join(mark), act)
-        case "look", (at, mark):
-            return await look(dialogue, at, mark, act)
+            return await save(dialogue, how, mark, act)
+        case "see", (_, mark):
+            return await turn_page(dialogue, mark, act)
         case "view", (_,):
             await show_card(dialogue, act)
         case "shut", () if message_of(dialogue, act.context) == act.message.message_id:
@@ -292,19 +292,7 @@ DOOR = Door(
     {"add": add},
     press,
     (
-        *(
-            "new",
-            "tmpl",
-            "goon",
-            "aside",
-            "drop",
-            "dropped",
-            "save",
-            "look",
-            "view",
-            "shut",
-            "redo",
-        ),
+        *("new", "tmpl", "goon", "aside", "drop", "dropped", "save", "see", "view", "shut", "redo"),
         *("parts", "part", "skip", "done", "back", "clear", "more", "set"),
     ),
 )

@@ -17,7 +17,8 @@ class Body:
     place of the statement that is asked about, from 0. `single` says that one part alone is being
     changed; `message` is the bot's message with the question; `resume` the question of a draft put
     aside; `typed` the beginning of an authority's name; `tell` whether readers
-    hear of the change; `retract` that the debunk is to be taken back.
+    hear of the change; `retract` that the debunk is to be taken back; `note` says why a chief gave
+    it back.
     """
 
     parts: Parts = field(default_factory=Parts)
@@ -30,6 +31,7 @@ class Body:
     reason: str = ""
     tell: bool = True
     retract: bool = False
+    note: str = ""
 
     @property
     def changed(self) -> bool:
@@ -50,6 +52,7 @@ class Body:
                 "reason": self.reason,
                 "tell": self.tell,
                 "retract": self.retract,
+                "note": self.note,
             },
             ensure_ascii=False,
         )

@@ -167,7 +167,7 @@ class Dialogue:
 
     def wait(self) -> "Dialogue":
         """Leave it to a chief."""
-        return self._at(WAITING)
+        return self._at(WAITING, replace(self.body, note=""))
 
     def redo(self, current: Debunk) -> "Dialogue | None":
         """Begin a change anew on what the debunk is now, with one's own changes kept on top."""

@@ -1,16 +1,12 @@
-"""Parts in words: a short list of what is there, and what a change makes of it."""
-
-from collections.abc import Sequence
+"""Parts in words: a short list of what is there."""
 
 from domain.debunk import Statement, Texts
 from handlers.desk.drafting.parts import Parts
 from handlers.kit.card import sign_of
-from handlers.kit.markup import Html, bold, joined, plain, shortened, width, without_markup
+from handlers.kit.markup import Html, bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
 
 _A_LINE = 90
-_ROOM = 3_300
-_LEAST = 60
 
 Words = dict[str, tuple[str, str]]
 """Name of a part -> its label and its words, in the order of a card."""
@@ -49,37 +45,6 @@ def outline(parts: Parts, voice: Voice) -> Html | None:
         for label, words in words_of(parts, voice).values()
     ]
     return joined(lines) if lines else None
-
-
-def differences(before: Parts, after: Parts, voice: Voice) -> Html | None:
-    """Return old and new of each part that differs, one below the other; None where none does."""
-    old, new = words_of(before, voice), words_of(after, voice)
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    if not names:
-        return None
-    each = max(_LEAST, _ROOM // (2 * len(names)) - _LEAST)
-    shown = [_side_by_side(old.get(name), new.get(name), each, voice) for name in names]
-    return _within(shown)
-
-
-def _side_by_side(
-    old: tuple[str, str] | None, new: tuple[str, str] | None, room: int, voice: Voice
-) -> Html:
-    label = (new or old or ("", ""))[0]
-    rows = [bold(label)]
-    for key, part in (("edit-was", old), ("edit-now", new)):
-        words = shortened(part[1], room) if part else voice("edit-nothing")
-        rows.append(Html(f"<i>{plain(voice(key))}</i> {plain(words)}"))
-    return joined(rows)
-
-
-def _within(parts: Sequence[Html]) -> Html:
-    kept: list[Html] = []
-    for part in parts:
-        if width(without_markup(joined([*kept, part], "\n\n"))) > _ROOM:
-            return joined([*kept, plain("…")], "\n\n")
-        kept.append(part)
-    return joined(kept, "\n\n")
 
 
 def _labelled(part: str, lang: str, voice: Voice) -> str:

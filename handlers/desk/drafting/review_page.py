@@ -1,23 +1,27 @@
-"""The last page of a draft: what it says, what is like it already, and the ways to save it."""
+"""The last page of a draft: all that it holds, what is like it already, and the ways to save it."""
 
-from dataclasses import replace
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from collections.abc import Sequence
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
-from formats.interchange import format_line
+from handlers.desk.authors import hands_of, named
+from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
-from handlers.desk.drafting.outline import outline
-from handlers.desk.drafting.parts import Parts
-from handlers.desk.drafting.question_page import Row, button
-from handlers.desk.shown import Shown, changes, page, visible, whole
+from handlers.desk.drafting.differences import differences
+from handlers.desk.drafting.parts import Parts, parts_of
+from handlers.desk.drafting.question_page import NAME, Row, button
+from handlers.desk.drafting.whole import lacking, learned_in, of_parts, whole
+from handlers.desk.reading_through import Reading, Turning, page
 from handlers.desk.similar import like_claims
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, sign_of
+from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
+from handlers.kit.hidden import visible
+from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain, shortened
+from handlers.kit.pages import Passage, passage
 from handlers.kit.texts import Voice
 
 _CLAIM = 200
@@ -29,100 +33,43 @@ def missing(parts: Parts, voice: Voice) -> list[str]:
     return faults if parts.verdict else [*faults, voice("add-missing-verdict")]
 
 
-def shown_of(dialogue: Dialogue, voice: Voice) -> Shown:
-    """Return all that saving a draft which has a claim and a verdict would make public.
+async def current_of(dialogue: Dialogue, services: Services) -> Debunk | None:
+    """Return the debunk that a draft changes, as the store holds it now."""
+    debunk_id = dialogue.draft.debunk
+    return await services.store.debunks.get(debunk_id) if debunk_id else None
 
-    Of a change of what readers see, that is what differs; of anything else, all of it.
-    """
+
+def mark_for(dialogue: Dialogue, current: Debunk | None) -> str:
+    """Return the mark of all that saving a draft would make of a debunk that stands so now."""
     draft, body = dialogue.draft, dialogue.body
-    beside = draft.id, draft.debunk, draft.case, body.reason, body.tell, body.retract
-    was = body.was
-    if was is not None and body.retract:
-        return whole(was, voice, *beside)
-    after = body.parts.debunk(was.id if was else "", was.status if was else Status.DRAFT)
-    if was is None:
-        return whole(after, voice, *beside)
-    learned = tuple(claim for claim in was.claims if claim.learned)
-    after = replace(after, claims=after.claims + learned, version=was.version)
-    if was.status is Status.PUBLISHED:
-        return changes(was, after, voice, *beside)
-    return whole(after, voice, format_line(was), *beside)
+    said = body.reason, body.tell, body.retract
+    return mark_of(draft.id, draft.debunk, draft.case, current, body.was, body.parts, *said)
 
 
-def warnings(debunk: Debunk, voice: Voice) -> list[Html]:
-    """Return what readers will miss in a debunk, in words: why, the statement, the source."""
-    lacking = [
-        voice(f"publish-lacks-{part}")
-        for part, there in [
-            ("why", debunk.summary),
-            ("statement", debunk.statements),
-            ("source", debunk.sources),
-        ]
-        if not there
-    ]
-    return [plain(voice("publish-lacks", what=", ".join(lacking)))] if lacking else []
-
-
-def about_the_change(dialogue: Dialogue, voice: Voice) -> list[Html]:
-    """Return why a debunk is changed and whether its readers hear of it, in words."""
-    body = dialogue.body
-    lines = [plain(voice("edit-reason", reason=visible(body.reason)))] if body.reason else []
-    if not body.tell:
-        # The chief answers for that too.
-        lines.append(plain(f"{voice('add-ask-tell')} {voice('add-button-tell-nobody')}"))
-    return lines
-
-
-async def review(dialogue: Dialogue, act: Act, number: int = 0) -> Answer:
-    """Return one of the last pages: of a new debunk what it holds, of a change old beside new."""
-    body, voice = dialogue.body, act.voice
-    lacking = missing(body.parts, voice)
-    if lacking:
-        outlined = outline(body.parts, voice) or plain(voice("add-empty"))
-        lines = [outlined, *_about(dialogue, voice), bold("\n".join(lacking))]
-        return Answer(joined(lines, "\n\n"), InlineKeyboardMarkup(_ways(dialogue, voice)))
-    shown = shown_of(dialogue, voice)
+async def review(dialogue: Dialogue, act: Act, at: int = 0) -> Answer:
+    """Return a page, counted from 0, of all that a draft holds; of a change old beside new."""
+    draft, body, parts = dialogue.draft, dialogue.body, dialogue.body.parts
+    services, voice = act.services, act.voice
+    current = await current_of(dialogue, services)
+    turning = Turning(NAME, "see", draft.id, mark_for(dialogue, current))
     if body.retract and body.was:
-        lines, rows = await _retraction(dialogue, body.was, shown, act)
+        reading = await _retraction(dialogue, current or body.was, turning, act)
+        return page(reading, at, voice)
+    passages = _passages(body, current, draft.debunk or "new", voice)
+    closing = await _consequences(dialogue, current, act)
+    doing: list[Row] = []
+    if lacks := missing(parts, voice):
+        closing.append(bold("\n".join(lacks)))
     else:
-        lines, rows = await _saving(dialogue, shown, act)
-
-    def turn(label: str, to: int) -> InlineKeyboardButton:
-        return button(label, "look", dialogue.draft, to, shown.mark)
-
-    return page(shown, number, voice, turn, lambda: (lines, rows))
-
-
-async def _saving(dialogue: Dialogue, shown: Shown, act: Act) -> tuple[list[Html], list[Row]]:
-    draft, body, voice = dialogue.draft, dialogue.body, act.voice
-    lines = [] if shown.pages else [plain(voice("edit-unchanged"))]
-    lines += _about(dialogue, voice)
-    rows: list[Row] = []
-    claims = [claim.text for claim in body.parts.claims]
-    near = await like_claims(claims, act.services, draft.debunk)
-    if near:
-        lines += [bold(voice("add-similar")), _listed(near, voice)]
-        opening = [
-            desk_button(voice("add-button-open", number=number), "show", "new", ref_of(one.id))
-            for number, one in enumerate(near, 1)
-        ]
-        rows += [opening[at : at + 2] for at in range(0, len(opening), 2)]
-    lines += warnings(body.parts.debunk("", Status.DRAFT), voice)
-    lines.append(bold(voice("add-ask-review")))
-    if body.was is None or body.changed or body.was.status is Status.DRAFT:
-        rows += _savings(dialogue, shown.mark, act, anyway=bool(near))
-    return lines, [*rows, *_ways(dialogue, voice)]
-
-
-def _about(dialogue: Dialogue, voice: Voice) -> list[Html]:
-    wordless = any(not one.text for one in dialogue.body.parts.statements)
-    lines = [plain(voice("add-wordless"))] if wordless else []
-    return [*lines, *about_the_change(dialogue, voice)]
-
-
-def _ways(dialogue: Dialogue, voice: Voice) -> list[Row]:
-    draft = dialogue.draft
-    return [
+        claims = [claim.text for claim in parts.claims]
+        near = await like_claims(claims, services, draft.debunk)
+        if near:
+            closing += [bold(voice("add-similar")), _listed(near, voice)]
+            doing += _opening(near, voice)
+        closing.append(bold(voice("add-ask-review")))
+        if body.was is None or body.changed or body.was.status is Status.DRAFT:
+            doing += _savings(dialogue, act, turning.mark, anyway=bool(near))
+    aside = [
         [
             button(voice("add-button-parts"), "parts", draft),
             button(voice("add-button-preview"), "view", draft, draft.step),
@@ -132,27 +79,80 @@ def _ways(dialogue: Dialogue, voice: Voice) -> list[Row]:
             button(voice("add-button-cancel"), "drop", draft),
         ],
     ]
+    heading = await _heading(dialogue, act)
+    return page(Reading(heading, passages, turning, closing, doing, aside), at, voice)
 
 
-async def _retraction(
-    dialogue: Dialogue, debunk: Debunk, shown: Shown, act: Act
-) -> tuple[list[Html], list[Row]]:
-    draft, voice = dialogue.draft, act.voice
+def _passages(body: Body, current: Debunk | None, debunk_id: str, voice: Voice) -> list[Passage]:
+    """Return what is to be read: old and new of what differs, and all of what nobody sees yet."""
+    parts, was = body.parts, body.was
+    passages: list[Passage] = []
+    if body.note:
+        passages.append(passage(voice("whole-note"), body.note))
+    if was:
+        changes = differences(parts_of(was), parts, voice)
+        passages += changes or [passage(voice("edit-unchanged"), "")]
+    if body.reason:
+        passages.append(passage(voice("whole-reason"), body.reason))
+    if was and was.status is Status.PUBLISHED:
+        return passages + (learned_in(current, voice) if current else [])
+    if was:
+        passages.append(passage(voice("whole-all"), ""))
+    if missing(parts, voice):
+        return passages + of_parts(parts, voice)
+    passages += whole(parts.debunk(debunk_id, Status.PUBLISHED), voice)
+    return passages + (learned_in(current, voice) if current else [])
+
+
+async def _consequences(dialogue: Dialogue, current: Debunk | None, act: Act) -> list[Html]:
+    """Return the lines that say who will be written to, and what readers would miss."""
+    draft, body, voice = dialogue.draft, dialogue.body, act.voice
+    store, parts = act.services.store, dialogue.body.parts
+    lines: list[Html] = []
+    if any(not one.text for one in parts.statements):
+        lines.append(plain(voice("add-wordless")))
+    if not missing(parts, voice):
+        after = parts.debunk(draft.debunk or "new", Status.PUBLISHED)
+        if lacks := lacking(after, voice):
+            lines.append(bold(voice("whole-lacks", what=lacks)))
+    if body.was and body.was.status is not Status.DRAFT and body.changed:
+        told = body.tell or parts.verdict is not body.was.verdict
+        number = await store.names.listeners(body.was.id) if told else 0
+        lines.append(plain(voice("whole-told", number=number)))
+    if draft.case is not None and (case := await store.cases.get(draft.case, act.at)):
+        lines.append(plain(voice("whole-case", case=str(case.id), number=case.readers)))
+    return lines
+
+
+async def _heading(dialogue: Dialogue, act: Act) -> Html:
+    """Return what is looked at and, where others had a hand in it, whose it is."""
+    draft, services = dialogue.draft, act.services
+    lines = [bold(draft.debunk or act.voice("whole-new"))]
+    hands = await hands_of(draft, services)
+    if hands != [act.actor.id]:
+        names = await named(hands, services, act.voice)
+        lines.append(plain(act.voice("whole-authors", names=names)))
+    return joined(lines)
+
+
+async def _retraction(dialogue: Dialogue, debunk: Debunk, turning: Turning, act: Act) -> Reading:
+    draft, reason, voice = dialogue.draft, dialogue.body.reason, act.voice
+    passages = [passage(voice("whole-reason"), reason)] if reason else []
     number = await act.services.store.names.listeners(debunk.id)
-    lines = about_the_change(dialogue, voice)
-    lines += [
-        plain(voice("retract-told", number=number)),
+    return Reading(
         bold(voice("retract-ask", id=debunk.id)),
-    ]
-    rows = [
-        [button(voice("retract-button-yes"), "save", draft, "retract", shown.mark)],
-        [button(voice("add-button-back"), "back", draft, draft.step)],
-        [button(voice("add-button-cancel"), "drop", draft)],
-    ]
-    return lines, rows
+        [*passages, *whole(debunk, voice)],
+        turning,
+        [plain(voice("retract-told", number=number))],
+        [[button(voice("retract-button-yes"), "save", draft, "retract", turning.mark)]],
+        [
+            [button(voice("add-button-back"), "back", draft, draft.step)],
+            [button(voice("add-button-cancel"), "drop", draft)],
+        ],
+    )
 
 
-def _savings(dialogue: Dialogue, mark: str, act: Act, *, anyway: bool) -> list[Row]:
+def _savings(dialogue: Dialogue, act: Act, mark: str, *, anyway: bool) -> list[Row]:
     draft, was, voice = dialogue.draft, dialogue.body.was, act.voice
     suffix = "-anyway" if anyway else ""
     if not act.may(Role.CHIEF):
@@ -161,14 +161,23 @@ def _savings(dialogue: Dialogue, mark: str, act: Act, *, anyway: bool) -> list[R
     if was is None or was.status is Status.DRAFT:
         return [publish, [button(voice("add-button-draft"), "save", draft, "draft", mark)]]
     if was.status is Status.RETRACTED:
-        return [publish, [button(voice("edit-button-keep-retracted"), "save", draft, "keep", mark)]]
+        keep = button(voice("edit-button-keep-retracted"), "save", draft, "keep", mark)
+        return [publish, [keep]]
     return [publish]
+
+
+def _opening(near: Sequence[Debunk], voice: Voice) -> list[Row]:
+    opening = [
+        desk_button(voice("add-button-open", number=number), "show", "new", ref_of(one.id))
+        for number, one in enumerate(near, 1)
+    ]
+    return [opening[at : at + 2] for at in range(0, len(opening), 2)]
 
 
 def _listed(debunks: list[Debunk], voice: Voice) -> Html:
     lines = []
     for number, debunk in enumerate(debunks, 1):
-        claim = shortened(claim_in(debunk, voice.lang), _CLAIM)
+        claim = visible(shortened(claim_in(debunk, voice.lang), _CLAIM))
         status = voice(f"status-{debunk.status}")
         lines.append(plain(f"{number}. {sign_of(debunk.verdict)} {claim} ({status})"))
     return joined(lines)

@@ -1,40 +1,37 @@
 """A finished draft -> a debunk, or a change that waits for a chief."""
 
-from dataclasses import replace as changed
+from collections.abc import Iterable, Sequence
 
 from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
-from handlers.desk.drafting import questions
+from handlers.desk.authors import authors_of, hands_of, tell_authors
 from handlers.desk.drafting.dialogue import Dialogue
-from handlers.desk.drafting.outline import differences
+from handlers.desk.drafting.differences import differences
 from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.question_page import Row, button
-from handlers.desk.drafting.review_page import missing, review, shown_of
+from handlers.desk.drafting.questions import REVIEW
+from handlers.desk.drafting.review_page import current_of, mark_for, missing, review
 from handlers.desk.drafting.turn import keep
+from handlers.desk.open_cases import offered
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
+from handlers.kit.card import FULL
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import bold, joined, plain
 from handlers.kit.notes import day_of
+from handlers.kit.pages import paged
 from handlers.kit.texts import Voice
-from storage.debunks.publishing import ChangedMeanwhile, DraftGone
+from storage.debunks.publishing import ChangedMeanwhile, DraftGone, Shown
+
+_AROUND_MEANWHILE = 800
 
 
-async def look(dialogue: Dialogue, number: str, mark: str, act: Act) -> str | None:
-    """Turn to another of the last pages, or to the first where it would be another draft's."""
-    if dialogue.step != questions.REVIEW or missing(dialogue.body.parts, act.voice):
-        return act.voice("add-answered")
-    if mark != shown_of(dialogue, act.voice).mark or not number.isdecimal() or len(number) > 4:
-        return await act.replace(await review(dialogue, act), act.voice("publish-changed"))
-    return await act.replace(await review(dialogue, act, int(number)))
-
-
-async def save(dialogue: Dialogue, how: str, mark: str, act: Act) -> str | None:
+async def save(dialogue: Dialogue, how: str, marks: Sequence[str], act: Act) -> str | None:
     """Save a draft: `publish`, `draft`, or `keep` the status; return words where it cannot be.
 
-    `mark` is that of the pages that its button stood under. Raises StoreError.
+    `marks` holds the mark of the page from which it is saved. Raises StoreError.
     """
     body = dialogue.body
     chief = act.may(Role.CHIEF)
@@ -44,8 +41,11 @@ async def save(dialogue: Dialogue, how: str, mark: str, act: Act) -> str | None:
         return act.voice("stale-button")
     if how != "draft" and not chief:
         return await act.refuse(Role.CHIEF, f"saving.{how}")
-    if mark != shown_of(dialogue, act.voice).mark:
-        # An older page showed other words than those that would be saved.
+    current = await current_of(dialogue, act.services)
+    if not is_based_on(dialogue, current):
+        return await act.replace(changed_meanwhile(dialogue, current, act.voice))
+    if list(marks) != [mark_for(dialogue, current)]:
+        # Who saves it answers for the words that they have seen.
         return await act.replace(await review(dialogue, act), act.voice("publish-changed"))
     if how == "draft" and body.was and body.was.status is not Status.DRAFT:
         return await _wait(dialogue, act)
@@ -55,29 +55,40 @@ async def save(dialogue: Dialogue, how: str, mark: str, act: Act) -> str | None:
     if how == "retract":
         status = Status.RETRACTED
     try:
-        saved = await _write(dialogue, status, act)
+        saved = await write(dialogue, current, status, act)
     except ChangedMeanwhile as other:
         return await act.replace(changed_meanwhile(dialogue, other.current, act.voice))
     except DraftGone:
         return act.voice("draft-gone")
-    return await act.replace(done(saved, act.voice, chief=chief))
+    await act.replace(await done(saved, act, chief=chief))
+    if status is Status.PUBLISHED:
+        wrote = await hands_of(dialogue.draft, act.services)
+        if body.was and body.was.status is Status.DRAFT:
+            wrote = [*await authors_of(saved.id, act.services), *wrote]
+        await tell_published(saved, wrote, act)
+    return None
 
 
-async def apply_waiting(dialogue: Dialogue, act: Act) -> str | None:
-    """Publish a change that an editor left to a chief; return words where it cannot be."""
+async def turn_page(dialogue: Dialogue, mark: str, act: Act) -> str | None:
+    """Show another page of a review; the first of the newer one where it is not the same now."""
+    current = await current_of(dialogue, act.services)
+    if dialogue.step != REVIEW:
+        return act.voice("add-answered")
+    if mark != mark_for(dialogue, current):
+        return await act.replace(await review(dialogue, act), act.voice("publish-changed"))
+    return await act.replace(await review(dialogue, act, act.press.number(1) or 0))
+
+
+def is_based_on(dialogue: Dialogue, current: Debunk | None) -> bool:
+    """Tell whether a debunk is, but for learned phrasings, what its change was begun on."""
     was = dialogue.body.was
-    status = was.status if was else Status.PUBLISHED
-    try:
-        saved = await _write(dialogue, status, act)
-    except ChangedMeanwhile as other:
-        page = changed_meanwhile(dialogue, other.current, act.voice)
-        take_over = desk_button(
-            act.voice("publish-button-over"), "publish", "over", dialogue.draft.id
-        )
-        return await act.replace(changed(page, keyboard=InlineKeyboardMarkup([[take_over]])))
-    except DraftGone:
-        return act.voice("draft-gone")
-    return await act.replace(done(saved, act.voice, chief=True))
+    if was is None or current is None:
+        return was is current
+    return (
+        current.version == dialogue.draft.base
+        and current.status is was.status
+        and (parts_of(current) == parts_of(was))
+    )
 
 
 def changed_meanwhile(dialogue: Dialogue, current: Debunk | None, voice: Voice) -> Answer:
@@ -85,9 +96,13 @@ def changed_meanwhile(dialogue: Dialogue, current: Debunk | None, voice: Voice) 
     draft, was = dialogue.draft, dialogue.body.was
     lines = [bold(voice("edit-meanwhile"))]
     if current and was:
-        shown = differences(parts_of(was), parts_of(current), voice)
+        room = FULL - _AROUND_MEANWHILE
+        shown = paged(differences(parts_of(was), parts_of(current), voice), room)
         status = voice(f"status-{current.status}")
-        lines.append(shown or plain(voice("edit-meanwhile-status", status=status)))
+        lines.append(shown[0] or plain(voice("edit-meanwhile-status", status=status)))
+        if len(shown) > 1:
+            # Nothing is saved from here: what comes of it is shown in full before that.
+            lines.append(plain("…"))
     lines.append(plain(voice("edit-meanwhile-redo")))
     rows: list[Row] = [
         [button(voice("edit-button-redo"), "redo", draft)],
@@ -96,33 +111,47 @@ def changed_meanwhile(dialogue: Dialogue, current: Debunk | None, voice: Voice) 
     return Answer(joined(lines, "\n\n"), InlineKeyboardMarkup(rows))
 
 
-def done(saved: Debunk, voice: Voice, *, chief: bool, dropped: bool = False) -> Answer:
+async def done(saved: Debunk, act: Act, *, chief: bool, dropped: bool = False) -> Answer:
     """Return the page that says what a debunk has become, with ways on.
 
-    `dropped`: it is a draft that readers never saw.
+    Of a published one these lead to the open cases that it seems to answer. `dropped`: it is a
+    draft that readers never saw.
     """
+    voice = act.voice
     key = {Status.DRAFT: "draft", Status.PUBLISHED: "published"}.get(saved.status, "retracted")
     if dropped:
         key = "dropped"
     rows: list[Row] = [[desk_button(voice("desk-button-show"), "show", "new", ref_of(saved.id))]]
     if saved.status is Status.DRAFT and chief:
         rows.append([desk_button(voice("add-button-publish"), "publish", "one", ref_of(saved.id))])
-    return Answer(plain(voice(f"saved-{key}", id=saved.id)), InlineKeyboardMarkup(rows))
+    lines, ways = await offered([saved], act)
+    content = joined([plain(voice(f"saved-{key}", id=saved.id)), *lines], "\n\n")
+    return Answer(content, InlineKeyboardMarkup([*ways, *rows]))
 
 
-async def _write(dialogue: Dialogue, status: Status, act: Act) -> Debunk:
+async def tell_published(saved: Debunk, wrote: Iterable[int], act: Act) -> None:
+    """Tell those who wrote a debunk, or a change of it, that readers have it now."""
+    await tell_authors(
+        wrote, act, lambda voice, name: voice("author-published", id=saved.id, name=name)
+    )
+
+
+async def write(dialogue: Dialogue, current: Debunk | None, status: Status, act: Act) -> Debunk:
+    """Write what a draft makes of a debunk that the store still holds just so.
+
+    Raises `ChangedMeanwhile`, `DraftGone`.
+    """
     draft, body = dialogue.draft, dialogue.body
-    publishing = act.services.store.publishing
+    publishing, shown = act.services.store.publishing, Shown(current, draft)
     if body.was is None:
         new, day = body.parts.debunk("", status), day_of(act.services)
-        return await publishing.add(new, day=day, deed=act.deed(), case=draft.case, draft=draft.id)
+        return await publishing.add(new, day=day, deed=act.deed(), case=draft.case, shown=shown)
     return await publishing.save(
         body.parts.debunk(body.was.id, status),
         base=draft.base,
-        was=body.was,
         deed=act.deed(reason=body.reason, tell=body.tell),
         case=draft.case,
-        draft=draft.id,
+        shown=shown,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from telegram.error import TelegramError
 
-from domain.debunk import Debunk
 from domain.moderator import Moderator, Role
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context, Services
@@ -18,7 +17,6 @@ from privacy.sealing import SealError
 
 _log = logging.getLogger(__name__)
 _LONGEST = 40
-_WRITE = {"drafted", "edited", "published", "imported", "restored"}
 _GAPS = {"Cc", "Zl", "Zp", "Zs"}
 _UNSEEN = {"Cf", "Cn", "Co", "Cs"}
 _FROM_THE_RIGHT = {"R", "AL", "AN"}
@@ -33,16 +31,6 @@ def name_of(moderator: Moderator | None, services: Services, voice: Voice) -> st
     except SealError:
         name = ""
     return shortened(harmless(name), _LONGEST) or voice("mods-nameless")
-
-
-async def author_of(debunk: Debunk, services: Services, voice: Voice) -> str:
-    """Return who wrote a debunk as it stands, by the audit."""
-    for entry in await services.store.audit.of(f"debunk:{debunk.id}"):
-        if entry.action in _WRITE:
-            if entry.moderator is None:
-                return voice("history-by-command")
-            return name_of(await services.store.moderators.get(entry.moderator), services, voice)
-    return voice("mods-nameless")
 
 
 def harmless(name: str) -> str:

@@ -9,14 +9,13 @@ from telegram.ext import filters
 
 from domain.case import Case, CaseError, CaseWording, NotPublished, State
 from domain.debunk import Claim, Debunk, Status
-from formats.interchange import format_line
 from handlers.desk.queue.case_pages import button, case_page, keyboard, offered, shown
 from handlers.desk.queue.case_troubles import free, in_words, load
-from handlers.desk.shown import mark_of
 from handlers.desk.similar import like_words
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, verdict_line
+from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
 from handlers.kit.reading.message import post_of
 from handlers.kit.texts import Voice
@@ -46,7 +45,7 @@ class _Pair:
     def mark(self) -> str:
         """What stands for the words that were shown of both."""
         words = self.wording.text if self.wording else ""
-        return mark_of(format_line(self.debunk), self.debunk.version, words)
+        return mark_of(self.debunk, words)
 
     @property
     def args(self) -> tuple[int | str, ...]:

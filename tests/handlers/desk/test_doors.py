@@ -22,7 +22,8 @@ from tests.kit.staff import RU, enlisted
 pytestmark = pytest.mark.usefixtures("desk")
 CHIEFS = [door for door in DOORS if door.role is Role.CHIEF]
 LINK = "case-1"
-QUESTION = "🔎 №1"
+QUESTIONS = {"queue": ("🔎 №1",), "publish": ("↩ №1", "✕ №1")}
+"""What the questions begin with that replies to a door answer."""
 
 
 def typed_ways(door: Door) -> list[str]:
@@ -35,19 +36,19 @@ async def any_message(person: Person) -> Message:
     return await person.reply_to(await person.send("/help"))
 
 
-async def question_to(person: Person, telegram: Sandbox) -> Message:
+async def question_to(person: Person, telegram: Sandbox, question: str) -> Message:
     """Return a question that the bot has asked this person, as of an earlier day."""
     await any_message(person)
     async with Bot(telegram.token, f"{telegram.url}/bot") as bot:
-        sent = await bot.send_message(person.id, QUESTION)
+        sent = await bot.send_message(person.id, question)
     return next(one for one in person.received() if one.message_id == sent.message_id)
 
 
 async def ways_in(person: Person, door: Door, telegram: Sandbox) -> list[str]:
     """Try every way in by a door; return what the bot says to each."""
     said = [(await person.reply_to(await person.send(way))).text for way in typed_ways(door)]
-    for _ in door.replies:
-        words = await person.send("рыба", reply_to=await question_to(person, telegram))
+    for _, question in zip(door.replies, QUESTIONS.get(door.name, ()), strict=True):
+        words = await person.send("рыба", reply_to=await question_to(person, telegram, question))
         said.append((await person.reply_to(words)).text)
     under = await any_message(person)
     notes = [await person.press_data(under, f"{door.name}.{verb}:1") for verb in door.presses]
@@ -131,9 +132,13 @@ async def test_a_lower_role_is_refused_at_every_way_in_and_each_refusal_is_writt
     said = await ways_in(editor, door, telegram)
     assert set(said) == {RU("desk-refused", role="chief")}
     (command,) = door.commands
+    replied = [
+        f"{reply.__module__.rpartition('.')[2]}.{reply.__name__}" for reply in door.replies.values()
+    ]
     assert await refusals(row.id, store) == {
         f"{command}.{command}": 1,
         f"{command}.press": len(door.presses),
+        **dict.fromkeys(replied, 1),
     }
 
 

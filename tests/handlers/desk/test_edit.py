@@ -9,11 +9,13 @@ from domain.deed import Deed
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.parts import parts_of
 from sandbox import Person, Sandbox
+from storage.debunks.publishing import Shown
 from storage.store import Store
 from tests.kit.a_fish import AT, CLAIM, FISH, current, proposed, summary_changed
 from tests.kit.desk_room import ask
 from tests.kit.draft_walk import press, say
 from tests.kit.staff import RU, joined
+from tests.kit.waiting import until
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -76,12 +78,17 @@ async def test_a_change_that_the_chief_gives_back_is_among_its_authors_drafts(
     await proposed(editor)
     shown = await say(boss, "/publish fish")
     await press(boss, shown, "publish-button-refuse")
-    assert shown.text == RU("publish-given-back")
-    texts = [one.text for one in editor.received()]
-    assert RU("publish-refused", id="fish") in texts
+    prompt = await boss.next_reply()
+    back = await boss.reply_to(await boss.send("Кто это сказал?", reply_to=prompt))
+    assert back.text == RU("publish-given-back")
+    reason = "Кто это сказал?"
+    told = RU("author-given-back", id="fish", name="Болат", reason=reason)
+    await until(lambda: told in [one.text for one in editor.received()])
     listed = await say(editor, "/add")
     await editor.press(listed, "fish")
-    assert "Рыбы молчат." in (await editor.reply_to(listed)).text
+    taken_up = (await editor.reply_to(listed)).text
+    assert "Рыбы молчат." in taken_up
+    assert reason in taken_up
 
 
 async def test_the_second_of_two_is_told_at_the_beginning_and_before_overwriting(
@@ -204,7 +211,7 @@ async def test_what_was_learned_is_looked_at_and_taken_out(
     await press(boss, facts, "show-button-learned")
     listed = await boss.reply_to(facts)
     assert "сом заговорил" in listed.text
-    await boss.press(listed, "✕ 1")
+    await press(boss, listed, "show-button-unlearn")
     assert listed.text == RU("show-nothing-learned")
     assert (await current(store)).claims == FISH.claims
 
@@ -309,7 +316,9 @@ async def test_a_case_is_answered_too_when_the_chief_first_edits_what_the_editor
     body = Body(parts_of(FISH)).text()
     written = await store.drafts.begin(Deed(1, AT), step="review", body=body, case=case)
     as_draft = replace(FISH, status=Status.DRAFT)
-    await store.publishing.save(as_draft, base=None, deed=Deed(1, AT), case=case, draft=written.id)
+    await store.publishing.save(
+        as_draft, base=None, deed=Deed(1, AT), case=case, shown=Shown(draft=written)
+    )
     assert (await say(boss, "/publish")).text != RU("publish-nothing")
     page = await summary_changed(boss, "Учёные проверили.")
     await press(boss, page, "add-button-done")

@@ -69,6 +69,9 @@ async def test_who_takes_over_or_gives_back_a_change_is_written_down(
         )
         page = await say(boss, "/publish fish")
         await boss.press(page, RU(button))
+        if "refuse" in button:
+            prompt = await boss.next_reply()
+            await boss.reply_to(await boss.send("Чего-то не хватает", reply_to=prompt))
         newest, _ = await store.audit.of(f"draft:{draft.id}")
         deed = "draft.given-back" if "refuse" in button else "draft.taken-over"
         assert (newest.action, newest.moderator) == (deed, 1)
