@@ -6,6 +6,8 @@ from collections.abc import Callable
 from privacy.personal_numbers import ACCOUNT, CARD, IIN, PHONE, personal_numbers
 
 EMAIL, DOCUMENT, CAR, LINK = "[почта]", "[документ]", "[номер машины]", "[ссылка]"
+MARKS = (PHONE, IIN, CARD, ACCOUNT, EMAIL, DOCUMENT, CAR, LINK)
+"""What stands where something was taken out."""
 
 _SPACE = r"[^\S\r\n]"
 _APART = rf"(?:{_SPACE}|[-\u2010-\u2015])?"
