@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, closing
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.log import PrivateFormatter
@@ -25,6 +26,7 @@ from tests.kit.waiting import until
 
 RU = Texts.load()["ru"]
 HONEST = RU("update-unreadable")
+COMMAND = [{"type": "bot_command", "offset": 0, "length": 5}]
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]
 
 
@@ -148,6 +150,29 @@ async def test_an_odd_update_at_the_webhook_is_taken_and_the_next_is_answered(
         assert await answered_once(reader) == RU("help", bot=telegram.bot_username)
         await until(lambda: not telegram.pending)
     assert [one.text for one in reader.received()].count(HONEST) == 1
+
+
+async def test_an_update_that_telegram_posts_again_is_answered_once(
+    telegram: Sandbox, hooked: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    again, last = (
+        {
+            "update_id": number,
+            "message": written_by(reader, number, text="/help", entities=COMMAND),
+        }
+        for number in (900, 901)
+    )
+    secret = {"X-Telegram-Bot-Api-Secret-Token": "open-sesame"}
+    async with running(hooked), httpx.AsyncClient(headers=secret) as telegrams:
+        await telegram.call_of("setWebhook")
+        for update in (again, again, last, again):
+            posted = await telegrams.post(str(hooked.webhook_url), json=update)
+            assert posted.status_code == 200
+        # What one chat sends is answered in order.
+        await reader.next_reply()
+        await reader.next_reply()
+    assert len(reader.received()) == 2
 
 
 async def test_entities_that_split_a_character_break_no_answer(
