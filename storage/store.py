@@ -21,7 +21,7 @@ from storage.desk.stats import Statistics
 from storage.engine.errors import StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
-from storage.engine.sqlite_file import log_of, use_log
+from storage.engine.sqlite_file import beside, log_of, use_log
 from storage.engine.sqlite_sessions import Sessions, writing
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
@@ -125,6 +125,12 @@ def _check_place(path: Path, *, create: bool) -> None:
         )
     if path.is_dir():
         raise StoreUnreachable(f"The store {path} is a folder: name a file in it.")
+    for one in (path, *beside(path)):
+        if one.is_symlink():
+            raise StoreUnreachable(
+                f"{one} is a symbolic link, and nothing is written through one: name or put the "
+                "file itself there."
+            )
     if path.exists():
         return
     if not create:

@@ -12,6 +12,7 @@ from typing import Any
 
 import aiosqlite
 
+from privacy.private_files import make_file
 from storage.engine.contract import Row
 from storage.engine.errors import StoreError, translated
 
@@ -47,6 +48,9 @@ class Connection:
         """
 
         def connect() -> sqlite3.Connection:
+            if mode is Mode.CREATE:
+                # SQLite gives the same rights to what it puts beside the file.
+                make_file(path)
             return sqlite3.connect(
                 f"{path.absolute().as_uri()}?{mode}",
                 uri=True,
