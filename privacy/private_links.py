@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 _CHATS = (
     # Posts of private channels and groups, and invitations to chats and folders of chats.
-    r"(?:t|telegram)\.(?:me|dog)/(?:s/)?(?:c/|\+|%2B|joinchat/|addlist/|contact/)",
+    r"(?:t|telegram)\.(?:me|dog)(?::\d+)?/(?:s/)?(?:c/|\+|%2B|joinchat/|addlist/|contact/)",
     r"[akz]?\.?web\.telegram\.org/\S*#(?:\?tgaddr=|[-@]?[cs]?-?\d)",
     r"webk?\.telegram\.org/\S*#-?\d",
     r"(?:wa\.me/(?:message|qr)|chat\.whatsapp\.com|(?:api|web)\.whatsapp\.com/accept)",
@@ -22,7 +22,7 @@ _APPS = (
     r"(?:viber|whatsapp|sgnl|discord|skype):(?://)?",
 )
 _REST = r"(?:[\w\-/?=&%+#.@~!:]*[\w/=])?"
-_WEB = rf"(?:h(?:tt|xx)ps?://)?(?:www\.)?(?:{'|'.join(_CHATS)})"
+_WEB = rf"(?:h(?:tt|xx)ps?://(?:[\w.%+:-]+@)?)?(?:www\.)?(?:{'|'.join(_CHATS)})"
 
 # A text without the number in such a link has nothing private any more.
 _PHONE_LINK = re.compile(
