@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,8 +15,9 @@ from bot.commands import match as matching_posts
 from bot.commands import transfer
 from bot.commands.import_wish import ImportInputError, ImportWish
 from bot.commands.new_env import write_env
+from bot.file_modes import warnings
 from bot.log import set_up_logging
-from bot.settings import SettingsError, for_running, read_settings
+from bot.settings import Settings, SettingsError, for_running, read_settings
 from domain.errors import RaspaError
 
 app = typer.Typer(
@@ -24,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_log = logging.getLogger(__name__)
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 EXIT_SETTINGS = 2
@@ -35,6 +38,8 @@ EXIT_INPUT = 6
 
 def main() -> None:
     """Run the command that the command line names; faults that people can mend end in words."""
+    # What a library writes is its owner's alone, too.
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
@@ -56,6 +61,8 @@ def run() -> None:
 
     settings = for_running(read_settings())
     set_up_logging()
+    for warning in warnings(settings.database):
+        _log.warning("%s", warning)
     try:
         asyncio.run(answer_people(settings))
     except SecondInstanceError as error:
@@ -88,7 +95,7 @@ def check(
     lang: Annotated[str | None, typer.Option(help="Answer in ru, kk or en.")] = None,
 ) -> None:
     """Print what a reader would get for a text."""
-    settings = read_settings()
+    settings = _settings()
     told = matching_posts.explain if explain else matching_posts.check
     print(asyncio.run(told(settings.database, text, lang, as_json=as_json)))  # noqa: T201
 
@@ -98,7 +105,7 @@ def match(
     posts: Annotated[Path, typer.Argument(help="JSON Lines with id and text; - for stdin.")],
 ) -> None:
     """Print one JSON line a post: the decision and the debunks behind it."""
-    settings = read_settings()
+    settings = _settings()
     with matching_posts.opened(posts) as lines:
         asyncio.run(matching_posts.match(settings.database, lines, sys.stdout))
 
@@ -127,7 +134,7 @@ def evaluate(
         return
     from bot.commands.evaluate import evaluate as measure
 
-    measure(posts, read_settings().database, debunks, thresholds, as_json=as_json)
+    measure(posts, _settings().database, debunks, thresholds, as_json=as_json)
 
 
 @app.command()
@@ -143,7 +150,7 @@ def calibrate(
     """Set the desk's own thresholds by its labelled posts, if these suffice."""
     from bot.commands.calibrate import calibrate as fit
 
-    fit(feedback, read_settings().database, precision, out)
+    fit(feedback, _settings().database, precision, out)
 
 
 @app.command("import")
@@ -192,7 +199,7 @@ def import_(
         all_other=all_other,
     )
     try:
-        taken = transfer.bring_in(read_settings().database, file, wish)
+        taken = transfer.bring_in(_settings().database, file, wish)
     except ImportInputError as error:
         _fail(str(error), EXIT_INPUT)
     if not taken:
@@ -210,13 +217,20 @@ def export(
 ) -> None:
     """Write every debunk of the store in the format that `import` reads."""
     take_out = transfer.take_out_feedback if feedback else transfer.take_out
-    take_out(read_settings().database, file)
+    take_out(_settings().database, file)
 
 
 @app.command("new-env")
 def new_env() -> None:
     """Write a .env with every setting explained and a fresh key; an existing one is kept."""
     _errors.print(write_env(Path(".env")))
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    for warning in warnings(settings.database):
+        _errors.print(warning, markup=False)
+    return settings
 
 
 def _fail(reason: str, code: int) -> NoReturn:

@@ -9,12 +9,14 @@ from storage.store import Store
 from storage.upkeep.retention import DAY, Cleaned
 
 _log = logging.getLogger(__name__)
+_HOUR = 3_600
 
 
 async def clean_daily(store: Store, keep_days: int, now: Callable[[], float]) -> None:
     """Delete what has been kept for long enough, at once and then every day, until cancelled.
 
-    What keeps the store from it is logged; the next day tries again.
+    What was deleted meanwhile and is still to be read in the store's files leaves them within an
+    hour. What keeps the store from either is logged, and tried again.
     """
     while store.writable:
         try:
@@ -23,4 +25,14 @@ async def clean_daily(store: Store, keep_days: int, now: Callable[[], float]) ->
                 _log.info("Deleted what was kept for long enough: %s", cleaned)
         except StoreError as error:
             _log.warning("What was kept for long enough could not be deleted: %s", error)
-        await asyncio.sleep(DAY)
+        for _ in range(DAY // _HOUR):
+            await asyncio.sleep(_HOUR)
+            await _erase(store)
+
+
+async def _erase(store: Store) -> None:
+    try:
+        if not await store.retention.erase():
+            _log.warning("What was deleted can still be read in the store's files for a while")
+    except StoreError as error:
+        _log.warning("What was deleted can still be read in the store's files: %s", error)

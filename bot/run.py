@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import logging
+import os
 import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -34,7 +35,8 @@ from handlers.kit.sending import seconds_to_wait
 from handlers.mail.sender import Pace, Sender
 from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
-from storage.engine.errors import StoreError
+from privacy.private_files import open_lock
+from storage.engine.errors import StoreError, StoreUnreachable
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -262,12 +264,14 @@ def _only_instance(database: Path) -> Iterator[None]:
     """Hold the lock beside the store; the system lets go of it however the process ends."""
     path = database.with_name(database.name + ".lock")
     try:
-        lock = path.open("w")
-    except OSError:
+        lock = open_lock(path)
+    except OSError as error:
+        if path.is_symlink():
+            raise StoreUnreachable(f"{path} is a symbolic link: remove it.") from error
         # The store's own message, a moment later, tells more about a folder that is not there.
         yield
         return
-    with lock:
+    with os.fdopen(lock, "w"):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

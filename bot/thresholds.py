@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from bot.settings import SettingsError
 from matching.decide import SCORER, Thresholds
+from privacy.private_files import replacing
 
 _log = logging.getLogger(__name__)
 _CALIBRATED = ("answer", "choose")
@@ -49,6 +49,12 @@ def read_thresholds(path: Path) -> Thresholds:
         raise _unusable(path, f"cannot be used: {error}") from None
 
 
+def are_thresholds(text: str) -> bool:
+    """Tell whether a text is what `write_thresholds` writes."""
+    content = json.loads(text)
+    return isinstance(content, dict) and content.keys() == {*_CALIBRATED, "scorer", "made"}
+
+
 def write_thresholds(path: Path, thresholds: Thresholds, made: Mapping[str, Any]) -> None:
     """Write what a desk has calibrated, with the record of how; all of the file or nothing.
 
@@ -56,10 +62,9 @@ def write_thresholds(path: Path, thresholds: Thresholds, made: Mapping[str, Any]
     """
     values = {name: getattr(thresholds, name) for name in _CALIBRATED}
     content = {**values, "scorer": SCORER, "made": dict(made)}
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        os.replace(part, path)
+        with replacing(path) as out:
+            out.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise SettingsError(f"{path} cannot be written: {error.strerror}") from None
 

@@ -141,6 +141,13 @@ class Records(ABC):
     def _warn(self, number: int, warning: Fault) -> None:
         self.warnings.append(LineFault(number, warning))
 
+    def _public(self, number: int, debunk: Debunk) -> Debunk:
+        """Return a debunk without links into private chats, which are warned about."""
+        public, left = self._links.public(debunk)
+        for address in left:
+            self._warn(number, Fault("private-link", {"words": shown(address)}))
+        return public
+
     def _verdict(self, rating: Rating, claim: str) -> Verdict | None:
         """Return the verdict that a rating means; None where it is to be asked, or left out."""
         verdict = rating.meant(self._answers)

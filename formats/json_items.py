@@ -58,6 +58,7 @@ class JsonRecords(Records):
             for reason in error.reasons:
                 self._fault(number, reason)
             return None
+        debunk = self._public(number, debunk)
         if not made:
             self._look_at_addresses(number, debunk.appearances)
         return Found(number, debunk, made, in_part=made, status=not made)

@@ -96,6 +96,7 @@ class Lines(JsonRecords):
             for reason in error.reasons:
                 self._fault(self._number, reason)
             return None
+        debunk = self._public(self._number, debunk)
         self._look_at_addresses(self._number, debunk.appearances)
         return debunk
 

@@ -168,6 +168,7 @@ class Table(Records):
             self.faults += [LineFault(number, reason) for reason in error.reasons]
             return None
         self.warnings += [LineFault(number, warning) for warning in warnings]
+        debunk = self._public(number, debunk)
         return Found(number, debunk, made, in_part=True, status="status" in whole)
 
 

@@ -135,12 +135,12 @@ privacy =
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
-    If you press “{ button-ask }”, the fact-checkers get the text of your message. Before that the bot strikes out phones, IINs, e-mails and the numbers of cards, accounts, documents and cars. We delete the text { $days ->
+    If you press “{ button-ask }”, the fact-checkers get the text of your message. Before that the bot strikes out phones, IINs, e-mails and the numbers of cards, accounts, documents and cars, invitation links and addresses of private chats. Addresses of open pages in it are kept beside the text. We delete the text { $days ->
         [one] { $days } day
        *[other] { $days } days
     } after the fact-checkers are done with the question. If they teach the bot your wording, or write a check from it, those words stay, but nothing says that they were yours.
 
-    We also keep what you pressed yourself: your language, whether we may write to you, whether an answer helped. We delete your vote after a year. The text of your message stays beside the vote only if you allow it, and without phones and numbers too.
+    We also keep what you pressed yourself: your language, whether we may write to you, whether an answer helped. We delete your vote after a year. That we wrote to you of our own accord we remember for 90 days. The text of your message stays beside the vote only if you allow it, and without phones and numbers too.
 
     /updates — whether we may write to you and use your words
     /language — the language of my answers
@@ -576,11 +576,11 @@ add-fault-characters = There are invisible control characters in the text. Type 
 add-fault-press = Please press one of the buttons here.
 add-fault-words = Please send the answer in words.
 add-fault-date = I did not understand the date. Write, for example, 4.03.2022, 03.2022 or 2022.
-add-fault-address = One link is needed here. It begins with https://
-add-fault-source = I did not understand the link. Send one title and one link that begins with https://
+add-fault-address = One link is needed here that opens for everyone (not in a private chat). It begins with https://
+add-fault-source = I did not understand the link. Send one title and one link that begins with https:// and opens for everyone (not in a private chat)
 add-fault-links = I found no links. Send a link, such as https://t.me/channel/123, or forward the channel's post.
-add-fault-no-post = This link leads to a whole channel, site, profile or search, not to one post: { $words }. By it the bot would answer anything. Please send the link to the post or page itself.
-add-left-out = Left out, because it is a whole channel, site, profile or search, not one post: { $words }. By such a link the bot would answer anything.
+add-fault-no-post = This link leads to a whole channel, site, profile or search, or into a private chat, not to one post: { $words }. By it the bot would answer anything, and a private chat does not open for everyone. Please send the link to the post or page itself.
+add-left-out = Left out, because it is a whole channel, site, profile or search, not one post, or because it is in a private chat: { $words }. By such a link the bot would answer anything, and addresses of private chats are not kept.
 add-fault-many = There is no room for more than { $limit }. Take something out and send it again.
 add-button-skip = Skip
 add-button-keep = Keep it so
@@ -813,6 +813,7 @@ fault-draft-retracted = this check is withdrawn, a draft cannot take its place: 
 fault-stays-retracted = this check is withdrawn and stays so: the file does not say that it should come back
 fault-other-claim = there is a check of something else under this id: “{ $words }”. Give the entry another id
 fault-not-post = “{ $words }” is not a post but a whole channel, site or profile. A rumour cannot be known by it: the link of the post itself is needed
+fault-private-link = “{ $words }” leads into a private chat. Such addresses are not kept, so this link was left out
 fault-not-address = “{ $words }” is not a link, I left it out. A link begins with https://
 fault-date-unread = I did not understand the date “{ $words }” and took the entry without it. Write it like this: 04.03.2026
 fault-summary-cut = the explanation is longer than { $limit } characters, I took only its beginning

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from privacy.personal_numbers import ACCOUNT, CARD, IIN, PHONE, personal_numbers
+from privacy.private_links import PRIVATE_LINK
 
 EMAIL, DOCUMENT, CAR, LINK = "[почта]", "[документ]", "[номер машины]", "[ссылка]"
 MARKS = (PHONE, IIN, CARD, ACCOUNT, EMAIL, DOCUMENT, CAR, LINK)
@@ -23,11 +24,6 @@ _NO_PLATE = re.compile(
     re.IGNORECASE,
 )
 
-_PRIVATE_LINK = re.compile(
-    r"(?:https?://)?(?:t|telegram)\.(?:me|dog)/(?:\+|joinchat/)[\w-]+"
-    r"|tg:(?://)?(?:user\?id=\d+|join\?invite=[\w-]+|resolve\?phone=\+?\d+)",
-    re.IGNORECASE,
-)
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]*\w(?:@|[ ]@[ ]|\s?[(\[](?:at|собака)[)\]]\s?)"
     r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}",
@@ -88,7 +84,7 @@ def redacted(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    text = _PRIVATE_LINK.sub(LINK, text)
+    text = PRIVATE_LINK.sub(LINK, text)
     text = _EMAIL.sub(EMAIL, text)
     text = _KZ_IBAN.sub(_account_if(_is_kz_account), text)
     text = _IBAN.sub(_account_if(_has_iban_check), text)

@@ -22,7 +22,8 @@ from storage.desk.stats import Statistics
 from storage.engine.errors import StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
-from storage.engine.sqlite_file import log_of, use_log
+from storage.engine.sqlite_erasing import mark
+from storage.engine.sqlite_file import beside, log_of, use_log
 from storage.engine.sqlite_sessions import Sessions, writing
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
@@ -33,6 +34,7 @@ from storage.readers.feedback import Feedback
 from storage.readers.readers import Readers
 from storage.search import index
 from storage.search.recipe import Indexing
+from storage.upkeep import private_addresses
 from storage.upkeep.retention import Retention
 from storage.upkeep.unreadable import KeptUpdates
 
@@ -127,6 +129,12 @@ def _check_place(path: Path, *, create: bool) -> None:
         )
     if path.is_dir():
         raise StoreUnreachable(f"The store {path} is a folder: name a file in it.")
+    for one in (path, *beside(path)):
+        if one.is_symlink():
+            raise StoreUnreachable(
+                f"{one} is a symbolic link, and nothing is written through one: name or put the "
+                "file itself there."
+            )
     if path.exists():
         return
     if not create:
@@ -162,7 +170,10 @@ async def _open_to_write(
             async with writing(writer):
                 # Asked again under the lock: another process may have come first.
                 if not await index.is_current(writer, indexing):
+                    await private_addresses.drop(writer, indexing)
                     await index.rebuild(writer, indexing)
+                    if number:
+                        await mark(writer)
         reader = await Connection.open(path, Mode.READ, busy_timeout)
     except BaseException:
         await writer.close()

@@ -142,6 +142,7 @@ def database(
 def _copy(store: Path, folder: Path) -> Path:
     path = folder / "raspa.sqlite3"
     path.write_bytes(store.read_bytes())
+    path.chmod(0o600)
     return path
 
 

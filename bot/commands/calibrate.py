@@ -16,8 +16,9 @@ from bot.commands.evaluate import outcomes, warn_of_strangers
 from bot.commands.evaluation_tables import wide_console
 from bot.commands.labels import read_labels
 from bot.commands.match import PostsError
+from bot.commands.written_files import check_target
 from bot.encoding import Kept, encoder_or_warning, ready_matcher
-from bot.thresholds import beside, read_thresholds, write_thresholds
+from bot.thresholds import are_thresholds, beside, read_thresholds, write_thresholds
 from domain.decision import DecisionKind
 from matching.decide import Thresholds
 from matching.measuring import calibration
@@ -51,11 +52,14 @@ def calibrate(feedback: Path, database: Path, precision: float, out: Path | None
     """Fit `answer` and `choose` to the labelled posts, print what changes, and write them.
 
     Raises TooFewLabelsError where the labels do not show the precision (0.5 to 0.999), and then
-    writes nothing; PostsError, StoreError and SettingsError.
+    writes nothing; PostsError, StoreError, SettingsError, and TargetRefusedError for an `out` that
+    holds anything but thresholds.
     """
     labels = read_labels(feedback)
-    found = asyncio.run(_calibrated(labels, database, precision))
     path = out or beside(database)
+    if path.resolve() != beside(database).resolve():
+        check_target(path, database, are_thresholds)
+    found = asyncio.run(_calibrated(labels, database, precision))
     record = {
         "date": datetime.now(UTC).date().isoformat(),
         "raspa": __version__,

@@ -10,6 +10,7 @@ from matching.measuring.evaluation import LabelledPost
 from storage.readers.feedback import SharedPost
 
 _MOST_FAULTS = 20
+_KIND = "feedback"
 
 
 def read_labels(path: Path) -> list[LabelledPost]:
@@ -33,13 +34,28 @@ def label_line(number: int, post: SharedPost) -> str:
     """
     right, wrong = post.right, post.wrong
     label: dict[str, object] = {"id": f"feedback-{number}", "text": post.text, "lang": post.lang}
-    label["kind"] = "feedback"
+    label["kind"] = _KIND
     label["debunk_id"] = right[0] if right else None
     if right[1:]:
         label["also_ok"] = list(right[1:])
     if wrong and not right:
         label["about_id"] = wrong[0]
     return json.dumps(label, ensure_ascii=False)
+
+
+def are_labels(text: str) -> bool:
+    """Tell whether a text is lines such as `label_line` writes, to the letter, or empty."""
+    lines = text.split("\n")[:-1]
+    try:
+        rows = [json.loads(line) for line in lines]
+    except (ValueError, RecursionError):
+        return False
+    return text[-1:] in {"", "\n"} and all(
+        isinstance(row, dict)
+        and row.get("kind") == _KIND
+        and json.dumps(row, ensure_ascii=False) == line
+        for row, line in zip(rows, lines, strict=True)
+    )
 
 
 def _labels(lines: Iterable[str], path: Path) -> list[LabelledPost]:

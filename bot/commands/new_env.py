@@ -5,7 +5,8 @@ import secrets
 from importlib.resources import files
 from pathlib import Path
 
-from bot.settings import KEY_BYTES
+from bot.settings import KEY_BYTES, SettingsError
+from privacy.private_files import replacing
 
 _EMPTY_KEY = "RASPA_DATA_KEY="
 
@@ -14,7 +15,7 @@ def write_env(path: Path) -> str:
     """Write `path` from the example with a fresh RASPA_DATA_KEY; return what was done.
 
     Of an existing file only an empty RASPA_DATA_KEY= is filled in. The file is readable by its
-    owner alone.
+    owner alone. Raises SettingsError where it cannot be written, or is a symbolic link.
     """
     source = path if path.exists() else files("bot") / "data" / "env.example"
     lines = source.read_text(encoding="utf-8").splitlines()
@@ -22,7 +23,9 @@ def write_env(path: Path) -> str:
         return f"{path} is there already, with a key; nothing was changed."
     key = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
     filled = [_EMPTY_KEY + key if line == _EMPTY_KEY else line for line in lines]
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text("\n".join(filled) + "\n", encoding="utf-8")
+    try:
+        with replacing(path) as out:
+            out.write("\n".join(filled) + "\n")
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written: {error.strerror}.") from None
     return f"{path} is written, with a key of your own in it."

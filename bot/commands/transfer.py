@@ -3,10 +3,8 @@
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -14,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.application import open_store
 from bot.commands.import_report import describe
 from bot.commands.import_wish import ImportWish, taken_in
-from bot.commands.labels import label_line
+from bot.commands.labels import are_labels, label_line
+from bot.commands.written_files import written
 from bot.encoding import encoder_or_warning, vectors_or_warning
-from storage.engine.errors import StoreError
-from storage.imports.transfer import export_file
+from storage.imports.transfer import export_file, is_export
 
 
 def bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
@@ -32,12 +30,15 @@ def bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
 
 
 def take_out(database: Path, file: Path | None) -> None:
-    """Export every debunk to a file or to standard output. Raises StoreError."""
+    """Export every debunk to a file or to standard output.
+
+    Raises StoreError, and TargetRefusedError for a file that holds anything but an export.
+    """
     asyncio.run(_take_out(database, file))
 
 
 def take_out_feedback(database: Path, file: Path | None) -> None:
-    """Export the posts that readers share as labelled ones for `calibrate`. Raises StoreError."""
+    """Export the posts that readers share as labelled ones; raises what `take_out` does."""
     asyncio.run(_take_out_feedback(database, file))
 
 
@@ -71,7 +72,11 @@ async def _bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
 
 async def _take_out(database: Path, file: Path | None) -> None:
     async with await open_store(database, create=False) as store:
-        count = await _written(file, lambda out: export_file(store, out))
+        if file is None:
+            count = await export_file(store, sys.stdout)
+        else:
+            with written(file, database, is_export) as out:
+                count = await export_file(store, out)
     _told(count, "debunks", file)
 
 
@@ -79,25 +84,13 @@ async def _take_out_feedback(database: Path, file: Path | None) -> None:
     async with await open_store(database, create=False) as store:
         posts = await store.feedback.shared()
 
-    async def write(out: TextIO) -> int:
-        out.writelines(f"{label_line(n, post)}\n" for n, post in enumerate(posts, start=1))
-        return len(posts)
-
-    _told(await _written(file, write), "labelled posts", file)
-
-
-async def _written(file: Path | None, write: Callable[[TextIO], Awaitable[int]]) -> int:
-    """Write to standard output, or to a file that is there only once it is whole."""
+    lines = [f"{label_line(n, post)}\n" for n, post in enumerate(posts, start=1)]
     if file is None:
-        return await write(sys.stdout)
-    part = file.with_name(file.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8") as out:
-            count = await write(out)
-        part.replace(file)
-    except OSError as error:
-        raise StoreError(f"{file} cannot be written: {error.strerror}") from None
-    return count
+        sys.stdout.writelines(lines)
+    else:
+        with written(file, database, are_labels) as out:
+            out.writelines(lines)
+    _told(len(lines), "labelled posts", file)
 
 
 def _told(count: int, what: str, file: Path | None) -> None:

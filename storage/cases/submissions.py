@@ -1,7 +1,7 @@
 """What readers send to the desk: one row a reader and wording, in the case that it is about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.case import CaseNotOpen, State
 from domain.deed import Deed
@@ -20,7 +20,8 @@ WORDINGS_A_CASE = 32
 class Submission:
     """A post that a reader sends: `text` is redacted, `message` their own message, `at` seconds.
 
-    `addresses` are canonical and name pages. `vector` was made of the text by `encoder`.
+    `addresses` are canonical and name pages; those of private chats are not kept. `vector` was
+    made of the text by `encoder`.
     """
 
     reader: int
@@ -85,6 +86,8 @@ class Submissions:
         Raises `CaseNotOpen`, and `NoSuchCase` for a case that has gone meanwhile; `NoSuchReader`.
         """
         terms = " ".join(self._indexing.terms(new.text))
+        public = [one for one in new.addresses if not self._indexing.is_private(one)]
+        new = replace(new, addresses=tuple(public))
         async with self._sessions.transaction() as connection:
             if await connection.value("SELECT 1 FROM readers WHERE id = ?1", new.reader) is None:
                 raise NoSuchReader("The reader's row has gone.")

@@ -129,8 +129,10 @@ async def write(
 ) -> Tally:
     """Save debunks, no two of one id, inside a transaction that will leave this version.
 
-    Published states that are replaced are kept, and what was done is written into the audit.
+    Links into private chats are left out. Published states that are replaced are kept, and what
+    was done is written into the audit.
     """
+    batch = [indexing.links.public(debunk)[0] for debunk in batch]
     comparison = await compare(connection, batch, keep_learned=deed.imports, in_part=deed.in_part)
     old = [num for num, _ in comparison.changed]
     await _clear(connection, old)

@@ -48,11 +48,15 @@ class Sessions(Protocol):
     def lasting_snapshot(self) -> AbstractAsyncContextManager[Connection]:
         """Give a connection of its own whose reads all see one state, for as long as it takes."""
 
-    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+    def transaction(self, *, erasing: bool = False) -> AbstractAsyncContextManager[Connection]:
         """Give the writing connection inside a transaction: all or nothing; never nest.
 
-        Raises `StoreReadOnly`, and `StoreLocked` when another program writes for too long.
+        With `erasing`, `erase` follows at once where the store is not large. Raises
+        `StoreReadOnly`, and `StoreLocked` when another program writes for too long.
         """
+
+    async def erase(self) -> bool:
+        """Leave nothing in any file of what was deleted; return whether that is done."""
 
     async def close(self) -> None:
         """Close every connection; closing twice does no harm."""

@@ -3,6 +3,7 @@
 # The names say what is wrong with the store; "Error" at their end would say it twice.
 # ruff: noqa: N818
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ _TAKES_NO_MORE = {
     sqlite3.SQLITE_IOERR_TRUNCATE,
     sqlite3.SQLITE_IOERR_SHMSIZE,
 }
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 class StoreError(RaspaError):
@@ -72,6 +76,9 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _store_error(path, error) from error
+    except OSError as error:
+        kind = StoreFull if error.errno in _NO_ROOM else StoreUnreachable
+        raise kind(f"The store {path} cannot be made ({error.strerror}).") from error
     except UnicodeEncodeError as error:
         raise StoreError(f"The store {path} cannot keep text with a lone surrogate.") from error
 

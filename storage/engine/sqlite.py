@@ -12,6 +12,7 @@ from typing import Any
 
 import aiosqlite
 
+from privacy.private_files import make_file
 from storage.engine.contract import Row
 from storage.engine.errors import StoreError, translated
 
@@ -38,6 +39,8 @@ class Connection:
         self._raw = raw
         self._path = path
         self._open = True
+        self.deleted = False
+        """Whether a statement has deleted rows; whoever asks sets it back."""
 
     @classmethod
     async def open(cls, path: Path, mode: Mode, busy_timeout: float) -> "Connection":
@@ -47,6 +50,9 @@ class Connection:
         """
 
         def connect() -> sqlite3.Connection:
+            if mode is Mode.CREATE:
+                # SQLite gives the same rights to what it puts beside the file.
+                make_file(path)
             return sqlite3.connect(
                 f"{path.absolute().as_uri()}?{mode}",
                 uri=True,
@@ -88,14 +94,17 @@ class Connection:
         """Run one statement and return how many rows it changed."""
         with translated(self._path):
             async with self._checked().execute(_in_sqlite(sql), _bound(values)) as cursor:
-                return cursor.rowcount
+                changed = cursor.rowcount
+        self._note(sql, changed)
+        return changed
 
     async def run_many(self, sql: str, rows: Sequence[Row]) -> None:
         """Run one statement once for each row of values."""
         if rows:
             with translated(self._path):
-                async with self._checked().executemany(sql, rows):
-                    pass
+                async with self._checked().executemany(sql, rows) as cursor:
+                    changed = cursor.rowcount
+            self._note(sql, changed)
 
     async def rollback(self) -> None:
         """Give up the transaction under way, if there is one."""
@@ -108,6 +117,9 @@ class Connection:
             self._open = False
             with translated(self._path):
                 await self._raw.close()
+
+    def _note(self, sql: str, changed: int) -> None:
+        self.deleted |= changed > 0 and sql.lstrip().startswith("DELETE")
 
     def _checked(self) -> aiosqlite.Connection:
         if not self._open:

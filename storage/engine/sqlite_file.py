@@ -46,6 +46,11 @@ async def use_log(writer: Connection, busy_timeout: float) -> None:
             await asyncio.sleep(_TRY_AGAIN)
 
 
+def beside(path: Path) -> list[Path]:
+    """Return where SQLite puts what belongs to a store while it is in use."""
+    return [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
+
+
 def log_of(path: Path) -> Path:
     """Return where the write-ahead log of a store stands."""
     return path.with_name(path.name + "-wal")

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from storage.engine.contract import Row
-from storage.engine.errors import read_only
+from storage.engine.errors import StoreError, read_only
 from storage.engine.sqlite import Connection, Mode
+from storage.engine.sqlite_erasing import AT_ONCE, empty_log, erase, mark
+
+_REST = 4
 
 
 class Sessions:
@@ -33,6 +36,8 @@ class Sessions:
         self._busy_timeout = busy_timeout
         self._reading = asyncio.Lock()
         self._writing = asyncio.Lock()
+        self._owed = False
+        self._rested = 0.0
 
     @property
     def writable(self) -> bool:
@@ -61,15 +66,51 @@ class Sessions:
             await connection.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
+    async def transaction(self, *, erasing: bool = False) -> AsyncIterator[Connection]:
         """Give the writing connection inside a transaction: all or nothing; never nest.
 
-        Raises `StoreReadOnly`, and `StoreLocked` when another program writes for too long.
+        With `erasing` the log is emptied afterwards, and the file written anew where it is not
+        large and was not just before. Raises `StoreReadOnly`, and `StoreLocked` when another
+        program writes for too long.
         """
         if self._writer is None:
             raise read_only(self._path)
-        async with self._writing, writing(self._writer):
-            yield self._writer
+        async with self._writing:
+            self._writer.deleted = erasing
+            async with writing(self._writer):
+                yield self._writer
+                if self._writer.deleted:
+                    await mark(self._writer)
+            if erasing and asyncio.get_running_loop().time() >= self._rested:
+                await self._erase(self._writer, AT_ONCE)
+            elif erasing or self._owed:
+                await self._empty_log(self._writer)
+
+    async def erase(self) -> bool:
+        """Leave nothing in any file of what was deleted; return whether that is done.
+
+        It is not where another program reads or writes just then, or the disk has no room for a
+        second file: then it is done by a later call, and the log is emptied after a later change.
+        """
+        if self._writer is None:
+            return False
+        async with self._writing:
+            return await self._erase(self._writer, None)
+
+    async def _erase(self, writer: Connection, largest: int | None) -> bool:
+        clock = asyncio.get_running_loop().time
+        began, done = clock(), False
+        with suppress(StoreError):
+            if await erase(writer, largest):
+                # Whoever asks to be forgotten over and over takes a fifth of the time, not all.
+                self._rested = clock() + _REST * (clock() - began)
+            done = True
+        return await self._empty_log(writer) and done
+
+    async def _empty_log(self, writer: Connection) -> bool:
+        async with self._reading:
+            self._owed = not await empty_log(writer, self._busy_timeout)
+        return not self._owed
 
     async def close(self) -> None:
         """Close every connection, the writer last so that it folds the log into the file."""

@@ -14,8 +14,9 @@ from domain.deed import Deed
 from formats import Answers, FileName, FileRefused, Records, open_file
 from formats.errors import FileUnreadable
 from formats.faults import LineFault
-from formats.interchange import format_line
+from formats.interchange import LineError, format_line, parse_line
 from formats.links import Links
+from privacy.private_files import new_file
 from storage.imports.uploads import Choices, Inspection
 from storage.store import Store
 
@@ -139,6 +140,15 @@ async def export_file(database: Store, out: IO[str]) -> int:
     return count
 
 
+def is_export(text: str) -> bool:
+    """Tell whether a text is lines such as `export_file` writes, to the letter, or empty."""
+    try:
+        same = all(format_line(parse_line(line)) == line for line in text.split("\n")[:-1])
+    except LineError:
+        return False
+    return same and text[-1:] in {"", "\n"}
+
+
 @asynccontextmanager
 async def _holding_something(path: Path) -> AsyncIterator[None]:
     try:
@@ -167,7 +177,7 @@ def _is_pipe(path: Path) -> bool:
 
 def _copy(path: Path, kept: Path) -> None:
     try:
-        with path.open("rb") as source, kept.open("wb") as target:
+        with path.open("rb") as source, new_file(kept) as target:
             shutil.copyfileobj(source, target)
     except OSError as error:
         raise FileUnreadable(f"The file {path} cannot be read ({error.strerror}).") from error

@@ -128,7 +128,7 @@ class Readers:
 
         Who does not agree has the words taken out of the feedback that they gave before.
         """
-        async with self._sessions.transaction() as connection:
+        async with self._sessions.transaction(erasing=not agreed) as connection:
             await connection.run(
                 "UPDATE readers SET sharing = ?1 WHERE id = ?2", int(agreed), reader
             )
@@ -142,7 +142,7 @@ class Readers:
         empty, which takes it out of the queue. `at` is in seconds. What is kept of them as a
         moderator stays.
         """
-        async with self._sessions.transaction() as connection:
+        async with self._sessions.transaction(erasing=True) as connection:
             unreadable = await connection.run("DELETE FROM unreadable WHERE person = ?1", person)
             rows = await connection.rows(
                 "SELECT id, lang, sealed FROM readers WHERE person = ?1", person

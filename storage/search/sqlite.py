@@ -57,6 +57,11 @@ async def clear(connection: Connection) -> None:
     await connection.run("DELETE FROM debunk_words")
 
 
+async def merge(connection: Connection) -> None:
+    """Write the word index anew as one part: what was taken out stays in its older parts."""
+    await connection.run("INSERT INTO debunk_words (debunk_words) VALUES ('optimize')")
+
+
 def _expressions(terms: Iterable[str], beginnings: Iterable[str]) -> list[str]:
     """Return FTS5's expressions for whole terms, then for beginnings, each once, in order."""
     whole = [expression for term in terms if (expression := _expression(term))]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.cases import cases
 from storage.engine.contract import Connection, Sessions
+from storage.search import sqlite as word_index
 
 DAY = 86_400
 DELIVERY_DAYS = 365
@@ -62,7 +63,7 @@ class Retention:
         self._sessions = sessions
 
     async def clean(self, at: int, keep_days: int) -> Cleaned:
-        """Delete what is too old at this moment, in seconds, in one transaction.
+        """Delete what is too old at this moment, in seconds, in one transaction; then `erase`.
 
         That is: submissions of cases that were closed `keep_days` ago; deliveries and feedback of
         a year ago; what the outbox sent or dropped, and invitations, of three months ago; updates
@@ -70,6 +71,20 @@ class Retention:
         is left to write to them about, and the reader altogether where they have chosen nothing
         either.
         """
+        cleaned = await self._clean(at, keep_days)
+        await self.erase()
+        return cleaned
+
+    async def erase(self) -> bool:
+        """Leave nothing in any file of what was deleted; return whether that is done.
+
+        Where it is not, somebody reads or writes the store just then, or the disk has no room.
+        """
+        async with self._sessions.transaction() as connection:
+            await word_index.merge(connection)
+        return await self._sessions.erase()
+
+    async def _clean(self, at: int, keep_days: int) -> Cleaned:
         async with self._sessions.transaction() as connection:
             submissions = await _submissions(connection, at - keep_days * DAY)
             long_ago, a_while_ago = at - DELIVERY_DAYS * DAY, at - SENT_DAYS * DAY

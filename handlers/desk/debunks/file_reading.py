@@ -21,6 +21,7 @@ from handlers.kit.faults import fault_in_words
 from handlers.kit.markup import plain
 from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
+from privacy.private_files import new_file
 from storage.debunks.debunks import Tally
 from storage.imports.uploads import Inspection
 
@@ -109,7 +110,9 @@ async def _fetched(talk: FileTalk, desk: Desk) -> AsyncIterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file"
         try:
-            await (await desk.act.context.bot.get_file(talk.file)).download_to_drive(path)
+            sent = await desk.act.context.bot.get_file(talk.file)
+            with new_file(path) as kept:
+                await sent.download_to_memory(kept)
         except BadRequest as refusal:
             if "too big" in refusal.message.lower():
                 raise CannotUseError(voice("file-too-big")) from None

@@ -13,6 +13,7 @@ from handlers.desk.drafting.questions import kind_of, lang_of
 from handlers.kit.language import written_in
 from handlers.kit.markup import shortened
 from matching.reading.addresses.address import canonical, is_post
+from matching.reading.addresses.private import is_private
 
 LIMITS = {"claim": 1000, "summary": 3000, "said": 3500, "who": 200, "source": 500, "reason": 500}
 """The most characters that an answer may have."""
@@ -144,11 +145,11 @@ def addresses_in(text: str, links: Sequence[str] = ()) -> list[str]:
 
 
 def sort_addresses(found: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the addresses of posts, and those of whole channels, sites, profiles or searches."""
+    """Return the addresses of posts, and the rest: of channels, sites, searches, private chats."""
     posts: list[str] = []
     others: list[str] = []
     for one in found:
-        (posts if is_post(canonical(one)) else others).append(one)
+        (posts if is_post(canonical(one)) and not is_private(one) else others).append(one)
     return posts, others
 
 
@@ -172,7 +173,7 @@ def _with_address(words: str, links: Sequence[str], body: Body) -> Body | Answer
     found = addresses_in(words, links)
     if not found and _BARE.fullmatch(words):
         found = [f"https://{words}"]
-    if len(found) != 1 or fields.wrong_address(found[0]):
+    if len(found) != 1 or fields.wrong_address(found[0]) or is_private(found[0]):
         return AnswerFault("address")
     held = body.parts.statement(body.at) or Statement({})
     return replace(body, parts=body.parts.with_statement(body.at, replace(held, url=found[0])))
@@ -181,7 +182,7 @@ def _with_address(words: str, links: Sequence[str], body: Body) -> Body | Answer
 def source_in(words: str) -> Source | None:
     """Return a source of a title, an address or both; None for one that cannot be an address."""
     found = addresses_in(words)
-    if len(found) > 1 or (found and fields.wrong_address(found[0])):
+    if len(found) > 1 or (found and (fields.wrong_address(found[0]) or is_private(found[0]))):
         return None
     title = " ".join(_ADDRESS.sub(" ", words).split()).strip(" -–—|:")
     if found and title in found[0]:

@@ -13,8 +13,8 @@ from matching.reading.addresses.wrappers import led_to, without_amp
 
 __all__ = ["LONGEST", "MOST", "NAME", "addresses", "canonical", "is_post", "named", "posts"]
 
-NAME = "addresses-3"
-"""The recipe: another name wherever `canonical` or `is_post` gives another result."""
+NAME = "addresses-4"
+"""The recipe: another name wherever `canonical`, `is_post` or `is_private` tells otherwise."""
 LONGEST = 4_096
 MOST = 64
 """Addresses read from one text. A Telegram message holds at most 100 entities."""

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from matching.search.encoders.packed import PackedModelError
+from privacy.private_files import FILE_MODE
 
 RECIPE = 1
 """Grows with whatever changes the vectors: what is kept of the tables, how the weights are cut."""
@@ -52,8 +53,6 @@ def made_folder(data: Path) -> tuple[Path, bool]:
             _write(unfinished)
             (unfinished / _SUMS).write_text(json.dumps(_sums(unfinished)))
             _settle(unfinished)
-            # Weights are no secret: `import` may run as another user than the bot.
-            unfinished.chmod(0o755)
             unfinished.rename(target)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -132,9 +131,10 @@ def _conversion(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _settle(folder: Path) -> None:
-    """Have the files on the disk before the folder gets its name: a crash must not leave half."""
+    """Have the files on the disk, their owner's alone, before the folder gets its name."""
     for path in folder.iterdir():
         with path.open("rb") as file:
+            os.fchmod(file.fileno(), FILE_MODE)
             os.fsync(file.fileno())
 
 

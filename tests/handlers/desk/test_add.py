@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 import pytest
 
@@ -267,3 +268,19 @@ async def test_a_bare_question_is_a_reader_s_unless_a_draft_waits_for_words(
     await boss.next_reply()
     await boss.send("Это правда?")
     assert (await boss.next_reply()).text not in asked_for
+
+
+@pytest.mark.usefixtures("desk")
+async def test_nothing_of_a_private_channel_stays_in_a_draft_begun_from_its_post(
+    boss: Person, database: Path
+) -> None:
+    source = Channel("Свои", message_id=77)
+    links = "https://t.me/+AbCdEf и https://t.me/c/1234567890/45"
+    post = await boss.forward(f"В субботу раздают саженцы. Вступайте: {links}", source)
+    await boss.reply_to(post)
+    page = await boss.reply_to(await boss.send("/add", reply_to=post))
+    assert "t.me/c/1900000001/77" in page.text
+    held = b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
+    assert "саженцы".encode() in held
+    for planted in (b"1900000001", b"1234567890", b"AbCdEf"):
+        assert planted not in held

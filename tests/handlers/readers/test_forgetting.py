@@ -130,3 +130,26 @@ async def test_a_store_that_cannot_be_written_is_a_sentence(
     assert told.text == RU("forget-not-done")
     locked.execute("ROLLBACK")
     assert (await forget(reader)).text.startswith(RU("forget-nothing"))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_no_file_of_the_store_holds_a_byte_of_what_the_reader_sent(
+    telegram: Sandbox, database: Path
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    card = await reader.reply_to(await reader.send(f"{RUMOUR} Zqxplanted"))
+    await reader.press(card, RU("button-helped"))
+    consent = await reader.next_reply()
+    await reader.press(consent, RU("button-share-words"))
+    asked = await reader.send(f"{UNCHECKED} Zqxplanted https://zqxplanted.example/news/1")
+    await reader.press(await reader.reply_to(asked), RU("button-ask"))
+    assert holds(database, b"zqxplanted")
+    await forget(reader)
+    assert not holds(database, b"zqxplanted")
+    assert not holds(database, "саженц".encode())
+
+
+def holds(database: Path, planted: bytes) -> bool:
+    """Tell whether a word stands in a file of the store, in any case of its letters."""
+    files = [path.read_bytes() for path in database.parent.glob(f"{database.name}*")]
+    return any(planted in held.lower() or planted in held for held in files)
