@@ -20,7 +20,7 @@ from handlers.kit.recent import Recent
 from handlers.kit.texts import Texts
 from matching.matcher import Matcher
 from matching.reading import language, normalize
-from matching.reading.addresses import address
+from matching.reading.addresses import address, signatures
 from matching.search.encoder import Coming, Encoder
 from privacy.sealing import People
 from storage.search.recipe import Indexing
@@ -32,6 +32,7 @@ INDEXING = Indexing(
     address.canonical,
     address.is_post,
     language.language_of,
+    signatures.unsigned,
 )
 """The matching's way of finding words in texts and posts in links."""
 

@@ -12,12 +12,14 @@ from formats.plain_text import language_named, language_of
 class Links:
     """`canonical` gives an address its one form, `is_post` says of such a form if it is a post.
 
+    `unsigned` returns a post's text without lines such as "Subscribe", whose addresses are not its.
     `by_words` returns the language of a text, or None where its words do not tell.
     """
 
     canonical: Callable[[str], str]
     is_post: Callable[[str], bool]
     by_words: Callable[[str], str | None]
+    unsigned: Callable[[str], str] = str
 
     def language(self, text: str, told: str | None = None) -> str:
         """Return a text's language: as it was told where that can be, else by words and letters.

@@ -22,7 +22,8 @@ class Indexing:
     recipe is made anew at opening. `terms` returns the normalised index terms of a text, without
     white space in them; `address` the canonical form of a link in any spelling; `is_post` tells of
     a canonical form whether it names one post, so that a debunk can be looked up by it; `language`
-    the code of a text's language by its words, None where they do not tell. All must be pure: they
+    the code of a text's language by its words, None where they do not tell; `unsigned` a text
+    without the signatures of whoever posted it. All must be pure: they
     run in another thread.
     """
 
@@ -31,11 +32,12 @@ class Indexing:
     address: Callable[[str], str]
     is_post: Callable[[str], bool] = _any
     language: Callable[[str], str | None] = _untold
+    unsigned: Callable[[str], str] = str
 
     @property
     def links(self) -> Links:
         """What reading files takes of it."""
-        return Links(self.address, self.is_post, self.language)
+        return Links(self.address, self.is_post, self.language, self.unsigned)
 
     def post_at(self, link: str) -> str:
         """Return the canonical form of a link, or nothing for one that names no post."""
