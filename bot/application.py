@@ -20,7 +20,7 @@ from handlers.kit.recent import Recent
 from handlers.kit.texts import Texts
 from matching.matcher import Matcher
 from matching.reading import language, normalize
-from matching.reading.addresses import address, private
+from matching.reading.addresses import address, private, signatures
 from matching.search.encoder import Coming, Encoder
 from privacy.sealing import People
 from storage.search.recipe import Indexing
@@ -33,6 +33,7 @@ INDEXING = Indexing(
     address.is_post,
     language.language_of,
     private.is_private,
+    signatures.unsigned,
 )
 """The matching's way of finding words in texts and posts in links."""
 

@@ -178,7 +178,7 @@ def _appearances(
                         given += document.addresses(one, archived)
     found: list[str] = []
     for text in given:
-        addresses, words = listed_addresses(text)
+        addresses, words = listed_addresses(links.unsigned(text))
         found += addresses
         # A name of a node in the document is no address and nobody's mistake.
         if words and not text.startswith(("#", "_:")):

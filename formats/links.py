@@ -15,12 +15,14 @@ class Links:
 
     `by_words` returns the language of a text, or None where its words do not tell; `is_private`
     tells of a link in any spelling whether it leads into a private chat.
+    `unsigned` returns a post's text without lines such as "Subscribe", whose addresses are not its.
     """
 
     canonical: Callable[[str], str]
     is_post: Callable[[str], bool]
     by_words: Callable[[str], str | None]
     is_private: Callable[[str], bool]
+    unsigned: Callable[[str], str] = str
 
     def language(self, text: str, told: str | None = None) -> str:
         """Return a text's language: as it was told where that can be, else by words and letters.

@@ -54,7 +54,7 @@ def row_object(row: Row, links: Links, warnings: list[Fault]) -> dict[str, Any]:
         "summary": _by_language(row, "summary", links),
         "statements": [_present(statement)] if any(statement.values()) else [],
         "sources": _sources(row, warnings),
-        "appearances": links.listed(_addresses(row, "seen", warnings), warnings),
+        "appearances": links.listed(_seen(row, links, warnings), warnings),
         "topics": _topics(row.get("topics", "")),
     }
     return _present(parts)
@@ -90,6 +90,16 @@ def _addresses(row: Row, column: str, warnings: list[Fault]) -> list[str]:
     if words:
         warnings.append(Fault("not-address", {"words": shown(" ".join(words))}))
     return found
+
+
+def _seen(row: Row, links: Links, warnings: list[Fault]) -> list[str]:
+    """Return the addresses in the cell, less those of signatures that were pasted along."""
+    given = row.get("seen", "")
+    kept = links.unsigned(given)
+    left = set(listed_addresses(given)[0]) - set(listed_addresses(kept)[0])
+    if left:
+        warnings.append(Fault("signature", {"words": shown(" ".join(sorted(left)))}))
+    return _addresses({"seen": kept}, "seen", warnings)
 
 
 def _date(row: Row, column: str, warnings: list[Fault]) -> str | None:

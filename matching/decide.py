@@ -1,6 +1,6 @@
 """From likelihoods to one of four decisions: every threshold, and why it is where it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from math import log
 
@@ -159,7 +159,7 @@ def decide(
             and not _says_otherwise(one, post)
         ]
         return _answer([best[0], *also][:MOST_ANSWERS], best, post, thresholds)
-    choose = max(thresholds.choose, _by_size(thresholds.choose_small, thresholds.choose, debunks))
+    choose = _least_of_choice(debunks, thresholds)
     near = nested and first.about >= about
     asked = either(one.answers for one in best) >= choose
     if asked or near or _changes_a_word(best[0], thresholds):
@@ -188,11 +188,28 @@ def may_tell_two(
     return any(not _repeats(one, best[0]) for one in also)
 
 
-def listed(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
-    """Return the decision on a post whose address these debunks list: no likeness is needed.
+def near_enough(
+    judged: Sequence[Judged], debunks: int, thresholds: Thresholds = SHIPPED
+) -> frozenset[str]:
+    """Return the debunks that a post is as likely about as those of a choice, for or against."""
+    least = _least_of_choice(debunks, thresholds)
+    return frozenset(one.measured.claim.debunk_id for one in judged if one.about >= least)
 
-    Those of one claim are one answer. That they are is seen where the post's text comes near them.
+
+def listed(
+    matches: Sequence[Match], judged: Sequence[Judged], about: Collection[str] | None
+) -> Decision:
+    """Return the decision on a post whose address these debunks list.
+
+    They answer it where it is `about` them too, and are asked about where it is about none; None
+    for a post without words to compare. Those of one claim are one answer. That they are is seen
+    where the post's text comes near them.
     """
+    if about is not None:
+        near = [one for one in matches if one.debunk_id in about]
+        if not near:
+            return _asked_by_address(matches, judged)
+        matches = near
     asked = {one.measured.claim.debunk_id: one for one in judged}
     told: list[Match] = []
     again: list[Match] = []
@@ -214,6 +231,20 @@ def listed(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
     return Decision(
         kind, tuple(told[:most]), ranked, tuple(again) if kind is DecisionKind.ANSWER else ()
     )
+
+
+def _asked_by_address(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
+    """Ask about the debunks that list a post's address, though its words tell something else."""
+    named = {one.debunk_id for one in matches}
+    best = sorted(judged, key=lambda one: -one.answers)
+    others = [_match(one) for one in best if one.measured.claim.debunk_id not in named]
+    likely = [one for one in others if one.probability >= SHIPPED.choose]
+    shown = (*matches[: max(1, MOST_CHOICES - len(likely))], *likely)[:MOST_CHOICES]
+    return Decision(DecisionKind.CHOOSE, shown, (*matches, *others)[:MOST_MATCHES])
+
+
+def _least_of_choice(debunks: int, thresholds: Thresholds) -> float:
+    return max(thresholds.choose, _by_size(thresholds.choose_small, thresholds.choose, debunks))
 
 
 def _told_apart(

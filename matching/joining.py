@@ -14,7 +14,7 @@ from domain.post import Post
 from matching.comparing.copies import NAMES as COPIES
 from matching.comparing.copies import Copy, copy_of, shared
 from matching.matcher import Beside
-from matching.reading.addresses.address import posts
+from matching.reading.addresses.own import own_addresses
 from matching.reading.cues import content_words
 from matching.reading.normalize import plain_words
 from matching.reading.windows import SHORT_WORDS, clean, read, sentences_of
@@ -48,7 +48,7 @@ _PASSING = re.compile(
 
 def pages(post: Post) -> list[str]:
     """Return the canonical addresses of a post that name one page or post, not whoever signs it."""
-    return posts([post.origin or "", *post.links], post.text)
+    return own_addresses(post)
 
 
 def bare(text: str) -> str:

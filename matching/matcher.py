@@ -12,8 +12,9 @@ import numpy as np
 
 from domain.decision import Decision, Match
 from domain.post import Post
-from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two
-from matching.reading.addresses.address import posts
+from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two, near_enough
+from matching.reading.addresses.own import own_addresses
+from matching.reading.smalltalk import says_nothing
 from matching.reading.windows import PostText, read
 from matching.remembered import Remembered
 from matching.scoring.claim import PreparedClaim
@@ -209,11 +210,13 @@ class Matcher:
 
     async def _decide(self, post: Post) -> tuple[Decision, bool]:
         """Return the decision, and whether it would be another one had the encoder not failed."""
-        named = posts([*post.links, post.origin or ""], post.text)
+        named = own_addresses(post)
         found = await self._phrasings.listing(named) if named else ()
         asked = await self._judge(post.text)
         if found:
-            return listed(_matches(found), asked.judged), asked.failed
+            near = near_enough(asked.judged, self._library.count, self._thresholds)
+            about = None if says_nothing(post.text) else near
+            return listed(_matches(found), asked.judged, about), asked.failed
         parts: list[_Judged] = []
         if may_tell_two(asked.judged, asked.post, self._thresholds):
             parts = await self._parts(asked)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from matching.reading import asking_words, talk_words
+from matching.reading.addresses.address import without_addresses
+from matching.reading.addresses.signatures import unsigned
 from matching.reading.normalize import normalize
 
 _LONGEST = 240
@@ -15,6 +17,8 @@ _LONGEST = 240
 _MOST_WORDS = 24
 _COMMENT_WORDS = 16
 _SHORT = 3
+_STATEMENT = 2
+"""Words that carry something, or help one that does, of which a statement has as many at least."""
 _MISTYPED = 5
 """Letters of the shortest word in which one wrong letter is overlooked."""
 
@@ -128,6 +132,16 @@ def is_comment(text: str) -> bool:
     if _ASKING_SIGN.search(text) or carrying <= 1:
         return True
     return any(_is_listed(_POINTING, words, at) for at in range(len(words)))
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a post's words state nothing that could be compared with a claim.
+
+    So does one that only asks, points or greets beside its links, or whose words carry less than
+    two do.
+    """
+    told = unsigned(without_addresses(text))
+    return small_talk(told) is not None or sum(weight(told)) < _STATEMENT
 
 
 def weight(text: str) -> tuple[int, int]:

@@ -27,7 +27,8 @@ class Indexing:
     white space in them; `address` the canonical form of a link in any spelling; `is_post` tells of
     a canonical form whether it names one post, so that a debunk can be looked up by it; `language`
     the code of a text's language by its words, None where they do not tell; `is_private` whether a
-    link in any spelling leads into a private chat, so that it is not kept. All must be pure: they
+    link in any spelling leads into a private chat, so that it is not kept;
+    `unsigned` a text without the signatures of whoever posted it. All must be pure: they
     run in another thread.
     """
 
@@ -37,11 +38,12 @@ class Indexing:
     is_post: Callable[[str], bool] = _any
     language: Callable[[str], str | None] = _untold
     is_private: Callable[[str], bool] = _none
+    unsigned: Callable[[str], str] = str
 
     @property
     def links(self) -> Links:
         """What reading files takes of it."""
-        return Links(self.address, self.is_post, self.language, self.is_private)
+        return Links(self.address, self.is_post, self.language, self.is_private, self.unsigned)
 
     def post_at(self, link: str) -> str:
         """Return the canonical form of a link, or nothing for one that names no post."""

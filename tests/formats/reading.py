@@ -8,6 +8,8 @@ from typing import Any
 from domain.debunk import Debunk
 from formats import Answers, FileName, FileRefused, Question, open_file
 from matching.reading.addresses.address import canonical
+from matching.reading.addresses.private import is_private
+from matching.reading.addresses.signatures import unsigned
 from matching.reading.language import language_of
 from storage.search.recipe import Indexing
 
@@ -38,7 +40,7 @@ def read(
     is_post: Callable[[str], bool] = lambda canonical: True,
 ) -> Read:
     debunks: list[Debunk] = []
-    indexing = Indexing("words", str.split, canonical, is_post, language_of)
+    indexing = Indexing("words", str.split, canonical, is_post, language_of, is_private, unsigned)
     with open_file(path, told or FileName(), answers or Answers(), indexing.links) as records:
         while (chunk := records.chunk()) is not None:
             debunks += chunk

@@ -83,6 +83,13 @@ def test_several_addresses_stand_in_one_cell() -> None:
     assert debunk.appearances == ("https://t.me/invented_a/1", "https://t.me/invented_b/2")
 
 
+def test_a_signature_pasted_along_with_an_address_is_left_out_and_named(tmp_path: Path) -> None:
+    cell = "https://t.me/a/17; Подписаться: https://t.me/a/1; Жазылыңыз: https://t.me/a/2"
+    found = read_text(tmp_path, f"verdict\tclaim_ru\tseen\nfake\tМост рухнул\t{cell}\n")
+    assert found.debunks[0].appearances == ("https://t.me/a/17",)
+    assert found.warnings == [(2, "signature")]
+
+
 def test_an_address_without_a_scheme_gets_one() -> None:
     [debunk] = read(DATA / "35-url-no-scheme.csv").debunks
     assert debunk.sources == (Source(url="https://www.desk.example/1"),)

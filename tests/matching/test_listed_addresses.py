@@ -13,13 +13,57 @@ from matching.search.shelf import Claimed, Shelf
         Post("смотрите что пишут", origin="https://telegram.me/pavlodar_now/15"),
         Post("смотрите: https://www.pavlodar.example/news/bridge/?utm_source=wa"),
         Post("", links=("pavlodar.example/news/bridge#comments",)),
-        Post("озеро осушают", origin="t.me/pavlodar_now/15"),
+        Post("Рас па осы?", origin="t.me/pavlodar_now/15"),
+        Post("Мост через Иртыш в Павлодаре закроют на 40 дней", origin="t.me/pavlodar_now/15"),
+        Post("Говорят, мост через Иртыш закрывают", links=("t.me/pavlodar_now/15",)),
+        Post("Ертіс көпірін 40 күнге жабады дейді", links=("t.me/pavlodar_now/15",)),
     ],
 )
-async def test_a_listed_address_is_answered_whatever_the_text(matcher: Matcher, post: Post) -> None:
+async def test_a_listed_address_answers_a_post_about_the_claim_or_without_words(
+    matcher: Matcher, post: Post
+) -> None:
     decision = await matcher.decide(post)
     assert decision.kind is DecisionKind.ANSWER
     assert [(one.debunk_id, one.probability) for one in decision.shown] == [("bridge", 1.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Озеро осушают, воду продают соседям",
+        "В субботу в парке откроют каток, вход для детей бесплатный",
+        "Балабақшада жаңа ойын алаңы ашылды, ата-аналар қуанып жатыр",
+        "The library will be open at night during the exams, students say",
+    ],
+)
+async def test_a_listed_address_asks_about_a_post_that_tells_something_else(
+    matcher: Matcher, text: str
+) -> None:
+    decision = await matcher.decide(Post(text, origin="https://t.me/pavlodar_now/15"))
+    assert decision.kind is DecisionKind.CHOOSE
+    assert decision.shown[0].debunk_id == "bridge"
+
+
+async def test_of_two_listed_debunks_the_one_that_a_post_is_about_answers(matcher: Matcher) -> None:
+    links = ("t.me/pavlodar_now/15", "t.me/pavlodar_now/16")
+    decision = await matcher.decide(Post("В городском мёде нашли пчелиный вирус", links=links))
+    assert decision.kind is DecisionKind.ANSWER
+    assert [one.debunk_id for one in decision.shown] == ["honey"]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Подписаться | t.me/pavlodar_now/15",
+        "Біздің арнаға жазылыңыз: https://t.me/pavlodar_now/15",
+        "Send us your news: https://t.me/pavlodar_now/15",
+    ],
+)
+async def test_a_listed_address_in_a_signature_decides_nothing(
+    matcher: Matcher, footer: str
+) -> None:
+    post = Post(f"В субботу в парке откроют каток, вход для детей бесплатный\n\n{footer}")
+    assert (await matcher.decide(post)).kind is DecisionKind.UNKNOWN
 
 
 async def test_two_listed_addresses_are_answered_with_two_debunks(matcher: Matcher) -> None:

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Claim
 from domain.moderator import Role
+from domain.post import Post
 from handlers.desk.debunks import files
 from handlers.desk.drafting import question_page, questions
 from handlers.desk.drafting.answers import AnswerFault, addresses_in, name_addresses, sort_addresses
@@ -77,7 +78,7 @@ async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
     post = None if by_bot else named_by(act.message)
     suggested = text or (await asyncio.to_thread(redacted, post.text) if post else "")
     seen = tuple(filter(None, [post.origin, *post.links])) if post and not text else ()
-    posts, left = sort_addresses(dict.fromkeys(seen))
+    posts, left = sort_addresses(seen, post or Post(""))
     parts = Parts(appearances=tuple(posts), date=day_of(services))
     above = act.voice("add-begin")
     step = "claim-ru"
@@ -142,7 +143,8 @@ async def _answer(dialogue: Dialogue, act: Act) -> None:
         fault = act.voice(f"add-fault-{now.key}", **facts)
         await ask(dialogue, act, fault)
         return
-    left = sort_addresses(addresses_in(text, links))[1] if dialogue.step == "seen" else []
+    named = addresses_in(text, links) if dialogue.step == "seen" else []
+    left = sort_addresses(named, Post(text))[1]
     above = act.voice("add-left-out", words=name_addresses(left)) if left else None
     if await keep(now, act.services):
         await ask(now, act, above)

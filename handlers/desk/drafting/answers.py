@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.debunk import Source, Statement, Verdict
+from domain.post import Post
 from formats import fields
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dates import typed_date
 from handlers.desk.drafting.questions import kind_of, lang_of
 from handlers.kit.language import written_in
 from handlers.kit.markup import shortened
-from matching.reading.addresses.address import canonical, is_post
+from matching.reading.addresses.address import canonical
+from matching.reading.addresses.own import own_addresses
 from matching.reading.addresses.private import is_private
 
 LIMITS = {"claim": 1000, "summary": 3000, "said": 3500, "who": 200, "source": 500, "reason": 500}
@@ -144,13 +146,16 @@ def addresses_in(text: str, links: Sequence[str] = ()) -> list[str]:
     return list(dict.fromkeys(one.rstrip(".,;)") for one in whole))
 
 
-def sort_addresses(found: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the addresses of posts, and the rest: of channels, sites, searches, private chats."""
-    posts: list[str] = []
-    others: list[str] = []
-    for one in found:
-        (posts if is_post(canonical(one)) and not is_private(one) else others).append(one)
-    return posts, others
+def sort_addresses(found: Iterable[str], post: Post) -> tuple[list[str], list[str]]:
+    """Return the addresses of posts, and those by which a post cannot be told, as they are spelled.
+
+    Such are whole channels, sites, profiles or searches, private chats, and what the signatures of
+    the post that they were found in lead to.
+    """
+    given = tuple(dict.fromkeys(found))
+    own = set(own_addresses(replace(post, links=given)))
+    posts = [one for one in given if canonical(one) in own and not is_private(one)]
+    return posts, [one for one in given if one not in posts]
 
 
 def name_addresses(found: Sequence[str]) -> str:
@@ -214,7 +219,7 @@ def _with_appearances(words: str, links: Sequence[str], body: Body) -> Body | An
     named = addresses_in(words, links)
     if not named or any(fields.wrong_appearance(one) for one in named):
         return AnswerFault("links")
-    found, left = sort_addresses(named)
+    found, left = sort_addresses(named, Post(words))
     if not found:
         return AnswerFault("no-post", shown=name_addresses(left))
     seen = tuple(dict.fromkeys((*body.parts.appearances, *found)))

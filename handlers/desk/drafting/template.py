@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.debunk import Statement, Verdict
+from domain.post import Post
 from formats import fields
 from handlers.desk.drafting.answers import (
     AnswerFault,
@@ -144,7 +145,7 @@ def _take_in(
             if verdict is None:
                 return TemplateFault(section.line, "verdict", text)
             return replace(body, parts=replace(parts, verdict=verdict))
-        case "seen" if left := sort_addresses(addresses_in(text))[1]:
+        case "seen" if left := sort_addresses(addresses_in(text), Post(text))[1]:
             return TemplateFault(section.line, "no-post", name_addresses(left))
         case "statement":
             statement = _statement(section, today)

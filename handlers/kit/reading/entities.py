@@ -1,6 +1,8 @@
 """Marks in a text, which Telegram counts in UTF-16 code units."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from matching.reading.addresses.signatures import is_signature, signatures
 
 
 def well_formed(text: str) -> str:
@@ -11,20 +13,29 @@ def well_formed(text: str) -> str:
 def links_of(text: str, entities: object) -> list[str]:
     """Return the addresses that the entities of a text, as JSON, mark in it or hide behind it.
 
-    Whatever is no entity, or lies outside the text, is passed over; half an emoji is cut off.
+    Whatever is no entity, or lies outside the text, is passed over; half an emoji is cut off. What
+    stands in a signature ("Subscribe", "Our chat") is no address of what is said.
     """
     found: list[str] = []
-    units = b""
+    units = text.encode("utf-16-le", "surrogatepass") if entities else b""
+    signed = signatures(text) if entities else []
     for entity in entities if isinstance(entities, list | tuple) else ():
         if not isinstance(entity, Mapping):
             continue
+        offset, length = entity.get("offset"), entity.get("length")
         hidden = entity.get("url")
-        if isinstance(hidden, str):
-            found.append(well_formed(hidden))
-        elif entity.get("type") == "url":
-            units = units or text.encode("utf-16-le", "surrogatepass")
-            found.append(_covered(units, entity.get("offset"), entity.get("length")))
+        if not isinstance(hidden, str) and entity.get("type") != "url":
+            continue
+        words = _covered(units, offset, length)
+        if _is_signed(_covered(units, 0, offset), words, signed):
+            continue
+        found.append(well_formed(hidden) if isinstance(hidden, str) else words)
     return [address.strip() for address in found if address.strip()]
+
+
+def _is_signed(before: str, words: str, signed: Sequence[tuple[int, int]]) -> bool:
+    begin = len(before)
+    return is_signature(words) or any(at <= begin < end for at, end in signed)
 
 
 def _covered(units: bytes, offset: object, length: object) -> str:

@@ -11,6 +11,7 @@ from itertools import chain, islice
 
 from handlers.kit.reading import forms
 from handlers.kit.reading.entities import links_of, well_formed
+from matching.reading.addresses.signatures import is_signature
 
 MOST_CHARACTERS = 65_536
 """Twice what a rich message holds (core.telegram.org/bots/api#rich-message-formatting-options)."""
@@ -160,10 +161,14 @@ class _Walk:
 
 def _members(fields: Mapping[str, object], holder: _Node) -> Iterator[_Node]:
     """The fields that may hold words, in reading order; new ones between headings and the rest."""
+    label = fields.get("text")
+    signs = isinstance(label, str) and is_signature(label)
     kept = [
         key
         for key in islice(fields, MOST_NODES)
         if isinstance(key, str) and not forms.is_left_out(holder.key, key)
+        # What a button "Subscribe" leads to is no address of what is said.
+        if not (signs and key in forms.LINKS)
     ]
     for key in sorted(kept, key=lambda key: _PLACE.get(key, _PLACE["body"])):
         value = fields[key]

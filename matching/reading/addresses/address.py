@@ -11,11 +11,24 @@ from matching.reading.addresses.parts import AddressParts, taken_apart
 from matching.reading.addresses.platforms import unified
 from matching.reading.addresses.wrappers import led_to, without_amp
 
-__all__ = ["LONGEST", "MOST", "NAME", "addresses", "canonical", "is_post", "named", "posts"]
+__all__ = [
+    "ADDRESS_SIGN",
+    "LONGEST",
+    "MOST",
+    "NAME",
+    "addresses",
+    "canonical",
+    "is_post",
+    "masked",
+    "named",
+    "posts",
+]
 
 NAME = "addresses-4"
 """The recipe: another name wherever `canonical`, `is_post` or `is_private` tells otherwise."""
 LONGEST = 4_096
+ADDRESS_SIGN = "\ue000"
+"""What `masked` puts in the place of each character of an address; no letter, never typed."""
 MOST = 64
 """Addresses read from one text. A Telegram message holds at most 100 entities."""
 
@@ -114,6 +127,20 @@ def without_addresses(text: str) -> str:
         return f" {glued.group()} " if glued else " "
 
     return _CANDIDATE.sub(words, text)
+
+
+def masked(text: str) -> str:
+    """Return the text, as long as it was, with `ADDRESS_SIGN` for each character of its addresses.
+
+    Words that are glued to an address stay.
+    """
+
+    def signs(match: re.Match[str]) -> str:
+        glued = _GLUED.search(match.group())
+        end = glued.start() if glued else len(match.group())
+        return ADDRESS_SIGN * end + match.group()[end:]
+
+    return _CANDIDATE.sub(signs, text)
 
 
 def _visible(text: str) -> str:

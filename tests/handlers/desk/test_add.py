@@ -204,6 +204,56 @@ async def test_a_channels_post_is_taken_as_where_the_rumour_was_seen(boss: Perso
     assert "https://t.me/srochno_example/3" in page.text
 
 
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Подписаться | Прислать новость",
+        "Біздің арнаға жазылыңыз",
+        "Join our chat",
+        "Telegram | Instagram | TikTok",
+    ],
+)
+@pytest.mark.usefixtures("desk")
+async def test_what_a_forwarded_posts_signature_leads_to_is_not_where_the_rumour_was_seen(
+    boss: Person, footer: str
+) -> None:
+    text = f"{CLAIM}. Видео\n\n{footer}"
+    told = [
+        {"type": "text_link", "offset": at, "length": length, "url": url}
+        for at, length, url in (
+            (len(CLAIM) + 2, 5, "https://reka.example/video/1"),
+            (text.index(footer), 4, "https://t.me/tasty_example/1"),
+            (len(text) - 4, 4, "https://reka.example/pravila/7"),
+        )
+    ]
+    origin = Channel("Тасты", username="tasty_example", message_id=3)
+    post = await boss.forward(text, origin, entities=told)
+    page = await boss.reply_to(await boss.send("/add", reply_to=post))
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Неправда")
+    await skip_to(boss, page, RU("add-ask-seen"))
+    assert "https://t.me/tasty_example/3" in page.text
+    assert "https://reka.example/video/1" in page.text
+    assert "pravila" not in page.text
+    assert "tasty_example/1" not in page.text
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_signature_that_is_pasted_as_where_it_was_seen_is_left_out_and_named(
+    boss: Person,
+) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Неправда")
+    await skip_to(boss, page, RU("add-ask-seen"))
+    page = await say(
+        boss, "https://t.me/tasty_example/3\nПодписаться: https://t.me/tasty_example/1"
+    )
+    assert RU("add-left-out", words="https://t.me/tasty_example/1") in page.text
+    assert "https://t.me/tasty_example/3" in page.text
+
+
 @pytest.mark.usefixtures("desk")
 async def test_going_back_shows_what_was_answered_and_the_preview_the_card(boss: Person) -> None:
     await begin(boss)
