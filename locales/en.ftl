@@ -545,13 +545,13 @@ add-empty = empty so far
 add-ask-claim = What did you check? Write the claim in { $language }, in one or two sentences, the way people tell it.
 add-ask-verdict = What did you find? Choose the verdict.
 add-ask-summary = Why? Explain it in { $language }, in two or three sentences.
-add-ask-who = Statement { $number }: who said something officially? Write the name or how it begins. Put “ / ” between names in two languages.
+add-ask-who = Statement { $number }: who said something officially? Write the name or how it begins. Put “ / ” between names in two languages. You may add the date and the link: Ministry of Health, 12 November, https://…
 add-ask-which = “{ $name }”: choose from the list, or keep it as you wrote it.
 add-ask-said = What exactly did they say? Send the words of the statement in { $language }, unchanged.
-add-ask-when = When did they say it? For example: 4.03.2022, 03.2022 or 2022.
+add-ask-when = When did they say it? For example: 12 November, 4.03.2022, 03.2022 or 2022. You may add the link.
 add-ask-where = Where was it published? Send the link.
 add-ask-another = Is there another official statement?
-add-ask-source = Where can people read about it? Send a title and a link in one message. Several are fine, one at a time.
+add-ask-source = Where can people read about it? Send a title and a link. Several are fine, each on a line of its own.
 add-ask-topics = What is it about? Choose topics, or write your own with commas between.
 add-ask-seen = Where was this rumour seen? Send links, or forward the channel's post here.
 add-ask-date = When was it checked? For example: 4.03.2022, 03.2022 or 2022.
@@ -559,6 +559,8 @@ add-ask-reason = Why are you changing it? Readers who got the earlier answer wil
 add-ask-reason-retract = Why are you withdrawing it? Readers who got the earlier answer will see this.
 add-ask-tell = Shall I write to those who got the earlier answer?
 add-ask-parts = What do you want to change?
+add-ask-parts-reason = When you are done, write why you change it: readers who got the old answer will see that.
+add-ask-looks = This looks like { $language }. Keep it as the { $language } text?
 add-ask-review = Is everything right?
 add-ask-drop = Discard this draft? It cannot be brought back.
 add-dropped = The draft is discarded.
@@ -575,6 +577,7 @@ add-fault-long = Too long: { $length } characters, and there is room for { $limi
 add-fault-characters = There are invisible control characters in the text. Type it anew or copy it again.
 add-fault-press = Please press one of the buttons here.
 add-fault-words = Please send the answer in words.
+add-fault-command = This looks like a command, not an answer. Please send it as a message of its own, without a picture.
 add-fault-date = I did not understand the date. Write, for example, 4.03.2022, 03.2022 or 2022.
 add-fault-address = One link is needed here. It begins with https://
 add-fault-source = I did not understand the link. Send one title and one link that begins with https://
@@ -591,6 +594,10 @@ add-button-preview = As readers see it
 add-button-aside = Put aside
 add-button-cancel = Discard draft
 add-button-done = Done
+add-button-finish = Finish now
+add-button-looks = Keep it as { $language }
+add-button-looks-instead = Replace the { $language } text
+add-button-asked = No, this is { $language }
 add-button-another = Another statement
 add-button-as-typed = As I wrote it
 add-button-today = Today
@@ -615,15 +622,16 @@ add-template =
     Statement | Ministry of Defence | 4.03.2022 | https://example.kz/1
     The words of the statement, word for word.
     Source: title https://example.kz/2
-    Topics: army, border
+    Topics: first, second
     Where seen: https://t.me/channel/123
 paste-faults = I could not read it. Please fix these lines and send the whole message again:
 paste-line = line { $line }: { $fault }
 paste-item = entry { $line }: { $fault }
-paste-fault-label = I do not know what this is: “{ $words }”. Begin the line with a word such as “Claim:”.
+paste-fault-label = I do not know what this is: “{ $words }”. Begin the line with a word such as “Claim:”. If it is part of the text, put a space before it.
 paste-fault-verdict = there is no verdict “{ $words }”. There are: fake, false, misleading, outdated, satire, unproven, true.
 paste-fault-statement = too much in the statement's line: “{ $words }”. The order is: statement, who, date, link.
 paste-fault-wordless = the statement has no words. Write them in the next line.
+paste-fault-unedited = still as in the template: “{ $words }”. Write your own here or delete this line.
 saved-draft = The draft { $id } is saved. A chief editor will publish it.
 saved-published = Published: { $id }.
 saved-retracted = Withdrawn: { $id }. Readers will not see it any more.
