@@ -6,7 +6,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
-from handlers.desk.debunks.picking import lines_of, named, numbered, one_or_offer, picked
+from handlers.desk.debunks.picking import (
+    keep_numbers,
+    lines_of,
+    named,
+    numbered,
+    one_or_offer,
+    picked,
+)
 from handlers.desk.drafting import questions
 from handlers.desk.drafting.body import body_of
 from handlers.desk.drafting.dialogue import Dialogue
@@ -158,6 +165,7 @@ async def _everything_waiting(act: Act) -> Answer:
     if debunks:
         parts += [bold(act.voice("publish-drafts")), *map(plain, lines_of(debunks, act.voice))]
         rows += numbered(debunks, NAME)
+        await keep_numbers(act, debunks)
     for key, verb, drafts in [("publish-changes", "wait", changes), ("publish-left", "left", left)]:
         if drafts:
             parts.append(bold(act.voice(key)))
