@@ -297,6 +297,29 @@ command-history = Who changed what
 command-stats = How many asked and how we answered
 command-mods = Who is on the desk
 
+## The desk's own help
+
+guide-title = You are on the desk. Your role: { $role }.
+guide-begin =
+    How to begin:
+    • /queue: what readers ask, the most asked first.
+    • Forward a suspicious post here and reply to it with /add: it becomes the claim of a new check.
+guide-editor = What you can do
+guide-chief = For chief editors
+guide-owner = For owners
+guide-for-queue = answer readers: with a check that we have, with a new one, or close the question
+guide-for-add = write a new check: by questions, in one message, or in reply to a forwarded post
+guide-for-find = search checks by words, drafts too
+guide-for-show = see a check as readers see it, and how many got it
+guide-for-edit = correct a check: by its code, its number in a list, or words
+guide-for-history = who changed what and when, and older versions
+guide-for-stats = how many asked and how we answered
+guide-for-publish = see what waits for a decision, and publish
+guide-for-retract = withdraw a check: readers who got it will hear of it
+guide-for-mods = invite someone to the desk, change a role, let someone go
+guide-more = Just send a file of checks here (a table, JSON). What is unfinished is kept in your drafts: /add
+guide-button-readers = What readers see in /help
+
 ## Messages that the reader did not ask for just now: answers that were waited for, corrections
 
 told-answer = You asked about this. The desk has checked it, and here is the answer.
