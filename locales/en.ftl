@@ -339,6 +339,17 @@ told-date = When: { $date }
 told-retraction = ❗ We have withdrawn an answer that we gave you.
 told-we-said = Before: { $old }.
 told-do-not-rely = Do not rely on it any more. If you passed it on to anyone, please tell them too.
+told-waiting = Waiting for your decision:
+told-waiting-drafts = • drafts: { $number }
+told-waiting-changes = • changes: { $number }
+told-waiting-left = • drafts of people who have left the desk: { $number }
+told-button-waiting = Have a look
+told-back =
+    { $days ->
+        [one] People ask about this again, after { $days } quiet day.
+       *[other] People ask about this again, after { $days } quiet days.
+    }
+told-button-back = Open the check
 told-desk =
     { $readers ->
         [one] { $readers } reader has asked about one rumour. Question no. { $case }.

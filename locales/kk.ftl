@@ -328,6 +328,13 @@ told-date = Қашан: { $date }
 told-retraction = ❗ Сізге берген жауабымызды қайтарып алдық.
 told-we-said = Бұрын былай дегенбіз: { $old }.
 told-do-not-rely = Енді оған сүйенбеңіз. Біреуге жіберген болсаңыз, сол адамға да ескертіңізші.
+told-waiting = Шешіміңізді күтіп тұр:
+told-waiting-drafts = • қаралама: { $number }
+told-waiting-changes = • түзету: { $number }
+told-waiting-left = • редакциядан кеткендердің қараламасы: { $number }
+told-button-waiting = Қарау
+told-back = Бұл туралы қайта сұрап жатыр: { $days } күн бойы ешкім сұрамаған еді.
+told-button-back = Тексерісті ашу
 told-desk =
     { $readers ->
        *[other] Бір қауесет туралы { $readers } оқырман сұрады. Сұрақ №{ $case }.

@@ -342,6 +342,18 @@ told-date = Когда: { $date }
 told-retraction = ❗ Мы отозвали ответ, который вам давали.
 told-we-said = Раньше было: { $old }.
 told-do-not-rely = Больше на него не полагайтесь. Если вы его кому-то переслали, предупредите, пожалуйста, и этих людей.
+told-waiting = Ждёт вашего решения:
+told-waiting-drafts = • черновиков: { $number }
+told-waiting-changes = • правок: { $number }
+told-waiting-left = • черновиков тех, кто ушёл из редакции: { $number }
+told-button-waiting = Посмотреть
+told-back =
+    { $days ->
+        [one] Об этом снова спрашивают: { $days } день было тихо.
+        [few] Об этом снова спрашивают: { $days } дня было тихо.
+       *[other] Об этом снова спрашивают: { $days } дней было тихо.
+    }
+told-button-back = Открыть проверку
 told-desk =
     { $readers ->
         [one] Об одном слухе уже спросил { $readers } читатель. Вопрос №{ $case }.

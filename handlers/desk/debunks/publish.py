@@ -46,6 +46,9 @@ async def publish(act: Act) -> None:
 async def press(act: Act) -> str | None:
     """Do what a button of `/publish` asks for."""
     services = act.services
+    if act.press.verb == "list":
+        await act.say(await _everything_waiting(act))
+        return None
     if act.press.verb == "one":
         found = await picked(act)
         if found is None:
@@ -213,5 +216,5 @@ DOOR = Door(
     Role.CHIEF,
     {"publish": publish},
     press,
-    ("one", "look", "yes", "drop", "wait", "turn", "left", "apply", "over", "refuse"),
+    ("list", "one", "look", "yes", "drop", "wait", "turn", "left", "apply", "over", "refuse"),
 )
