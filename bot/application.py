@@ -74,6 +74,7 @@ def build_application(
             grace=settings.grace_seconds,
             attach_role=settings.attach_role,
             ask_above=settings.ask_above,
+            back_days=settings.back_days,
         ),
         clock=lambda: int(now()),
     )

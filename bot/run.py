@@ -20,6 +20,7 @@ from telegram.error import (
 
 from bot.application import build_application, open_store
 from bot.desk import name_owners, show_menus
+from bot.digest import digest_daily
 from bot.encoding import encoder_soon, make_vectors
 from bot.intake.conflicts import Conflicts
 from bot.intake.polling import PlainBot, Poller
@@ -95,12 +96,14 @@ async def serve(
             # Beside the answering: until a phrasing has its vector, its words find it.
             vectors = asyncio.create_task(_vectors(store, encoder))
             cleaning = asyncio.create_task(clean_daily(store, settings.keep_days, now))
+            digest = asyncio.create_task(digest_daily(application.bot_data, settings.digest_hour))
             try:
                 await _answer_until(stop, application, settings, pace if store.writable else None)
             finally:
                 vectors.cancel()
                 cleaning.cancel()
-                await asyncio.gather(vectors, cleaning, return_exceptions=True)
+                digest.cancel()
+                await asyncio.gather(vectors, cleaning, digest, return_exceptions=True)
         finally:
             await store.close()
     _log.info("Stopped; everything that was fetched has been answered")

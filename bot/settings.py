@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     grace_seconds: int = Field(default=120, ge=0, le=300)
     attach_role: Role = Role.EDITOR
     ask_above: int = Field(default=50, ge=0, le=1_000_000)
+    digest_hour: int | None = 9
+    back_days: int = Field(default=30, ge=1, le=3650)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
@@ -88,6 +90,16 @@ class Settings(BaseSettings):
         if not all(part.isascii() and part.isdigit() and len(part) <= _LONGEST_ID for part in ids):
             raise ValueError("must be Telegram ids (numbers) with commas between them")
         return tuple(int(part) for part in ids)
+
+    @field_validator("digest_hour", mode="before")
+    @classmethod
+    def _is_an_hour_or_off(cls, value: object) -> object:
+        if value is None or (isinstance(value, str) and value.strip().lower() == "off"):
+            return None
+        hour = value.strip() if isinstance(value, str) else str(value)
+        if not (hour.isascii() and hour.isdigit() and len(hour) <= 2 and int(hour) < 24):
+            raise ValueError('must be an hour from 0 to 23, or "off"')
+        return int(hour)
 
     @field_validator("time_zone")
     @classmethod

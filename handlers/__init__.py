@@ -10,7 +10,7 @@ from telegram.ext import (
 )
 
 from handlers import errors
-from handlers.desk import stats
+from handlers.desk import guide, stats
 from handlers.desk.debunks import files, history, publish, retract, show
 from handlers.desk.drafting import add, edit
 from handlers.desk.people import invites, mods
@@ -37,6 +37,7 @@ DOORS = (
     stats.DOOR,
     mods.DOOR,
     files.DOOR,
+    guide.DOOR,
 )
 """The desk's doors; their commands stand in this order in moderators' menus."""
 
@@ -61,7 +62,7 @@ def register(application: RaspaApplication) -> None:
             *(handler for door in DOORS for handler in door.by_link(command, commands.start)),
             CommandHandler("start", commands.start, filters=command),
             CommandHandler("check", check.check, filters=command),
-            CommandHandler("help", commands.show_help, filters=command),
+            CommandHandler("help", offer(guide.take_help, commands.show_help), filters=command),
             CommandHandler("latest", commands.latest, filters=command),
             CommandHandler("language", commands.language, filters=command),
             CommandHandler("updates", updates.updates, filters=command),

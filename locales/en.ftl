@@ -297,6 +297,29 @@ command-history = Who changed what
 command-stats = How many asked and how we answered
 command-mods = Who is on the desk
 
+## The desk's own help
+
+guide-title = You are on the desk. Your role: { $role }.
+guide-begin =
+    How to begin:
+    • /queue: what readers ask, the most asked first.
+    • Forward a suspicious post here and reply to it with /add: it becomes the claim of a new check.
+guide-editor = What you can do
+guide-chief = For chief editors
+guide-owner = For owners
+guide-for-queue = answer readers: with a check that we have, with a new one, or close the question
+guide-for-add = write a new check: by questions, in one message, or in reply to a forwarded post
+guide-for-find = search checks by words, drafts too
+guide-for-show = see a check as readers see it, and how many got it
+guide-for-edit = correct a check: by its code, its number in a list, or words
+guide-for-history = who changed what and when, and older versions
+guide-for-stats = how many asked and how we answered
+guide-for-publish = see what waits for a decision, and publish
+guide-for-retract = withdraw a check: readers who got it will hear of it
+guide-for-mods = invite someone to the desk, change a role, let someone go
+guide-more = Just send a file of checks here (a table, JSON). What is unfinished is kept in your drafts: /add
+guide-button-readers = What readers see in /help
+
 ## Messages that the reader did not ask for just now: answers that were waited for, corrections
 
 told-answer = You asked about this. The desk has checked it, and here is the answer.
@@ -316,6 +339,17 @@ told-date = When: { $date }
 told-retraction = ❗ We have withdrawn an answer that we gave you.
 told-we-said = Before: { $old }.
 told-do-not-rely = Do not rely on it any more. If you passed it on to anyone, please tell them too.
+told-waiting = Waiting for your decision:
+told-waiting-drafts = • drafts: { $number }
+told-waiting-changes = • changes: { $number }
+told-waiting-left = • drafts of people who have left the desk: { $number }
+told-button-waiting = Have a look
+told-back =
+    { $days ->
+        [one] People ask about this again, after { $days } quiet day.
+       *[other] People ask about this again, after { $days } quiet days.
+    }
+told-button-back = Open the check
 told-desk =
     { $readers ->
         [one] { $readers } reader has asked about one rumour. Question no. { $case }.
@@ -519,6 +553,9 @@ desk-not-kept = This could not be saved: the bot's disk is full or busy. Your dr
 desk-gone = This is no longer there.
 desk-no-such = There is no check with the code { $id }. Search for it by words: /find
 desk-none = There is nothing yet.
+desk-no-number = The last list has no number { $number }. Here are recent checks.
+desk-no-list = I cannot tell which list number { $number } is from: I do not remember the last one. Here are recent checks.
+desk-numbers = You can also type a number of this list after a command: { $example }
 desk-button-yes = Yes
 desk-button-no = No, go back
 desk-button-show = Show
@@ -545,13 +582,13 @@ add-empty = empty so far
 add-ask-claim = What did you check? Write the claim in { $language }, in one or two sentences, the way people tell it.
 add-ask-verdict = What did you find? Choose the verdict.
 add-ask-summary = Why? Explain it in { $language }, in two or three sentences.
-add-ask-who = Statement { $number }: who said something officially? Write the name or how it begins. Put “ / ” between names in two languages.
+add-ask-who = Statement { $number }: who said something officially? Write the name or how it begins. Put “ / ” between names in two languages. You may add the date and the link: Ministry of Health, 12 November, https://…
 add-ask-which = “{ $name }”: choose from the list, or keep it as you wrote it.
 add-ask-said = What exactly did they say? Send the words of the statement in { $language }, unchanged.
-add-ask-when = When did they say it? For example: 4.03.2022, 03.2022 or 2022.
+add-ask-when = When did they say it? For example: 12 November, 4.03.2022, 03.2022 or 2022. You may add the link.
 add-ask-where = Where was it published? Send the link.
 add-ask-another = Is there another official statement?
-add-ask-source = Where can people read about it? Send a title and a link in one message. Several are fine, one at a time.
+add-ask-source = Where can people read about it? Send a title and a link. Several are fine, each on a line of its own.
 add-ask-topics = What is it about? Choose topics, or write your own with commas between.
 add-ask-seen = Where was this rumour seen? Send links, or forward the channel's post here.
 add-ask-date = When was it checked? For example: 4.03.2022, 03.2022 or 2022.
@@ -559,6 +596,8 @@ add-ask-reason = Why are you changing it? Readers who got the earlier answer wil
 add-ask-reason-retract = Why are you withdrawing it? Readers who got the earlier answer will see this.
 add-ask-tell = Shall I write to those who got the earlier answer?
 add-ask-parts = What do you want to change?
+add-ask-parts-reason = When you are done, write why you change it: readers who got the old answer will see that.
+add-ask-looks = This looks like { $language }. Keep it as the { $language } text?
 add-ask-review = Is everything right?
 add-ask-drop = Discard this draft? It cannot be brought back.
 add-dropped = The draft is discarded.
@@ -575,6 +614,7 @@ add-fault-long = Too long: { $length } characters, and there is room for { $limi
 add-fault-characters = There are invisible control characters in the text. Type it anew or copy it again.
 add-fault-press = Please press one of the buttons here.
 add-fault-words = Please send the answer in words.
+add-fault-command = This looks like a command, not an answer. Please send it as a message of its own, without a picture.
 add-fault-date = I did not understand the date. Write, for example, 4.03.2022, 03.2022 or 2022.
 add-fault-address = One link is needed here that opens for everyone (not in a private chat). It begins with https://
 add-fault-source = I did not understand the link. Send one title and one link that begins with https:// and opens for everyone (not in a private chat)
@@ -591,6 +631,10 @@ add-button-preview = As readers see it
 add-button-aside = Put aside
 add-button-cancel = Discard draft
 add-button-done = Done
+add-button-finish = Finish now
+add-button-looks = Keep it as { $language }
+add-button-looks-instead = Replace the { $language } text
+add-button-asked = No, this is { $language }
 add-button-another = Another statement
 add-button-as-typed = As I wrote it
 add-button-today = Today
@@ -615,21 +659,22 @@ add-template =
     Statement | Ministry of Defence | 4.03.2022 | https://example.kz/1
     The words of the statement, word for word.
     Source: title https://example.kz/2
-    Topics: army, border
+    Topics: first, second
     Where seen: https://t.me/channel/123
 paste-faults = I could not read it. Please fix these lines and send the whole message again:
 paste-line = line { $line }: { $fault }
 paste-item = entry { $line }: { $fault }
-paste-fault-label = I do not know what this is: “{ $words }”. Begin the line with a word such as “Claim:”.
+paste-fault-label = I do not know what this is: “{ $words }”. Begin the line with a word such as “Claim:”. If it is part of the text, put a space before it.
 paste-fault-verdict = there is no verdict “{ $words }”. There are: fake, false, misleading, outdated, satire, unproven, true.
 paste-fault-statement = too much in the statement's line: “{ $words }”. The order is: statement, who, date, link.
 paste-fault-wordless = the statement has no words. Write them in the next line.
+paste-fault-unedited = still as in the template: “{ $words }”. Write your own here or delete this line.
 saved-draft = The draft { $id } is saved. A chief editor will publish it.
 saved-published = Published: { $id }.
 saved-retracted = Withdrawn: { $id }. Readers will not see it any more.
 saved-dropped = The draft { $id } is dropped.
 saved-waiting = Your change of { $id } is with the chief editor. Until then readers see it as it was.
-edit-which = What do you want to correct? Or type /edit and the code.
+edit-which = What do you want to correct? Or type /edit and the code, a number of the list, or words.
 edit-was = Before:
 edit-now = Now:
 edit-nothing = nothing
@@ -659,7 +704,7 @@ publish-button-over = Finish it myself
 publish-button-refuse = Give it back
 publish-button-drop = Drop the draft
 publish-given-back = The change is back with its author.
-retract-which = What shall be withdrawn? Or type /retract and the code.
+retract-which = What shall be withdrawn? Or type /retract and the code, a number of the list, or words.
 retract-ask = Withdraw the check { $id }?
 retract-told =
     { $number ->
@@ -670,7 +715,7 @@ retract-told =
 retract-draft = This is a draft; readers have not seen it. There is nothing to withdraw, but it can be dropped.
 retract-already = The check { $id } is withdrawn already.
 retract-button-yes = Withdraw
-show-which = What shall I show? Or type /show and the code.
+show-which = What shall I show? Or type /show and the code, a number of the list, or words.
 show-status = Status: { $status }, version { $version }
 show-received = Readers who received it: { $number }
 show-phrasings = Wordings: { $own }, learned from readers: { $learned }
@@ -685,7 +730,7 @@ show-button-learned = Readers' words
 find-recent = Recent checks
 find-found = Found
 find-nothing = Nothing was found for “{ $words }”.
-history-which = Whose history shall I show? Or type /history and the code.
+history-which = Whose history shall I show? Or type /history and the code, a number of the list, or words.
 history-of = History of { $id }
 history-empty = There are no entries yet.
 history-by-command = from the server

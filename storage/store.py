@@ -28,6 +28,7 @@ from storage.engine.sqlite_sessions import Sessions, writing
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
 from storage.mail.deliveries import Deliveries
+from storage.mail.desk_letters import DeskLetters
 from storage.mail.outbox import Outbox
 from storage.readers.counts import Counts
 from storage.readers.feedback import Feedback
@@ -67,6 +68,7 @@ class Store:
         self.retention = Retention(sessions)
         self.outbox = Outbox(sessions)
         self.deliveries = Deliveries(sessions)
+        self.desk_letters = DeskLetters(sessions)
         self.feedback = Feedback(sessions)
         self.counts = Counts(sessions)
         self.statistics = Statistics(sessions)

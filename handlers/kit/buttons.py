@@ -74,6 +74,11 @@ def ref_in_deep_link(payload: str) -> str | None:
     return payload.removeprefix(_LINK_PREFIX) if payload.startswith(_LINK_PREFIX) else None
 
 
+def link_to(debunk: Debunk) -> str:
+    """Return the `/start` payload that opens this debunk."""
+    return f"{_LINK_PREFIX}{ref_of(debunk.id)}"
+
+
 def share_query(debunk: Debunk) -> str:
     """Return the inline query that finds exactly this debunk."""
     return f"#{ref_of(debunk.id)}"

@@ -27,7 +27,8 @@ class DeskSettings:
     submissions outlive their case; `zone` is the desk's time zone; `commands` are its own in the
     menu's order, with the role that each takes; `chat` is its own chat's id. Answers to cases wait
     `grace` seconds, in which they can be taken back; they take `attach_role`, and a second press
-    where more than `ask_above` readers will be written to.
+    where more than `ask_above` readers will be written to. After `back_days` of silence a debunk
+    that is asked about is back.
     """
 
     owners: frozenset[bytes]
@@ -38,6 +39,7 @@ class DeskSettings:
     grace: int = 0
     attach_role: Role = Role.EDITOR
     ask_above: int = 0
+    back_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from handlers.kit.texts import Voice
 from storage.engine.errors import StoreError, StoreReadOnly
 
 _log = logging.getLogger(__name__)
+_DAY = 86_400
 
 
 async def keep_reader(user: User, context: Context, voice: Voice) -> int:
@@ -38,6 +39,19 @@ async def note_delivery(
                 # The daily clean-up, or /forget, has come in between.
                 reader = await keep_reader(user, context, voice)
                 await services.store.deliveries.note(reader, *given)
+
+
+async def note_asked(context: Context, answer: Answer) -> None:
+    """Note that someone asks about these debunks; the desk hears of one that is back."""
+    if not answer.cards:
+        return
+    services = context.services
+    async with _if_it_can_be():
+        nums = await services.store.debunks.nums(debunk.id for debunk in answer.cards)
+        silence, chat = services.desk.back_days * _DAY, services.desk.chat is not None
+        asked = sorted(nums.values())
+        if await services.store.desk_letters.ask(asked, services.clock(), silence, chat=chat):
+            services.wake.set()
 
 
 async def count_today(context: Context, *what: str) -> None:

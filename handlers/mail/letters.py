@@ -13,6 +13,7 @@ from handlers.kit.context import Services
 from handlers.kit.desk_presses import case_link
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
+from handlers.mail.desk_letters import back, digest
 from storage.mail.deliveries import RETRACTED
 from storage.mail.notices import LetterKind
 from storage.mail.outbox import Due
@@ -39,7 +40,7 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
     Raises SealError where the reader's address cannot be opened, and StoreError.
     """
     if due.addressee is None:
-        return _alert(due, services, bot_username)
+        return await _to_the_desk(due, services, bot_username)
     chat_id = services.people.unseal(due.addressee.sealed or b"", due.addressee.person)
     if not due.addressee.listening:
         return None
@@ -63,6 +64,17 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
     answer = replace(answer, keyboard=buttons.unasked(answer.keyboard, voice))
     published = debunk.status is Status.PUBLISHED
     return Letter(chat_id, answer, debunk.verdict if published else RETRACTED)
+
+
+async def _to_the_desk(due: Due, services: Services, bot_username: str) -> Letter | None:
+    match due.kind:
+        case LetterKind.DIGEST:
+            told = await digest(due.body, services)
+        case LetterKind.BACK:
+            told = await back(due.body, services, bot_username)
+        case _:
+            return _alert(due, services, bot_username)
+    return Letter(*told) if told else None
 
 
 def _alert(due: Due, services: Services, bot_username: str) -> Letter | None:

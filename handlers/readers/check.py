@@ -19,7 +19,7 @@ from handlers.kit.asked import (
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
-from handlers.kit.notes import count_today, note_delivery
+from handlers.kit.notes import count_today, note_asked, note_delivery
 from handlers.kit.reading import message as reading
 from handlers.kit.recent import ARRIVED
 from handlers.kit.sending import send
@@ -84,6 +84,8 @@ async def _answer(
         messages = {part.message_id for part in (*one.parts, told.to)}
         context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id, begun)
     await note_delivery(user, context, answer, sent, voice)
+    if happened.startswith("decided-"):
+        await note_asked(context, answer)
     await count_today(context, happened)
 
 

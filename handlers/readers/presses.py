@@ -9,7 +9,7 @@ from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.menus import set_menu
-from handlers.kit.notes import note_delivery
+from handlers.kit.notes import note_asked, note_delivery
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
 from handlers.readers import feedback, forgetting, updates
@@ -53,6 +53,7 @@ async def _do(
             answer = await card_or_gone(asked.refs[0], context, voice)
             sent = await send(post, answer)
             await note_delivery(query.from_user, context, answer, sent, voice)
+            await note_asked(context, answer)
         case Action.NONE:
             await replace(message, not_found(post_above(message, context), voice))
         case Action.NOT_MINE:

@@ -90,6 +90,8 @@ class LetterKind(StrEnum):
     RETRACTION = "retraction"
     MISTAKEN = "mistaken"
     ALERT = "alert"
+    DIGEST = "digest"
+    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +213,22 @@ async def tell_missed(connection: Connection, given: Delivery) -> None:
         )
 
 
-async def tell_desk(connection: Connection, once: str, body: Mapping[str, object], at: int) -> None:
+async def tell_desk(
+    connection: Connection,
+    once: str,
+    body: Mapping[str, object],
+    at: int,
+    kind: LetterKind = LetterKind.ALERT,
+) -> None:
     """Make a message due to the desk's own chat, inside the caller's transaction.
 
-    What was told under the same `once` before is not told again.
+    Where the body names a `moderator`, it goes to them alone. What was told under the same `once`
+    before is not told again.
     """
     await connection.run(
         "INSERT INTO outbox (kind, once, body, due) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT (once) DO NOTHING",
-        LetterKind.ALERT,
+        kind,
         once,
         json.dumps(body, ensure_ascii=False),
         at,

@@ -91,6 +91,25 @@ def test_days_to_keep_are_at_least_one_and_at_most_ten_years(
         read_settings()
 
 
+@pytest.mark.parametrize(("typed", "hour"), [("0", 0), ("23", 23), ("off", None), (" OFF ", None)])
+def test_the_hour_of_the_digest_is_one_of_the_day_or_off(
+    monkeypatch: pytest.MonkeyPatch, typed: str, hour: int | None
+) -> None:
+    assert read_settings().digest_hour == 9
+    monkeypatch.setenv("RASPA_DIGEST_HOUR", typed)
+    assert read_settings().digest_hour == hour
+
+
+@pytest.mark.parametrize("name", ["RASPA_DIGEST_HOUR", "RASPA_BACK_DAYS"])
+@pytest.mark.parametrize("typed", ["-1", "24000", "nine", "9:30", "٩"])
+def test_what_is_no_hour_and_no_number_of_days_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, typed: str
+) -> None:
+    monkeypatch.setenv(name, typed)
+    with pytest.raises(SettingsError, match=name):
+        read_settings()
+
+
 def test_a_webhook_without_its_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RASPA_WEBHOOK_URL", "https://desk.example.kz/hook")
     with pytest.raises(SettingsError, match="RASPA_WEBHOOK_SECRET"):

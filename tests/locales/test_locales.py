@@ -247,11 +247,39 @@ def test_not_found_is_never_left_to_be_read_as_true(language: str, words: str) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_template_that_add_shows_is_one_that_add_reads(language: str) -> None:
+def test_the_template_that_add_shows_is_one_that_add_reads_once_it_is_filled_in(
+    language: str,
+) -> None:
     voices = Texts.load()
-    template = voices[language]("add-template")
-    assert is_template(template)
-    work, faults = read_template(template, voices.values(), date(2026, 11, 22))
+    shown = voices[language]("add-template")
+    assert is_template(shown)
+    filled = "\n".join(_filled(line) for line in shown.splitlines())
+    work, faults = read_template(filled, voices.values(), date(2026, 11, 22))
     assert faults == []
     assert work.verdict == "false"
     assert all((work.statements, work.summary, work.sources, work.topics, work.appearances))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_of_the_template_that_was_not_filled_in_is_named(language: str) -> None:
+    voices = Texts.load()
+    shown = voices[language]("add-template").splitlines()
+    _, faults = read_template("\n".join(shown), voices.values(), date(2026, 11, 22))
+    assert {fault.key for fault in faults} == {"unedited"}
+    for number, line in enumerate(shown, 1):
+        alone = [_filled(other) if other is not line else line for other in shown]
+        _, found = read_template("\n".join(alone), voices.values(), date(2026, 11, 22))
+        is_verdict = voices[language]("verdict-false").casefold() in line.casefold()
+        assert [(one.line, one.key) for one in found] == (
+            [] if is_verdict else [(number, "unedited")]
+        ), line
+
+
+def _filled(line: str) -> str:
+    """Return a line of the template as a moderator fills it in."""
+    line = line.replace("t.me/kanal", "t.me/gorod").replace("t.me/channel", "t.me/gorod")
+    line = line.replace("example.kz", "akimat.kz")
+    verdicts = [voice("verdict-false").casefold() for voice in Texts.load().values()]
+    if "t.me" in line or any(verdict in line.casefold() for verdict in verdicts):
+        return line
+    return f"{line} сом" if not line.endswith("/1") else line

@@ -64,6 +64,10 @@ def carried(before: dict[str, list[Row]], number: int) -> dict[str, list[Row]]:
             for at, row in enumerate(sorted(before["readers"], key=lambda row: row["person"]), 1)
         ]
     after["meta"].append({"name": "unreadable-told", "value": ""})
+    asked: dict[int, int] = {}
+    for row in before.get("deliveries", []):
+        asked[row["debunk"]] = max(row["at"], asked.get(row["debunk"], 0))
+    after["last_asked"] = [{"debunk": num, "at": at} for num, at in asked.items()]
     for row in after.get("outbox", []):
         told = json.loads(row["body"]) if row["kind"] in {"correction", "retraction"} else {}
         row.update(old_verdict=told.get("old"), reason=told.get("reason"), at=told.get("at"))

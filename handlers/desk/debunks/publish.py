@@ -9,7 +9,14 @@ from domain.debunk import Debunk, Status
 from domain.moderator import Role
 from handlers.desk.authors import authors_of
 from handlers.desk.debunks import giving_back
-from handlers.desk.debunks.picking import lines_of, named, numbered, one_or_offer, picked
+from handlers.desk.debunks.picking import (
+    keep_numbers,
+    lines_of,
+    named,
+    numbered,
+    one_or_offer,
+    picked,
+)
 from handlers.desk.debunks.publish_pages import page_of, page_of_many
 from handlers.desk.debunks.waiting import apply_waiting, turn_waiting, waiting_page
 from handlers.desk.drafting import questions
@@ -51,6 +58,9 @@ async def press(act: Act) -> str | None:
             if found is None:
                 return act.voice("desk-gone")
             await act.say(await page_of(found, act))
+            return None
+        case "list" if number is None:
+            await act.say(await _everything_waiting(0, act))
             return None
         case _ if number is None:
             return act.voice("stale-button")
@@ -171,6 +181,7 @@ async def _everything_waiting(place: int, act: Act) -> Answer:
     if debunks:
         parts += [bold(act.voice("publish-drafts")), *map(plain, lines_of(debunks, act.voice))]
         rows += numbered(debunks, NAME)
+        await keep_numbers(act, debunks)
     if len(debunks) > 1:
         label = act.voice("publish-button-look-through", number=len(debunks))
         rows.append([desk_button(label, NAME, "many", place)])

@@ -4,7 +4,7 @@ from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
-from handlers.desk.debunks.picking import MOST_OFFERED, named, offered, one_or_offer, picked
+from handlers.desk.debunks.picking import MOST_OFFERED, named, offer_list, one_or_offer, picked
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.people.names import name_of
 from handlers.kit.act import Act
@@ -41,7 +41,7 @@ async def find(act: Act) -> None:
     if not words:
         recent = await debunks.recent(MOST_OFFERED)
         heading = act.voice("find-recent")
-        await act.say(offered(recent, act.voice, door=NAME, heading=heading))
+        await offer_list(act, recent, door=NAME, heading=heading)
         return
     exact = await debunks.get(words)
     near = await debunks.search_first(tries(words), MOST_OFFERED, statuses=Status)
@@ -49,7 +49,7 @@ async def find(act: Act) -> None:
     if not found:
         await act.say(act.voice("find-nothing", words=shortened(words, 100)))
         return
-    await act.say(offered(found, act.voice, door=NAME, heading=act.voice("find-found")))
+    await offer_list(act, found, door=NAME, heading=act.voice("find-found"))
 
 
 async def press(act: Act) -> str | None:

@@ -1,6 +1,7 @@
 """`/add`: a new debunk, made one question at a time."""
 
 import asyncio
+import re
 from dataclasses import replace as changed
 from datetime import date
 
@@ -11,7 +12,8 @@ from domain.moderator import Role
 from domain.post import Post
 from handlers.desk.debunks import files
 from handlers.desk.drafting import question_page, questions
-from handlers.desk.drafting.answers import AnswerFault, addresses_in, name_addresses, sort_addresses
+from handlers.desk.drafting.addresses import addresses_in, name_addresses, sort_addresses
+from handlers.desk.drafting.answers import AnswerFault
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.listing import listing
@@ -44,6 +46,7 @@ from storage.desk.drafts import WAITING
 
 _SUGGESTED = 900
 _LABEL = 60
+_COMMAND = re.compile(r"/[A-Za-z]\w{0,31}(?:@\w+)?(?=\s|$)")
 
 
 async def add(act: Act) -> None:
@@ -51,8 +54,9 @@ async def add(act: Act) -> None:
 
     With unfinished drafts it is asked first whether to go on with one.
     """
-    given = (act.message.text or "").partition(" ")[2].strip()
-    if named_by(act.message) is None and not given:
+    # Only the command goes: a template's lines are counted as in the message.
+    given = _COMMAND.sub("", act.message.text or "", count=1)
+    if named_by(act.message) is None and not given.strip():
         drafts = await act.services.store.drafts.open_of(act.actor.id)
         if drafts:
             await act.say(listing(drafts, act.voice))
@@ -60,7 +64,7 @@ async def add(act: Act) -> None:
     if is_template(given):
         await _paste(given, act)
     else:
-        await begin(act, text=given)
+        await begin(act, text=given.strip())
 
 
 async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
@@ -81,16 +85,16 @@ async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
     posts, left = sort_addresses(seen, post or Post(""))
     parts = Parts(appearances=tuple(posts), date=day_of(services))
     above = act.voice("add-begin")
-    step = "claim-ru"
+    step, lead = "claim-ru", ""
     if suggested:
         lang = written_in(suggested)
         parts = changed(parts, claims=(Claim(lang, shortened(suggested, _SUGGESTED)),))
         above = act.voice("add-begin-with-post")
-        step = f"claim-{lang}"
+        step, lead = f"claim-{lang}", lang
     if left:
         above = f"{above}\n{act.voice('add-left-out', words=name_addresses(left))}"
     draft = await services.store.drafts.begin(
-        act.deed(), step=step, body=Body(parts).text(), case=case
+        act.deed(), step=step, body=Body(parts, lead=lead).text(), case=case
     )
     dialogue = Dialogue.of(draft)
     answer = await page_of(dialogue, act, above)
@@ -113,7 +117,10 @@ async def take_words(act: Act) -> bool:
     draft = await store.drafts.awaiting(act.actor.id)
     dialogue = Dialogue.of(draft) if draft else None
     file = None if forwarded else await store.pending.awaiting(act.actor.id)
-    if not forwarded and is_template(text):
+    if not forwarded and _COMMAND.match(text) and (draft or file):
+        # Under a picture it is no command to Telegram, and an answer it is not meant to be.
+        await act.say(act.voice("add-fault-command"))
+    elif not forwarded and is_template(text):
         await _paste(text, act)
     elif file:
         await files.take_reason(file, act)
@@ -132,8 +139,12 @@ async def _answer(dialogue: Dialogue, act: Act) -> None:
     if not text.strip() and not links:
         await act.say(act.voice("add-fault-words"))
         return
+    # Posts are forwarded one after the other: where they were seen stays open for the next.
+    named = addresses_in(text, links) if dialogue.step == "seen" else []
+    left = sort_addresses(named, Post(text))[1]
+    more = bool(left) or act.message.forward_origin is not None
     known = await known_for(dialogue, act.services, text)
-    now = dialogue.answer(text, links, known)
+    now = dialogue.answer(text, links, known, more=more)
     if isinstance(now, AnswerFault):
         facts: dict[str, str | int] = {
             "limit": now.limit,
@@ -143,8 +154,6 @@ async def _answer(dialogue: Dialogue, act: Act) -> None:
         fault = act.voice(f"add-fault-{now.key}", **facts)
         await ask(dialogue, act, fault)
         return
-    named = addresses_in(text, links) if dialogue.step == "seen" else []
-    left = sort_addresses(named, Post(text))[1]
     above = act.voice("add-left-out", words=name_addresses(left)) if left else None
     if await keep(now, act.services):
         await ask(now, act, above)
@@ -236,6 +245,8 @@ async def _move(
             return dialogue.done()
         case "back", (_,):
             return dialogue.back()
+        case "finish", (_,) if dialogue.may_finish:
+            return dialogue.finish()
         case "clear", (_,):
             return dialogue.clear()
         case "more", ("another",):
@@ -275,7 +286,7 @@ def _in_words(fault: TemplateFault, voice: Voice) -> str:
     shown = shortened(" ".join(fault.shown.split()), _LABEL)
     if fault.key in {"missing-claim", "missing-verdict"}:
         return voice(f"add-{fault.key}")
-    own = {"label", "verdict", "statement", "wordless"}
+    own = {"label", "verdict", "statement", "wordless", "unedited"}
     if fault.key in own:
         words = voice(f"paste-fault-{fault.key}", words=shown)
     else:
@@ -294,7 +305,8 @@ DOOR = Door(
     {"add": add},
     press,
     (
-        *("new", "tmpl", "goon", "aside", "drop", "dropped", "save", "see", "view", "shut", "redo"),
-        *("parts", "part", "skip", "done", "back", "clear", "more", "set"),
+        *("new", "tmpl", "goon", "aside", "drop", "dropped", "save", "see"),
+        *("view", "shut", "redo"),
+        *("parts", "part", "skip", "done", "back", "finish", "clear", "more", "set"),
     ),
 )

@@ -1,30 +1,31 @@
 """A moderator's answer to a question -> the body with the answer in it, or what is wrong."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.debunk import Source, Statement, Verdict
 from domain.post import Post
 from formats import fields
+from handlers.desk.drafting.addresses import (
+    address_alone,
+    addresses_in,
+    name_addresses,
+    sort_addresses,
+    without_addresses,
+)
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dates import typed_date
 from handlers.desk.drafting.questions import kind_of, lang_of
+from handlers.desk.drafting.statement_facts import StatementFacts, facts_in
 from handlers.kit.language import written_in
-from handlers.kit.markup import shortened
-from matching.reading.addresses.address import canonical
-from matching.reading.addresses.own import own_addresses
 from matching.reading.addresses.private import is_private
 
 LIMITS = {"claim": 1000, "summary": 3000, "said": 3500, "who": 200, "source": 500, "reason": 500}
 """The most characters that an answer may have."""
 _LONGEST_TOPIC = 60
 _MOST_ITEMS = 20
-_SHOWN_ADDRESSES = 5
-_SHOWN_ADDRESS = 100
-_ADDRESS = re.compile(r"(?:https?://|t\.me/|telegram\.me/|www\.)\S+", re.IGNORECASE)
-_BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def take_in(
     words = text.strip()
     kind, lang, parts = kind_of(step), lang_of(step), body.parts
     limit = LIMITS.get(kind)
-    if limit and len(words) > limit:
+    if limit and kind != "who" and len(words) > limit:
         return AnswerFault("long", limit)
     if words and fields.wrong_text(words):
         return AnswerFault("characters")
@@ -63,11 +64,20 @@ def take_in(
         case "verdict":
             return AnswerFault("press")
         case "who":
-            return with_authority(body, names_in(words))
-        case "when" | "date":
-            return _with_date(kind, words, body, today)
+            facts = facts_in(words, links, today)
+            if facts is None:
+                return AnswerFault("address")
+            if len(facts.name) > LIMITS["who"]:
+                return AnswerFault("long", LIMITS["who"])
+            dated = with_facts(body, facts)
+            return with_authority(dated, names_in(facts.name)) if facts.name else dated
+        case "date":
+            found = typed_date(words, today)
+            return _dated(body, found) if found else AnswerFault("date")
+        case "when":
+            return _with_date(words, links, body, today)
         case "where":
-            return _with_address(words, links, body)
+            return _with_address(words, links, body, today)
         case "source":
             return _with_source(words, body)
         case "topics":
@@ -138,50 +148,30 @@ def holds(step: str, body: Body) -> bool:
     return kind_of(step) not in {"verdict"} and clear(step, body) != body
 
 
-def addresses_in(text: str, links: Sequence[str] = ()) -> list[str]:
-    """Return the addresses of pages in a text, each with its scheme, and the links given."""
-    found = [*links, *_ADDRESS.findall(text)]
-    found += [word for word in text.split() if _BARE.fullmatch(word) and "/" in word]
-    whole = [one if "://" in one else f"https://{one}" for one in found]
-    return list(dict.fromkeys(one.rstrip(".,;)") for one in whole))
-
-
-def sort_addresses(found: Iterable[str], post: Post) -> tuple[list[str], list[str]]:
-    """Return the addresses of posts, and those by which a post cannot be told, as they are spelled.
-
-    Such are whole channels, sites, profiles or searches, private chats, and what the signatures of
-    the post that they were found in lead to.
-    """
-    given = tuple(dict.fromkeys(found))
-    own = set(own_addresses(replace(post, links=given)))
-    posts = [one for one in given if canonical(one) in own and not is_private(one)]
-    return posts, [one for one in given if one not in posts]
-
-
-def name_addresses(found: Sequence[str]) -> str:
-    """Return addresses as they are named to a moderator, the first few of many."""
-    named = ", ".join(shortened(one, _SHOWN_ADDRESS) for one in found[:_SHOWN_ADDRESSES])
-    return f"{named}, …" if len(found) > _SHOWN_ADDRESSES else named
-
-
-def _with_date(kind: str, words: str, body: Body, today: date) -> Body | AnswerFault:
-    found = typed_date(words, today)
-    if found is None:
-        return AnswerFault("date")
-    if kind == "date":
-        return replace(body, parts=replace(body.parts, date=found))
+def with_facts(body: Body, facts: StatementFacts) -> Body:
+    """Put a date and an address, as far as they are given, into the statement asked about."""
     held = body.parts.statement(body.at) or Statement({})
-    return replace(body, parts=body.parts.with_statement(body.at, replace(held, date=found)))
+    known = replace(held, date=facts.date or held.date, url=facts.url or held.url)
+    return replace(body, parts=body.parts.with_statement(body.at, known))
 
 
-def _with_address(words: str, links: Sequence[str], body: Body) -> Body | AnswerFault:
-    found = addresses_in(words, links)
-    if not found and _BARE.fullmatch(words):
-        found = [f"https://{words}"]
-    if len(found) != 1 or fields.wrong_address(found[0]) or is_private(found[0]):
+def _dated(body: Body, found: str) -> Body:
+    return replace(body, parts=replace(body.parts, date=found))
+
+
+def _with_date(words: str, links: Sequence[str], body: Body, today: date) -> Body | AnswerFault:
+    """Take a date and, if it came along, the address."""
+    facts = facts_in(words, links, today)
+    if facts is None:
         return AnswerFault("address")
-    held = body.parts.statement(body.at) or Statement({})
-    return replace(body, parts=body.parts.with_statement(body.at, replace(held, url=found[0])))
+    return AnswerFault("date") if facts.name or not facts.date else with_facts(body, facts)
+
+
+def _with_address(words: str, links: Sequence[str], body: Body, today: date) -> Body | AnswerFault:
+    """Take an address, among whatever words, and a date if it came along."""
+    alone = address_alone(words)
+    facts = facts_in(words, links or ([alone] if alone else ()), today)
+    return with_facts(body, facts) if facts and facts.url else AnswerFault("address")
 
 
 def source_in(words: str) -> Source | None:
@@ -189,17 +179,18 @@ def source_in(words: str) -> Source | None:
     found = addresses_in(words)
     if len(found) > 1 or (found and (fields.wrong_address(found[0]) or is_private(found[0]))):
         return None
-    title = " ".join(_ADDRESS.sub(" ", words).split()).strip(" -–—|:")
-    if found and title in found[0]:
-        title = ""
+    title = " ".join(without_addresses(words).split()).strip(" -–—|:")
     return Source(title or None, found[0] if found else None) if title or found else None
 
 
 def _with_source(words: str, body: Body) -> Body | AnswerFault:
-    source = source_in(words)
-    if source is None:
+    named = [source_in(line) for line in words.splitlines() if line.strip()]
+    if len(named) > 1 and not all(one and one.url for one in named):
+        # A title may stand on a line of its own, above its address.
+        named = [source_in(" ".join(words.split()))]
+    if not all(named):
         return AnswerFault("source")
-    sources = tuple(dict.fromkeys((*body.parts.sources, source)))
+    sources = tuple(dict.fromkeys((*body.parts.sources, *filter(None, named))))
     if len(sources) > _MOST_ITEMS:
         return AnswerFault("many", _MOST_ITEMS)
     return replace(body, parts=replace(body.parts, sources=sources))

@@ -16,9 +16,10 @@ class Body:
     `was` is the debunk as it stood when its change was begun, None for a new one. `at` is the
     place of the statement that is asked about, from 0. `single` says that one part alone is being
     changed; `message` is the bot's message with the question; `resume` the question of a draft put
-    aside; `typed` the beginning of an authority's name; `tell` whether readers
-    hear of the change; `retract` that the debunk is to be taken back; `note` says why a chief gave
-    it back.
+    aside; `typed` the beginning of an authority's name, or words in another language than the one
+    asked for, which `looks` names; `lead` the language of the post that it began with, asked for
+    first; `tell` whether readers hear of the change; `retract` that the debunk is to be taken back;
+    `note` says why a chief gave it back.
     """
 
     parts: Parts = field(default_factory=Parts)
@@ -28,6 +29,8 @@ class Body:
     message: int | None = None
     resume: str = ""
     typed: str = ""
+    looks: str = ""
+    lead: str = ""
     reason: str = ""
     tell: bool = True
     retract: bool = False
@@ -49,6 +52,8 @@ class Body:
                 "message": self.message,
                 "resume": self.resume,
                 "typed": self.typed,
+                "looks": self.looks,
+                "lead": self.lead,
                 "reason": self.reason,
                 "tell": self.tell,
                 "retract": self.retract,

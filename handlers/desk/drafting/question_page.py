@@ -9,7 +9,14 @@ from handlers.desk.drafting.answers import holds
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue, Known
 from handlers.desk.drafting.outline import outline
-from handlers.desk.drafting.questions import PARTS, REPEATED, TELL, kind_of, lang_of
+from handlers.desk.drafting.questions import (
+    IN_A_LANGUAGE,
+    PARTS,
+    REPEATED,
+    TELL,
+    kind_of,
+    lang_of,
+)
 from handlers.kit.answer import Answer
 from handlers.kit.card import sign_of
 from handlers.kit.desk_presses import desk_button
@@ -31,6 +38,8 @@ def question(dialogue: Dialogue, known: Known, voice: Voice, above: str | None =
     if (so_far := outline(dialogue.body.parts, voice)) is not None:
         lines.append(so_far)
     lines.append(bold(_asked(dialogue.step, dialogue.body, voice)))
+    if dialogue.awaits_reason:
+        lines.append(plain(voice("add-ask-parts-reason")))
     rows = [*_choices(dialogue, known, voice), *_ways(dialogue, voice)]
     return Answer(joined(lines, "\n\n"), InlineKeyboardMarkup(rows))
 
@@ -47,7 +56,9 @@ def in_rows(buttons: Sequence[InlineKeyboardButton], a_row: int = _TWO_ROWS) -> 
 
 def _asked(step: str, body: Body, voice: Voice) -> str:
     kind, lang = kind_of(step), lang_of(step)
-    if kind in {"claim", "summary", "said"}:
+    if body.looks:
+        return voice("add-ask-looks", language=voice(f"language-{body.looks}"))
+    if kind in IN_A_LANGUAGE:
         return voice(f"add-ask-{kind}", language=voice(f"language-{lang}"))
     if kind == "who":
         if body.typed:
@@ -61,7 +72,9 @@ def _asked(step: str, body: Body, voice: Voice) -> str:
 def _choices(dialogue: Dialogue, known: Known, voice: Voice) -> list[Row]:
     draft, body, step = dialogue.draft, dialogue.body, dialogue.step
     match kind_of(step):
-        case "verdict":
+        case kind if kind in IN_A_LANGUAGE and body.looks:
+            return _languages(dialogue, voice)
+        case kind if kind == "verdict" or dialogue.at_last_claim:
             signs = [f"{sign_of(one)} {voice(f'verdict-{one}')}" for one in Verdict]
             each = zip(signs, Verdict, strict=True)
             return in_rows([button(sign, "set", draft, step, one) for sign, one in each])
@@ -78,6 +91,8 @@ def _choices(dialogue: Dialogue, known: Known, voice: Voice) -> list[Row]:
             return [[button(voice(f"add-button-{day}"), "set", draft, step, day) for day in days]]
         case "another":
             return [[button(voice("add-button-another"), "more", draft, step)]]
+        case "source" if not body.single and body.parts.statement(body.at):
+            return [[button(voice("add-button-another"), "more", draft, step)]]
         case "topics":
             return in_rows(
                 [
@@ -93,6 +108,19 @@ def _choices(dialogue: Dialogue, known: Known, voice: Voice) -> list[Row]:
             return _parts(dialogue, voice)
         case _:
             return []
+
+
+def _languages(dialogue: Dialogue, voice: Voice) -> list[Row]:
+    """Return the ways to place words in another language than the one asked for."""
+    draft, body, step = dialogue.draft, dialogue.body, dialogue.step
+    taken = holds(f"{kind_of(step)}-{body.looks}", body)
+    looks = voice(f"language-{body.looks}")
+    kept = voice("add-button-looks-instead" if taken else "add-button-looks", language=looks)
+    asked = voice("add-button-asked", language=voice(f"language-{lang_of(step)}"))
+    return [
+        [button(kept, "set", draft, step, "looks")],
+        [button(asked, "set", draft, step, "asked")],
+    ]
 
 
 def _parts(dialogue: Dialogue, voice: Voice) -> list[Row]:
@@ -122,7 +150,7 @@ def _ways(dialogue: Dialogue, voice: Voice) -> list[Row]:
     """Return the buttons onward, back, and out."""
     draft, body, step = dialogue.draft, dialogue.body, dialogue.step
     rows: list[Row] = []
-    if body.typed and step == "who":
+    if body.typed:
         # What was typed must not be skipped unawares: it is taken, or one of the others is.
         pass
     elif kind_of(step) in {"claim", "summary", "said", "who", "when", "where", "date", "reason"}:
@@ -135,6 +163,8 @@ def _ways(dialogue: Dialogue, voice: Voice) -> list[Row]:
         rows.append([button(voice("add-button-done"), "done", draft, step)])
     if rows and holds(step, body) and step not in {PARTS, "another", TELL}:
         rows[-1].append(button(voice("add-button-clear"), "clear", draft, step))
+    if dialogue.may_finish:
+        rows.append([button(voice("add-button-finish"), "finish", draft, step)])
     way_back = [] if step == PARTS else [button(voice("add-button-back"), "back", draft, step)]
     rows.append([*way_back, button(voice("add-button-preview"), "view", draft, step)])
     rows.append(

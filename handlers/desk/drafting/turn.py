@@ -10,6 +10,7 @@ from handlers.desk.drafting import questions
 from handlers.desk.drafting.dialogue import Dialogue, Known
 from handlers.desk.drafting.question_page import question
 from handlers.desk.drafting.review_page import review
+from handlers.desk.drafting.statement_facts import facts_in
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context, Services
@@ -30,7 +31,10 @@ async def known_for(dialogue: Dialogue, services: Services, typed: str | None = 
     today, voices = date.fromisoformat(day_of(services)), tuple(services.texts.values())
     names = services.store.names
     if dialogue.step == "who":
-        beginning = dialogue.body.typed if typed is None else typed
+        beginning = dialogue.body.typed
+        if typed is not None:
+            facts = facts_in(typed, (), today)
+            beginning = facts.name if facts else typed
         return Known(today, voices, authorities=await names.authorities(beginning, _OFFERED))
     if dialogue.step == "topics" and typed is None:
         return Known(today, voices, topics=await names.topics(_OFFERED))

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from domain.case import Case, CaseWording, State
 from domain.debunk import Debunk
 from domain.moderator import Moderator
+from handlers.desk.debunks.picking import keep_numbers
 from handlers.desk.people.names import name_of
 from handlers.desk.similar import like_wordings
 from handlers.kit.act import Act
@@ -84,6 +85,7 @@ async def offered(case: Case, debunks: Sequence[Debunk], act: Act) -> tuple[list
     if not debunks:
         return [], []
     nums = await act.services.store.debunks.nums(debunk.id for debunk in debunks)
+    await keep_numbers(act, debunks)
     parts = [plain(act.voice("case-similar"))]
     buttons = []
     for number, debunk in enumerate(debunks, start=1):

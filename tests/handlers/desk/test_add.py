@@ -36,12 +36,9 @@ async def test_a_chief_makes_a_whole_debunk_and_publishes_it(
     await press(boss, page, "add-button-skip")
     await say(boss, "4.03.2026")
     page = await say(boss, "https://akimat.example/1")
-    assert RU("add-ask-another") in page.text
-    await press(boss, page, "add-button-next")
-    page = await say(boss, "Разбор https://check.example/1")
-    await press(boss, page, "add-button-next")
-    page = await say(boss, "рыба, река")
-    await press(boss, page, "add-button-next")
+    assert RU("add-button-another") in str(page.buttons)
+    assert RU("add-ask-topics") in (await say(boss, "Разбор https://check.example/1")).text
+    await say(boss, "рыба, река")
     whole = "https://t.me/gorod_example"
     page = await say(boss, whole)
     assert RU("add-fault-no-post", words=whole) in page.text
@@ -334,3 +331,60 @@ async def test_nothing_of_a_private_channel_stays_in_a_draft_begun_from_its_post
     assert "саженцы".encode() in held
     for planted in (b"1900000001", b"1234567890", b"AbCdEf"):
         assert planted not in held
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_kazakh_post_is_asked_for_in_russian_and_a_slip_of_language_mended_by_a_press(
+    boss: Person, store: Store
+) -> None:
+    kazakh = "Тасты ауылының өзенінен сөйлейтін жайын ұсталыпты"
+    post = await boss.forward(kazakh, origin=FromUser("Сосед"))
+    await boss.reply_to(post)
+    page = await boss.reply_to(await boss.send("/add", reply_to=post))
+    await press(boss, page, "add-button-keep")
+    assert RU("add-ask-claim", language=RU("language-ru")) in page.text
+    await press(boss, page, "add-button-skip")
+    page = await say(boss, CLAIM)
+    assert RU("add-ask-looks", language=RU("language-ru")) in page.text
+    await press(boss, page, "add-button-looks", language=RU("language-ru"))
+    assert RU("add-ask-claim", language=RU("language-en")) in page.text
+    await boss.press(page, "🔴 Фейк")
+    await press(boss, page, "add-button-finish")
+    assert RU("add-ask-review") in page.text
+    await press(boss, page, "add-button-publish")
+    debunk = (await store.debunks.recent(1))[0]
+    assert debunk.claims == (Claim("kk", kazakh), Claim("ru", CLAIM))
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_command_under_a_picture_is_no_answer_and_one_above_a_template_no_label(
+    boss: Person, store: Store
+) -> None:
+    await begin(boss)
+    sent = await boss.send_photo(caption="/publish 3")
+    assert (await boss.reply_to(sent)).text == RU("add-fault-command")
+    assert (
+        RU("add-ask-review") in (await say(boss, f"/add\nУтверждение: {CLAIM}\nВердикт: фейк")).text
+    )
+    told = await say(boss, f"/add\nУтверждение: {CLAIM}\nВердикт: чушь")
+    fault = RU("paste-fault-verdict", words="чушь")
+    assert told.text.endswith(RU("paste-line", line=3, fault=fault))
+
+
+@pytest.mark.usefixtures("desk")
+async def test_who_when_and_where_may_be_one_message_in_the_dialogue(
+    boss: Person, store: Store
+) -> None:
+    await begin(boss)
+    page = await say(boss, CLAIM)
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await boss.press(page, "🔴 Фейк")
+    await press(boss, page, "add-button-skip")
+    await say(boss, "Министерство обороны РК, 4 наурыз 2026, https://mod.example/1")
+    page = await say(boss, "Ничего такого не было.")
+    assert RU("add-ask-source") in page.text
+    await press(boss, page, "add-button-finish")
+    await press(boss, page, "add-button-publish")
+    (statement,) = (await store.debunks.recent(1))[0].statements
+    assert (statement.date, statement.url) == ("2026-03-04", "https://mod.example/1")
+    assert statement.authority["kk"]

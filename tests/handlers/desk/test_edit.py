@@ -102,7 +102,6 @@ async def test_the_second_of_two_is_told_at_the_beginning_and_before_overwriting
     theirs = await other.reply_to(held)
     await press(other, theirs, "part-topics")
     theirs = await say(other, "рыба")
-    await press(other, theirs, "add-button-next")
     await press(other, theirs, "add-button-done")
     await press(other, theirs, "add-button-skip")
     await press(other, theirs, "add-button-tell-nobody")

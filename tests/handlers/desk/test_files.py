@@ -84,12 +84,20 @@ async def test_faults_of_a_template_are_told_by_their_lines(boss: Person, store:
 
 
 @pytest.mark.usefixtures("desk")
-async def test_the_template_is_shown_on_demand_and_can_be_sent_back_as_it_is(boss: Person) -> None:
+async def test_the_template_is_shown_on_demand_and_sent_back_as_it_is_is_refused_by_line(
+    boss: Person, store: Store
+) -> None:
     page = await begin(boss)
     await press(boss, page, "add-button-template")
     shown = await boss.reply_to(page)
     assert RU("add-template") in shown.text
-    assert RU("add-ask-review") in (await say(boss, shown.text)).text
+    told = await say(boss, shown.text)
+    for number, line in enumerate(shown.text.splitlines(), 1):
+        fault = RU("paste-fault-unedited", words=line.partition(": ")[2])
+        wanted = "Вердикт" not in line and "Слова" not in line and "|" not in line
+        assert (RU("paste-line", line=number, fault=fault) in told.text) == wanted, line
+    (draft,) = await store.drafts.open_of(1)
+    assert "что говорят люди" not in draft.body
 
 
 @pytest.mark.usefixtures("desk")
@@ -268,7 +276,7 @@ async def test_a_store_that_is_full_loses_no_draft_and_says_so_in_words(
     async with running(desk_settings):
         await begin(boss)
         await say(boss, long)
-        await say(boss, long)
+        await press(boss, await say(boss, long), "add-button-asked", language=RU("language-kk"))
     with closing(sqlite3.connect(database)) as plain:
         plain.execute("VACUUM")
     request.getfixturevalue("full_disk")

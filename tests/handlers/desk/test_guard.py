@@ -49,7 +49,7 @@ async def test_every_command_of_the_desk_refuses_an_editor_without_the_right_to_
 async def test_a_name_is_kept_up_to_date_without_being_stored_in_the_clear(
     boss: Person, store: Store
 ) -> None:
-    await boss.reply_to(await boss.send("/help"))
+    await boss.reply_to(await boss.send("/privacy"))
     before = (await store.moderators.all())[0].name
     await boss.reply_to(await boss.send("/mods"))
     after = (await store.moderators.all())[0].name

@@ -1,0 +1,74 @@
+"""Who made a statement, when and where, typed in one message -> its parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from formats import fields
+from handlers.desk.drafting.addresses import addresses_in, without_addresses
+from handlers.desk.drafting.dates import typed_date
+from matching.reading.addresses.private import is_private
+
+_BETWEEN = re.compile(r"[,;|\t]| [-–—] ")
+_BEFORE_A_DATE = re.compile(r"(?:от|on|of|dated|күні)\s+|\s+(?:күні|күнгі)$", re.IGNORECASE)
+_MOST_WORDS = 5
+_A_DAY = len("2026-11-12")
+_EDGES = " \t,;|-–—:"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """What a message says of a statement; what it does not say is empty or None."""
+
+    name: str = ""
+    date: str | None = None
+    url: str | None = None
+
+
+def facts_in(text: str, links: Sequence[str], today: date) -> StatementFacts | None:
+    """Return the authority's name, date and address in a message, in any order.
+
+    `links` are addresses that stand behind its words. None where two addresses, or one that
+    cannot be an address, leave open which is meant.
+    """
+    found = addresses_in(text, links)
+    if len(found) > 1 or any(fields.wrong_address(one) or is_private(one) for one in found):
+        return None
+    day: str | None = None
+    lines: list[str] = []
+    for line in without_addresses(text).splitlines():
+        pieces = [piece.strip(_EDGES) for piece in _BETWEEN.split(line)]
+        pieces = [piece for piece in pieces if piece]
+        if day is None:
+            day, pieces = _without_date(pieces, today)
+        if pieces:
+            lines.append(", ".join(pieces))
+    url = found[0] if found else None
+    if day is None and url is None:
+        return StatementFacts(text.strip())
+    return StatementFacts("\n".join(lines), day, url)
+
+
+def _without_date(pieces: list[str], today: date) -> tuple[str | None, list[str]]:
+    """Return the date among pieces of a line, or at an end of one, and the pieces without it."""
+    # "November 12, 2026" is two pieces.
+    for length in (2, 1):
+        for at in range(len(pieces) - length + 1):
+            if day := _read(", ".join(pieces[at : at + length]), today):
+                return day, pieces[:at] + pieces[at + length :]
+    for at, piece in enumerate(pieces):
+        words = piece.split()
+        for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+            ends = ((words[-count:], words[:-count]), (words[:count], words[count:]))
+            for dated, rest in ends:
+                # A number of a department is no year, so that only whole days are looked for.
+                day = _read(" ".join(dated), today)
+                if day and len(day) == _A_DAY:
+                    left = " ".join(rest).strip(_EDGES)
+                    return day, [*pieces[:at], *filter(None, [left]), *pieces[at + 1 :]]
+    return None, pieces
+
+
+def _read(text: str, today: date) -> str | None:
+    return typed_date(_BEFORE_A_DATE.sub("", text.strip(_EDGES)), today)

@@ -1,0 +1,55 @@
+"""`/help` of those who are of the desk."""
+
+import pytest
+
+from domain.moderator import Role
+from handlers import MODERATOR_COMMANDS
+from sandbox import Person, Sandbox
+from storage.store import Store
+from tests.kit.draft_walk import say
+from tests.kit.staff import KK, RU, TEXTS, enlisted
+
+pytestmark = pytest.mark.usefixtures("desk", "owner")
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.CHIEF])
+async def test_a_moderator_s_help_names_their_commands_and_no_others(
+    telegram: Sandbox, store: Store, role: Role
+) -> None:
+    person = await enlisted(telegram, store, "Айгүл", role)
+    shown = (await say(person, "/help")).text
+    for command, needed in MODERATOR_COMMANDS.items():
+        assert (f"/{command} — " in shown) == role.allows(needed), command
+    assert RU(f"role-{role}") in shown
+    assert RU("guide-begin") in shown
+
+
+async def test_the_readers_help_is_one_press_away(boss: Person, telegram: Sandbox) -> None:
+    shown = await say(boss, "/help")
+    await boss.press(shown, RU("guide-button-readers"))
+    assert (await boss.reply_to(shown)).text == RU("help", bot=telegram.bot_username)
+
+
+async def test_readers_and_those_who_have_left_get_the_readers_help_and_no_refusal(
+    telegram: Sandbox, store: Store, boss: Person
+) -> None:
+    readers_help = {voice("help", bot=telegram.bot_username) for voice in TEXTS.values()}
+    reader = telegram.person("Марат", language="ru")
+    assert (await say(reader, "/help")).text in readers_help
+    gone = await enlisted(telegram, store, "Айгүл", Role.EDITOR)
+    card = await say(boss, "/mods")
+    for button in ("Айгүл", RU("mods-button-remove"), RU("mods-button-yes")):
+        await boss.press(card, button)
+    assert (await say(gone, "/help")).text in readers_help
+    assert not [one for one in await store.audit.of("moderator:2") if one.action == "refused"]
+
+
+async def test_every_command_of_the_desk_has_a_line_of_its_own_in_each_language(
+    boss: Person,
+) -> None:
+    for voice in TEXTS.values():
+        for command in MODERATOR_COMMANDS:
+            assert voice(f"guide-for-{command}") != voice(f"command-{command}")
+    offer = await say(boss, "/language")
+    await boss.press(offer, "Қазақша")
+    assert KK("guide-begin") in (await say(boss, "/help")).text
