@@ -16,6 +16,7 @@ from bot.commands import transfer
 from bot.commands.import_wish import ImportInputError, ImportWish
 from bot.commands.new_env import write_env
 from bot.file_modes import warnings
+from bot.instance import SecondInstanceError
 from bot.log import set_up_logging
 from bot.settings import Settings, SettingsError, for_running, read_settings
 from domain.errors import RaspaError
@@ -47,6 +48,8 @@ def main() -> None:
         app()
     except SettingsError as error:
         _fail(str(error), EXIT_SETTINGS)
+    except SecondInstanceError as error:
+        _fail(str(error), EXIT_SECOND_INSTANCE)
     except RaspaError as error:
         _fail(str(error), EXIT_STORE)
     except matching_posts.PostsError as error:
@@ -56,7 +59,7 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Answer people until stopped (Ctrl+C or SIGTERM)."""
-    from bot.run import SecondInstanceError, TokenRefusedError
+    from bot.run import TokenRefusedError
     from bot.run import run as answer_people
 
     settings = for_running(read_settings())
@@ -65,8 +68,6 @@ def run() -> None:
         _log.warning("%s", warning)
     try:
         asyncio.run(answer_people(settings))
-    except SecondInstanceError as error:
-        _fail(str(error), EXIT_SECOND_INSTANCE)
     except TokenRefusedError as error:
         _fail(str(error), EXIT_TOKEN)
 
@@ -224,6 +225,14 @@ def export(
 def new_env() -> None:
     """Write a .env with every setting explained and a fresh key; an existing one is kept."""
     _errors.print(write_env(Path(".env")))
+
+
+@app.command("rotate-key")
+def rotate_key() -> None:
+    """Bring all that is kept of people under a new key; the bot is stopped meanwhile."""
+    from bot.commands.rotate_key import rotate
+
+    _errors.print(rotate(_settings()), markup=False)
 
 
 def _settings() -> Settings:

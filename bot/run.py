@@ -1,14 +1,11 @@
 """The bot's life: one instance, polling or webhook, a clean stop that loses nothing fetched."""
 
 import asyncio
-import fcntl
 import logging
-import os
 import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from telegram.error import (
     BadRequest,
@@ -22,10 +19,12 @@ from bot.application import build_application, open_store
 from bot.desk import name_owners, show_menus
 from bot.digest import digest_daily
 from bot.encoding import encoder_soon, make_vectors
+from bot.instance import SecondInstanceError, only_instance
 from bot.intake.conflicts import Conflicts
 from bot.intake.polling import PlainBot, Poller
 from bot.intake.updates import Intake
 from bot.intake.webhook import WebhookServer
+from bot.key import check_key
 from bot.profile import set_profile
 from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError
@@ -36,8 +35,7 @@ from handlers.kit.sending import seconds_to_wait
 from handlers.mail.sender import Pace, Sender
 from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
-from privacy.private_files import open_lock
-from storage.engine.errors import StoreError, StoreUnreachable
+from storage.engine.errors import StoreError
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -49,10 +47,6 @@ _PACE = Pace()
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
 _LONGEST_VECTORS_SECONDS = 300.0
-
-
-class SecondInstanceError(Exception):
-    """Another Raspa is already at work with this store or this token."""
 
 
 class TokenRefusedError(Exception):
@@ -81,8 +75,13 @@ async def serve(
 
     `now` tells the time in seconds.
     """
-    with _only_instance(settings.database):
+    with only_instance(settings.database):
         store = await open_store(settings.database)
+        try:
+            await check_key(store, settings)
+        except BaseException:
+            await store.close()
+            raise
         # Beside all that follows; a post that comes sooner waits for it.
         encoder = encoder_soon(settings.database.parent)
         try:
@@ -260,25 +259,3 @@ async def _reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) ->
             await asyncio.wait_for(stop.wait(), pause)
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
     return False
-
-
-@contextmanager
-def _only_instance(database: Path) -> Iterator[None]:
-    """Hold the lock beside the store; the system lets go of it however the process ends."""
-    path = database.with_name(database.name + ".lock")
-    try:
-        lock = open_lock(path)
-    except OSError as error:
-        if path.is_symlink():
-            raise StoreUnreachable(f"{path} is a symbolic link: remove it.") from error
-        # The store's own message, a moment later, tells more about a folder that is not there.
-        yield
-        return
-    with os.fdopen(lock, "w"):
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SecondInstanceError(
-                f"Another Raspa is already running with {database}; stop it first."
-            ) from None
-        yield

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from domain.moderator import Role
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 KEY_BYTES = 32
+# Of 32 bytes drawn by chance, fewer are different once in 10^25 times.
+_FEWEST_BYTES = 12
 # Telegram promises ids of at most 52 bits.
 _LONGEST_ID = 16
 
@@ -35,6 +38,7 @@ class Settings(BaseSettings):
     api_url: str = "https://api.telegram.org"
     database: Path = Path("raspa.sqlite3")
     data_key: SecretStr | None = None
+    old_data_key: SecretStr | None = None
     owners: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)
     keep_days: int = Field(default=30, ge=1, le=3650)
     time_zone: str = "Asia/Almaty"
@@ -59,6 +63,19 @@ class Settings(BaseSettings):
     @field_validator("data_key")
     @classmethod
     def _holds_a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(set(_decoded(value))) < _FEWEST_BYTES:
+            raise ValueError(
+                "is too simple to keep a secret (zeros, or the same few bytes over and over). A "
+                "first one: `python -m bot new-env`; if it is in use: move it to "
+                "RASPA_OLD_DATA_KEY, leave RASPA_DATA_KEY= empty, and run "
+                "`python -m bot rotate-key`"
+            )
+        return value
+
+    @field_validator("old_data_key")
+    @classmethod
+    def _held_a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        # However simple: it is to be replaced.
         if value:
             _decoded(value)
         return value
@@ -72,6 +89,16 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("is not an address such as https://example.kz")
         return value.rstrip("/")
+
+    @field_validator("api_url")
+    @classmethod
+    def _shows_nobody_the_token(cls, value: str) -> str:
+        if urlsplit(value).scheme == "http" and not _is_loopback(urlsplit(value).hostname or ""):
+            raise ValueError(
+                "must begin with https://: without it everybody on the way reads the token. Plain "
+                "http:// is for this machine alone, such as http://127.0.0.1:8081"
+            )
+        return value
 
     @field_validator("webhook_url")
     @classmethod
@@ -132,6 +159,10 @@ class Settings(BaseSettings):
             raise ValueError("RASPA_WEBHOOK_URL needs RASPA_WEBHOOK_SECRET beside it")
         return self
 
+    def old_key(self) -> bytes | None:
+        """Return the 32 bytes of the former key, if one is named."""
+        return None if self.old_data_key is None else _decoded(self.old_data_key)
+
     def key(self) -> bytes:
         """Return the 32 bytes that people's ids are hashed with; only after `for_running`."""
         if self.data_key is None:
@@ -190,9 +221,18 @@ def _decoded(value: SecretStr) -> bytes:
         key = base64.urlsafe_b64decode(value.get_secret_value())
     except (binascii.Error, ValueError):
         key = b""
+    if len(key) < KEY_BYTES and key:
+        raise ValueError("is too short: 32 bytes in base64; `python -m bot new-env` makes one")
     if len(key) != KEY_BYTES:
         raise ValueError("must be 32 bytes in base64; `python -m bot new-env` makes one")
     return key
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _in_words(error: ValidationError) -> list[str]:

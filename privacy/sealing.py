@@ -30,6 +30,8 @@ class People:
         self._ids = AESGCM(_subkey(key, b"raspa: telegram ids"))
         self._names = AESGCM(_subkey(key, b"raspa: names"))
         self._updates = AESGCM(_subkey(key, b"raspa: unreadable updates"))
+        self.check = _subkey(key, b"raspa: which key it is").hex()
+        """What a store remembers its key by; it leads neither to the key nor to what it opens."""
 
     def hash(self, user_id: int) -> bytes:
         """Return the 32 bytes of HMAC-SHA256 under which the store knows a person."""

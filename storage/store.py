@@ -36,6 +36,7 @@ from storage.readers.readers import Readers
 from storage.search import index
 from storage.search.recipe import Indexing
 from storage.upkeep import private_addresses
+from storage.upkeep.keys import Keys
 from storage.upkeep.retention import Retention
 from storage.upkeep.unreadable import KeptUpdates
 
@@ -73,6 +74,7 @@ class Store:
         self.counts = Counts(sessions)
         self.statistics = Statistics(sessions)
         self.unreadable = KeptUpdates(sessions)
+        self.keys = Keys(sessions)
 
     @classmethod
     async def open(

@@ -38,6 +38,7 @@ COMMANDS = {
     "match": ("match", "labels.jsonl"),
     "evaluate": ("evaluate", "labels.jsonl"),
     "calibrate": ("calibrate", "labels.jsonl", "--out", "out.json"),
+    "rotate-key": ("rotate-key",),
     "demo": ("demo",),
 }
 

@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
-from bot.run import SecondInstanceError, TokenRefusedError, serve
+from bot.instance import SecondInstanceError
+from bot.run import TokenRefusedError, serve
 from bot.settings import Settings, SettingsError
 from handlers.kit.menus import READER_COMMANDS
 from handlers.kit.texts import LANGUAGES, Texts

@@ -1,5 +1,6 @@
 import base64
 import re
+import secrets
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from bot.commands.new_env import write_env
 from bot.settings import Settings, SettingsError, for_running, read_settings
 
 TOKEN = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-KEY = base64.urlsafe_b64encode(bytes(32)).decode()
+KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 
 
 @pytest.fixture(autouse=True)
@@ -177,3 +178,77 @@ def test_two_new_envs_hold_different_keys() -> None:
     write_env(Path("one"))
     write_env(Path("two"))
     assert Path("one").read_text() != Path("two").read_text()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        bytes(32),
+        b"\xff" * 32,
+        b"k" * 32,
+        b"ab" * 16,
+        bytes(range(8)) * 4,
+        b"raspa-key!" * 3 + b"!!",
+    ],
+)
+def test_a_key_of_a_few_bytes_over_and_over_is_refused(
+    monkeypatch: pytest.MonkeyPatch, key: bytes
+) -> None:
+    monkeypatch.setenv("RASPA_DATA_KEY", base64.urlsafe_b64encode(key).decode())
+    with pytest.raises(SettingsError, match="RASPA_DATA_KEY is too simple"):
+        read_settings()
+
+
+@pytest.mark.parametrize("length", [1, 8, 16, 31])
+def test_a_key_that_is_too_short_is_refused(monkeypatch: pytest.MonkeyPatch, length: int) -> None:
+    key = base64.urlsafe_b64encode(bytes(range(length))).decode()
+    monkeypatch.setenv("RASPA_DATA_KEY", key)
+    with pytest.raises(SettingsError, match="RASPA_DATA_KEY is too short"):
+        read_settings()
+
+
+def test_a_key_of_any_chance_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(500):
+        key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        monkeypatch.setenv("RASPA_DATA_KEY", key)
+        assert len(read_settings().key()) == 32
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "http://api.telegram.org",
+            "http://10.0.0.5:8081",
+            "http://192.168.1.2",
+            "http://[fe80::1]",
+        ),
+        *("http://bot-api:8081", "http://localhost.example.kz", "http://127.0.0.1.example.kz"),
+        *("HTTP://example.kz", "http://127.0.0.1@example.kz", "http://0.0.0.0:8081"),
+    ],
+)
+def test_a_plain_address_of_another_machine_is_refused_for_the_api(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("RASPA_API_URL", url)
+    with pytest.raises(SettingsError, match="RASPA_API_URL must begin with https://"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "http://127.0.0.1:8081",
+            "http://localhost:8081",
+            "http://[::1]:8081",
+            "http://127.8.8.8",
+        ),
+        "https://bot-api.example.kz",
+    ],
+)
+def test_an_address_of_this_machine_or_one_that_is_encrypted_is_taken_for_the_api(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("RASPA_API_URL", url)
+    assert read_settings().api_url == url

@@ -1,5 +1,6 @@
 """Messages that nobody asked for just now, through the real bot on the sandbox."""
 
+import asyncio
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import datetime
@@ -7,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.key import WrongKeyError
+from bot.run import serve
 from bot.settings import Settings
 from domain.debunk import Verdict
 from domain.deed import Deed
@@ -281,15 +284,15 @@ async def test_a_stop_in_the_middle_and_a_new_start_tell_everyone_once(
 
 
 async def test_with_another_key_nothing_is_sent_and_nothing_is_lost_at_once(
-    telegram: Sandbox, settings: Settings, store: Store, caplog: pytest.LogCaptureFixture
+    telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana)
     await publish(store, case=case)
-    other = urlsafe_b64encode(bytes(32)).decode()
+    other = urlsafe_b64encode(bytes(range(1, 33))).decode()
     wrong = Settings.model_validate({**settings.model_dump(), "data_key": other})
-    async with quick_bot(wrong):
-        await until(lambda: "RASPA_DATA_KEY" in caplog.text)
+    with pytest.raises(WrongKeyError):
+        await serve(wrong, asyncio.Event())
     assert not dana.received()
     async with quick_bot(settings):
         assert await dana.reply_to(question)

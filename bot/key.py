@@ -1,0 +1,44 @@
+"""Is RASPA_DATA_KEY the key that the store's people are kept under?"""
+
+import logging
+
+from bot.settings import Settings
+from domain.errors import RaspaError
+from privacy.sealing import People
+from storage.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+class WrongKeyError(RaspaError):
+    """The store's people are kept under another key; the message says what can be done."""
+
+
+async def check_key(store: Store, settings: Settings) -> None:
+    """Raise WrongKeyError where the store has another key; remember the first one it is used with.
+
+    Raises StoreError.
+    """
+    people = People(settings.key())
+    old = settings.old_key()
+    if await store.keys.fits(people):
+        if store.writable:
+            await store.keys.note(people)
+        if old is not None:
+            _log.warning("RASPA_OLD_DATA_KEY is not needed any more: take it out of the settings")
+        return
+    if old is not None and await store.keys.fits(People(old)):
+        raise WrongKeyError(
+            f"The store {settings.database} is still under RASPA_OLD_DATA_KEY: run "
+            "`python -m bot rotate-key`, then start again."
+        )
+    raise wrong_key(settings)
+
+
+def wrong_key(settings: Settings) -> WrongKeyError:
+    """Return the error for a store that no key of the settings belongs to."""
+    return WrongKeyError(
+        f"RASPA_DATA_KEY is not the key that the store {settings.database} was written with; "
+        "nothing was changed. Put that key back. If it is to be replaced, write it into "
+        "RASPA_OLD_DATA_KEY and run `python -m bot rotate-key`."
+    )
