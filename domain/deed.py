@@ -25,8 +25,9 @@ class Deed:
     `drafts_only` is for who may change nothing that readers see. `announced`, where given, holds
     the only changes that readers may be told of: those that whoever does it was shown before.
     `in_part` names debunks that are given in part, and whether their status is: what is left out
-    of them stays. Answers to cases that it causes wait `wait` seconds, in which they can be taken
-    back unsent.
+    of them stays. `shown`, where given, holds by id the only changes that may be made: a digest of
+    each, as `storage.debunks.former_states.digest_of` makes it. Answers to cases that it causes
+    wait `wait` seconds, in which they can be taken back unsent.
     """
 
     by: int | None = None
@@ -37,6 +38,7 @@ class Deed:
     drafts_only: bool = False
     announced: frozenset[Announced] | None = None
     in_part: Mapping[str, bool] = field(default_factory=dict)
+    shown: Mapping[str, bytes] | None = None
     wait: int = 0
 
     @property

@@ -14,8 +14,8 @@ from handlers.kit.markup import Html, bold, joined, plain, shortened
 
 _MOST = 6
 _WORDING = 160
-_MOST_CLAIMS = 60
-"""Claims that are compared at once: each is encoded, which takes some hundredths of a second."""
+MOST_COMPARED = 60
+"""Claims, and debunks, that are compared at once: each is encoded, which takes a while."""
 
 
 async def offered(
@@ -46,7 +46,7 @@ async def offered(
 async def answerable(debunks: Sequence[Debunk], services: Services) -> list[tuple[Case, Debunk]]:
     """Return open cases with the debunk that each seems to be about, the most asked about first."""
     found: dict[int, Debunk] = {}
-    asked = [(one, claim.text) for one in debunks for claim in one.own_claims][:_MOST_CLAIMS]
+    asked = [(one, claim.text) for one in debunks for claim in one.own_claims][:MOST_COMPARED]
     for debunk, text in asked:
         for case in await services.joining.cases_of(Post(text, debunk.appearances)):
             found.setdefault(case, debunk)

@@ -55,6 +55,17 @@ async def ask(to: Message, question: Answer) -> None:
     await _stubbornly(attempt)
 
 
+async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> None:
+    """Send a file below a message, with words of 1,024 UTF-16 units at most. TelegramError."""
+
+    async def attempt() -> Message:
+        return await to.get_bot().send_document(
+            to.chat_id, content, filename=name, caption=caption.content
+        )
+
+    await _stubbornly(attempt)
+
+
 async def deliver(bot: Bot, chat_id: int, answer: Answer, reply_to: int | None) -> Message:
     """Send an answer unasked, as a reply where that message still stands; one attempt.
 

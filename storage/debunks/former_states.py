@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from domain.debunk import Debunk, Status
 from domain.deed import Announced, Deed
@@ -20,7 +21,7 @@ class NotADraft(StoreError):  # noqa: N818 - what hinders the change, in its nam
 
 
 class Unannounced(StoreError):  # noqa: N818 - what hinders the change, in its name
-    """Readers would be told of a change that was not shown to whoever does it."""
+    """What would be written, or told to readers, was not shown to whoever does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ async def keep(connection: Connection, changes: Sequence[Succession], deed: Deed
         one.before and one.before.status is not Status.DRAFT for one in changes
     ):
         raise NotADraft("What is published or retracted is not for this moderator to change.")
+    if deed.shown is not None and any(
+        deed.shown.get(one.after.id) != digest_of(one.before, one.after) for one in changes
+    ):
+        raise Unannounced("What would be written is not what was shown.")
     await _check_announced(connection, changes, deed)
     await connection.run_many(
         "INSERT INTO superseded (debunk, version, body) VALUES (?1, ?2, ?3)",
@@ -79,6 +84,12 @@ async def _check_announced(
             and await names.listening(connection, change.num)
         ):
             raise Unannounced("Readers would be told of a change that was not shown.")
+
+
+def digest_of(before: Debunk | None, after: Debunk) -> bytes:
+    """Return 16 bytes that stand for a change: what is there, or nothing, and what will be."""
+    old = f"{before.version} {format_line(before)}" if before else ""
+    return sha256(f"{old}\n{format_line(after)}".encode("utf-8", "replace")).digest()[:16]
 
 
 def announcement(before: Debunk, after: Debunk) -> Announced:

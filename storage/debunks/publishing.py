@@ -119,7 +119,7 @@ class Publishing:
 
         Raises `ChangedMeanwhile`, `NoClaim`.
         """
-        async with self._sessions.transaction() as connection:
+        async with transaction_of(self._sessions, deed, Role.CHIEF) as connection:
             saved = []
             for debunk in shown:
                 current = await _current(connection, debunk.id)

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -19,19 +19,19 @@ from storage.debunks import names
 from storage.debunks.completing import completed
 from storage.debunks.debunks import Debunks, Tally
 from storage.debunks.debunks_to_rows import merged
-from storage.debunks.former_states import Unannounced, announcement, is_told
+from storage.debunks.former_states import Unannounced, announcement, digest_of, is_told
 from storage.debunks.rows_to_debunks import load
 from storage.desk.roles import NotAllowed
 from storage.engine.contract import Connection, Sessions
 from storage.imports.identity import Kinship, are_of_claims, is_made, kinship, partners
 from storage.imports.likeness import differences
+from storage.imports.portions import Progress, fit_of, fit_of_all, portions
 from storage.search.recipe import Indexing
 
-_AT_ONCE = 500
 _ADDRESSES = 20_000
 
-Progress = Callable[[int, int], Awaitable[None]]
-"""Called with what was read so far and in all."""
+Show = Callable[[Debunk | None, Debunk], None]
+"""Called with what the store holds, None for nothing, and what it would hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class Inspection:
     """What a file would do, what is wrong with it and what is to be said first.
 
     `counts` is what would be loaded now; `left` how many sound debunks would not: asked about and
-    not answered, or left out by an answer. `mark`, of 128 bits, changes whenever any of it does.
+    not answered, or left out by an answer. `mark`, of 128 bits, changes whenever any of it does,
+    each word of each debunk too; `shown` holds the digest of each change by id.
     """
 
     counts: Tally
@@ -100,6 +101,7 @@ class Inspection:
     renamed: Mapping[str, str] = field(default_factory=dict)
     in_part: Mapping[str, bool] = field(default_factory=dict)
     left_ids: frozenset[str] = frozenset()
+    shown: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def loadable(self) -> int:
@@ -140,15 +142,22 @@ class Uploads:
         return await asyncio.to_thread(open_file, path, told, answers, self._indexing.links)
 
     async def inspect(
-        self, reading: Records, progress: Progress, choices: Choices, *, drafts_only: bool
+        self,
+        reading: Records,
+        progress: Progress,
+        choices: Choices,
+        *,
+        drafts_only: bool,
+        show: Show | None = None,
     ) -> Inspection:
         """Compare a file with the store; nothing is written.
 
         With `drafts_only` all would come in as drafts, and nothing but drafts may be changed.
+        `show` is handed each debunk that loading would write.
         """
         async with self._sessions.lasting_snapshot() as connection:
-            looking = _Looking(connection, self._indexing, reading, choices, drafts_only)
-            async for part in _parts(reading, progress, drafts_only=drafts_only):
+            looking = _Looking(connection, self._indexing, reading, choices, drafts_only, show)
+            async for part in portions(reading, progress, drafts_only=drafts_only):
                 await looking.look(part)
             await looking.look_for_partners()
         return looking.found()
@@ -167,17 +176,17 @@ class Uploads:
         Each transaction is short, so that nobody waits for a large file; with `whole` there is one
         for all, and where it fails nothing is written. Raises `Interrupted` where the store cannot
         take more, `NotAllowed` where the doer's role has ended, and `Unannounced` where readers
-        would be told of what was not shown; the same file again goes on where it stopped.
+        would get or be told of what was not shown; the same file again goes on where it stopped.
         """
-        deed = replace(deed, announced=found.announced, in_part=found.in_part)
-        parts = _parts(reading, progress, drafts_only=deed.drafts_only)
+        deed = replace(deed, announced=found.announced, in_part=found.in_part, shown=found.shown)
+        parts = portions(reading, progress, drafts_only=deed.drafts_only)
         if whole:
-            async with aclosing(_fit(parts, found)) as fit:
+            async with aclosing(fit_of_all(parts, found.left_ids, found.renamed)) as fit:
                 return await self._debunks.save_all(fit, deed=deed)
         counts = Tally()
         try:
             async for part in parts:
-                fit_part = _of_part(part, found)
+                fit_part = fit_of(part, found.left_ids, found.renamed)
                 if not deed.drafts_only and await self._withdraws(fit_part):
                     raise Interrupted(counts)
                 counts += await self._debunks.save_all(fit_part, deed=deed)
@@ -203,7 +212,9 @@ class _Looking:
     reading: Records
     choices: Choices
     drafts_only: bool
+    show: Show | None = None
     counts: Tally = field(default_factory=Tally)
+    shown: dict[str, bytes] = field(default_factory=dict)
     faults: list[LineFault] = field(default_factory=list)
     likely: list[Likely] = field(default_factory=list)
     corrections: list[ForeseenCorrection] = field(default_factory=list)
@@ -272,6 +283,7 @@ class _Looking:
             renamed=self.renamed,
             in_part=self.in_part,
             left_ids=frozenset(self.left | self.faulty),
+            shown=self.shown,
         )
 
     async def _held(self, ids: Iterable[str]) -> dict[str, tuple[int, Debunk]]:
@@ -323,11 +335,20 @@ class _Looking:
                 self.corrections.append(ForeseenCorrection(line, before, after, readers))
         changed = after != before
         self._note(before.id, before.version, after.version if changed else 0)
+        if changed:
+            self._show(before, after)
         self.counts += Tally(changed=int(changed), unchanged=int(not changed))
 
     def _take_new(self, debunk: Debunk) -> None:
         self._note(debunk.id, "new")
+        self._show(None, debunk)
         self.counts += Tally(new=1)
+
+    def _show(self, before: Debunk | None, after: Debunk) -> None:
+        self.shown[after.id] = digest = digest_of(before, after)
+        self._note(digest.hex())
+        if self.show is not None:
+            self.show(before, after)
 
     def _ask(
         self,
@@ -352,31 +373,3 @@ class _Looking:
 
     def _note(self, *what: object) -> None:
         self.marked.update((" ".join(map(str, what)) + "\n").encode("utf-8", "replace"))
-
-
-async def _parts(
-    reading: Records, progress: Progress, *, drafts_only: bool
-) -> AsyncGenerator[list[Debunk], None]:
-    while (chunk := await asyncio.to_thread(reading.chunk)) is not None:
-        await progress(reading.done, reading.total)
-        if drafts_only:
-            chunk = [replace(debunk, status=Status.DRAFT) for debunk in chunk]
-        for at in range(0, len(chunk), _AT_ONCE):
-            yield chunk[at : at + _AT_ONCE]
-
-
-async def _fit(
-    parts: AsyncGenerator[list[Debunk], None], found: Inspection
-) -> AsyncGenerator[Debunk, None]:
-    async with aclosing(parts):
-        async for part in parts:
-            for debunk in _of_part(part, found):
-                yield debunk
-
-
-def _of_part(part: Sequence[Debunk], found: Inspection) -> list[Debunk]:
-    return [
-        replace(one, id=found.renamed.get(one.id, one.id))
-        for one in part
-        if one.id not in found.left_ids
-    ]

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.case import CaseNotOpen, State
-from domain.debunk import Claim, Status
+from domain.debunk import Claim, Debunk, Status
 from domain.deed import Deed
 from domain.moderator import Newcomer
 from formats.interchange import format_line
@@ -24,8 +25,10 @@ from storage.imports.transfer import import_file
 from storage.store import Store
 from tests.kit.samples import FULL, a_debunk, wordings
 from tests.kit.stored_desk import a_reader, asked
+from tests.kit.variations import WHOLE, variations
 
 AT = 1_795_000_000
+VARIATIONS = dict(variations(WHOLE))
 OTHER = a_debunk("one", "Мост рухнул")
 REWORDED = a_debunk("one", "Прорвало дамбу")
 DRAFT = a_debunk("one", status=Status.DRAFT)
@@ -307,3 +310,71 @@ async def test_a_draft_that_is_dropped_answers_nobody(fresh: Store, chief: int) 
     assert found is not None
     assert found.state is State.OPEN
     assert await fresh.drafts.holders("one") == []
+
+
+async def _lies_as(fresh: Store, debunk: Debunk) -> Debunk:
+    """Let the store hold this under its id, learned phrasings and all."""
+    # An import would leave what was learned.
+    await fresh.debunks.save_all([debunk], deed=Deed(1, AT, action="edited"))
+    found = await fresh.debunks.get(debunk.id)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("varied", VARIATIONS)
+async def test_nothing_slips_in_between_what_was_shown_and_what_is_written(
+    fresh: Store, chief: int, varied: str
+) -> None:
+    shown = await _lies_as(fresh, WHOLE)
+    now = await _lies_as(fresh, VARIATIONS[varied])
+    assert now.version == shown.version
+    deed, after = Deed(chief, AT), replace(shown, status=Status.PUBLISHED)
+    with pytest.raises(ChangedMeanwhile):
+        await fresh.publishing.save(after, base=shown.version, deed=deed, shown=Shown(shown))
+    with pytest.raises(ChangedMeanwhile):
+        await fresh.publishing.publish_all([shown], deed=deed)
+    with pytest.raises(ChangedMeanwhile):
+        await fresh.publishing.restore(
+            shown.id, 1, base=shown.version, deed=deed, shown=Shown(shown)
+        )
+    assert await fresh.debunks.get(shown.id) == now
+
+
+async def test_what_was_learned_or_taken_out_meanwhile_was_not_shown(
+    fresh: Store, chief: int
+) -> None:
+    deed = Deed(chief, AT)
+    shown = await _lies_as(fresh, WHOLE)
+    after = replace(shown, status=Status.PUBLISHED)
+    await fresh.publishing.learn(shown.id, "ru", "сом болтает", deed=deed)
+    with pytest.raises(ChangedMeanwhile):
+        await fresh.publishing.save(after, base=1, deed=deed, shown=Shown(shown))
+    await fresh.publishing.unlearn(shown.id, "сом болтает", deed=deed)
+    await fresh.publishing.save(after, base=1, deed=deed, shown=Shown(shown))
+
+
+async def test_of_many_none_is_published_where_one_is_not_as_it_was_shown(
+    fresh: Store, chief: int
+) -> None:
+    shown = [await _lies_as(fresh, replace(WHOLE, id=one)) for one in ("a", "b", "c")]
+    await _lies_as(fresh, replace(shown[2], topics=("иное",)))
+    with pytest.raises(ChangedMeanwhile):
+        await fresh.publishing.publish_all(shown, deed=Deed(chief, AT))
+    assert await fresh.debunks.count(Status.PUBLISHED) == 0
+    assert await fresh.publishing.publish_all(shown[:2], deed=Deed(chief, AT)) == [
+        replace(one, status=Status.PUBLISHED) for one in shown[:2]
+    ]
+
+
+@pytest.mark.parametrize("other", [{"body": "{1}"}, {"step": "aside"}, {"changed": AT + 9}])
+async def test_a_draft_that_is_another_now_becomes_nothing(
+    fresh: Store, chief: int, other: dict[str, Any]
+) -> None:
+    read = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}")
+    assert await fresh.drafts.put(replace(read, **other))
+    with pytest.raises(DraftGone):
+        await fresh.publishing.add(
+            a_debunk(""), day="2026-11-22", deed=Deed(chief, AT), shown=Shown(draft=read)
+        )
+    assert await fresh.debunks.count() == 0
+    assert await fresh.drafts.get(read.id) is not None

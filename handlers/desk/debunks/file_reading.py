@@ -23,7 +23,7 @@ from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
 from privacy.private_files import new_file
 from storage.debunks.debunks import Tally
-from storage.imports.uploads import Inspection
+from storage.imports.uploads import Inspection, Show
 
 _log = logging.getLogger(__name__)
 _PAUSE_SECONDS = 3.0
@@ -75,20 +75,25 @@ class Desk:
         return _Ticker(self.shown, self.act.voice, key, asyncio.get_running_loop().time())
 
 
-async def look_over(talk: FileTalk, desk: Desk) -> Inspection:
-    """Fetch a file and compare it with the store. Raises CannotUseError with words."""
+async def look_over(talk: FileTalk, desk: Desk, show: Show | None = None) -> Inspection:
+    """Fetch a file and compare it with the store; `show` is handed what loading would write.
+
+    Raises CannotUseError with words.
+    """
     async with _fetched(talk, desk) as path:
-        return await _inspected(path, talk, desk)
+        return await _inspected(path, talk, desk, show)
 
 
-async def load(talk: FileTalk, mark: str, desk: Desk) -> tuple[Inspection, Tally | None]:
+async def load(
+    talk: FileTalk, mark: str, desk: Desk, show: Show
+) -> tuple[Inspection, Tally | None]:
     """Bring a file in if it still is what `mark` stands for; else the counts are None.
 
-    Raises CannotUseError, Interrupted and Unannounced.
+    `show` is handed what is written. Raises CannotUseError, Interrupted and Unannounced.
     """
     uploads = desk.act.services.store.uploads
     async with _fetched(talk, desk) as path:
-        found = await _inspected(path, talk, desk)
+        found = await _inspected(path, talk, desk, show)
         untold = bool(found.corrections) and not talk.reason
         if found.mark != mark or untold or found.questions or not found.loadable:
             return found, None
@@ -120,12 +125,16 @@ async def _fetched(talk: FileTalk, desk: Desk) -> AsyncIterator[Path]:
         yield path
 
 
-async def _inspected(path: Path, talk: FileTalk, desk: Desk) -> Inspection:
+async def _inspected(path: Path, talk: FileTalk, desk: Desk, show: Show | None) -> Inspection:
     uploads = desk.act.services.store.uploads
     try:
         with await uploads.open(path, talk.file_name, talk.choices.answers) as reading:
             found = await uploads.inspect(
-                reading, desk.ticker("file-progress"), talk.choices, drafts_only=desk.drafts_only
+                reading,
+                desk.ticker("file-progress"),
+                talk.choices,
+                drafts_only=desk.drafts_only,
+                show=show,
             )
             if _holds_nothing(reading):
                 raise CannotUseError(desk.act.voice("file-empty"), other=True)

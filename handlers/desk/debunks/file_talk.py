@@ -20,7 +20,8 @@ class FileTalk:
 
     `answers` holds [kind, key, answer] in the order of answering; `asked` names what the page now
     asks about: [kind, key] of a question, or ["same", id]. `message` is the bot's message with the
-    page, `quiet` leaves out what readers would be told of.
+    page, `quiet` leaves out what readers would be told of; `shown` is the mark of the file's texts
+    that were sent.
     """
 
     file: str
@@ -33,6 +34,7 @@ class FileTalk:
     asked: list[str] = field(default_factory=list)
     reason: str = ""
     quiet: bool = False
+    shown: str = ""
 
     @property
     def file_name(self) -> FileName:

@@ -6,15 +6,18 @@ it is kept, so that a restart loses no answer.
 
 from dataclasses import replace as changed
 
-from telegram import Document, Message
+from telegram import Document, InlineKeyboardMarkup, Message
 
+from domain.debunk import Debunk, Status
 from domain.moderator import Role
 from formats.fields import wrong_text
 from handlers.desk.debunks.file_questions import ask_question, ask_same, show_corrections
 from handlers.desk.debunks.file_reading import CannotUseError, Desk, load, look_over
 from handlers.desk.debunks.file_report import FAULTS, NAME, WARNINGS, listing, report
 from handlers.desk.debunks.file_talk import FileTalk, begin_talk, talk_of
+from handlers.desk.debunks.file_texts import send_texts
 from handlers.desk.drafting.answers import LIMITS
+from handlers.desk.open_cases import MOST_COMPARED, offered
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.desk_presses import DeskPress
@@ -169,6 +172,12 @@ async def _page(
         step = REASON
         answer = show_corrections(pending.id, at, found, desk.act.voice)
     else:
+        if found.loadable and not desk.drafts_only and talk.shown != found.mark:
+            try:
+                found = await send_texts(talk, desk)
+            except CannotUseError as refusal:
+                return Answer(plain(str(refusal)))
+            talk = changed(talk, shown=found.mark)
         answer = report(pending.id, talk, found, desk)
     await services.store.pending.put(pending, step=step, body=talk.body(), at=desk.act.at)
     return answer
@@ -198,8 +207,17 @@ async def _all(
 async def _load(pending: PendingFile, talk: FileTalk, mark: str, desk: Desk) -> Answer:
     """Load a file if it still is what was shown; else show it anew. Raises StoreError."""
     voice, services = desk.act.voice, desk.act.services
+    if not desk.drafts_only and talk.shown != mark:
+        again = await _look(talk, desk)
+        return await _anew(pending, talk, again, desk) if isinstance(again, Inspection) else again
+    published: list[Debunk] = []
+
+    def note(_: Debunk | None, after: Debunk) -> None:
+        if after.status is Status.PUBLISHED and len(published) < MOST_COMPARED:
+            published.append(after)
+
     try:
-        found, counts = await load(talk, mark, desk)
+        found, counts = await load(talk, mark, desk, note)
     except CannotUseError as refusal:
         return Answer(plain(str(refusal)))
     except Interrupted as stop:
@@ -216,7 +234,9 @@ async def _load(pending: PendingFile, talk: FileTalk, mark: str, desk: Desk) -> 
     words = [plain(voice("file-imported", fresh=counts.new, changed=counts.changed))]
     if found.faults or found.left:
         words.append(plain(voice("file-not-loaded", faults=len(found.faults), left=found.left)))
-    return Answer(joined(words, "\n\n"))
+    lines, ways = await offered(published, desk.act)
+    content = joined([*words, *lines], "\n\n")
+    return Answer(content, InlineKeyboardMarkup(ways) if ways else None)
 
 
 async def _anew(pending: PendingFile, talk: FileTalk, found: Inspection, desk: Desk) -> Answer:
