@@ -1,7 +1,10 @@
-"""Submissions into cases: how many cases are opened, and how many submissions are in a wrong one.
+"""Submissions into cases: how many are opened, how many submissions are in a wrong one, and what
+is suggested.
 
 What readers send goes through the real joining into a real store, in random order. A submission is
-wrongly joined when its rumour is not that of most submissions of its case. `retold`: each
+wrongly joined when its rumour is not that of most submissions of its case. A suggestion that two
+cases are one, of those that stand at the end, is right when most submissions of both are of one
+rumour; `left` are the cases that remain when a moderator accepts the right ones. `retold`: each
 submission is any of its rumour's posts, in whatever words, language or length; `forwarded`: nine of
 ten are one post of it. Both with the marks that posts get on their way (`rumours.NOISES`).
 """
@@ -11,6 +14,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,13 +27,15 @@ from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.rumours import Sent, chatter, rumours, submissions
 from handlers.kit.joining import Joining
+from matching.reading.windows import read
+from matching.scoring.features import language_of
 from matching.search.encoder import Encoder
-from storage.store import Store
 
 SEEDS = (1, 2, 3)
-MOST_CASES, MOST_WRONG = 60, 1.0
+MOST_LEFT, MOST_WRONG, LEAST_RIGHT = 80, 1.0, 90.0
 _EMBEDDINGS = Path("build") / "cases.npz"
 _RUMOURS, _SUBMISSIONS, _CHATTER = 50, 1_000, 200
+_MOSTLY = 0.9
 _AT = 1_800_000_000
 
 
@@ -37,13 +43,19 @@ _AT = 1_800_000_000
 class Joined:
     """What came of a stream: cases, submissions in a wrong one, the largest case.
 
-    `extra` counts what kinds of posts opened the cases that a rumour has besides its largest.
+    `extra` counts what kinds of posts opened the cases that a rumour has besides its largest;
+    `pairs` are the suggestions by the languages of their two cases, and how many are right; `apart`
+    the pairs of cases of one rumour by their languages; `left` as above.
     """
 
     cases: int
     wrong: int
     largest: int
     extra: Counter[str]
+    pairs: Counter[str]
+    right: Counter[str]
+    apart: Counter[str]
+    left: int
 
 
 def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
@@ -51,24 +63,36 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
     made = engine()
     encoder = Kept(made, _EMBEDDINGS) if made else None
     table = Table(title=f"{_SUBMISSIONS:,} submissions of {_RUMOURS} rumours")
-    bars = (f"cases (bar: {MOST_CASES})", f"wrong % (bar: {MOST_WRONG:g})")
-    for heading in ("submissions", "seed", *bars, "largest"):
+    headings = (
+        *("submissions", "seed", "cases", f"wrong % (bar: {MOST_WRONG:g})", "largest"),
+        *("suggested", f"right % (bar: {LEAST_RIGHT:g})", f"left (bar: {MOST_LEFT})"),
+    )
+    for heading in headings:
         table.add_column(heading, justify="right")
     extra: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    apart: Counter[str] = Counter()
     for share, name in ((0.0, "retold"), (0.9, "forwarded")):
         for seed in seeds:
             dice = random.Random(seed)
             chosen = dice.sample(rumours(), _RUMOURS)
             sent = submissions(chosen, _SUBMISSIONS, dice, share)
             found = asyncio.run(stream(sent, encoder))
-            percent = f"{100 * found.wrong / len(sent):.1f}"
-            table.add_row(*map(str, (name, seed, found.cases, percent, found.largest)))
+            joined = (found.cases, _percent(found.wrong, len(sent)), found.largest)
+            suggested = found.pairs.total()
+            told = (suggested, _percent(found.right.total(), suggested), found.left)
+            table.add_row(*map(str, (name, seed, *joined, *told)))
             extra += found.extra
+            pairs += found.pairs
+            right += found.right
+            apart += found.apart
             if encoder:
                 encoder.save()
     console.print(table)
     kinds = ", ".join(f"{kind} {number}" for kind, number in extra.most_common())
     console.print(f"What opened a rumour's further cases, in all streams: {kinds}")
+    console.print(_by_language(pairs, right, apart))
     texts = random.Random(seeds[0]).sample(chatter(), _CHATTER)
     alone = [Sent(text, str(number), frozenset(), "chatter") for number, text in enumerate(texts)]
     found = asyncio.run(stream(alone, encoder))
@@ -88,17 +112,65 @@ async def stream(sent: Sequence[Sent], encoder: Encoder | None) -> Joined:
                     await joining.submit(Post(one.text), reader=reader, message=1, at=_AT + number)
                 )
             for one, given in zip(sent, received, strict=True):
-                cases[await _now(store, given.case)].append(one)
+                cases[given.case].append(one)
+            suggested = {
+                (min(case, one.case), max(case, one.case))
+                for case in cases
+                for one in await store.suggestions.of(case, len(cases))
+            }
     wrong = sum(map(_wrong, cases.values()))
     largest = max(map(len, cases.values()))
-    return Joined(len(cases), wrong, largest, _extra(cases.values()))
+    about = {case: _rumour(posts) for case, posts in cases.items()}
+    spoken = {case: _language(posts) for case, posts in cases.items()}
+    right = [pair for pair in suggested if about[pair[0]] == about[pair[1]]]
+    one_rumour = [
+        pair for pair in combinations(sorted(cases), 2) if len({*map(about.get, pair)}) == 1
+    ]
+
+    def mixes(found: Iterable[tuple[int, int]]) -> Counter[str]:
+        return Counter(" + ".join(sorted((spoken[one], spoken[two]))) for one, two in found)
+
+    return Joined(
+        len(cases),
+        wrong,
+        largest,
+        _extra(cases.values()),
+        mixes(suggested),
+        mixes(right),
+        mixes(one_rumour),
+        _left(cases, right),
+    )
 
 
-async def _now(store: Store, case: int) -> int:
-    found = await store.cases.get(case, _AT)
-    if found is None or found.merged_into is None:
-        return case
-    return await _now(store, found.merged_into)
+def _left(cases: Iterable[int], accepted: Iterable[tuple[int, int]]) -> int:
+    """Return how many cases there are once these pairs are merged."""
+    into = {case: case for case in cases}
+    for one, two in accepted:
+        gone, kept = into[one], into[two]
+        into = {case: kept if at == gone else at for case, at in into.items()}
+    return len({*into.values()})
+
+
+def _language(case: Sequence[Sent]) -> str:
+    """Return the language of a case's posts; `both` where none has nine of ten."""
+    told = Counter(language_of(read(one.text)) for one in case)
+    language, number = told.most_common(1)[0]
+    return language if number >= _MOSTLY * len(case) else "both"
+
+
+def _by_language(pairs: Counter[str], right: Counter[str], apart: Counter[str]) -> Table:
+    table = Table(title="Suggestions by the languages of the two cases, all streams")
+    headings = ("languages", "pairs of one rumour", "suggested", "right", "right %", "found %")
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for mix, there in apart.most_common():
+        shares = (_percent(right[mix], pairs[mix]), _percent(right[mix], there))
+        table.add_row(*map(str, (mix, there, pairs[mix], right[mix], *shares)))
+    return table
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}" if whole else "–"
 
 
 def _rumour(case: Sequence[Sent]) -> str:

@@ -541,6 +541,15 @@ case-ask-uncheckable =
     }
 case-button-uncheckable-ask = Cannot be checked…
 case-ask-over = { $name } is on it, since { $since }. Take it over?
+case-same-as =
+    { $number ->
+        [one] Seems the same as №{ $case }: { $number } reader asks
+       *[other] Seems the same as №{ $case }: { $number } readers ask
+    }
+case-button-same = Merge { $pair }
+case-button-differ = Not the same
+case-done-differ = №{ $case } and №{ $other } stay apart.
+case-not-suggested = №{ $case } and №{ $other } are settled already: merged, closed or kept apart.
 case-merge-title = Merge no. { $case } with which?
 case-merge-none = There is nothing like it in the queue.
 case-ask-merge = Move everything from no. { $case } to no. { $into }?

@@ -501,6 +501,11 @@ case-ask-uncheckable =
     }
 case-button-uncheckable-ask = Тексеру мүмкін емес…
 case-ask-over = Мұнымен { $name } айналысып жатыр. Алған уақыты: { $since }. Сұрақты өзіңізге аласыз ба?
+case-same-as = №{ $case } сұрағымен бір нәрсе сияқты: { $number } оқырман сұрады
+case-button-same = { $pair } біріктіру
+case-button-differ = Бұлар бөлек
+case-done-differ = №{ $case } мен №{ $other } бөлек қалады.
+case-not-suggested = №{ $case } мен №{ $other } бұрын шешілген: біріктірілген, жабылған не бөлек деп танылған.
 case-merge-title = №{ $case } сұрақты қайсысымен біріктіреміз?
 case-merge-none = Кезекте ұқсас сұрақ жоқ.
 case-ask-merge = №{ $case } сұрақтағының бәрін №{ $into } сұраққа көшіреміз бе?

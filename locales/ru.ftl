@@ -551,6 +551,16 @@ case-ask-uncheckable =
     }
 case-button-uncheckable-ask = Проверить нельзя…
 case-ask-over = Этим занимается { $name }, с { $since }. Забрать вопрос себе?
+case-same-as =
+    { $number ->
+        [one] Похоже, это то же, что №{ $case }: спросил { $number } читатель
+        [few] Похоже, это то же, что №{ $case }: спросили { $number } читателя
+       *[other] Похоже, это то же, что №{ $case }: спросили { $number } читателей
+    }
+case-button-same = Объединить { $pair }
+case-button-differ = Это разное
+case-done-differ = №{ $case } и №{ $other } останутся отдельно.
+case-not-suggested = №{ $case } и №{ $other } уже разобраны: объединены, закрыты или разведены.
 case-merge-title = С чем объединить №{ $case }?
 case-merge-none = Похожих вопросов в очереди нет.
 case-ask-merge = Перенести всё из №{ $case } в №{ $into }?

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp, log, sqrt
@@ -68,6 +69,18 @@ def wording(text: str) -> str:
     return read(bare(text)).whole.raw[:_WORDING_CHARS]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The cases that a submission is about, the likeliest first; it joins one, or opens its own.
+
+    `like` are those that it may be about, with how likely that is, 0 to 1: a moderator is asked
+    whether they are one with its own.
+    """
+
+    joins: tuple[str, ...]
+    like: Mapping[str, float]
+
+
 class Joiner:
     """Tells which case a post is about, by weights that `training.joining` made."""
 
@@ -77,6 +90,7 @@ class Joiner:
         self._weights = np.array(data["weights"], np.float64)
         self._bias = float(data["bias"])
         self.threshold = float(data["threshold"])
+        self._suggestion = float(data.get("suggestion", self.threshold))
         self._copy = lru_cache(maxsize=_PREPARED)(_copy)
 
     @classmethod
@@ -85,15 +99,16 @@ class Joiner:
         path = files("matching") / "joining.json"
         return cls(json.loads(path.read_text(encoding="utf-8")), Turn.read())
 
-    def fitting(self, beside: Beside, text: str, weight: Weight) -> list[str]:
-        """Return the cases that a bare text is about, the likeliest first; none for a new one.
+    def place(self, beside: Beside, text: str, weight: Weight) -> Place:
+        """Return where a bare text belongs, and which cases it may be about besides.
 
-        More than one are about one rumour themselves. Whether the text repeats a rumour or refutes
-        it plays no part.
+        Whether the text repeats a rumour or refutes it plays no part.
         """
         likely = self.likely(beside, text, weight)
-        fitting = [case for case in likely if likely[case] >= self.threshold]
-        return sorted(fitting, key=lambda case: -likely[case])
+        ranked = sorted(likely, key=lambda case: -likely[case])
+        joins = tuple(case for case in ranked if likely[case] >= self.threshold)
+        like = {case: likely[case] for case in ranked if likely[case] >= self._suggestion}
+        return Place(joins, like)
 
     def likely(self, beside: Beside, text: str, weight: Weight) -> dict[str, float]:
         """Return how likely a bare text is about each case beside it, 0 to 1."""

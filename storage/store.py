@@ -7,6 +7,7 @@ from types import TracebackType
 from storage.cases.answers import CaseAnswers
 from storage.cases.cases import Cases
 from storage.cases.submissions import Submissions
+from storage.cases.suggestions import Suggestions
 from storage.cases.wordings import CaseWordings
 from storage.debunks.debunks import Debunks
 from storage.debunks.history import History
@@ -61,6 +62,7 @@ class Store:
         self.readers = Readers(sessions)
         self.cases = Cases(sessions)
         self.answers = CaseAnswers(sessions)
+        self.suggestions = Suggestions(sessions)
         self.case_wordings = CaseWordings(sessions)
         self.submissions = Submissions(sessions, indexing)
         self.moderators = Moderators(sessions)

@@ -80,12 +80,9 @@ class Joining:
         new = await asyncio.to_thread(self._made, told, reader, message, at)
         async with self._one_at_a_time:
             for _ in range(_TRIES):
-                fitting = await self.cases_of(told)
-                case = fitting[0] if fitting else None
+                case, like = await self._place(told)
                 try:
-                    return await self._submissions.add(
-                        new, case, also=fitting[1:], alert=self._alert
-                    )
+                    return await self._submissions.add(new, case, like=like, alert=self._alert)
                 except NoSuchCase:
                     continue
                 except CaseNotOpen as closed:
@@ -93,14 +90,21 @@ class Joining:
                         return _closed(closed.case)
             return await self._submissions.add(new, None, alert=self._alert)
 
-    async def cases_of(self, post: Post) -> list[int]:
-        """Return the cases that a post is about, the likeliest first; none for a new one."""
-        if (named := pages(post)) and (found := await self._wordings.listing(named)):
-            return [int(found[0].debunk_id)]
+    async def _place(self, post: Post) -> tuple[int | None, Mapping[int, float]]:
+        """Return the case that a post joins, None for a new one, and those that it may be about.
+
+        One that names the page of an open case is about that. A closed case is not joined for a
+        page alone: who closed it judged other words.
+        """
         text = await asyncio.to_thread(bare, post.text)
         beside = await self._matcher.compare(text)
-        fitting = await asyncio.to_thread(self._joiner.fitting, beside, text, self._matcher.weight)
-        return [int(case) for case in fitting]
+        found = await asyncio.to_thread(self._joiner.place, beside, text, self._matcher.weight)
+        joins = [int(case) for case in found.joins]
+        named = pages(post)
+        naming = await self._wordings.naming(named) if named else []
+        by_page = [case for case, state in naming if state is State.OPEN or case in joins]
+        case = next(iter([*by_page, *joins]), None)
+        return case, {int(other): likely for other, likely in found.like.items()}
 
     async def similar(self, text: str) -> list[int]:
         """Return the cases that come nearest to a text, the nearest first."""

@@ -14,6 +14,7 @@ from domain.case import (
     State,
 )
 from domain.deed import Deed
+from storage.cases import suggestions
 from storage.desk import audit
 from storage.desk.roles import transaction_of
 from storage.engine.contract import Connection, Row, Sessions
@@ -87,29 +88,6 @@ async def load(connection: Connection, case: int, at: int) -> Case:
     if not rows:
         raise NoSuchCase
     return _case(rows[0])
-
-
-async def gather(connection: Connection, case: int, also: Sequence[int], at: int) -> int:
-    """Merge other cases that a submission fits with its own; return the one that they are in now.
-
-    Raspa itself does so, inside the caller's transaction, if all are open: the smaller of two goes
-    into the other, which whoever had one of them has then. Cases that two moderators have, and
-    those that a moderator took apart, stay as they are.
-    """
-    for other in also:
-        rows = [row for one in (case, other) for row in await connection.rows(_ONE, at, one)]
-        pair = [found for row in rows if (found := _case(row)).state is State.OPEN]
-        if case == other or len(pair) < 2:
-            continue
-        held = {holder for one in pair if (holder := await _holder(connection, one)) is not None}
-        if len(held) > 1 or await _taken_apart(connection, pair):
-            continue
-        smaller, larger = sorted(pair, key=lambda one: (one.readers, -one.id))
-        await _merge(connection, smaller.id, larger.id, Deed(at=at))
-        if held and larger.holder not in held:
-            await _hold(connection, larger.id, smaller.holder, smaller.held)
-        case = larger.id
-    return case
 
 
 class Cases:
@@ -282,16 +260,6 @@ async def _holder(connection: Connection, case: Case) -> int | None:
     return holder
 
 
-async def _taken_apart(connection: Connection, pair: Sequence[Case]) -> bool:
-    """Tell whether a moderator has split one of the cases, or made it by splitting."""
-    found = await connection.value(
-        "SELECT 1 FROM audit WHERE subject = ANY (?1) AND moderator IS NOT NULL "
-        "AND action IN ('case.split', 'case.new') LIMIT 1",
-        [f"case:{one.id}" for one in pair],
-    )
-    return found is not None
-
-
 async def _merge(connection: Connection, case: int, into: int, deed: Deed) -> None:
     await connection.run('UPDATE submissions SET "case" = ?2 WHERE "case" = ?1', case, into)
     await connection.run('UPDATE drafts SET "case" = ?2 WHERE "case" = ?1', case, into)
@@ -303,6 +271,7 @@ async def _merge(connection: Connection, case: int, into: int, deed: Deed) -> No
         into,
         await next_change(connection),
     )
+    await suggestions.carry(connection, case, into)
     await close(connection, case, State.MERGED, deed.at)
     await connection.run("UPDATE cases SET merged_into = ?1 WHERE id = ?2", into, case)
     await note(connection, case, "case.merge", deed, into=into)

@@ -1,17 +1,19 @@
 """What readers send to the desk: one row a reader and wording, in the case that it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.case import CaseNotOpen, State
 from domain.deed import Deed
-from storage.cases.cases import begin, gather, load, next_change
+from storage.cases.cases import begin, load, next_change
+from storage.cases.suggestions import suggest
 from storage.desk import audit
 from storage.engine.contract import Connection, Sessions
 from storage.engine.errors import StoreError
 from storage.mail import notices
 from storage.search.recipe import Indexing
 
+_NONE: Mapping[int, float] = {}
 WORDINGS_A_CASE = 32
 """Distinct wordings of a case that matching compares posts with: those that came first."""
 
@@ -72,12 +74,13 @@ class Submissions:
         new: Submission,
         case: int | None,
         *,
-        also: Sequence[int] = (),
+        like: Mapping[int, float] = _NONE,
         alert: int | None = None,
     ) -> Received:
         """Keep a submission in an open case, or in a new one where `case` is None.
 
-        `also` are other cases that it fits: what can be merged with its own is (`cases.gather`).
+        `like` are other cases that it may be about, with how likely that is, 0 to 1: that they are
+        one with its own is suggested.
         A reader's same words again, in the same case, only move to their newest message; other
         words of the same message, which they have edited, take the place of the former. `alert`
         is the number of readers at which the desk's chat is told of a case, and again whenever
@@ -97,7 +100,7 @@ class Submissions:
             found = await load(connection, case, new.at)
             if found.state is not State.OPEN:
                 raise CaseNotOpen(found)
-            case = await gather(connection, case, also, new.at)
+            await suggest(connection, case, like)
             again = await _again(connection, new, case, terms)
             if not again:
                 await _insert(connection, new, case, terms)

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from domain.case import State
 from domain.phrasing import Phrasing
 from storage.cases.submissions import WORDINGS_A_CASE
 from storage.debunks.changes import Change, Changes, Wording
@@ -35,6 +36,12 @@ SELECT s.id, c.id, s.lang, s.text FROM seen JOIN submissions s ON s.id = seen.su
 JOIN cases c ON c.id = s."case"
 WHERE seen.canonical = ANY (?1) AND c.state IN {_FOLLOWED}
 ORDER BY s.id DESC
+"""  # noqa: S608 - a part of ours
+_NAMING = f"""
+SELECT c.id, c.state FROM seen JOIN submissions s ON s.id = seen.submission
+JOIN cases c ON c.id = s."case"
+WHERE seen.canonical = ANY (?1) AND c.state IN {_FOLLOWED}
+GROUP BY c.id, c.state ORDER BY max(s.id) DESC
 """  # noqa: S608 - a part of ours
 
 
@@ -77,6 +84,14 @@ class CaseWordings:
         """Return the wordings of these ids; those that are gone are left out."""
         rows = await self._sessions.rows(_TEXTS, list(ids))
         return {row[0]: Phrasing(row[0], str(row[1]), *row[2:]) for row in rows}
+
+    async def naming(self, addresses: Sequence[str]) -> list[tuple[int, State]]:
+        """Return the cases in which a submission names one of these canonical pages, as they are.
+
+        The case that named it last comes first.
+        """
+        rows = await self._sessions.rows(_NAMING, list(addresses))
+        return [(case, State(state)) for case, state in rows]
 
     async def listing(self, addresses: Sequence[str]) -> list[Phrasing]:
         """Return a wording of each case in which a submission names one of these canonical pages.

@@ -10,6 +10,7 @@ from domain.debunk import Debunk
 from domain.moderator import Moderator
 from handlers.desk.debunks.picking import keep_numbers
 from handlers.desk.people.names import name_of
+from handlers.desk.queue import same
 from handlers.desk.similar import like_wordings
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -18,6 +19,7 @@ from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
 from handlers.kit.texts import Voice
+from storage.cases.suggestions import MOST
 
 NAME = "queue"
 PAGE = 5
@@ -44,11 +46,18 @@ async def queue_page(page: int, act: Act) -> Answer:
         return Answer(plain(act.voice("queue-empty")))
     parts = [bold(act.voice("queue-title", number=total))]
     rows: Rows = []
+    number = start // PAGE
+    paired: set[tuple[int, int]] = set()
     for case in cases:
-        parts.append(await _entry(case, act))
+        like = await same.suggested(case, act, 1)
+        lines = [plain(same.in_a_line(other, act)) for other in like]
+        parts.append(joined([await _entry(case, act), *lines]))
         label = act.voice("queue-button-case", case=str(case.id), readers=str(case.readers))
         rows.append([button(label, "case", case.id)])
-    number = start // PAGE
+        # Each pair has its buttons once, below the first of the two.
+        new = [other for other in like if (other.id, case.id) not in paired]
+        paired |= {(case.id, other.id) for other in new}
+        rows += same.buttons(case, new, act, number)
     turn = [button("«", "page", number - 1)] if number else []
     if start + PAGE < total:
         turn.append(button("»", "page", number + 1))
@@ -74,8 +83,10 @@ async def case_page(case: Case, act: Act) -> Answer:
         return Answer(joined(parts, "\n\n"), keyboard([[over]], case, act.voice))
     texts = [wording.text for wording in wordings[:3]]
     similar = await like_wordings(texts, act.services)
+    like = await same.suggested(case, act, MOST)
     told, rows = await offered(case, similar, act)
-    parts += told
+    parts += [*await same.named(like, act), *told]
+    rows = [*same.buttons(case, like, act), *rows]
     rows += _actions(case, act.voice, mine=held is not None)
     return Answer(joined(parts, "\n\n"), keyboard(rows, case, act.voice))
 

@@ -3,7 +3,7 @@
 from domain.case import CaseError, State
 from domain.moderator import Role
 from handlers.desk.drafting import add
-from handlers.desk.queue import attaching, case_pages, merging
+from handlers.desk.queue import attaching, case_pages, merging, same
 from handlers.desk.queue.case_pages import button, case_page, keyboard, queue_page
 from handlers.desk.queue.case_troubles import free, in_words, load
 from handlers.kit.act import Act
@@ -68,8 +68,17 @@ async def _press(act: Act) -> str | None:
             return await attaching.ask_for_words(number, act)
         case (("merge" | "into" | "join" | "split" | "apart"), _):
             return await merging.answer(act)
+        case "differ", (2 | 3):
+            return await _keep_apart(number, act)
         case _:
             return act.voice("stale-button")
+
+
+async def _keep_apart(number: int, act: Act) -> str | None:
+    done = await same.keep_apart(act)
+    page = act.press.number(2)
+    shown = await _page(number, act) if page is None else await queue_page(page, act)
+    return await act.replace(shown, done)
 
 
 async def _at_once(verb: str, case: int, act: Act) -> str | None:
@@ -136,7 +145,7 @@ DOOR = Door(
     (
         *("page", "case", "write", "find", *_DONE, "over", "grab", "attach", "learn", "plain"),
         *("surel", "surep", "undo", "undone", "close"),
-        *("merge", "into", "join", "split", "apart"),
+        *("merge", "into", "join", "split", "apart", "differ"),
     ),
     links={LINK: follow_link},
     replies={attaching.ANSWERS_THE_PROMPT: attaching.search},

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from domain.case import State
+from domain.deed import Deed
 from domain.post import Post
 from handlers.kit.joining import Joining
 from matching.search.encoder import Encoder
+from storage.cases.submissions import Received
 from storage.store import Store
 
 AT = 1_800_000_000
@@ -102,17 +105,54 @@ TWO_WORDINGS = (
 )
 
 
-async def test_two_cases_that_a_submission_shows_to_be_one_become_one(
+async def test_a_submission_that_fits_two_cases_joins_one_and_suggests_that_they_are_one(
     joining: Joining, store: Store
 ) -> None:
     first = await submitted(joining, store, 1, POST)
     second = await submitted(joining, store, 2, TWO_WORDINGS[0])
     third = await submitted(joining, store, 3, TWO_WORDINGS[1])
     assert first != second
-    assert third == first
-    for number, text in enumerate([POST, *TWO_WORDINGS], start=4):
-        assert await submitted(joining, store, number, text) == first
-    assert [case.readers for case in await store.cases.queue(AT, 5)] == [6]
+    assert third in {first, second}
+    assert {case.id for case in await store.cases.queue(AT, 5)} == {first, second}
+    assert [one.case for one in await store.suggestions.of(first)] == [second]
+
+
+PAGE = "https://kupony.example/yablonya"
+ELSEWHERE = "В Шымкенте с марта запретят электросамокаты, штраф двадцать тысяч тенге"
+
+
+async def linked(joining: Joining, store: Store, number: int, text: str) -> Received:
+    reader = await store.readers.keep(str(number).encode(), b"sealed", "ru")
+    post = Post(f"{text} {PAGE}".strip())
+    return await joining.submit(post, reader=reader, message=number, at=AT)
+
+
+async def test_an_open_case_is_joined_by_the_page_that_it_names(
+    joining: Joining, store: Store
+) -> None:
+    first = (await linked(joining, store, 1, POST)).case
+    assert (await linked(joining, store, 2, "")).case == first
+
+
+@pytest.mark.parametrize("state", [State.SPAM, State.UNCHECKABLE])
+async def test_a_closed_case_swallows_no_other_words_for_a_page_that_both_name(
+    joining: Joining, store: Store, state: State
+) -> None:
+    closed = (await linked(joining, store, 1, POST)).case
+    await store.cases.close(closed, state, deed=Deed(at=AT))
+    assert (await linked(joining, store, 2, f"{POST} 😱")).state is state
+    for number, text in enumerate([ELSEWHERE, ""], start=3):
+        received = await linked(joining, store, number, text)
+        assert (received.state, received.case != closed) == (State.OPEN, True)
+
+
+async def test_a_signature_s_link_joins_no_cases(joining: Joining, store: Store) -> None:
+    footer = "Подписаться: https://t.me/kostanay_example/1"
+    cases = [
+        await submitted(joining, store, number, f"{text}\n\n{footer}")
+        for number, text in enumerate([POST, ELSEWHERE])
+    ]
+    assert len(set(cases)) == 2
 
 
 async def test_posts_about_other_things_are_not_merged_by_a_list_of_both(
