@@ -106,6 +106,12 @@ class Joining:
         case = next(iter([*by_page, *joins]), None)
         return case, {int(other): likely for other, likely in found.like.items()}
 
+    async def cases_of(self, post: Post) -> list[int]:
+        """Return the cases that a post may be about, the likeliest first."""
+        case, like = await self._place(post)
+        ranked = sorted(like, key=lambda other: -like[other])
+        return list(dict.fromkeys([*([] if case is None else [case]), *ranked]))
+
     async def similar(self, text: str) -> list[int]:
         """Return the cases that come nearest to a text, the nearest first."""
         text = await asyncio.to_thread(bare, text)

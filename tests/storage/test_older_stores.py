@@ -30,6 +30,8 @@ async def fill(store: Store) -> None:
     case = await asked(store, first, 1)
     told = Submission(second, 2, "kk", "Мост закроют", AT, addresses=("t.me/other/5",))
     await store.submissions.add(told, case)
+    other = Submission(first, 3, "ru", "Мост починят", AT)
+    await store.submissions.add(other, None, like={case: 0.7})
     for person in (b"first", b"second"):
         await store.readers.set_language(person, "kk")
     debunk = await published(store, "one", case)

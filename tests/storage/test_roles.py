@@ -15,6 +15,7 @@ from domain.deed import Deed
 from domain.moderator import Newcomer, Role
 from formats.interchange import format_line
 from formats.questions import Answers, FileName
+from storage.cases.submissions import Submission
 from storage.desk.drafts import WAITING, Draft
 from storage.desk.invites import InviteExpired, InviteWithdrawn
 from storage.desk.roles import NotAllowed
@@ -52,6 +53,7 @@ ANYONE: dict[str, Act] = {
     "cases.take": lambda s, d: s.cases.take(1, deed=d),
     "cases.release": lambda s, d: s.cases.release(1, deed=d),
     "publishing.take_back": _take_back,
+    "suggestions.refuse": lambda s, d: s.suggestions.refuse(1, 2, deed=d),
     "cases.close": lambda s, d: s.cases.close(1, State.SPAM, deed=d),
     "cases.reopen": lambda s, d: s.cases.reopen(3, deed=d),
     "cases.merge": lambda s, d: s.cases.merge(1, 2, deed=d),
@@ -122,6 +124,8 @@ async def desk(fresh: Store) -> Store:
     for number, words in enumerate(["Мост рухнул?", "Дамбу прорвало?", "Скидки!"], start=1):
         await asked(fresh, reader, number, text=words)
     await asked(fresh, reader, 4, case=1, text="Говорят, мост упал")
+    like = Submission(reader, 5, "ru", "Дамба и мост", AT)
+    await fresh.submissions.add(like, 1, like={2: 0.7})
     await fresh.cases.take(1, deed=owner)
     await fresh.invites.add(b"unused", Role.EDITOR, deed=owner, expires=AT + 9)
     await fresh.cases.close(3, State.SPAM, deed=owner)
