@@ -60,6 +60,7 @@ def build_application(
             store.case_wordings,
             encoder,
             settings.desk_alert if settings.desk_chat is not None else None,
+            settings.cases_a_day,
         ),
         texts=Texts.load(),
         people=people,

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     time_zone: str = "Asia/Almaty"
     desk_chat: int | None = Field(default=None, repr=False)
     desk_alert: int = Field(default=10, ge=1, le=1_000_000)
+    cases_a_day: int = Field(default=5, ge=1, le=1_000)
     grace_seconds: int = Field(default=120, ge=0, le=300)
     attach_role: Role = Role.EDITOR
     ask_above: int = Field(default=50, ge=0, le=1_000_000)

@@ -451,6 +451,26 @@ queue-title =
 button-open-case = Open the question
 queue-empty = The queue is empty: all that readers asked has been dealt with.
 queue-button-case = No. { $case } · asked by { $readers }
+queue-closed-title = Questions dealt with
+queue-closed-empty = No question has been dealt with yet.
+queue-closed-wordless = (the readers' words are deleted)
+queue-button-closed = Dealt with
+queue-button-choose = Close several…
+queue-choose = Which shall be closed? Mark the questions.
+queue-button-spam-many = Close as spam ({ $number })
+queue-button-uncheckable-many = Cannot be checked… ({ $number })
+queue-closed-many = Closed: { $number }.{ $left ->
+        [0] {""}
+       *[other] {" "}Not closed: { $left }, someone else is on them or has closed them.
+    }
+queue-which = Type /queue and the question's number, or /queue closed for those dealt with.
+case-texts = No. { $case }: all that was sent, page { $page } of { $pages }
+case-button-texts = All that was sent
+ask-enough =
+    { $number ->
+        [one] You have asked about { $number } new rumour today, I can pass on no more in a day. Press again tomorrow.
+       *[other] You have asked about { $number } new rumours today, I can pass on no more in a day. Press again tomorrow.
+    }
 case-heading =
     { $number ->
         [one] No. { $case } · asked by { $number } person

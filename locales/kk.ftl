@@ -429,6 +429,22 @@ queue-title = Жауап күтіп тұрған сұрақ: { $number }
 button-open-case = Сұрақты ашу
 queue-empty = Кезек бос: оқырмандар сұрағанның бәрі қаралды.
 queue-button-case = №{ $case } · { $readers } адам
+queue-closed-title = Қаралған сұрақтар
+queue-closed-empty = Қаралған сұрақ әзірге жоқ.
+queue-closed-wordless = (оқырмандардың сөзі өшірілген)
+queue-button-closed = Қаралғандары
+queue-button-choose = Бірнешеуін жабу…
+queue-choose = Қайсысын жабамыз? Сұрақтарды белгілеңіз.
+queue-button-spam-many = Спам деп жабу ({ $number })
+queue-button-uncheckable-many = Тексеру мүмкін емес… ({ $number })
+queue-closed-many = Жабылды: { $number }.{ $left ->
+        [0] {""}
+       *[other] {" "}Жабылмады: { $left }, олармен басқа біреу айналысып жатыр немесе бұрын жабылған.
+    }
+queue-which = /queue деп, сұрақтың нөмірін жазыңыз, қаралғандарын көру үшін: /queue closed.
+case-texts = №{ $case }: жіберілгеннің бәрі, { $pages } беттің { $page }-беті
+case-button-texts = Жіберілгеннің бәрі
+ask-enough = Бүгін сіз { $number } жаңа қауесет туралы сұрадыңыз, бір күнде бұдан артық жеткізе алмаймын. Ертең қайта басыңыз.
 case-heading = №{ $case } · { $number } адам сұрады
 case-growth = Соңғы тәулікте: { $recent }, одан алдыңғы тәулікте: { $before }
 case-times = Алғаш рет: { $first }. Соңғы рет: { $last }.

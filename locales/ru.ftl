@@ -459,6 +459,26 @@ queue-title =
 button-open-case = Открыть вопрос
 queue-empty = Очередь пуста: всё, о чём спрашивали читатели, разобрано.
 queue-button-case = №{ $case } · спросили: { $readers }
+queue-closed-title = Разобранные вопросы
+queue-closed-empty = Разобранных вопросов пока нет.
+queue-closed-wordless = (слова читателей уже удалены)
+queue-button-closed = Разобранные
+queue-button-choose = Закрыть несколько…
+queue-choose = Что закрыть? Отметьте вопросы.
+queue-button-spam-many = Закрыть как спам ({ $number })
+queue-button-uncheckable-many = Проверить нельзя… ({ $number })
+queue-closed-many = Закрыто: { $number }.{ $left ->
+        [0] {""}
+       *[other] {" "}Не закрыто: { $left }, ими занят кто-то другой или их уже закрыли.
+    }
+queue-which = Наберите /queue и номер вопроса, или /queue closed, чтобы увидеть разобранные.
+case-texts = №{ $case }: всё, что прислали, страница { $page } из { $pages }
+case-button-texts = Всё, что прислали
+ask-enough =
+    { $number ->
+        [one] Сегодня вы уже спросили о { $number } новом слухе, больше за день не могу передать. Завтра нажмите ещё раз.
+       *[other] Сегодня вы уже спросили о { $number } новых слухах, больше за день не могу передать. Завтра нажмите ещё раз.
+    }
 case-heading =
     { $number ->
         [one] №{ $case } · спросил { $number } человек

@@ -20,6 +20,7 @@ from storage.cases.submissions import Received, Submission, Submissions
 from storage.cases.wordings import CaseWordings
 
 _log = logging.getLogger(__name__)
+_DAY = 86_400
 _TRIES = 3
 _PREPARED = 5_000
 
@@ -46,7 +47,8 @@ class _Bare:
 class Joining:
     """Decides where submissions go, one at a time: two at one moment must not open two cases.
 
-    `alert` is the number of readers from which the desk's chat is told of a case, if it has one.
+    `alert` is the number of readers from which the desk's chat is told of a case, if it has one;
+    `a_day` is how many cases one reader may open within 24 hours.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class Joining:
         wordings: CaseWordings,
         encoder: Encoder | Coming | None = None,
         alert: int | None = None,
+        a_day: int = 5,
     ) -> None:
         self._submissions = submissions
         self._wordings = wordings
         self._encoder = encoder
         self._alert = alert
+        self._a_day = a_day
         self._matcher = Matcher(_Bare(wordings), encoder=encoder)
         self._joiner = Joiner.read()
         self._one_at_a_time = asyncio.Lock()
@@ -71,7 +75,7 @@ class Joining:
 
         Not kept is a message that was sent before, and one about a case that the desk has closed:
         the state of what is returned tells. With `anew` a message whose case was answered is asked
-        about once more. Raises what the store raises.
+        about once more. Raises `EnoughForToday`, and what the store raises.
         """
         told = await asyncio.to_thread(_redacted, post)
         held = await self._submissions.held(reader, message, told.text)
@@ -81,6 +85,8 @@ class Joining:
         async with self._one_at_a_time:
             for _ in range(_TRIES):
                 case, like = await self._place(told)
+                if case is None:
+                    await self._submissions.check_room(reader, at - _DAY, self._a_day)
                 try:
                     return await self._submissions.add(new, case, like=like, alert=self._alert)
                 except NoSuchCase:

@@ -18,7 +18,7 @@ from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
 from handlers.readers.referring import post_above
 from matching.checkable import could_be_checked
-from storage.cases.submissions import NoSuchReader, Received
+from storage.cases.submissions import EnoughForToday, NoSuchReader, Received
 from storage.engine.errors import StoreUnwritable
 
 
@@ -65,6 +65,9 @@ async def ask(
             # The daily clean-up, or /forget, has come in between.
             reader = await keep_reader(user, context, voice)
             received = await submit(reader=reader)
+    except EnoughForToday as enough:
+        # The button stays: what was not passed on today can be tomorrow.
+        return voice("ask-enough", number=enough.most)
     except StoreUnwritable:
         return voice("ask-not-kept")
     answer = await _told(received, refused, context, voice)

@@ -38,6 +38,10 @@ _QUEUE = f"""SELECT * FROM (
 ) q ORDER BY q.readers + CASE WHEN q.recent > q.before THEN q.recent - q.before ELSE 0 END DESC,
     q.last DESC, q.id DESC LIMIT ?2 OFFSET ?3
 """  # noqa: S608 - a part of ours
+_CLOSED = f"""
+{_COLUMNS} LEFT JOIN submissions s ON s."case" = c.id WHERE c.state <> 'open' GROUP BY c.id
+ORDER BY c.closed DESC, c.id DESC LIMIT ?2 OFFSET ?3
+"""
 _WORDINGS = f"""
 SELECT g.key, s.text, s.lang, g.readers, g.last FROM (
     SELECT min(id) AS key, max(id) AS newest, count(DISTINCT reader) AS readers, max(at) AS last
@@ -108,6 +112,11 @@ class Cases:
     async def queue(self, at: int, limit: int, offset: int = 0) -> list[Case]:
         """Return open cases, those of most readers and growth first."""
         rows = await self._sessions.rows(_QUEUE, at, max(0, limit), max(0, offset))
+        return [_case(row) for row in rows]
+
+    async def closed(self, at: int, limit: int, offset: int = 0) -> list[Case]:
+        """Return cases that were answered, closed or merged, the last closed first."""
+        rows = await self._sessions.rows(_CLOSED, at, max(0, limit), max(0, offset))
         return [_case(row) for row in rows]
 
     async def count_open(self) -> int:

@@ -18,6 +18,14 @@ WORDINGS_A_CASE = 32
 """Distinct wordings of a case that matching compares posts with: those that came first."""
 
 
+_OPENED = """
+SELECT count(*) FROM cases c
+WHERE c.id IN (SELECT "case" FROM submissions WHERE reader = ?1) AND c.opened > ?2 AND (
+    SELECT s.reader FROM submissions s WHERE s."case" = c.id ORDER BY s.id LIMIT 1
+) = ?1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """A post that a reader sends: `text` is redacted, `message` their own message, `at` seconds.
@@ -46,6 +54,14 @@ class Received:
     again: bool
 
 
+class EnoughForToday(StoreError):  # noqa: N818 - what is the matter, in its name
+    """The reader has opened as many cases as one may in a day: `most`."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__("The reader has opened enough cases for a day.")
+        self.most = most
+
+
 class NoSuchReader(StoreError):  # noqa: N818 - what is missing, in its name
     """The reader's row went meanwhile: with the daily clean-up, or by `/forget`."""
 
@@ -68,6 +84,15 @@ class Submissions:
             text,
         )
         return Received(rows[0][0], State(rows[0][1]), rows[0][2], again=True) if rows else None
+
+    async def check_room(self, reader: int, since: int, most: int) -> None:
+        """Raise EnoughForToday for who has opened this many cases since a time, in seconds.
+
+        One whose first submission is a reader's was opened by them, also where others joined it.
+        """
+        rows = await self._sessions.rows(_OPENED, reader, since)
+        if rows[0][0] >= most:
+            raise EnoughForToday(most)
 
     async def add(
         self,

@@ -42,8 +42,9 @@ async def queue_page(page: int, act: Act) -> Answer:
     if start >= total:
         start = max(0, (total - 1) // PAGE) * PAGE
     cases = await services.store.cases.queue(act.at, PAGE, start)
+    closed = button(act.voice("queue-button-closed"), "closed", 0)
     if not cases:
-        return Answer(plain(act.voice("queue-empty")))
+        return Answer(plain(act.voice("queue-empty")), InlineKeyboardMarkup([[closed]]))
     parts = [bold(act.voice("queue-title", number=total))]
     rows: Rows = []
     number = start // PAGE
@@ -61,7 +62,11 @@ async def queue_page(page: int, act: Act) -> Answer:
     turn = [button("«", "page", number - 1)] if number else []
     if start + PAGE < total:
         turn.append(button("»", "page", number + 1))
-    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup([*rows, turn] if turn else rows))
+    last = [closed]
+    if total > 1:
+        last.insert(0, button(act.voice("queue-button-choose"), "pick", 0))
+    rows += [turn, last] if turn else [last]
+    return Answer(joined(parts, "\n\n"), InlineKeyboardMarkup(rows))
 
 
 async def case_page(case: Case, act: Act) -> Answer:
@@ -202,12 +207,13 @@ def _actions(case: Case, voice: Voice, *, mine: bool) -> Rows:
 
 
 def keyboard(rows: Rows, case: Case, voice: Voice) -> InlineKeyboardMarkup:
-    """Return rows of buttons and, below them, the ways back to the case and to the queue."""
+    """Return rows of buttons and, below them, the texts and the ways back to case and queue."""
+    whole = [button(voice("case-button-texts"), "texts", case.id, 0)] if case.readers else []
     last = [
         button(voice("case-button-fresh"), "case", case.id),
         button(voice("case-button-queue"), "page", 0),
     ]
-    return InlineKeyboardMarkup([*rows, last])
+    return InlineKeyboardMarkup([*rows, whole, last] if whole else [*rows, last])
 
 
 def button(label: str, verb: str, *args: int | str) -> InlineKeyboardButton:

@@ -3,9 +3,11 @@
 from domain.case import CaseError, State
 from domain.moderator import Role
 from handlers.desk.drafting import add
-from handlers.desk.queue import attaching, case_pages, merging, same
+from handlers.desk.queue import attaching, case_pages, closing, merging, same
 from handlers.desk.queue.case_pages import button, case_page, keyboard, queue_page
 from handlers.desk.queue.case_troubles import free, in_words, load
+from handlers.desk.queue.closed import closed_page
+from handlers.desk.queue.texts import texts_page
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.doors import Door
@@ -14,6 +16,10 @@ from handlers.kit.markup import bold
 LINK = r"^/start(?:@\w+)? case-\d{1,15}$"
 """What the message looks like that the desk chat's link to a case sends."""
 
+_CLOSED_WORDS = {
+    *("closed", "done", "answered", "закрытые", "закрытое", "закрыто", "отвеченные"),
+    *("жабық", "жабылған", "жабылғандар", "жауап берілген"),
+}
 _DONE = {
     "take": "case-done-take",
     "release": "case-done-release",
@@ -24,8 +30,18 @@ _DONE = {
 
 
 async def queue(act: Act) -> None:
-    """List the open cases."""
-    await act.say(await queue_page(0, act))
+    """List the open cases, or those that are over, or show the one whose number is given."""
+    wanted = (act.message.text or "").partition(" ")[2].strip().casefold()
+    number = wanted.removeprefix("№").removeprefix("#").strip()
+    if wanted in _CLOSED_WORDS:
+        await act.say(await closed_page(0, act))
+    elif number.isdecimal() and number.isascii() and len(number) < 16:
+        case = await act.services.store.cases.get(int(number), act.at)
+        await act.say(await case_page(case, act) if case else act.voice("case-gone"))
+    elif wanted:
+        await act.say(act.voice("queue-which"))
+    else:
+        await act.say(await queue_page(0, act))
 
 
 async def follow_link(act: Act) -> None:
@@ -48,6 +64,14 @@ async def _press(act: Act) -> str | None:
     if number is None:
         return act.voice("stale-button")
     match act.press.verb, len(act.press.args):
+        case "closed", 1:
+            return await act.replace(await closed_page(number, act))
+        case "texts", 2:
+            return await act.replace(
+                await texts_page(await load(number, act), act.press.number(1) or 0, act)
+            )
+        case (("pick" | "asks" | "spams" | "closes"), _):
+            return await closing.answer(act)
         case "page", 1:
             return await act.replace(await queue_page(number, act))
         case "case", 1:
@@ -144,6 +168,7 @@ DOOR = Door(
     press,
     (
         *("page", "case", "write", "find", *_DONE, "over", "grab", "attach", "learn", "plain"),
+        *("closed", "texts", "pick", "asks", "spams", "closes"),
         *("surel", "surep", "undo", "undone", "close"),
         *("merge", "into", "join", "split", "apart", "differ"),
     ),
