@@ -11,6 +11,7 @@ from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
 
 _NAME = "key"
+_CHECK = "SELECT value FROM meta WHERE name = 'key'"
 _SAMPLE = 50
 _PAGE = 500
 _NUMBER = re.compile(rb"(?<![\d.])\d{1,16}(?![\d.])")
@@ -65,6 +66,13 @@ class Keys:
             return
         async with self._sessions.transaction() as connection:
             await _note(connection, people)
+
+    def keep_to(self, people: People) -> None:
+        """Write nothing more once another program has brought the store under another key.
+
+        Transactions then raise `StoreRekeyed`; `note` must have been called before.
+        """
+        self._sessions.require(_CHECK, people.check)
 
     async def rotate(self, old: People, new: People, ids: Iterable[int], at: int) -> Rotated:
         """Bring all that depends on the old key under the new one, in one transaction.
