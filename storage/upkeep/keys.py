@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from domain.deed import Deed
-from privacy.sealing import People, SealError
+from privacy.sealing import SEALED_ID_BYTES, People, SealError
 from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
 
@@ -57,6 +57,7 @@ class Keys:
             _opens(people, *row)
             for select in _SEALED_IDS
             for row in await self._sessions.rows(select, _SAMPLE)
+            if len(row[0]) == SEALED_ID_BYTES
         ]
         return any(opened) or not opened
 
