@@ -229,7 +229,7 @@ def new_env() -> None:
 
 @app.command("rotate-key")
 def rotate_key() -> None:
-    """Bring all that is kept of people under a new key; the bot is stopped meanwhile."""
+    """Bring all that is kept of people under a new key; the bot may run meanwhile."""
     from bot.commands.rotate_key import rotate
 
     _errors.print(rotate(_settings()), markup=False)

@@ -15,8 +15,8 @@ class SecondInstanceError(Exception):
 
 
 @contextmanager
-def only_instance(database: Path) -> Iterator[None]:
-    """Hold the lock beside the store; the system lets go of it however the process ends.
+def only_instance(database: Path, what: str = "Raspa is already running") -> Iterator[None]:
+    """Hold the lock beside a file; the system lets go of it however the process ends.
 
     Raises SecondInstanceError, and StoreUnreachable for a symbolic link in its place.
     """
@@ -33,7 +33,5 @@ def only_instance(database: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SecondInstanceError(
-                f"Another Raspa is already running with {database}; stop it first."
-            ) from None
+            raise SecondInstanceError(f"Another {what} with {database}; stop it first.") from None
         yield

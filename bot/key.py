@@ -1,13 +1,16 @@
 """Is RASPA_DATA_KEY the key that the store's people are kept under?"""
 
+import asyncio
 import logging
 
 from bot.settings import Settings
 from domain.errors import RaspaError
 from privacy.sealing import People
+from storage.engine.errors import StoreError
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
+_LOOK_SECONDS = 0.5
 
 
 class WrongKeyError(RaspaError):
@@ -24,6 +27,7 @@ async def check_key(store: Store, settings: Settings) -> None:
     if await store.keys.fits(people):
         if store.writable:
             await store.keys.note(people)
+            store.keys.keep_to(people)
         if old is not None:
             _log.warning("RASPA_OLD_DATA_KEY is not needed any more: take it out of the settings")
         return
@@ -42,3 +46,15 @@ def wrong_key(settings: Settings) -> WrongKeyError:
         "nothing was changed. Put that key back. If it is to be replaced, write it into "
         "RASPA_OLD_DATA_KEY and run `python -m bot rotate-key`."
     )
+
+
+async def until_rotated(store: Store, settings: Settings) -> None:
+    """Return once `rotate-key` has brought the store under another key than the settings'."""
+    people = People(settings.key())
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        try:
+            if not await store.keys.fits(people):
+                return
+        except StoreError as error:
+            _log.warning("The key of the store could not be looked at: %s", error)

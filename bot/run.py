@@ -24,10 +24,10 @@ from bot.intake.conflicts import Conflicts
 from bot.intake.polling import PlainBot, Poller
 from bot.intake.updates import Intake
 from bot.intake.webhook import WebhookServer
-from bot.key import check_key
+from bot.key import check_key, until_rotated
 from bot.profile import set_profile
 from bot.retention import clean_daily
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, for_running, read_settings
 from bot.thresholds import beside, read_thresholds
 from handlers import ALLOWED_UPDATES, register
 from handlers.kit.context import RaspaApplication, Services
@@ -60,9 +60,18 @@ async def run(settings: Settings) -> None:
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    ended: list[bool] = []
+
+    def end() -> None:
+        ended.append(True)
+        stop.set()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
-    await serve(settings, stop)
+        loop.add_signal_handler(name, end)
+    while await serve(settings, stop) and not ended:
+        _log.info("The store is under another key: starting again with the settings as they are")
+        stop.clear()
+        settings = for_running(read_settings())
 
 
 async def serve(
@@ -70,10 +79,11 @@ async def serve(
     stop: asyncio.Event,
     pace: Pace = _PACE,
     now: Callable[[], float] = time.time,
-) -> None:
+) -> bool:
     """Answer people until `stop` is set; then answer what was fetched and close the store.
 
-    `now` tells the time in seconds.
+    `now` tells the time in seconds. When `rotate-key` brings the store under another key, sets
+    `stop` itself and returns True.
     """
     with only_instance(settings.database):
         store = await open_store(settings.database)
@@ -96,16 +106,20 @@ async def serve(
             vectors = asyncio.create_task(_vectors(store, encoder))
             cleaning = asyncio.create_task(clean_daily(store, settings.keep_days, now))
             digest = asyncio.create_task(digest_daily(application.bot_data, settings.digest_hour))
+            rotated = asyncio.create_task(until_rotated(store, settings))
+            rotated.add_done_callback(lambda task: None if task.cancelled() else stop.set())
             try:
                 await _answer_until(stop, application, settings, pace if store.writable else None)
             finally:
-                vectors.cancel()
-                cleaning.cancel()
-                digest.cancel()
-                await asyncio.gather(vectors, cleaning, digest, return_exceptions=True)
+                changed = rotated.done()
+                beside_it = (vectors, cleaning, digest, rotated)
+                for task in beside_it:
+                    task.cancel()
+                await asyncio.gather(*beside_it, return_exceptions=True)
         finally:
             await store.close()
     _log.info("Stopped; everything that was fetched has been answered")
+    return changed
 
 
 async def _vectors(store: Store, coming: Coming) -> None:

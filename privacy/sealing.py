@@ -12,6 +12,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _ID_BYTES = 8
+_TAG_BYTES = 16
+SEALED_ID_BYTES = _NONCE_BYTES + _ID_BYTES + _TAG_BYTES
+"""How long an encrypted Telegram id is."""
 
 
 class SealError(ValueError):

@@ -1,7 +1,9 @@
 """`rotate-key`: all that is kept of people under RASPA_OLD_DATA_KEY -> under RASPA_DATA_KEY.
 
-Killed at any moment it is run again and goes on: both keys stand in `.env` before the first row is
-changed, the rows change in one transaction, and only then the old key goes.
+The bot may run: from the moment at which the rows change it writes nothing under the old key, and
+it starts again with the settings as they then are. Killed at any moment, the command is run again
+and goes on: both keys stand in `.env` before the first row is changed, the rows change in one
+transaction, and only then the old key goes.
 """
 
 import asyncio
@@ -32,15 +34,17 @@ def rotate(settings: Settings) -> str:
     """Bring the store's people under the new key and say what was done.
 
     Without RASPA_OLD_DATA_KEY, the key in use becomes it and a new one is made, both in `.env`; so
-    is a new one where RASPA_DATA_KEY is empty. Raises SecondInstanceError while the bot runs,
-    SettingsError where the keys do not stand in `.env` and cannot be changed there, WrongKeyError
-    where the store has a third key, and StoreError.
+    is a new one where RASPA_DATA_KEY is empty. A bot that runs meanwhile starts again by itself.
+    Raises SecondInstanceError while another rotation is at work, SettingsError where the keys do
+    not stand in `.env` and cannot be changed there, WrongKeyError where the store has a third key,
+    and StoreError.
     """
     return asyncio.run(_rotate(settings))
 
 
 async def _rotate(settings: Settings) -> str:
-    with only_instance(settings.database):
+    database = settings.database
+    with only_instance(database.with_name(f"{database.name}.rotation"), "rotate-key is at work"):
         async with await open_store(settings.database, create=False) as store:
             if not store.writable:
                 raise StoreReadOnly(f"The store {settings.database} is read-only.")

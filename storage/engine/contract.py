@@ -55,6 +55,12 @@ class Sessions(Protocol):
         `StoreReadOnly`, and `StoreLocked` when another program writes for too long.
         """
 
+    def require(self, sql: str, value: object) -> None:
+        """Let transactions begin only while this statement's first value is this one.
+
+        Otherwise they raise `StoreRekeyed`.
+        """
+
     async def erase(self) -> bool:
         """Leave nothing in any file of what was deleted; return whether that is done."""
 

@@ -38,6 +38,10 @@ class StoreReadOnly(StoreUnwritable):
     """The file or its folder may not be written; reading goes on."""
 
 
+class StoreRekeyed(StoreUnwritable):
+    """Another program has brought the store under another key than the one we know people by."""
+
+
 class StoreLocked(StoreUnwritable):
     """Another program held the store for longer than we wait."""
 

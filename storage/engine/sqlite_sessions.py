@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from storage.engine.contract import Row
-from storage.engine.errors import StoreError, read_only
+from storage.engine.errors import StoreError, StoreRekeyed, read_only
 from storage.engine.sqlite import Connection, Mode
 from storage.engine.sqlite_erasing import AT_ONCE, empty_log, erase, mark
 
@@ -37,6 +37,7 @@ class Sessions:
         self._reading = asyncio.Lock()
         self._writing = asyncio.Lock()
         self._owed = False
+        self._required: tuple[str, object] | None = None
         self._rested = 0.0
 
     @property
@@ -78,6 +79,7 @@ class Sessions:
         async with self._writing:
             self._writer.deleted = erasing
             async with writing(self._writer):
+                await self._check_required(self._writer)
                 yield self._writer
                 if self._writer.deleted:
                     await mark(self._writer)
@@ -96,6 +98,20 @@ class Sessions:
             return False
         async with self._writing:
             return await self._erase(self._writer, None)
+
+    def require(self, sql: str, value: object) -> None:
+        """Let transactions begin only while this statement's first value is this one.
+
+        Otherwise they raise `StoreRekeyed`.
+        """
+        self._required = (sql, value)
+
+    async def _check_required(self, writer: Connection) -> None:
+        if self._required is None:
+            return
+        sql, value = self._required
+        if await writer.value(sql) != value:
+            raise StoreRekeyed(f"The store {self._path} was brought under another key meanwhile.")
 
     async def _erase(self, writer: Connection, largest: int | None) -> bool:
         clock = asyncio.get_running_loop().time

@@ -6,11 +6,12 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from domain.deed import Deed
-from privacy.sealing import People, SealError
+from privacy.sealing import SEALED_ID_BYTES, People, SealError
 from storage.desk import audit
 from storage.engine.contract import Connection, Row, Sessions
 
 _NAME = "key"
+_CHECK = "SELECT value FROM meta WHERE name = 'key'"
 _SAMPLE = 50
 _PAGE = 500
 _NUMBER = re.compile(rb"(?<![\d.])\d{1,16}(?![\d.])")
@@ -56,6 +57,7 @@ class Keys:
             _opens(people, *row)
             for select in _SEALED_IDS
             for row in await self._sessions.rows(select, _SAMPLE)
+            if len(row[0]) == SEALED_ID_BYTES
         ]
         return any(opened) or not opened
 
@@ -65,6 +67,13 @@ class Keys:
             return
         async with self._sessions.transaction() as connection:
             await _note(connection, people)
+
+    def keep_to(self, people: People) -> None:
+        """Write nothing more once another program has brought the store under another key.
+
+        Transactions then raise `StoreRekeyed`; `note` must have been called before.
+        """
+        self._sessions.require(_CHECK, people.check)
 
     async def rotate(self, old: People, new: People, ids: Iterable[int], at: int) -> Rotated:
         """Bring all that depends on the old key under the new one, in one transaction.

@@ -216,13 +216,13 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def test_while_the_bot_runs_nothing_is_changed(
+def test_while_another_rotation_is_at_work_nothing_is_changed(
     raspa: Raspa, database: Path, tmp_path: Path
 ) -> None:
     path = env(tmp_path)
     fill(database)
     held = path.read_text()
-    with only_instance(database):
+    with only_instance(database.with_name(f"{database.name}.rotation")):
         outcome = raspa("rotate-key")
     assert outcome.code == EXIT_SECOND_INSTANCE
     assert path.read_text() == held
