@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import candidates, decision, encoder, outbox, process, search
+from benchmarks import adversarial, candidates, decision, encoder, outbox, process, search
 
 _PARTS = (
     "encoder",
@@ -13,6 +13,7 @@ _PARTS = (
     "candidates",
     "search",
     "outbox",
+    "adversarial",
 )
 
 parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
@@ -38,3 +39,5 @@ if "search" in parts:
     search.run(console, 10_000)
 if "outbox" in parts:
     outbox.run(console, 10_000)
+if "adversarial" in parts:
+    adversarial.run(console)

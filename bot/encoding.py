@@ -11,7 +11,14 @@ import numpy as np
 from matching.decide import Thresholds
 from matching.matcher import Matcher
 from matching.search.background import Floats
-from matching.search.encoder import Coming, Encoder, EncodingError, encoded, load_encoder
+from matching.search.encoder import (
+    Coming,
+    Encoder,
+    EncodingError,
+    encoded,
+    load_encoder,
+    tokens_of,
+)
 from matching.search.kept_vectors import KeepingVectors
 from matching.search.vectors import BadVectorError, pack
 from storage.store import Store
@@ -30,6 +37,7 @@ class Kept:
         self._encoder = encoder
         self._queries: dict[str, Floats] = {}
         self.name = encoder.name
+        self.tokens = tokens_of(encoder)
 
     def queries(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of a post's windows."""

@@ -26,8 +26,8 @@ from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import candidates, look
 from matching.search.background import Floats, shipped_background
 from matching.search.candidates import Change, Phrasing, Phrasings, Vectored, VectoredChange
-from matching.search.embedding import embedded, worth_embedding
-from matching.search.encoder import Coming, Encoder, EncodingError, encoded
+from matching.search.embedding import worth_embedding
+from matching.search.encoder import Coming, Encoder, EncodingError, encoded, tokens_of
 from matching.search.library import Library, Nearest
 from matching.search.vectors import BadVectorError, pack
 
@@ -272,10 +272,10 @@ class Matcher:
         windows = [one.terms for one in post.windows]
         found = self._library.by_words(windows)
         if self._encoder is not None and self._library.has_all_vectors:
-            chosen = worth_embedding(post, found.likeness)
-            parts = [embedded(post.windows[at].raw) for at in chosen]
+            parts = worth_embedding(post, found.likeness, tokens_of(self._encoder))
+            chosen = list(parts)
             try:
-                rows = encoded(self._encoder.queries, parts)
+                rows = encoded(self._encoder.queries, list(parts.values()))
             except EncodingError as error:
                 _log.warning("A post is compared by words alone: %s", error)
                 return Seen(post, None, None, self._library.nearest(found, None), failed=True)

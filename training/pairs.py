@@ -17,8 +17,8 @@ from matching.scoring.second_claim import parted
 from matching.scoring.shortlist import Shortlist
 from matching.scoring.sight import candidates, look
 from matching.search.background import Background, Floats
-from matching.search.embedding import embedded, worth_embedding
-from matching.search.encoder import Encoder
+from matching.search.embedding import worth_embedding
+from matching.search.encoder import Encoder, tokens_of
 from matching.search.library import ByWords, Library, Nearest
 from matching.search.vectors import pack
 
@@ -167,8 +167,9 @@ def embedded_windows(post: PostText, library: Library, encoder: Encoder) -> tupl
 
 
 def _vectors(post: PostText, by_words: ByWords, encoder: Encoder) -> tuple[Floats, Floats, Floats]:
-    chosen = worth_embedding(post, by_words.likeness)
-    rows = encoder.queries([embedded(post.windows[at].raw) for at in chosen])
+    parts = worth_embedding(post, by_words.likeness, tokens_of(encoder))
+    chosen = list(parts)
+    rows = encoder.queries(list(parts.values()))
     vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
     vectors[chosen] = rows
     entire = chosen[0] == 0 and post.windows[0].last == post.sentences - 1

@@ -1,6 +1,7 @@
 """Kazakh typed in Latin letters -> Kazakh Cyrillic, good enough for an encoder to read."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
 _ENGLISH = frozenset(
@@ -155,6 +156,7 @@ _SINGLE = {
     "ö": "ө", "ó": "ө", "ø": "ө", "ü": "ү", "ú": "ү", "ū": "ұ", "ğ": "ғ", "ǵ": "ғ", "ñ": "ң", "ń": "ң",
     "ŋ": "ң", "ş": "ш", "š": "ш", "ç": "ч", "ý": "у", "ı": "ы", "n": "н", "e": "е", "a": "а", "ž": "ж",
 }  # fmt: skip
+_LONGEST_REMEMBERED = 40
 _VOWELS = "aeiouyäáəöóøüúūıý"
 _MADE_VOWELS = frozenset("аәеоөуұүыіияю")
 _BACK, _FRONT = frozenset("aouyıqğǵū"), frozenset("eiäáəöóøüú")
@@ -181,7 +183,16 @@ def kazakh_cyrillic(text: str) -> str:
 
     Reads the alphabets of 2018 and 2021 and the spellings of chats; other words stay as they are.
     """
-    return _WORD.sub(lambda match: _word(match.group()), text)
+    return _WORD.sub(lambda match: _remembered(match.group()), text)
+
+
+def _remembered(word: str) -> str:
+    return _short_word(word) if len(word) <= _LONGEST_REMEMBERED else _word(word)
+
+
+@lru_cache(maxsize=4_096)
+def _short_word(word: str) -> str:
+    return _word(word)
 
 
 def _word(word: str) -> str:

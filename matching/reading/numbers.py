@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.reading.alphabet import fold
 
@@ -14,6 +15,7 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{2})(?:\.\d{2,4})?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _LONGEST = 15
+_LONGEST_MEASURE = 40
 _LAST_DAY = 31
 _YEARS = range(1900, 2101)
 
@@ -316,6 +318,12 @@ def _kind(tokens: Sequence[str], one: _Found) -> str:
 
 
 def _unit(word: str) -> str:
+    # No measure is as long; the whole of what somebody types is not to be kept.
+    return _measure(word[:_LONGEST_MEASURE])
+
+
+@lru_cache(maxsize=8_192)
+def _measure(word: str) -> str:
     for kind, stems in _UNITS:
         for stem in stems:
             if word == stem or (len(stem) > _EXACT and word.startswith(stem)):

@@ -6,6 +6,9 @@ import unicodedata
 LONGEST = 32_768
 """How many characters of a text are read; the Bot API itself takes no more than 32 KiB."""
 
+_GROWTH, _ROOM = 2, 64
+"""How much longer a text may become: "ﷺ" alone is 18 characters, and thousands of it no text."""
+
 _COMPOSING = frozenset("\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030c\u0327\u0328")
 """Marks that make letters of the alphabets in use (й, ё, ş, ñ, ū) when typed apart."""
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
@@ -37,9 +40,10 @@ def repair(text: str) -> str:
     Compatibility characters become plain ones (NFKC), invisible ones and loose marks go,
     "ф е й к" and "ф.е.й.к" close up, letters of the wrong script turn into their look-alikes of the
     right one, digits that stand for letters inside Cyrillic words turn into those letters.
-    Reads the first `LONGEST` characters and returns no more; never raises.
+    Reads the first `LONGEST` characters and returns no more, and of signs that stand for whole
+    phrases little more than it reads; never raises.
     """
-    plain = _visible(text[:LONGEST])[:LONGEST]
+    plain = _visible(text[:LONGEST])[: min(LONGEST, _GROWTH * len(text) + _ROOM)]
     return _one_script(_closed_up(plain))
 
 

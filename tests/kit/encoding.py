@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.search.encoder import Encoder, Floats, load_encoder
+from matching.search.encoder import Encoder, Floats, load_encoder, tokens_of
 from matching.search.encoders.model_folder import folder_of
 
 MODELS = Path(__file__).parents[2] / "build" / "encoder"
@@ -20,6 +20,7 @@ class Remembering:
         self._queries: dict[str, Floats] = {}
         self._passages: dict[str, Floats] = {}
         self.name = encoder.name
+        self.tokens = tokens_of(encoder)
 
     def queries(self, texts: Sequence[str]) -> Floats:
         return _kept(texts, self._queries, self._encoder.queries)

@@ -9,10 +9,12 @@ from domain.decision import DecisionKind
 from domain.post import Post
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
+from matching.reading.windows import MOST_PIECES, MOST_WINDOWS, WINDOW_WORDS, read
 from matching.search.background import Floats
-from matching.search.embedding import LONG_CHARS
-from matching.search.encoder import Encoder
+from matching.search.embedding import LONG_TOKENS
+from matching.search.encoder import Encoder, tokens_of
 from matching.search.shelf import Claimed, Shelf
+from tests.kit.encoding import real_encoder
 from tests.kit.rumours import RUMOURS
 
 BAD = {
@@ -57,28 +59,53 @@ def test_no_post_makes_it_fail(text: str, links: list[str]) -> None:
 
 
 class Counting:
-    """The real encoder, which counts the characters that it is given of posts."""
+    """The real encoder, which counts the characters and tokens that it is given of posts."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self.characters = 0
+        self.characters = self.taken = 0
+        self.tokens = tokens_of(encoder)
         self.name = encoder.name
 
     def queries(self, texts: Sequence[str]) -> Floats:
         self.characters += sum(map(len, texts))
+        self.taken += sum(map(self.tokens, texts))
         return self._encoder.queries(texts)
 
     def passages(self, texts: Sequence[str]) -> Floats:
         return self._encoder.passages(texts)
 
 
-async def test_only_a_bounded_part_of_a_long_post_is_embedded(
-    shelf: Shelf, encoder: Encoder
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
+async def test_only_a_bounded_part_of_a_post_is_embedded(
+    shelf: Shelf, encoder: Encoder, text: str
 ) -> None:
     counting = Counting(encoder)
     matcher = Matcher(shelf, SHIPPED, counting)
-    await matcher.decide(Post("Озеро осушают. Воду продают! Мост закроют? " * 760))
-    assert 0 < counting.characters <= LONG_CHARS
+    await matcher.decide(Post(text))
+    assert counting.taken <= LONG_TOKENS
+
+
+@given(
+    st.lists(st.sampled_from(["A4", "а1", "zq", "%", "не ", " ", ". ", "\n", "中", "ﷺ", "слово "])),
+    st.integers(1, 2_000),
+)
+@settings(max_examples=40)
+def test_no_text_is_more_work_for_the_encoder_than_its_bound(units: list[str], times: int) -> None:
+    counting = Counting(real_encoder())
+    text = ("".join(units) * times)[:4_096]
+    asyncio.run(Matcher(Shelf(*RUMOURS, encoder=counting), SHIPPED, counting).decide(Post(text)))
+    assert counting.taken <= LONG_TOKENS
+
+
+@given(st.text(max_size=30), st.integers(1, 4_096))
+def test_what_is_read_of_a_post_is_bounded_whatever_it_is_made_of(unit: str, times: int) -> None:
+    post = read((unit * times)[:32_768])
+    assert len(post.whole.words) <= MOST_PIECES
+    assert len(post.windows) <= MOST_WINDOWS
+    for one in post.windows:
+        assert len(one.words) <= 4 * WINDOW_WORDS
+        assert len(one.raw) <= 1_300, one.raw[:40]
 
 
 async def test_the_same_post_again_is_not_embedded_again(shelf: Shelf, encoder: Encoder) -> None:

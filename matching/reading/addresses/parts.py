@@ -10,6 +10,7 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*(?=[^/])", re.IGNORECASE)
 _HAS_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|https?:)", re.IGNORECASE)
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _MOBILE = re.compile(r"(?:^|(?<=\.))(?:www\d?|m|mobile|wap|touch|amp)\.(?=[^.]+\.)")
+_LONGEST_HOST = 253
 _PLAIN = "/:@!$&'()*+,;=~-._"
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
@@ -73,6 +74,8 @@ def _host(netloc: str) -> str:
     name, colon, port = host.partition(":")
     # Words that were typed right before the address, without a space.
     name = _GLUED_LABEL.sub("", name.strip("."))
+    if len(name) > _LONGEST_HOST:
+        return ""
     try:
         name = name.encode("idna").decode("ascii").lower()
     except UnicodeError:
