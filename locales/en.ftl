@@ -135,7 +135,7 @@ privacy =
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
-    If you press “{ button-ask }”, the fact-checkers get the text of your message. Before that the bot strikes out phones, IINs, e-mails and the numbers of cards, accounts, documents and cars, invitation links and addresses of private chats. Addresses of open pages in it are kept beside the text. We delete the text { $days ->
+    If you press “{ button-ask }”, the fact-checkers get the text of your message. Before that the bot strikes out phones, IINs, e-mails, home addresses, private links and invitations, the numbers of cards, accounts, documents and cars, and full names beside them. Addresses of open pages in it are kept beside the text. We delete the text { $days ->
         [one] { $days } day
        *[other] { $days } days
     } after the fact-checkers are done with the question. If they teach the bot your wording, or write a check from it, those words stay, but nothing says that they were yours.

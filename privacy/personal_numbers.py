@@ -1,16 +1,22 @@
-"""Which runs of digits in a text lead to a person: phones, IINs, bank cards and accounts."""
+"""Which runs of digits in a text lead to a person: phones, IINs, bank cards and accounts.
+
+Where a text holds other digits than 0 to 9, or letters in their place, `lookalikes` comes first.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-PHONE, IIN, CARD, ACCOUNT = "[телефон]", "[ИИН]", "[карта]", "[счёт]"
+from privacy.marks import ACCOUNT, CARD, IIN, PHONE, Trace
 
 # What people put between the digits of one number, keycap emoji and invisible characters included.
-_GAP = r"(?:[^\S\r\n]|[\u00ad\u200b-\u200d\u2060\ufeff\ufe0f\u20e3().\-\u2010-\u2015\u2212_])"
-_RUN = re.compile(rf"(?:\+[^\S\r\n]?\(?)?\d(?:{_GAP}{{0,4}}\d)*")
+_GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3().\-\u2010-\u2015\u2212_/*·•|]"
+# What stands between other numbers more often than within one.
+_HARD = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029/*·•|]")
+_GAPS = re.compile(rf"{_GAP}{{1,4}}")
 _GROUP = re.compile(r"\d+")
+_PLUS = re.compile(r"\+[^\S\r\n]?\(?$")
 _KEYCAP = ("\ufe0f", "\u20e3")
 _UNIT = re.compile(
     r"[\s\u00a0]*(?:тг\b|тенге|теңге|₸|руб|₽|долл|\$|€|евро|usd\b|kzt\b|тыс|мың\b|млн|млрд|миллион"
@@ -20,6 +26,32 @@ _UNIT = re.compile(
 _SHORTEST, _LONGEST = 10, 20
 # Kazakhstan's mobile codes, for numbers that are written without the country's 7 or 8.
 _MOBILE = re.compile(r"7(?:0[0-9]|47|5[01]|6[0-4]|7[15678])\d{7}")
+_TOWN = re.compile(r"7[12]\d{8}")
+# How the ten digits of a town's phone are grouped: 727 274 18 36, 7172 54 31 87.
+_TOWN_SIZES = (
+    [3, 3, 2, 2],
+    [3, 3, 4],
+    [3, 7],
+    [4, 2, 2, 2],
+    [4, 3, 3],
+    [4, 6],
+    [5, 5],
+    [5, 1, 2, 2],
+)
+# 8 800 is free to call and anybody's hotline.
+_FREE_TO_CALL = "800"
+# 274-18-36, as nothing but phones is written.
+_LOCAL = re.compile(
+    r"(?<![\d\-\u2010-\u2015./])\d{3}([-\u2010-\u2015])\d{2}\1\d{2}(?![\d\-\u2010-\u2015/])"
+)
+_NAMED_PHONE = re.compile(
+    r"(?<![^\W_])(?:тел|телефон[а-яіңғқөұүһә]{0,8}|моб|сот|ұялы|городской|қалалық|домашний|whatsapp|ватсап"
+    r"|вотсап|phone|tel)[^\w\n\x00]{1,4}(\d(?:[^\S\r\n]?[-\u2010-\u2015]?\d){4,10})"
+    r"(?!\d|[^\S\r\n]?[-\u2010-\u2015]?\d|[^\S\r\n]{0,3}(?:тг|тенге|теңге|чел|адам|тыс|мың))",
+    re.IGNORECASE,
+)
+_AFTER_FREE_TO_CALL = re.compile(r"800\)?[\s\-]{0,2}$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\r\n]\d{3}){1,4}")
 # Neighbours' country codes and how many digits follow.
 _NEIGHBOURS = {
     "998": 9, "996": 9, "992": 9, "993": 8, "994": 9, "995": 9,
@@ -30,15 +62,6 @@ _IIN_WEIGHTS = (
     (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2),
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
-    """A number that leads to a person: where it stands in the text, and the mark for it."""
-
-    start: int
-    end: int
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,47 +90,70 @@ class _Number:
     def dotted(self) -> bool:
         return any("." in gap for gap in self.gaps)
 
+    @property
+    def hard(self) -> bool:
+        """Whether lines end or slashes and stars stand within it."""
+        return any(map(_HARD.search, self.gaps))
 
-def personal_numbers(text: str) -> Iterator[PersonalNumber]:
+
+def personal_numbers(text: str) -> Iterator[Trace]:
     """Yield the numbers that lead to a person, in order."""
-    for run in _RUN.finditer(text):
-        if sum(map(str.isdecimal, run[0])) >= _SHORTEST:
+    run: list[tuple[int, int]] = []
+    for group in _GROUP.finditer(text):
+        if run and not _GAPS.fullmatch(text, run[-1][1], group.start()):
             yield from _in_run(text, run)
+            run = []
+        run.append(group.span())
+    yield from _in_run(text, run)
 
 
-def _in_run(text: str, run: re.Match[str]) -> Iterator[PersonalNumber]:
-    spans = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
+def named_phones(text: str) -> Iterator[Trace]:
+    """Yield the numbers that are called phones, or grouped as only a town's are, in order."""
+    for found in _NAMED_PHONE.finditer(text):
+        called_free = "".join(filter(str.isdecimal, found[1]))[1:4] == _FREE_TO_CALL
+        if not _THOUSANDS.fullmatch(found[1]) and not called_free:
+            yield Trace(found.start(1), found.end(1), PHONE)
+    for found in _LOCAL.finditer(text):
+        if not _AFTER_FREE_TO_CALL.search(text[max(0, found.start() - 6) : found.start()]):
+            yield Trace(found.start(), found.end(), PHONE)
+
+
+def _in_run(text: str, spans: list[tuple[int, int]]) -> Iterator[Trace]:
+    if sum(end - start for start, end in spans) < _SHORTEST:
+        return
+    first = spans[0][0]
+    sign = _PLUS.search(text[max(0, first - 3) : first])
+    plus = None if sign is None else first - len(sign[0])
     at = 0
     while at < len(spans):
         taken = 0
-        for count, number in _numbers(text, run, spans[at : at + _LONGEST], first=at == 0):
+        signed = plus is not None and at == 0
+        for count, number in _numbers(text, spans[at : at + _LONGEST], plus=signed):
             if mark := _mark(number):
-                start = run.start() if number.plus else spans[at][0]
+                start = plus if plus is not None and number.plus else spans[at][0]
                 end = spans[at + count - 1][1]
                 while text.startswith(_KEYCAP, end):
                     end += 1
                 if text[start - 1 : start] == "(" and ")" in text[start:end]:
                     start -= 1
-                yield PersonalNumber(start, end, mark)
+                yield Trace(start, end, mark)
                 taken = count
                 break
         at += taken or 1
 
 
 def _numbers(
-    text: str, run: re.Match[str], spans: list[tuple[int, int]], *, first: bool
+    text: str, spans: list[tuple[int, int]], *, plus: bool
 ) -> Iterator[tuple[int, _Number]]:
     """Yield the numbers that begin here with their count of groups, the longest first."""
     lengths = list(accumulate(end - start for start, end in spans))
     fitting = [at for at, length in enumerate(lengths, 1) if _SHORTEST <= length <= _LONGEST]
     if not fitting:
         return
-    # In the digits 0 to 9, whatever script they were written in.
-    groups = ["".join(str(int(d)) for d in text[start:end]) for start, end in spans]
+    groups = [text[start:end] for start, end in spans]
     gaps = [text[one[1] : two[0]] for one, two in pairwise(spans)]
     for count in reversed(fitting):
         unit = _UNIT.match(text, spans[count - 1][1]) is not None
-        plus = first and run[0].startswith("+")
         yield count, _Number(tuple(groups[:count]), tuple(gaps[: count - 1]), plus, unit)
 
 
@@ -116,7 +162,7 @@ def _mark(number: _Number) -> str | None:
     if _is_phone(number, digits):
         return PHONE
     if len(digits) == 12 and not number.dotted and not number.unit and is_iin(digits):
-        return IIN
+        return None if number.hard and min(number.sizes) < 4 else IIN
     if _is_card(number, digits):
         return CARD
     if len(digits) == 20 and digits[:3] in {"408", "423", "407", "426"}:
@@ -128,15 +174,25 @@ def _is_phone(number: _Number, digits: str) -> bool:
     country, sizes = number.groups[0], number.sizes
     if number.plus:
         if digits[0] == "7":
-            return len(digits) == 11
+            return len(digits) == 11 and digits[1:4] != _FREE_TO_CALL
         known = _NEIGHBOURS.get(digits[:3])
         if known:
             return len(digits) == known + 3
         # Fewer digits may be a growth ("+1 500 000"), as may what is counted in something.
         return 10 <= len(digits) <= 15 and not number.unit
     if len(digits) == 11 and digits[0] in "78" and digits[1] in "3456789":
+        if digits[1:4] == _FREE_TO_CALL:
+            return False
+        known_code = _MOBILE.fullmatch(digits[1:]) or _TOWN.fullmatch(digits[1:])
+        if number.hard and not known_code:
+            return False
         apart = len(country) == 1 and len(sizes) > 1 and sizes[1] >= 3
-        return apart or len(country) >= 4 or number.spelled
+        in_pairs = bool(known_code) and len(country) == 1 and max(sizes) <= 4 and not number.unit
+        return apart or len(country) >= 4 or number.spelled or in_pairs
+    if len(digits) == 10 and _TOWN.fullmatch(digits) and sizes in _TOWN_SIZES:
+        return not number.dotted and not number.hard and not number.unit
+    if number.hard and not (sizes[0] == 3 and _MOBILE.fullmatch(digits)):
+        return False
     if len(digits) == 10 and (len(country) in {3, 10} or number.spelled):
         if _MOBILE.fullmatch(digits):
             return not number.dotted or len(set(number.gaps)) == 1
@@ -147,7 +203,7 @@ def _is_phone(number: _Number, digits: str) -> bool:
 
 
 def _is_card(number: _Number, digits: str) -> bool:
-    if not 13 <= len(digits) <= 19 or digits[0] in "017" or not passes_luhn(digits):
+    if not 13 <= len(digits) <= 19 or digits[0] in "0178" or not passes_luhn(digits):
         return False
     *firsts, last = number.sizes
     if number.spelled or not firsts:
