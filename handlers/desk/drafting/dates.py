@@ -65,7 +65,7 @@ def _last(dated: Callable[[int], str], today: date) -> str | None:
 
     A 29 February may have been earlier still.
     """
-    for back in range(_LEAP_YEARS):
+    for back in range(_LEAP_YEARS if "29" in dated(0) else 2):
         found = read_date(dated(today.year - back))
         if found and found <= today.isoformat():
             return found

@@ -16,6 +16,8 @@ _YEAR = re.compile(
     r"(?:\d{4}|жыл\w{0,3}|ж|год[ау]?|г|от|on|of)\.?(?:\s?(?:г|ж|года?|жыл\w{0,3})\.?)?"
 )
 _MOST_WORDS = 5
+_MOST_PIECES = 12
+_LONGEST = 600
 _A_DAY = len("2026-11-12")
 _EDGES = " \t,;|-–—:"
 
@@ -35,6 +37,9 @@ def facts_in(text: str, links: Sequence[str], today: date) -> StatementFacts | N
     `links` are addresses that stand behind its words. None where two addresses, or one that
     cannot be an address, leave open which is meant.
     """
+    if len(text) > _LONGEST:
+        # A name that long is refused anyway; looking for dates in it takes time.
+        return StatementFacts(text.strip())
     found = addresses_in(text, links)
     if len(found) > 1 or any(fields.wrong_address(one) or is_private(one) for one in found):
         return None
@@ -55,6 +60,8 @@ def facts_in(text: str, links: Sequence[str], today: date) -> StatementFacts | N
 
 def _without_date(pieces: list[str], today: date) -> tuple[str | None, list[str]]:
     """Return the date among pieces of a line, or at an end of one, and the pieces without it."""
+    if len(pieces) > _MOST_PIECES:
+        return None, pieces
     # "November 12, 2026" is two pieces.
     for length in (2, 1):
         for at in range(len(pieces) - length + 1):

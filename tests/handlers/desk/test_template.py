@@ -141,7 +141,17 @@ def test_the_parts_of_a_statement_and_a_source_may_have_labels_of_their_own() ->
 
 
 @pytest.mark.parametrize(
-    "unknown", ["Примечание", "Автор", "Комментарий редакции", "Ескерту", "Note", "**Автор**"]
+    "unknown",
+    [
+        "Примечание",
+        "Автор",
+        "Комментарий редакции",
+        "Ескерту",
+        "Note",
+        "**Автор**",
+        "📌 Автор",
+        "2. Автор",
+    ],
 )
 def test_an_unknown_label_is_a_fault_of_its_own_line_wherever_it_stands(unknown: str) -> None:
     lines = WHOLE.splitlines()
@@ -149,7 +159,7 @@ def test_an_unknown_label_is_a_fault_of_its_own_line_wherever_it_stands(unknown:
         text = "\n".join([*lines[:place], f"{unknown}: что-то", *lines[place:]])
         _, faults = read(text)
         assert (place + 1, "label") in [(one.line, one.key) for one in faults]
-        assert next(one for one in faults if one.key == "label").shown == unknown.strip("*")
+        assert next(one for one in faults if one.key == "label").shown == unknown.strip("*📌2. ")
 
 
 @pytest.mark.parametrize(
