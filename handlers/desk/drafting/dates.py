@@ -1,6 +1,7 @@
 """Dates as moderators type them."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from formats.dates import read_date
@@ -11,16 +12,24 @@ _YESTERDAY = {"вчера", "кеше", "yesterday"}
 _ISO = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[-./ ])?(\d{1,2})[-./ ](\d{4})")
 _YEAR_MARK = re.compile(r"\s*(?:г\.?|года?|ж\.?|жылы?)$")
-_DAY_AND_MONTH = re.compile(r"(?:\d{1,2}[\s.-]*[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s*\d{1,2})")
-_IN_WORDS = re.compile(r"[^\W\d_]{3}")
-_ANY_DIGIT = re.compile(r"\d")
+_DAY_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}))?")
+_THIS_YEAR = re.compile(
+    r"[\s,]*\b(?:(?:этого|сего|текущего) года|биыл(?:ғы)?|this year)\b[\s,]*", re.I
+)
+_ORDINAL = re.compile(r"(?<=\d)-?(?:[сш]?[іы](?:нде|нда)?|[іы]?н?[шс][іы])\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+# The beginning of many a ministry's name is also how minutes are shortened.
+_HOURS = re.compile(r"\b(?:мин|час|сағ|min|hour)\b", re.IGNORECASE)
+_LEAP_YEARS = 8
+_DIGIT = re.compile(r"\d")
 
 
 def typed_date(text: str, today: date) -> str | None:
     """Return a typed date as `2022`, `2022-03` or `2022-03-04`, or None where it is none.
 
-    `4.03.2022`, `03.2022`, `2022-03-04`, the words for today and yesterday and months by their
-    names are understood; a day of a month without a year is the last one that there was.
+    `4.03.2022`, `03.2022`, `2022-03-04`, `4.03`, the words for today and yesterday and months by
+    their names are understood; a day of a month without a year is the last one that there was.
     """
     words = _YEAR_MARK.sub("", text.strip().lower())
     if words in _TODAY:
@@ -31,16 +40,33 @@ def typed_date(text: str, today: date) -> str | None:
         year, month, day = found.groups()
     elif found := _DAY_FIRST.fullmatch(words):
         day, month, year = found.groups()
+    elif found := _DAY_MONTH.fullmatch(words):
+        day, month, year = found.groups()
+        if year is None:
+            return _last(lambda year: f"{day}.{month}.{year}", today)
+        year = f"20{year}"
     else:
-        return _in_words(text.strip(), today)
+        return _in_words(text, today)
     partial = "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
     return None if wrong_date(partial) else partial
 
 
 def _in_words(text: str, today: date) -> str | None:
-    if not _ANY_DIGIT.search(text) or not _IN_WORDS.search(text):
+    words = _ORDINAL.sub("", _THIS_YEAR.sub(" ", text)).strip()
+    if not _DIGIT.search(words) or not _LETTERS.search(words) or _HOURS.search(words):
         return None
-    if not _DAY_AND_MONTH.fullmatch(text):
-        return read_date(text)
-    this_year, last_year = (read_date(f"{text} {today.year - back}") for back in (0, 1))
-    return last_year if this_year and this_year > today.isoformat() else this_year
+    if _YEAR.search(words):
+        return read_date(words)
+    return _last(lambda year: f"{words} {year}", today)
+
+
+def _last(dated: Callable[[int], str], today: date) -> str | None:
+    """Return the last day until today of those that the words mean in this year and the one before.
+
+    A 29 February may have been earlier still.
+    """
+    for back in range(_LEAP_YEARS if "29" in dated(0) else 2):
+        found = read_date(dated(today.year - back))
+        if found and found <= today.isoformat():
+            return found
+    return None

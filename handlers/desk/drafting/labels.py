@@ -58,6 +58,7 @@ _BARS = "|\uff5c\u2502"
 _MARKUP = "*_~`\"'«»“”„‟‘’‹›"
 _COMMAND = re.compile(r"\s*/\w")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
+_SIGNS = re.compile(r"^(?:[^\w\s«“„\"'‘’(—–/-]|\d+[.)]\s?|(?<=\S)\s)+")
 _LONGEST = 60
 _LONGEST_UNKNOWN = 30
 _END_OF_SENTENCE = ".?!,;…"
@@ -111,7 +112,7 @@ def unknown_label(line: str, most_words: int = 3) -> str | None:
         return None
     if found[0] in _BARS:
         return None
-    head = line[: found.start()].strip("*_~` ")
+    head = _SIGNS.sub("", line[: found.start()]).strip("*_~` ")
     words = unicodedata.normalize("NFKC", head)
     fits = _WORDS.fullmatch(words) and len(words.split()) <= most_words
     return head if fits and label_of(line) is None else None

@@ -74,11 +74,15 @@ class _Section:
 
 
 def is_template(text: str) -> bool:
-    """Tell whether a text is a filled template rather than an answer to a question."""
-    found = {label.kind for line in text.splitlines() if (label := label_of(line))}
-    return len(found & {labels.CLAIM, labels.VERDICT}) == 2 or (
-        labels.CLAIM in found and len(found) > 3
-    )
+    """Tell whether a text is a filled template rather than an answer to a question.
+
+    A label that is misspelt must not make it one, so that it can be named.
+    """
+    lines = text.splitlines()
+    found = {label.kind for line in lines if (label := label_of(line))}
+    core = found & {labels.CLAIM, labels.VERDICT}
+    misspelt = sum(unknown_label(line) is not None for line in lines)
+    return len(core) == 2 or (bool(core) and len(found) + min(misspelt, 1) > 2)
 
 
 def read_template(

@@ -318,6 +318,10 @@ def test_the_row_holds_the_whole_dialogue() -> None:
         "Минздрав, 12 November 2026, https://minzdrav.example/1",
         "Минздрав, November 12, 2026, https://minzdrav.example/1",
         "12 нояб., Минздрав — https://minzdrav.example/1",
+        "Минздрав 12 ноября 2026 года https://minzdrav.example/1",
+        "Минздрав 2026 жылғы 12 қараша https://minzdrav.example/1",
+        "November 12 2026 Минздрав https://minzdrav.example/1",
+        "12.11 Минздрав https://minzdrav.example/1",
     ],
 )
 def test_who_when_and_where_of_a_statement_are_understood_in_one_message(typed: str) -> None:
@@ -339,6 +343,10 @@ def test_a_day_and_month_without_a_year_is_the_last_one_that_there_was() -> None
     [
         ("Департамент по ЧС № 12, Алматы", {"ru": "Департамент по ЧС № 12, Алматы"}),
         ("Школа 2026", {"ru": "Школа 2026"}),
+        ("Городской Мин 12 ноября", {"ru": "Городской Мин"}),
+        ("Больница 5 мая 2026", {"ru": "Больница"}),
+        ("Час, 24", {"ru": "Час, 24"}),
+        ("Акимат - отдел ЧС - 3 ноября", {"ru": "Акимат - отдел ЧС"}),
         ("Акимат города / Қала әкімдігі", {"ru": "Акимат города", "kk": "Қала әкімдігі"}),
         (
             "Акимат города / Қала әкімдігі, 3 ноября",

@@ -141,7 +141,17 @@ def test_the_parts_of_a_statement_and_a_source_may_have_labels_of_their_own() ->
 
 
 @pytest.mark.parametrize(
-    "unknown", ["Примечание", "Автор", "Комментарий редакции", "Ескерту", "Note", "**Автор**"]
+    "unknown",
+    [
+        "Примечание",
+        "Автор",
+        "Комментарий редакции",
+        "Ескерту",
+        "Note",
+        "**Автор**",
+        "📌 Автор",
+        "2. Автор",
+    ],
 )
 def test_an_unknown_label_is_a_fault_of_its_own_line_wherever_it_stands(unknown: str) -> None:
     lines = WHOLE.splitlines()
@@ -149,7 +159,7 @@ def test_an_unknown_label_is_a_fault_of_its_own_line_wherever_it_stands(unknown:
         text = "\n".join([*lines[:place], f"{unknown}: что-то", *lines[place:]])
         _, faults = read(text)
         assert (place + 1, "label") in [(one.line, one.key) for one in faults]
-        assert next(one for one in faults if one.key == "label").shown == unknown.strip("*")
+        assert next(one for one in faults if one.key == "label").shown == unknown.strip("*📌2. ")
 
 
 @pytest.mark.parametrize(
@@ -200,3 +210,24 @@ def test_who_stated_something_without_its_words_is_told_so() -> None:
 def test_the_text_for_each_fault_is_there() -> None:
     for key in ("label", "unedited"):
         assert "сом" in RU(f"paste-fault-{key}", words="сом")
+
+
+@pytest.mark.parametrize("label", ["Утверждение", "Вердикт", "Почему", "Источник", "Темы"])
+def test_a_template_with_a_misspelt_label_is_a_template_with_a_fault(label: str) -> None:
+    text = WHOLE.replace(f"{label}:", f"{label[:-2]}щщ:")
+    assert is_template(text)
+    line = next(at for at, one in enumerate(WHOLE.splitlines(), 1) if one.startswith(label))
+    assert (line, "label") in [(one.line, one.key) for one in read(text)[1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сомы не говорят.\nИсточник: газета\nДата: 4 марта",
+        "Почему? Потому что так.",
+        "Утверждение: сом заговорил",
+        "Вердикт суда: виновен. Источник: суд.",
+    ],
+)
+def test_an_answer_with_a_label_or_two_in_it_is_no_template(text: str) -> None:
+    assert not is_template(text)
