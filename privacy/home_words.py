@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"(?:ш/а|м/а|м-н|пр-т|пр-д|б-р|пр-кт|ул-ца|мкр-н)(?![^\W_])\.?"
+    r"(?:ш/а|м/а|м-н|м-ны|пр-т|пр-д|б-р|пр-кт|ул-ца|мкр-н|к-сі|көш-сі|д-лы)(?![^\W_])\.?"
+    r"|\d{1,4}-(?:[йя]|[ыоа][йя]|м|ші|шы)(?![^\W_])"
     r"|\d{1,12}(?:/\d{1,4})?(?:[-–]\d{1,4}(?![\d.]))?(?:[а-яa-zА-ЯA-Z](?![^\W_]))?"
     r"|[^\W\d_]{1,40}(?:-[^\W_]{1,20}){0,2}\.?"
     r"|[^\w\s]|\n"
 )
-_FLAT_BEFORE = frozenset(
-    ("кв", "квартира", "квартиры", "квартире", "квартиру", "квартирой", "пәтер", "пәт")
-)
-_FLAT_AFTER = re.compile(r"(?:пәтер\w{0,6}|пәт|кв|квартира)")
+_FLAT_BEFORE = re.compile(r"кв|квартир(?:а|ы|е|у|ой)|пәтер|пәт|комнат[ае]|комн|ком|бөлме")
+_FLAT_AFTER = re.compile(r"(?:пәтер\w{0,6}|пәт|бөлме\w{0,6}|кв|квартира)")
 _HOUSE = re.compile(
     r"дом[аеу]?|домом|д|үй(?:і|де|дің|ге|інде|інің)?|корпус|корп|к|строение|стр|влд"
 )
@@ -24,11 +23,11 @@ _STREET_BEFORE = re.compile(
     r"|переулок|переулк\w|шоссе|тупик|квартал\w?|аллея|көш|жк|тк|мкр|мкрн|мкр-н|м-н|микрорайон\w{0,2}"
 )
 _STREET_AFTER = re.compile(
-    r"көше\w{0,6}|көш|даңғыл\w{0,5}|даң|бульвар\w{1,5}|тұйы\w{1,5}|аудан\w{0,5}|мөлтекаудан\w{0,5}"
+    r"көше\w{0,9}|көш|көш-сі|к-сі|д-лы|м-ны|даңғыл\w{0,9}|даң|бульвар\w{1,5}|тұйы\w{1,5}|аудан\w{0,5}|мөлтекаудан\w{0,5}"
     r"|шағынаудан\w{0,5}|ықшамаудан\w{0,5}|ш/а|м/а|тк|жк|мкр|микрорайон\w{0,3}"
 )
 _DISTRICT = re.compile(
-    r"мкр|мкрн|мкр-н|м-н|микрорайон\w{0,2}|жк|тк|ш/а|м/а|\w{0,6}аудан\w{0,5}|квартал\w?"
+    r"мкр|мкрн|мкр-н|м-н|м-ны|микрорайон\w{0,2}|жк|тк|ш/а|м/а|\w{0,6}аудан\w{0,5}|квартал\w?"
 )
 _BESIDE = frozenset(["ықшам", "шағын", "мөлтек", "тұйық"])
 _TITLES = frozenset(["би", "хан", "батыр", "батыра", "ата", "апа", "ақын", "акын", "хана", "датқа"])
@@ -39,6 +38,9 @@ _COUNTED = re.compile(
 )
 
 _LONG = re.compile(r"\d{5}")
+
+_IN = re.compile(r"\w{2,30}[дт][ае]")
+_LEADING = frozenset({"в", "во", "на", "по"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,21 @@ class Piece:
         return (self.is_word and self.text[0].isupper()) or self.bare in _TITLES
 
     @property
+    def is_initial(self) -> bool:
+        """Whether it is a first name's letter: "Б."."""
+        return len(self.text) == 2 and self.text[0].isupper() and self.text[1] == "."
+
+    @property
+    def is_place_word(self) -> bool:
+        """Whether it says "in" by its ending, in Kazakh: "Ақтауда"."""
+        return _IN.fullmatch(self.bare) is not None
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is a preposition between a flat, its house and their street."""
+        return self.bare in _LEADING
+
+    @property
     def is_sign(self) -> bool:
         """Whether it may stand between the parts of an address."""
         return self.text in _SIGNS
@@ -103,7 +120,7 @@ class Piece:
     @property
     def is_flat_before(self) -> bool:
         """Whether it is a word for a flat that its number follows."""
-        return self.bare in _FLAT_BEFORE
+        return _FLAT_BEFORE.fullmatch(self.bare) is not None
 
     @property
     def is_flat_after(self) -> bool:
@@ -136,7 +153,7 @@ class Piece:
         return _COUNTED.fullmatch(self.bare) is not None
 
 
-_SIGNS = frozenset(",./:№-–—\n()#")
+_SIGNS = frozenset(',./:№-–—\n()#«»"“”')
 
 
 def pieces(text: str) -> list[Piece]:

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from privacy.home_words import Piece, pieces
 from privacy.marks import ADDRESS, Trace
+from privacy.streets import name_begin, street_begin
 
 _LIVES = re.compile(
     r"(?<![^\W_])(?:жив[её]т|живут|прожива|прописан|домашн\w{1,3}\s{1,2}адрес"
-    r"|тұрады|тұратын|тіркелген|үйінің\s{1,2}мекен)",
+    r"|тұрады|тұратын|тіркелген|үйінің\s{1,2}мекен|мой\s{1,2}адрес|мекенжайым|адресім)",
     re.IGNORECASE,
 )
 _LONGEST = 16
 """How many pieces before a flat's number an address can have."""
-_MOST_NAME_WORDS = 4
+_MOST_NAME_WORDS, _MOST_NUMBERS = 4, 5
 _TIED = frozenset(".№:-#")
 """What can stand between a number and the word that says what it is of."""
 
@@ -27,8 +28,13 @@ def homes(text: str) -> Iterator[Trace]:
     taken = []
     for at in range(len(parts)):
         last = _flat(parts, at)
-        begin = None if last is None else _begin(parts, at, house=_is_both(parts, at))
-        if last is not None and begin is not None and begin >= end:
+        if last is None:
+            continue
+        begin = _begin(parts, at, house=_is_both(parts, at))
+        if begin is None:
+            begin = _house_before(parts, at)
+            last = _end(parts, last, house=begin < at)
+        if last is not None and begin >= end:
             taken.append((begin, last))
             end = last + 1
     lines = _lines_of_homes(text)
@@ -72,25 +78,68 @@ def _is_last(parts: Sequence[Piece], at: int) -> bool:
 def _begin(parts: Sequence[Piece], at: int, *, house: bool) -> int | None:
     """Return where the address begins whose flat (or house, if it is one) stands here, or None."""
     number = None
-    words = 0
+    words = numbers = 0
     for before in range(at - 1, max(-1, at - _LONGEST), -1):
         part = parts[before]
-        if part.is_sign:
+        if part.is_sign or part.leads:
             continue
         if part.is_street_before or part.is_street_after or part.is_beside_street:
             found = house or number is not None or part.is_district
-            return _street(parts, before, words) if found else None
+            return street_begin(parts, before, words) if found else None
+        if part.is_number:
+            numbers += 1
+            if not part.is_house_number or numbers > _MOST_NUMBERS:
+                break
+            if not (house or words or _is_within(parts, before)):
+                number = before
+            continue
         if part.is_word and part.names_house and not words:
-            continue
-        if part.is_number and not words and _is_within(parts, before):
-            continue
-        if part.is_house_number and number is None and not house and not words:
-            number = before
             continue
         if not part.is_word or words == _MOST_NAME_WORDS:
             break
         words += 1
-    return None if number is None else _named(parts, number)
+    return None if house or number is None else name_begin(parts, _first_number(parts, at))
+
+
+def _first_number(parts: Sequence[Piece], at: int) -> int:
+    """Return the number of a house that has no street: the one right before the flat."""
+    return next(
+        before
+        for before in range(at - 1, -1, -1)
+        if parts[before].is_house_number and not _is_within(parts, before)
+    )
+
+
+def _house_before(parts: Sequence[Piece], at: int) -> int:
+    """Return where the house begins that stands right before a flat, or the flat's beginning."""
+    near = [before for before in range(max(0, at - 4), at) if not parts[before].is_sign]
+    if len(near) > 1 and parts[near[-2]].names_house and parts[near[-1]].is_house_number:
+        return near[-2]
+    return at
+
+
+def _end(parts: Sequence[Piece], last: int, *, house: bool) -> int | None:
+    """Return where the address ends whose flat comes first: "кв. 17 в доме 58 по ул. Сатпаева"."""
+    words = 0
+    for after in range(last + 1, min(len(parts), last + _LONGEST)):
+        part = parts[after]
+        if part.is_street_after and words:
+            return after if house else None
+        if part.is_street_before:
+            end = after + 1
+            while end < len(parts) and (parts[end].text == "." or parts[end].is_initial):
+                end += 1
+            first = end
+            while end < min(len(parts), first + 3) and parts[end].is_name:
+                end += 1
+            return end - 1 if house and end > first else None
+        if part.is_house_number and not words:
+            house = True
+        elif part.is_name and not part.names_house:
+            words += 1
+        elif words or not (part.is_sign or part.leads or part.names_house):
+            return None
+    return None
 
 
 def _is_within(parts: Sequence[Piece], at: int) -> bool:
@@ -99,79 +148,6 @@ def _is_within(parts: Sequence[Piece], at: int) -> bool:
     after = at + 2 if at + 2 < len(parts) and parts[at + 1].text in _TIED else at + 1
     return (before >= 0 and parts[before].is_within) or (
         after < len(parts) and parts[after].is_within
-    )
-
-
-def _street(parts: Sequence[Piece], at: int, words: int, *, further: bool = True) -> int | None:
-    """Return where the street begins that this word is part of, or None.
-
-    `words` of its name stand behind the word: as many as in "улица Толе би", none in "Абай көшесі".
-    """
-    begin = at
-    if not (words and parts[at].is_street_before):
-        if words > 1:
-            return None
-        while begin and parts[begin - 1].is_beside_street:
-            begin -= 1
-        before = begin - 1
-        if before > 0 and parts[before].text == "-":
-            before -= 1
-        if before >= 0 and parts[before].is_flat_number:
-            begin = before
-        else:
-            named = _name_before(parts, begin)
-            if named == begin:
-                return None
-            begin = named
-    return _district(parts, begin) if further else begin
-
-
-def _district(parts: Sequence[Piece], begin: int) -> int:
-    """Return where the district begins that stands before a street, or the street's beginning."""
-    before = begin - 1
-    while before >= 0 and before > begin - 3 and parts[before].is_sign:
-        before -= 1
-    if before < 0 or before == begin - 1:
-        return begin
-    if parts[before].is_district and parts[before].is_street_after:
-        found = _street(parts, before, 0, further=False)
-        if found is not None:
-            return found
-    named = _name_before(parts, before + 1)
-    if 0 < named <= before and parts[named - 1].text == ".":
-        named -= 1
-    if 0 < named <= before and parts[named - 1].is_street_before:
-        return named - 1
-    return begin
-
-
-def _name_before(parts: Sequence[Piece], at: int) -> int:
-    """Return where the name that ends right before this piece begins: up to three words."""
-    begin = at
-    while (
-        begin
-        and begin > at - 3
-        and parts[begin - 1].is_name
-        and not parts[begin - 1].text.endswith(".")
-    ):
-        begin -= 1
-    return begin
-
-
-def _named(parts: Sequence[Piece], house: int) -> int | None:
-    """Return where an address begins that has a name and no word for a street: "Гоголя 51"."""
-    follower = parts[house + 1] if house + 1 < len(parts) else None
-    if follower is not None and follower.is_word and follower.names_house:
-        return None
-    before = house - 1
-    while before > 0 and (parts[before].text == "," or parts[before].names_house):
-        before -= 1
-    if before > 0 and parts[before].is_name and not parts[before].text[0].isupper():
-        before -= 1
-    return (
-        before
-        if before >= 0 and parts[before].is_name and parts[before].text[0].isupper()
-        else None
     )
 
 

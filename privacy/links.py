@@ -22,37 +22,44 @@ _PRIVATE_LINK = re.compile(
     rf"|{_HTTP}(?:vk\.(?:com|ru|me)|vkontakte\.ru)/(?:id\d+|join/{_REST}|write\d+)"
     rf"|{_HTTP}(?:instagram\.com|instagr\.am|ig\.me/m)/(?!(?:{_OTHERS_OF_INSTAGRAM})(?:[/?]|\b))@?\w{_REST}"
     rf"|{_HTTP}(?:facebook|fb)\.com/(?:profile\.php\?|people/){_REST}"
+    rf"|{_HTTP}(?:facebook|fb)\.com/[a-z]{{2,20}}\.[a-z]{{2,20}}(?:\.\d{{1,6}})?(?![\w/])"
+    rf"|{_HTTP}my\.mail\.ru/(?:mail|bk|inbox|list)/{_REST}"
     rf"|{_HTTP}(?:ok|odnoklassniki)\.ru/(?:profile/|dk\?){_REST}"
     rf"|{_HTTP}(?:threads\.(?:net|com)/@|m\.me/|snapchat\.com/add/){_REST}",
     re.IGNORECASE,
 )
 
 _LOCAL = r"(?<![\w.+%-])[\w.+%-]{0,63}\w"
-_AT_WORD = "at|собака|собачка|собаки|эт|ит"
-_AT = rf"(?:@{{1,3}}|[ ]@[ ]|\s{{0,2}}[(\[{{<](?:{_AT_WORD}|@)[)\]}}>]\s{{0,2}})"
-_DOT_WORD = "точка|dot|нүкте|дот"
-_DOT = rf"(?:\.|\s{{0,2}}[(\[{{<]?(?:{_DOT_WORD})[)\]}}>]?\s{{0,2}})"
-_TOP = r"(?:ru|kz|com|net|org|рф|қаз|by|uz|kg|info|me|su)(?![^\W_])"
+_LATIN_LOCAL = r"(?<![\w.+%-])[a-z0-9](?:[\w.+%-]{0,62}\w)?"
+_AT_WORD = r"(?:at|собака|собачка|собаки|сабака|соб\.|эт|ат|ет|ит|ит\s?белгісі|итбелгі|a)"
+_OPEN, _SHUT = r"[(\[{<«\"'/*_~|“„]", r"[)\]}>»\"'/*_~|”“]"
+_AT = rf"(?:@{{1,3}}|[ ]@[ ]|\s{{0,2}}{_OPEN}\s?(?:{_AT_WORD}|@)\s?{_SHUT}\s{{0,2}})"
+_DOT_WORD = "точка|тчк|dot|нүкте|дот"
+_DOT_IN_WORDS = rf"(?:\s{{0,2}}{_OPEN}?\s?(?:{_DOT_WORD}|(?<=[(\[])\.)\s?{_SHUT}?\s{{0,2}})"
+_DOT = rf"(?:\.|{_DOT_IN_WORDS})"
+_TOP = r"(?:ru|kz|com|net|org|рф|ру|ком|кз|қаз|by|uz|kg|info|me|su)(?![^\W_])"
 _PROVIDER = (
     r"(?:mail|gmail|yandex|ya|bk|inbox|list|internet|outlook|hotmail|icloud|rambler|yahoo|proton"
-    r"|protonmail|мэйл|мейл|майл|гмейл|джимейл|яндекс)"
+    r"|protonmail|мэйл|мейл|майл|маил|гмейл|гмайл|джимейл|яндекс|бк|инбокс)"
 )
-_DOMAIN = (
-    rf"(?:{_PROVIDER}(?:\s{{1,2}}\.\s{{0,2}}|\.\s{{1,2}}|\s){_TOP}"
-    rf"|[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}{_DOT}[^\W\d_]{{2,24}})"
-)
+_PROVIDER_DOMAIN = rf"{_PROVIDER}(?:{_DOT}|\s{{1,2}}\.\s{{0,2}}|\.\s{{1,2}}|,|\s){_TOP}"
+_DOMAIN = rf"(?:{_PROVIDER_DOMAIN}|[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}{_DOT}[^\W\d_]{{2,24}})"
 _EMAIL = re.compile(rf"{_LOCAL}{_AT}{_DOMAIN}", re.IGNORECASE)
 # In words with spaces around ("ivan собака mail точка ru") only what no sentence looks like.
 _SPELLED_EMAIL = re.compile(
-    r"(?<![\w.+%-])[a-z0-9](?:[\w.+%-]{0,62}\w)?"
-    rf"\s{{1,2}}(?:собака|собачка|at|эт|ит)\s{{1,2}}"
-    rf"(?:{_PROVIDER}{_DOT}{_TOP}|{_PROVIDER}\s{_TOP}"
-    rf"|[\w-]{{1,63}}\s{{0,2}}[(\[]?(?:{_DOT_WORD})[)\]]?\s{{0,2}}[^\W\d_]{{2,24}})",
+    rf"{_LATIN_LOCAL}\s{{1,2}}{_AT_WORD}\s{{1,2}}"
+    rf"(?:{_PROVIDER_DOMAIN}|[\w-]{{1,63}}{_DOT_IN_WORDS}[^\W\d_]{{2,24}})"
+    rf"|{_LATIN_LOCAL}(?:\s@|@\s){_PROVIDER_DOMAIN}"
+    rf"|{_LOCAL}\s{{1,2}}(?:соба[а-я]{{2,3}}|итбелгі|ит\s?белгісі)\s{{1,2}}{_PROVIDER_DOMAIN}",
     re.IGNORECASE,
 )
 _JOINED_EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%]{1,60}?[_-](?:собака|собачка|at|ит)[_-]"
-    rf"[\w-]{{1,40}}{_DOT}[^\W\d_]{{2,24}}",
+    rf"[\w-]{{1,40}}?[_-]?{_DOT}[_-]?[^\W\d_]{{2,24}}",
+    re.IGNORECASE,
+)
+_NAMED_PROFILE = re.compile(
+    r"(?<![^\W_])(?:инст[аеу]|инстаграм\w{0,3}|insta|instagram)[^\w\n@]{1,3}(@\w[\w.]{2,29}|[a-z]\w{0,20}[._]\w{1,20}(?![^\W_]))",
     re.IGNORECASE,
 )
 
@@ -62,6 +69,8 @@ def links(text: str) -> Iterator[Trace]:
     for pattern, mark in ((_PHONE_LINK, PHONE), (_PRIVATE_LINK, LINK), (PRIVATE_LINK, LINK)):
         for found in pattern.finditer(text):
             yield Trace(found.start(), found.end(), mark)
+    for found in _NAMED_PROFILE.finditer(text):
+        yield Trace(found.start(1), found.end(1), LINK)
 
 
 def emails(text: str) -> Iterator[Trace]:

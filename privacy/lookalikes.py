@@ -7,8 +7,8 @@ _SIGNS = str.maketrans(
     "⓪①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾➀➁➂➃➄➅➆➇➈＠﹫＋",
     "0123456789123456789123456789@@+",
 )
-_LETTERS = "ОоOoЗзlIІіЧчбBВSs"
-_AS_DIGITS = str.maketrans(_LETTERS, "00003311114468855")
+_LETTERS = "ОоOoЗзlIІіЧчбБBВSs"
+_AS_DIGITS = str.maketrans(_LETTERS, "000033111144668855")
 _MIXED = re.compile(rf"(?<![^\W_])(?=[{_LETTERS}]{{0,15}}\d)[\d{_LETTERS}]{{2,16}}(?![^\W_])")
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d[ .()\-])[{_LETTERS}]{{2,4}}(?![^\W_])")
 

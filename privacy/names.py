@@ -10,23 +10,26 @@ _FARTHEST = 8
 """How many words in small letters may stand between a name and a number beside it."""
 _CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
 _SMALL = r"[a-zа-яёәғқңөұүһі]"
-_WORD = rf"{_CAPITAL}{_SMALL}{{1,30}}(?:-{_CAPITAL}?{_SMALL}{{1,30}})?"
-_RUSSIAN = rf"{_CAPITAL}{_SMALL}{{1,20}}(?:ович|евич|ьич|[кмф]ич|овн|евн|ичн)(?:а|у|ем|е|ой|ы)?"
-_KAZAKH = (
-    rf"{_CAPITAL}{_SMALL}{{1,20}}[\s-]?(?:ұлы|улы|қызы|кызы|[оу]глы|ovich|ovna|uly|kyzy|qyzy)"
-    rf"(?:на|ның|нан|мен|нің|не|нен)?"
+_WORD = rf"(?:{_CAPITAL}{_SMALL}{{1,30}}(?:-{_CAPITAL}?{_SMALL}{{1,30}})?|{_CAPITAL}{{2,30}})"
+_OF_FATHER = (
+    r"(?:ович|евич|ьич|[кмф]ич|овн|евн|ичн|ovich|evich|ovna|evna)(?:а|у|ем|е|ой|ы)?"
+    r"|[\s-]?(?:ұлы|улы|қызы|кызы|[оу]глы|uly|kyzy|qyzy)(?:на|ның|нан|мен|нің|не|нен)?"
 )
+_PATRONYMIC = rf"(?:{_CAPITAL}(?:{_SMALL}{{1,20}}|{_CAPITAL}{{1,20}})(?i:{_OF_FATHER}))(?![^\W_])"
+_SMALL_NAME = rf"{_SMALL}{{3,20}}\s{{1,2}}{_SMALL}{{2,20}}(?:{_OF_FATHER})(?![^\W_])"
 _INITIALS = rf"{_CAPITAL}\.\s?(?:{_CAPITAL}\.)?"
 _END = r"(?![^\W_])"
-_PATRONYMIC = rf"(?:{_RUSSIAN}|{_KAZAKH}){_END}"
 _NAMES = re.compile(
     rf"(?<![^\W_])(?:{_WORD}\s{{1,2}}){{1,2}}{_PATRONYMIC}(?:\s{_WORD}(?<!\.){_END})?"
     rf"|(?<![^\W_]){_WORD}\s{{0,2}}{_INITIALS}(?![^\W_])"
     rf"|(?<![^\W_.]){_INITIALS}\s{{0,2}}{_WORD}{_END}"
+    rf"|(?<![^\W_]){_SMALL_NAME}"
 )
 _AT_NAME = re.compile(r"(?<![\w.@/])@[A-Za-z][\w.]{2,40}")
-_PIECE = re.compile("|".join([*map(re.escape, MARKS), _AT_NAME.pattern, r"[^\W\d_]{1,40}"]))
-_OF_NAMES = re.compile(r"(?:ұлы|улы|қызы|кызы|оглы|углы)\w{0,4}")
+_PIECE = re.compile(
+    "|".join([*map(re.escape, MARKS), _AT_NAME.pattern, _NAMES.pattern, r"[^\W\d_]{1,40}"])
+)
+_ONE_WORD = re.compile(r"[^\W\d_]{1,40}")
 
 
 def names_beside_numbers(text: str) -> Iterator[Trace]:
@@ -54,7 +57,7 @@ def _near(text: str) -> list[tuple[int, int]]:
         if piece[0] in NUMBERS:
             start = small[-_FARTHEST] if len(small) >= _FARTHEST else 0
             open_marks.append((start, len(small)))
-        elif piece[0][0].islower() and not _OF_NAMES.fullmatch(piece[0]):
+        elif piece[0][0].islower() and _ONE_WORD.fullmatch(piece[0]):
             small.append(piece.start())
     for start, before in open_marks:
         ends = small[before + _FARTHEST - 1] if before + _FARTHEST <= len(small) else len(text)

@@ -44,17 +44,18 @@ _BESIDE_CARD = re.compile(
 _PASSPORT = re.compile(rf"{_NO_LETTER}(?:[NН]{_SPACE}?\d{{8}}|[nн]\d{{8}}){_END}")
 _INSURED = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[\s-]\d{2}(?!\d)")
 _WORD = (
-    r"(?:паспорт|passport|төлқұжат|удостовер|удост\.|уд\.?\s?личн|куәлі[кг]|куәландыр|identity\s+card"
-    r"|id[\s-]card|водительск|жүргізуші|прав[ао]\s{1,2}(?:номер|№)|(?<![^\W_])в/у(?![^\W_])"
-    r"|вид\w{0,3}\s{1,2}на\s{1,2}жит|(?<![^\W_])внж(?![^\W_])|ықтиярхат|свидетельств\w{0,3}\s{1,2}о"
-    r"|во[её]нн\w{0,4}\s{1,2}билет|әскери\s{1,2}билет|техпаспорт|(?<![^\W_])стс(?![^\W_])|снилс"
+    r"(?:паспорт|(?<![^\W_])пас-т|passport|төлқұжат|удостовер|удост\.|(?<![^\W_])уд\.?\s?л(?:ич\w{0,6})?\.|уд\.?\s?личн"
+    r"|(?<![^\W_])удл(?![^\W_])|(?<![^\W_])ул(?=\s?№)|(?<![^\W_])ж\.?к\.?(?=\s?№)|куәлі[кг]|куәландыр|identity\s+card"
+    r"|id[\s-](?:card|карт\w)|(?<![^\W_])id(?=[\s:№]{1,3}0\d{8})|водительск|жүргізуші|прав[ао]\s{1,2}(?:номер|№|(?-i:[A-Z]{2})\s?\d{6})|(?<![^\W_])в/у(?![^\W_])"
+    r"|вид\w{0,3}\s{1,2}на\s{1,2}жит|(?<![^\W_])внж(?![^\W_])|ықтиярхат|(?:свидетельств\w{0,3}|св-во|свид\.)\s{1,2}о"
+    r"|во[её]нн\w{0,4}\s{1,2}билет|әскери\s{1,2}билет|техпаспорт|военник|(?<![^\W_])ср?тс(?![^\W_])|(?<![^\W_])ву(?=\s(?:№|[A-Z]{2}\s?\d))|снилс"
     r"|трудов\w{0,3}\s{1,2}книж|еңбек\s{1,2}кітап|медицинск\w{0,3}\s{1,2}полис)"
 )
 _SERIES_LETTERS = r"(?-i:[A-ZА-ЯІ]{1,3}|ID)"
 _NUMBER_SIGN = r"(?:№|[nN][oо]?\.|#)"
 _NUMBER = (
     # 45 12 345678, with "№" or "номер" before the six digits or without.
-    rf"(?:\d{{2}}{_SPACE}?\d{{2}}[\s,]{{0,2}}(?:(?:№|номер\w{{0,2}}|нөмір\w{{0,2}})[\s:]{{0,2}})?\d{{6}}"
+    rf"(?:\d{{2}}[\s\-]?\d{{2}}[\s,]{{0,2}}(?:(?:№|номер\w{{0,2}}|нөмір\w{{0,2}})[\s:]{{0,2}})?\d{{6}}"
     # AE 284 517, ID1845207, KZ 00418273, № BK 284517
     rf"|(?:{_NUMBER_SIGN}\s?)?{_NO_LETTER}{_SERIES_LETTERS}[\s\-]?(?:{_NUMBER_SIGN}\s?)?(?:\d{{5,9}}|\d{{3}}{_SPACE}\d{{3,4}})"
     # № 041 776 205
@@ -70,6 +71,11 @@ _PAPER_ON_NEXT_LINE = re.compile(
 _SERIES = re.compile(
     rf"{_WORD}[^\d\n\x00]{{0,25}}?(?:сери[яиюй]\w{{0,4}})\W{{0,3}}"
     rf"((?-i:[A-ZА-ЯІ]{{1,3}})|\d{{2}}{_SPACE}?\d{{2}})\W{{0,3}}(?:номер\w{{0,3}}|нөмір\w{{0,3}}|№)?\W{{0,3}}(\d{{6,8}})(?!\d)",
+    re.IGNORECASE,
+)
+_SERIES_AND_NUMBER = re.compile(
+    rf"(?<![^\W_])сери\w{{1,4}}\W{{1,3}}(\d{{2}}{_SPACE}?\d{{2}}\W{{1,3}}(?:номер\w{{0,3}}|нөмір\w{{0,3}}|№)"
+    r"\W{0,3}\d{6})(?!\d)",
     re.IGNORECASE,
 )
 _NUMBER_THEN_PAPER = re.compile(
@@ -97,6 +103,8 @@ def papers(text: str) -> Iterator[Trace]:
             yield Trace(found.start(), found.end(), DOCUMENT)
     for found in _SERIES.finditer(text):
         yield Trace(found.start(1), found.end(2), DOCUMENT)
+    for found in _SERIES_AND_NUMBER.finditer(text):
+        yield Trace(found.start(1), found.end(1), DOCUMENT)
     for pattern in (_PAPER, _PAPER_ON_NEXT_LINE):
         for found in pattern.finditer(text):
             if sum(map(str.isdecimal, found[1])) >= _LEAST_DIGITS:

@@ -11,19 +11,24 @@ from itertools import accumulate, pairwise
 from privacy.marks import ACCOUNT, CARD, IIN, PHONE, Trace
 
 # What people put between the digits of one number, keycap emoji and invisible characters included.
-_GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3().\-\u2010-\u2015\u2212_/*·•|]"
-# What stands between other numbers more often than within one.
-_HARD = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029/*·•|]")
-_GAPS = re.compile(rf"{_GAP}{{1,4}}")
+_SOFT = re.compile(
+    r"(?:[^\S\r\n\v\f\x1c-\x1e\x85\u2028\u2029]"
+    r"|[\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3().\-\u2010-\u2015\u2212_]){1,4}"
+)
+# What stands between other numbers more often than within one, and the worst of that.
+_BROKEN = re.compile(r"[\s\-_/*·•|]{1,4}")
+_GAPS = re.compile(r"(?:[^\w+\x00]|_){1,5}")
 _GROUP = re.compile(r"\d+")
 _PLUS = re.compile(r"\+[^\S\r\n]?\(?$")
 _KEYCAP = ("\ufe0f", "\u20e3")
 _UNIT = re.compile(
-    r"[\s\u00a0]*(?:тг\b|тенге|теңге|₸|руб|₽|долл|\$|€|евро|usd\b|kzt\b|тыс|мың\b|млн|млрд|миллион"
+    r"\s{0,8}(?:тг\b|тенге|теңге|₸|руб|₽|долл|\$|€|евро|usd\b|kzt\b|тыс|мың\b|млн|млрд|миллион"
     r"|миллиард|чел|адам|жител|тұрғын|тонн|га\b|кв|км|метр|people|tenge|dollar|rubles|tons?\b|%)",
     re.IGNORECASE,
 )
+_USUAL = frozenset({" ", "-", "\xa0"})
 _SHORTEST, _LONGEST = 10, 20
+_LONGEST_UNIT = 24
 # Kazakhstan's mobile codes, for numbers that are written without the country's 7 or 8.
 _MOBILE = re.compile(r"7(?:0[0-9]|47|5[01]|6[0-4]|7[15678])\d{7}")
 _TOWN = re.compile(r"7[12]\d{8}")
@@ -39,19 +44,8 @@ _TOWN_SIZES = (
     [5, 1, 2, 2],
 )
 # 8 800 is free to call and anybody's hotline.
-_FREE_TO_CALL = "800"
-# 274-18-36, as nothing but phones is written.
-_LOCAL = re.compile(
-    r"(?<![\d\-\u2010-\u2015./])\d{3}([-\u2010-\u2015])\d{2}\1\d{2}(?![\d\-\u2010-\u2015/])"
-)
-_NAMED_PHONE = re.compile(
-    r"(?<![^\W_])(?:тел|телефон[а-яіңғқөұүһә]{0,8}|моб|сот|ұялы|городской|қалалық|домашний|whatsapp|ватсап"
-    r"|вотсап|phone|tel)[^\w\n\x00]{1,4}(\d(?:[^\S\r\n]?[-\u2010-\u2015]?\d){4,10})"
-    r"(?!\d|[^\S\r\n]?[-\u2010-\u2015]?\d|[^\S\r\n]{0,3}(?:тг|тенге|теңге|чел|адам|тыс|мың))",
-    re.IGNORECASE,
-)
-_AFTER_FREE_TO_CALL = re.compile(r"800\)?[\s\-]{0,2}$")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\r\n]\d{3}){1,4}")
+FREE_TO_CALL = "800"
+"""The code after 8 or +7."""
 # Neighbours' country codes and how many digits follow.
 _NEIGHBOURS = {
     "998": 9, "996": 9, "992": 9, "993": 8, "994": 9, "995": 9,
@@ -66,12 +60,20 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """Some neighbouring groups of digits: `gaps` are what stands between them."""
+    """Some neighbouring groups of digits: `gaps` are what stands between them, `breach` how bad the
+    worst of those is, `after` what follows.
+    """
 
     groups: tuple[str, ...]
     gaps: tuple[str, ...]
+    breach: int
     plus: bool
-    unit: bool
+    after: str
+
+    @property
+    def unit(self) -> bool:
+        """Whether what follows says that it counts something."""
+        return _UNIT.match(self.after) is not None
 
     @property
     def digits(self) -> str:
@@ -92,8 +94,13 @@ class _Number:
 
     @property
     def hard(self) -> bool:
-        """Whether lines end or slashes and stars stand within it."""
-        return any(map(_HARD.search, self.gaps))
+        """Whether it is broken by ends of lines, slashes, or signs of any other kind."""
+        return self.breach > 0
+
+    @property
+    def scattered(self) -> bool:
+        """Whether signs break it that stand in lists and sums: commas, colons, quotes."""
+        return self.breach > 1
 
 
 def personal_numbers(text: str) -> Iterator[Trace]:
@@ -105,17 +112,6 @@ def personal_numbers(text: str) -> Iterator[Trace]:
             run = []
         run.append(group.span())
     yield from _in_run(text, run)
-
-
-def named_phones(text: str) -> Iterator[Trace]:
-    """Yield the numbers that are called phones, or grouped as only a town's are, in order."""
-    for found in _NAMED_PHONE.finditer(text):
-        called_free = "".join(filter(str.isdecimal, found[1]))[1:4] == _FREE_TO_CALL
-        if not _THOUSANDS.fullmatch(found[1]) and not called_free:
-            yield Trace(found.start(1), found.end(1), PHONE)
-    for found in _LOCAL.finditer(text):
-        if not _AFTER_FREE_TO_CALL.search(text[max(0, found.start() - 6) : found.start()]):
-            yield Trace(found.start(), found.end(), PHONE)
 
 
 def _in_run(text: str, spans: list[tuple[int, int]]) -> Iterator[Trace]:
@@ -152,17 +148,29 @@ def _numbers(
         return
     groups = [text[start:end] for start, end in spans]
     gaps = [text[one[1] : two[0]] for one, two in pairwise(spans)]
+    breaches = [0, *accumulate(map(_breach, gaps), max)]
     for count in reversed(fitting):
-        unit = _UNIT.match(text, spans[count - 1][1]) is not None
-        yield count, _Number(tuple(groups[:count]), tuple(gaps[: count - 1]), plus, unit)
+        end = spans[count - 1][1]
+        after = text[end : end + _LONGEST_UNIT]
+        parts = tuple(groups[:count]), tuple(gaps[: count - 1])
+        yield count, _Number(*parts, breaches[count - 1], plus, after)
+
+
+def _breach(gap: str) -> int:
+    """Return 0 for what stands within numbers, 1 for line ends and slashes, 2 for other signs."""
+    if gap in _USUAL or _SOFT.fullmatch(gap):
+        return 0
+    return 1 if _BROKEN.fullmatch(gap) else 2
 
 
 def _mark(number: _Number) -> str | None:
     digits = number.digits
     if _is_phone(number, digits):
         return PHONE
-    if len(digits) == 12 and not number.dotted and not number.unit and is_iin(digits):
-        return None if number.hard and min(number.sizes) < 4 else IIN
+    in_halves = number.sizes == [6, 6]
+    apart = (number.dotted or number.hard) and not in_halves
+    if len(digits) == 12 and not apart and not number.unit and is_iin(digits):
+        return IIN
     if _is_card(number, digits):
         return CARD
     if len(digits) == 20 and digits[:3] in {"408", "423", "407", "426"}:
@@ -174,24 +182,28 @@ def _is_phone(number: _Number, digits: str) -> bool:
     country, sizes = number.groups[0], number.sizes
     if number.plus:
         if digits[0] == "7":
-            return len(digits) == 11 and digits[1:4] != _FREE_TO_CALL
+            return len(digits) == 11 and digits[1:4] != FREE_TO_CALL
         known = _NEIGHBOURS.get(digits[:3])
         if known:
             return len(digits) == known + 3
+        if number.hard:
+            return False
         # Fewer digits may be a growth ("+1 500 000"), as may what is counted in something.
         return 10 <= len(digits) <= 15 and not number.unit
     if len(digits) == 11 and digits[0] in "78" and digits[1] in "3456789":
-        if digits[1:4] == _FREE_TO_CALL:
+        if digits[1:4] == FREE_TO_CALL:
             return False
         known_code = _MOBILE.fullmatch(digits[1:]) or _TOWN.fullmatch(digits[1:])
         if number.hard and not known_code:
             return False
         apart = len(country) == 1 and len(sizes) > 1 and sizes[1] >= 3
         in_pairs = bool(known_code) and len(country) == 1 and max(sizes) <= 4 and not number.unit
+        if number.scattered:
+            return apart and not number.unit
         return apart or len(country) >= 4 or number.spelled or in_pairs
     if len(digits) == 10 and _TOWN.fullmatch(digits) and sizes in _TOWN_SIZES:
         return not number.dotted and not number.hard and not number.unit
-    if number.hard and not (sizes[0] == 3 and _MOBILE.fullmatch(digits)):
+    if number.scattered or (number.hard and not (sizes[0] == 3 and _MOBILE.fullmatch(digits))):
         return False
     if len(digits) == 10 and (len(country) in {3, 10} or number.spelled):
         if _MOBILE.fullmatch(digits):
@@ -203,7 +215,10 @@ def _is_phone(number: _Number, digits: str) -> bool:
 
 
 def _is_card(number: _Number, digits: str) -> bool:
-    if not 13 <= len(digits) <= 19 or digits[0] in "0178" or not passes_luhn(digits):
+    if not 13 <= len(digits) <= 19 or digits[0] in "0178" or number.scattered:
+        return False
+    # Sixteen digits in fours are a card's even where one was mistyped; sums go in threes.
+    if not passes_luhn(digits) and (number.sizes != [4] * 4 or number.hard or number.unit):
         return False
     *firsts, last = number.sizes
     if number.spelled or not firsts:

@@ -9,9 +9,10 @@ from privacy.homes import homes
 from privacy.links import emails, links
 from privacy.lookalikes import in_plain_digits, without_lookalikes
 from privacy.marks import MARKS, Trace, hidden, replaced
+from privacy.named_phones import named_phones
 from privacy.names import names_beside_numbers
 from privacy.papers import accounts, beside_cards, named_numbers, papers
-from privacy.personal_numbers import named_phones, personal_numbers
+from privacy.personal_numbers import personal_numbers
 from privacy.plates import plates
 from privacy.spoken import spoken_phones
 
