@@ -55,14 +55,20 @@ class Joining:
         wordings: CaseWordings,
         encoder: Encoder | Coming | None = None,
         alert: int | None = None,
+        joiner: Joiner | None = None,
     ) -> None:
         self._submissions = submissions
         self._wordings = wordings
         self._encoder = encoder
         self._alert = alert
         self._matcher = Matcher(_Bare(wordings), encoder=encoder)
-        self._joiner = Joiner.read()
+        self._joiner = joiner or Joiner.read()
         self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def suggestion(self) -> float:
+        """The likeness, 0 to 1, from which two cases are suggested to be one."""
+        return self._joiner.suggestion
 
     async def submit(
         self, post: Post, *, reader: int, message: int, at: int, anew: bool = False
@@ -104,7 +110,8 @@ class Joining:
         naming = await self._wordings.naming(named) if named else []
         by_page = [case for case, state in naming if state is State.OPEN or case in joins]
         case = next(iter([*by_page, *joins]), None)
-        return case, {int(other): likely for other, likely in found.like.items()}
+        like = {int(other): likely for other, likely in found.like.items()}
+        return case, like | dict.fromkeys(joins, 1.0)
 
     async def cases_of(self, post: Post) -> list[int]:
         """Return the cases that a post may be about, the likeliest first."""
