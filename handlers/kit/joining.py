@@ -116,7 +116,8 @@ class Joining:
     async def cases_of(self, post: Post) -> list[int]:
         """Return the cases that a post may be about, the likeliest first."""
         case, like = await self._place(post)
-        ranked = sorted(like, key=lambda other: -like[other])
+        likely = (other for other in like if like[other] >= self.suggestion)
+        ranked = sorted(likely, key=lambda other: -like[other])
         return list(dict.fromkeys([*([] if case is None else [case]), *ranked]))
 
     async def similar(self, text: str) -> list[int]:
