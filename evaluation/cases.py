@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.application import open_store
+from domain.deed import Deed
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
@@ -31,6 +32,7 @@ from matching.joining import Joiner
 from matching.reading.windows import read
 from matching.scoring.features import language_of
 from matching.search.encoder import Encoder
+from storage.store import Store
 
 SEEDS = (1, 2, 3)
 MOST_LEFT, MOST_WRONG, LEAST_RIGHT = 80, 1.0, 90.0
@@ -63,11 +65,13 @@ class Joined:
 class Desk:
     """The submissions of each case, and how likely two cases are one, 0 to 1, of pairs that may be.
 
-    A pair may be suggested where one of the two is the likeliest for the other.
+    A pair may be suggested where one of the two is the likeliest for the other. `decided` tells of
+    each suggestion that a moderator decided about as it came whether it was right.
     """
 
     cases: Mapping[int, Sequence[Sent]]
     suggested: Mapping[tuple[int, int], float]
+    decided: Sequence[bool] = ()
 
 
 def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
@@ -82,6 +86,9 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
     )
     for heading in headings:
         table.add_column(heading, justify="right")
+    settled = Table(title="The same, each suggestion decided about as it comes")
+    for heading in ("submissions", "seed", "suggested", "right %", "cases left", "wrong %"):
+        settled.add_column(heading, justify="right")
     extra: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -96,6 +103,10 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
             suggested = found.pairs.total()
             merged = (suggested, _percent(found.right.total(), suggested), found.left)
             table.add_row(*map(str, (name, seed, *told, *merged)))
+            busy = asyncio.run(desk(sent, encoder, least=least))
+            share_right = _percent(sum(busy.decided), len(busy.decided))
+            row = (name, seed, len(busy.decided), share_right, len(busy.cases))
+            settled.add_row(*map(str, (*row, _percent(_wrongly(busy.cases), len(sent)))))
             extra += found.extra
             pairs += found.pairs
             right += found.right
@@ -103,6 +114,7 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
             if encoder:
                 encoder.save()
     console.print(table)
+    console.print(settled)
     kinds = ", ".join(f"{kind} {number}" for kind, number in extra.most_common())
     console.print(f"What opened a rumour's further cases, in all streams: {kinds}")
     console.print(_by_language(pairs, right, apart))
@@ -115,10 +127,19 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
     )
 
 
-async def desk(sent: Sequence[Sent], encoder: Encoder | None, joiner: Joiner | None = None) -> Desk:
-    """Send posts to a new desk one after another, each from a reader of its own."""
+async def desk(
+    sent: Sequence[Sent],
+    encoder: Encoder | None,
+    joiner: Joiner | None = None,
+    least: float | None = None,
+) -> Desk:
+    """Send posts to a new desk one after another, each from a reader of its own.
+
+    Where `least` is given, a moderator decides at once about all that is suggested from it on.
+    """
     cases: defaultdict[int, list[Sent]] = defaultdict(list)
     suggested: dict[tuple[int, int], float] = {}
+    decided: list[bool] = []
     with TemporaryDirectory() as folder:
         async with await open_store(Path(folder) / "raspa.sqlite3") as store:
             joining = Joining(store.submissions, store.case_wordings, encoder, joiner=joiner)
@@ -127,10 +148,29 @@ async def desk(sent: Sequence[Sent], encoder: Encoder | None, joiner: Joiner | N
                 at = _AT + number
                 given = await joining.submit(Post(one.text), reader=reader, message=1, at=at)
                 cases[given.case].append(one)
+                if least is not None:
+                    decided += await _decided(store, given.case, cases, least)
             for case in cases:
                 for each in await store.suggestions.of(case, 0.0, len(cases)):
                     suggested[min(case, each.case), max(case, each.case)] = each.likeness
-    return Desk(cases, suggested)
+    return Desk(cases, suggested, decided)
+
+
+async def _decided(
+    store: Store, case: int, cases: dict[int, list[Sent]], least: float
+) -> list[bool]:
+    """Merge what is suggested of a case and right, tell apart what is wrong; return which was."""
+    decided = []
+    while found := await store.suggestions.of(case, least, 1):
+        other = found[0].case
+        decided.append(rumour_of(cases[case]) == rumour_of(cases[other]))
+        if decided[-1]:
+            await store.cases.merge(case, other, deed=Deed(at=_AT))
+            cases[other] += cases.pop(case)
+            case = other
+        else:
+            await store.suggestions.refuse(case, other, deed=Deed(at=_AT))
+    return decided
 
 
 def joined(found: Desk, least: float) -> Joined:
@@ -148,7 +188,7 @@ def joined(found: Desk, least: float) -> Joined:
 
     return Joined(
         len(cases),
-        sum(map(_wrong, cases.values())),
+        _wrongly(cases),
         max(map(len, cases.values())),
         _extra(cases.values()),
         mixes(suggested),
@@ -156,6 +196,10 @@ def joined(found: Desk, least: float) -> Joined:
         mixes(one_rumour),
         _left(cases, right),
     )
+
+
+def _wrongly(cases: Mapping[int, Sequence[Sent]]) -> int:
+    return sum(map(_wrong, cases.values()))
 
 
 def _left(cases: Iterable[int], accepted: Iterable[tuple[int, int]]) -> int:
