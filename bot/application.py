@@ -15,7 +15,7 @@ from bot.settings import Settings
 from handlers import MODERATOR_COMMANDS
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
-from handlers.kit.joining import Joining
+from handlers.kit.joining import Bounds, Joining
 from handlers.kit.recent import Recent
 from handlers.kit.texts import Texts
 from matching.matcher import Matcher
@@ -59,8 +59,10 @@ def build_application(
             store.submissions,
             store.case_wordings,
             encoder,
-            settings.desk_alert if settings.desk_chat is not None else None,
-            settings.cases_a_day,
+            Bounds(
+                settings.desk_alert if settings.desk_chat is not None else None,
+                settings.cases_a_day,
+            ),
         ),
         texts=Texts.load(),
         people=people,

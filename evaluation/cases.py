@@ -12,7 +12,7 @@ ten are one post of it. Both with the marks that posts get on their way (`rumour
 import asyncio
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -22,14 +22,17 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.application import open_store
+from domain.deed import Deed
 from domain.post import Post
 from evaluation.embeddings import Kept
 from evaluation.engine import engine
 from evaluation.rumours import Sent, chatter, rumours, submissions
 from handlers.kit.joining import Joining
+from matching.joining import Joiner
 from matching.reading.windows import read
 from matching.scoring.features import language_of
 from matching.search.encoder import Encoder
+from storage.store import Store
 
 SEEDS = (1, 2, 3)
 MOST_LEFT, MOST_WRONG, LEAST_RIGHT = 80, 1.0, 90.0
@@ -58,10 +61,24 @@ class Joined:
     left: int
 
 
+@dataclass(frozen=True)
+class Desk:
+    """The submissions of each case, and how likely two cases are one, 0 to 1, of pairs that may be.
+
+    A pair may be suggested where one of the two is the likeliest for the other. `decided` tells of
+    each suggestion that a moderator decided about as it came whether it was right.
+    """
+
+    cases: Mapping[int, Sequence[Sent]]
+    suggested: Mapping[tuple[int, int], float]
+    decided: Sequence[bool] = ()
+
+
 def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
     """Print the figures for rumours of sets a and b; weights and threshold come of the others."""
     made = engine()
     encoder = Kept(made, _EMBEDDINGS) if made else None
+    least = Joiner.read().suggestion
     table = Table(title=f"{_SUBMISSIONS:,} submissions of {_RUMOURS} rumours")
     headings = (
         *("submissions", "seed", "cases", f"wrong % (bar: {MOST_WRONG:g})", "largest"),
@@ -69,6 +86,9 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
     )
     for heading in headings:
         table.add_column(heading, justify="right")
+    settled = Table(title="The same, each suggestion decided about as it comes")
+    for heading in ("submissions", "seed", "suggested", "right %", "cases left", "wrong %"):
+        settled.add_column(heading, justify="right")
     extra: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -78,11 +98,15 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
             dice = random.Random(seed)
             chosen = dice.sample(rumours(), _RUMOURS)
             sent = submissions(chosen, _SUBMISSIONS, dice, share)
-            found = asyncio.run(stream(sent, encoder))
-            joined = (found.cases, _percent(found.wrong, len(sent)), found.largest)
+            found = joined(asyncio.run(desk(sent, encoder)), least)
+            told = (found.cases, _percent(found.wrong, len(sent)), found.largest)
             suggested = found.pairs.total()
-            told = (suggested, _percent(found.right.total(), suggested), found.left)
-            table.add_row(*map(str, (name, seed, *joined, *told)))
+            merged = (suggested, _percent(found.right.total(), suggested), found.left)
+            table.add_row(*map(str, (name, seed, *told, *merged)))
+            busy = asyncio.run(desk(sent, encoder, least=least))
+            share_right = _percent(sum(busy.decided), len(busy.decided))
+            row = (name, seed, len(busy.decided), share_right, len(busy.cases))
+            settled.add_row(*map(str, (*row, _percent(_wrongly(busy.cases), len(sent)))))
             extra += found.extra
             pairs += found.pairs
             right += found.right
@@ -90,56 +114,92 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
             if encoder:
                 encoder.save()
     console.print(table)
+    console.print(settled)
     kinds = ", ".join(f"{kind} {number}" for kind, number in extra.most_common())
     console.print(f"What opened a rumour's further cases, in all streams: {kinds}")
     console.print(_by_language(pairs, right, apart))
     texts = random.Random(seeds[0]).sample(chatter(), _CHATTER)
     alone = [Sent(text, str(number), frozenset(), "chatter") for number, text in enumerate(texts)]
-    found = asyncio.run(stream(alone, encoder))
-    console.print(f"{len(texts)} unrelated posts: {found.cases} cases, the largest {found.largest}")
+    found = joined(asyncio.run(desk(alone, encoder)), least)
+    console.print(
+        f"{len(texts)} unrelated posts: {found.cases} cases, the largest {found.largest}, "
+        f"{found.pairs.total()} pairs suggested"
+    )
 
 
-async def stream(sent: Sequence[Sent], encoder: Encoder | None) -> Joined:
-    """Send posts to a new desk one after another, each from a reader of its own."""
+async def desk(
+    sent: Sequence[Sent],
+    encoder: Encoder | None,
+    joiner: Joiner | None = None,
+    least: float | None = None,
+) -> Desk:
+    """Send posts to a new desk one after another, each from a reader of its own.
+
+    Where `least` is given, a moderator decides at once about all that is suggested from it on.
+    """
     cases: defaultdict[int, list[Sent]] = defaultdict(list)
+    suggested: dict[tuple[int, int], float] = {}
+    decided: list[bool] = []
     with TemporaryDirectory() as folder:
         async with await open_store(Path(folder) / "raspa.sqlite3") as store:
-            joining = Joining(store.submissions, store.case_wordings, encoder)
-            received = []
+            joining = Joining(store.submissions, store.case_wordings, encoder, joiner=joiner)
             for number, one in enumerate(sent):
                 reader = await store.readers.keep(str(number).encode(), b"sealed", "ru")
-                received.append(
-                    await joining.submit(Post(one.text), reader=reader, message=1, at=_AT + number)
-                )
-            for one, given in zip(sent, received, strict=True):
+                at = _AT + number
+                given = await joining.submit(Post(one.text), reader=reader, message=1, at=at)
                 cases[given.case].append(one)
-            suggested = {
-                (min(case, one.case), max(case, one.case))
-                for case in cases
-                for one in await store.suggestions.of(case, len(cases))
-            }
-    wrong = sum(map(_wrong, cases.values()))
-    largest = max(map(len, cases.values()))
-    about = {case: _rumour(posts) for case, posts in cases.items()}
+                if least is not None:
+                    decided += await _decided(store, given.case, cases, least)
+            for case in cases:
+                for each in await store.suggestions.of(case, 0.0, len(cases)):
+                    suggested[min(case, each.case), max(case, each.case)] = each.likeness
+    return Desk(cases, suggested, decided)
+
+
+async def _decided(
+    store: Store, case: int, cases: dict[int, list[Sent]], least: float
+) -> list[bool]:
+    """Merge what is suggested of a case and right, tell apart what is wrong; return which was."""
+    decided = []
+    while found := await store.suggestions.of(case, least, 1):
+        other = found[0].case
+        decided.append(rumour_of(cases[case]) == rumour_of(cases[other]))
+        if decided[-1]:
+            await store.cases.merge(case, other, deed=Deed(at=_AT))
+            cases[other] += cases.pop(case)
+            case = other
+        else:
+            await store.suggestions.refuse(case, other, deed=Deed(at=_AT))
+    return decided
+
+
+def joined(found: Desk, least: float) -> Joined:
+    """Return what came of a desk where pairs of this likeness, 0 to 1, are suggested."""
+    cases = found.cases
+    about = {case: rumour_of(posts) for case, posts in cases.items()}
     spoken = {case: _language(posts) for case, posts in cases.items()}
-    right = [pair for pair in suggested if about[pair[0]] == about[pair[1]]]
-    one_rumour = [
-        pair for pair in combinations(sorted(cases), 2) if len({*map(about.get, pair)}) == 1
-    ]
+    suggested = [pair for pair, likeness in found.suggested.items() if likeness >= least]
+    right = [(one, two) for one, two in suggested if about[one] == about[two]]
+    pairs = combinations(sorted(cases), 2)
+    one_rumour = [(one, two) for one, two in pairs if about[one] == about[two]]
 
     def mixes(found: Iterable[tuple[int, int]]) -> Counter[str]:
         return Counter(" + ".join(sorted((spoken[one], spoken[two]))) for one, two in found)
 
     return Joined(
         len(cases),
-        wrong,
-        largest,
+        _wrongly(cases),
+        max(map(len, cases.values())),
         _extra(cases.values()),
         mixes(suggested),
         mixes(right),
         mixes(one_rumour),
         _left(cases, right),
     )
+
+
+def _wrongly(cases: Mapping[int, Sequence[Sent]]) -> int:
+    return sum(map(_wrong, cases.values()))
 
 
 def _left(cases: Iterable[int], accepted: Iterable[tuple[int, int]]) -> int:
@@ -173,12 +233,13 @@ def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "–"
 
 
-def _rumour(case: Sequence[Sent]) -> str:
+def rumour_of(case: Sequence[Sent]) -> str:
+    """Return the rumour of most submissions of a case."""
     return Counter(one.rumour for one in case).most_common(1)[0][0]
 
 
 def _wrong(case: Sequence[Sent]) -> int:
-    most = _rumour(case)
+    most = rumour_of(case)
     return sum(one.rumour != most and most not in one.also for one in case)
 
 
@@ -187,7 +248,7 @@ def _extra(cases: Iterable[Sequence[Sent]]) -> Counter[str]:
     largest: set[str] = set()
     found: Counter[str] = Counter()
     for case in by_size:
-        rumour = _rumour(case)
+        rumour = rumour_of(case)
         if rumour in largest:
             found[case[0].kind] += 1
         largest.add(rumour)

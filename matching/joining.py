@@ -73,8 +73,8 @@ def wording(text: str) -> str:
 class Place:
     """The cases that a submission is about, the likeliest first; it joins one, or opens its own.
 
-    `like` are those that it may be about, with how likely that is, 0 to 1: a moderator is asked
-    whether they are one with its own.
+    `like` are all that come near, with how likely it is about each, 0 to 1: what several
+    submissions say so of two cases is suggested to a moderator, who decides whether they are one.
     """
 
     joins: tuple[str, ...]
@@ -90,7 +90,7 @@ class Joiner:
         self._weights = np.array(data["weights"], np.float64)
         self._bias = float(data["bias"])
         self.threshold = float(data["threshold"])
-        self._suggestion = float(data.get("suggestion", self.threshold))
+        self.suggestion = float(data.get("suggestion", self.threshold))
         self._copy = lru_cache(maxsize=_PREPARED)(_copy)
 
     @classmethod
@@ -107,8 +107,7 @@ class Joiner:
         likely = self.likely(beside, text, weight)
         ranked = sorted(likely, key=lambda case: -likely[case])
         joins = tuple(case for case in ranked if likely[case] >= self.threshold)
-        like = {case: likely[case] for case in ranked if likely[case] >= self._suggestion}
-        return Place(joins, like)
+        return Place(joins, {case: likely[case] for case in ranked})
 
     def likely(self, beside: Beside, text: str, weight: Weight) -> dict[str, float]:
         """Return how likely a bare text is about each case beside it, 0 to 1."""

@@ -3,7 +3,9 @@
 Posts of the rumours of sets c to g are streamed as readers send them, with true news and other
 rumours that come near; what `Joiner.measured` says of each case beside each post is what a logistic
 regression is fitted on. The turn of the vectors that it is measured with is fitted on other rumours
-than the stream's; the one that is written is fitted on all. Sets a and b play no part.
+than the stream's; the one that is written is fitted on all. From which likeness two cases are
+suggested to be one is chosen on desks of each fold that join by the weights of the others. Sets a
+and b play no part.
 """
 
 import asyncio
@@ -11,7 +13,9 @@ import json
 import os
 import random
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -30,6 +34,7 @@ from matching.search.encoder import Encoder
 from matching.search.sameness import Turn
 from matching.search.shelf import Claimed, Shelf
 from storage.cases.submissions import WORDINGS_A_CASE
+from training.suggesting import Pair, least_likeness, pairs_of
 from training.turning import fitted
 
 SEED = 115
@@ -83,6 +88,25 @@ def stream(chosen: list[Rumour], dice: random.Random) -> list[Sent]:
     return sent
 
 
+def _weights(
+    measured: Sequence[tuple[dict[str, float], bool]], names: Sequence[str]
+) -> dict[str, Any]:
+    """Return a regression on what was measured, as the part of a weights file that decides."""
+    table = np.array([[values[name] for name in names] for values, _ in measured])
+    right = np.array([belongs for _, belongs in measured])
+    scaler = StandardScaler().fit(table)
+    regression = LogisticRegression(C=_STRENGTH, max_iter=5_000, tol=1e-8)
+    regression.fit(scaler.transform(table), right)
+    weights = regression.coef_[0] / scaler.scale_
+    bias = float(regression.intercept_[0] - weights @ scaler.mean_)
+    return {
+        "inputs": list(names),
+        "weights": [float(f"{weight:.5g}") for weight in weights],
+        "bias": float(f"{bias:.5g}"),
+        "threshold": THRESHOLD,
+    }
+
+
 def main() -> None:
     made = engine()
     if made is None:
@@ -90,38 +114,38 @@ def main() -> None:
     encoder = Kept(made, EMBEDDINGS)
     mixed = rumours(TRAINING)
     random.Random(SEED).shuffle(mixed)
-    found = []
+    found: list[list[tuple[dict[str, float], bool]]] = []
+    turns: list[Turn] = []
     for fold in range(_FOLDS):
         others = [one for at, one in enumerate(mixed) if at % _FOLDS != fold]
         turn = fitted(others, TRAINING, encoder)
         dice = random.Random(SEED + fold)
-        found += asyncio.run(rows(stream(mixed[fold::_FOLDS], dice), turn, encoder, dice))
+        found.append(asyncio.run(rows(stream(mixed[fold::_FOLDS], dice), turn, encoder, dice)))
+        turns.append(turn)
         encoder.save()
-    names = sorted(found[0][0].keys() - _LEFT_OUT)
-    table = np.array([[values[name] for name in names] for values, _ in found])
-    right = np.array([belongs for _, belongs in found])
-    scaler = StandardScaler().fit(table)
-    regression = LogisticRegression(C=_STRENGTH, max_iter=5_000, tol=1e-8)
-    regression.fit(scaler.transform(table), right)
-    weights = regression.coef_[0] / scaler.scale_
-    bias = float(regression.intercept_[0] - weights @ scaler.mean_)
+    names = sorted(found[0][0][0].keys() - _LEFT_OUT)
+    pairs: list[Pair] = []
+    for fold, turn in enumerate(turns):
+        unseen = [row for at, part in enumerate(found) if at != fold for row in part]
+        joiner = Joiner(_weights(unseen, names), turn)
+        pairs += pairs_of(mixed[fold::_FOLDS], joiner, encoder, random.Random(SEED + fold))
+        encoder.save()
+    every = [row for part in found for row in part]
     data = {
         "record": {
             "made_by": "python -m training.joining",
             "encoder": encoder.name,
             "rumours": len(mixed),
-            "pairs": len(right),
+            "pairs": len(every),
             "seed": SEED,
         },
-        "inputs": names,
-        "weights": [float(f"{weight:.5g}") for weight in weights],
-        "bias": float(f"{bias:.5g}"),
-        "threshold": THRESHOLD,
+        **_weights(every, names),
+        "suggestion": float(f"{least_likeness(pairs):.3f}"),
     }
     fitted(mixed, TRAINING, encoder).write(_MATCHING / "joining.npz")
     out = _MATCHING / "joining.json"
     out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(right)} pairs, {right.sum()} of one rumour, written to {out}")
+    print(f"{len(every)} pairs, {sum(right for _, right in every)} of one rumour, written to {out}")
 
 
 if __name__ == "__main__":

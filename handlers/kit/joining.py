@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.case import Case, CaseNotOpen, NoSuchCase, State
@@ -44,29 +44,41 @@ class _Bare:
         return await asyncio.to_thread(prepared)
 
 
-class Joining:
-    """Decides where submissions go, one at a time: two at one moment must not open two cases.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is asked before something happens.
 
-    `alert` is the number of readers from which the desk's chat is told of a case, if it has one;
-    `a_day` is how many cases one reader may open within 24 hours.
+    `alert` is the number of readers from which the desk's chat is told of a case, None where there
+    is no such chat; `a_day` how many cases one reader may open within 24 hours.
     """
+
+    alert: int | None = None
+    a_day: int = 1_000
+
+
+class Joining:
+    """Decides where submissions go, one at a time: two at one moment must not open two cases."""
 
     def __init__(
         self,
         submissions: Submissions,
         wordings: CaseWordings,
         encoder: Encoder | Coming | None = None,
-        alert: int | None = None,
-        a_day: int = 5,
+        bounds: Bounds | None = None,
+        joiner: Joiner | None = None,
     ) -> None:
         self._submissions = submissions
         self._wordings = wordings
         self._encoder = encoder
-        self._alert = alert
-        self._a_day = a_day
+        self._bounds = bounds or Bounds()
         self._matcher = Matcher(_Bare(wordings), encoder=encoder)
-        self._joiner = Joiner.read()
+        self._joiner = joiner or Joiner.read()
         self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def suggestion(self) -> float:
+        """The likeness, 0 to 1, from which two cases are suggested to be one."""
+        return self._joiner.suggestion
 
     async def submit(
         self, post: Post, *, reader: int, message: int, at: int, anew: bool = False
@@ -86,15 +98,17 @@ class Joining:
             for _ in range(_TRIES):
                 case, like = await self._place(told)
                 if case is None:
-                    await self._submissions.check_room(reader, at - _DAY, self._a_day)
+                    await self._submissions.check_room(reader, at - _DAY, self._bounds.a_day)
                 try:
-                    return await self._submissions.add(new, case, like=like, alert=self._alert)
+                    return await self._submissions.add(
+                        new, case, like=like, alert=self._bounds.alert
+                    )
                 except NoSuchCase:
                     continue
                 except CaseNotOpen as closed:
                     if closed.case.state is not State.MERGED:
                         return _closed(closed.case)
-            return await self._submissions.add(new, None, alert=self._alert)
+            return await self._submissions.add(new, None, alert=self._bounds.alert)
 
     async def _place(self, post: Post) -> tuple[int | None, Mapping[int, float]]:
         """Return the case that a post joins, None for a new one, and those that it may be about.
@@ -110,12 +124,14 @@ class Joining:
         naming = await self._wordings.naming(named) if named else []
         by_page = [case for case, state in naming if state is State.OPEN or case in joins]
         case = next(iter([*by_page, *joins]), None)
-        return case, {int(other): likely for other, likely in found.like.items()}
+        like = {int(other): likely for other, likely in found.like.items()}
+        return case, like | dict.fromkeys(joins, 1.0)
 
     async def cases_of(self, post: Post) -> list[int]:
         """Return the cases that a post may be about, the likeliest first."""
         case, like = await self._place(post)
-        ranked = sorted(like, key=lambda other: -like[other])
+        likely = (other for other in like if like[other] >= self.suggestion)
+        ranked = sorted(likely, key=lambda other: -like[other])
         return list(dict.fromkeys([*([] if case is None else [case]), *ranked]))
 
     async def similar(self, text: str) -> list[int]:

@@ -104,8 +104,8 @@ class Submissions:
     ) -> Received:
         """Keep a submission in an open case, or in a new one where `case` is None.
 
-        `like` are other cases that it may be about, with how likely that is, 0 to 1: that they are
-        one with its own is suggested.
+        `like` are cases that come near, with how likely it is about each, 0 to 1 (1 where it might
+        have joined it as well), from which it is suggested that they are one with its own.
         A reader's same words again, in the same case, only move to their newest message; other
         words of the same message, which they have edited, take the place of the former. `alert`
         is the number of readers at which the desk's chat is told of a case, and again whenever
@@ -125,10 +125,10 @@ class Submissions:
             found = await load(connection, case, new.at)
             if found.state is not State.OPEN:
                 raise CaseNotOpen(found)
-            await suggest(connection, case, like)
             again = await _again(connection, new, case, terms)
             if not again:
                 await _insert(connection, new, case, terms)
+                await suggest(connection, case, like)
             readers = await connection.value(
                 'SELECT count(DISTINCT reader) FROM submissions WHERE "case" = ?1', case
             )

@@ -33,6 +33,9 @@ async def editor(store: Store, chief: int) -> int:
     return moderator.id
 
 
+LEAST = 0.3
+
+
 async def a_case(store: Store, *names: str) -> int:
     case: int | None = None
     for name in names:
@@ -49,7 +52,8 @@ async def like(store: Store, case: int | None, name: str = "last", **others: flo
 
 
 async def suggested(store: Store, case: int) -> list[tuple[int, float]]:
-    return [(one.case, one.likeness) for one in await store.suggestions.of(case)]
+    found = await store.suggestions.of(case, LEAST)
+    return [(one.case, round(one.likeness, 3)) for one in found]
 
 
 async def found(store: Store, case: int) -> Case:
@@ -76,19 +80,48 @@ async def test_a_new_case_is_suggested_to_be_the_one_that_it_may_be(store: Store
     assert await suggested(store, received.case) == [(one, 0.6)]
 
 
-async def test_a_pair_is_suggested_once_with_its_greatest_likeness(store: Store) -> None:
+async def test_the_larger_two_cases_are_the_more_submissions_must_say_that_they_are_one(
+    store: Store,
+) -> None:
     one, other = await a_case(store, "a"), await a_case(store, "b")
-    await like(store, one, "c", c2=0.5)
-    await like(store, other, "d", c1=0.8)
-    await like(store, one, "e", c2=0.6)
-    assert await suggested(store, one) == [(other, 0.8)]
+    await like(store, one, "c", c2=0.9)
+    assert await suggested(store, one) == [(other, 0.9)]
+    for name in "defghi":
+        await like(store, one, name)
+    assert await suggested(store, one) == []
+    for name in "jkl":
+        await like(store, other, name, c1=0.8)
+    ((case, likeness),) = await suggested(store, one)
+    assert case == other
+    assert 0.8 < likeness < 0.9
+
+
+async def test_one_submission_that_fits_both_is_enough_for_any_two_cases(store: Store) -> None:
+    one, other = await a_case(store, *"abcdefghi"), await a_case(store, *"jklmnopqr")
+    await like(store, one, c2=1.0)
+    assert await suggested(store, other) == [(one, 1.0)]
 
 
 async def test_the_likeliest_comes_first_and_few_are_suggested(store: Store) -> None:
     cases = [await a_case(store, name) for name in "abcde"]
     await like(store, cases[0], c2=0.4, c3=0.9, c4=0.5, c5=0.7)
     assert [case for case, _ in await suggested(store, cases[0])] == [cases[2], cases[4], cases[3]]
-    assert await suggested(store, cases[1]) == []
+
+
+async def test_a_pair_is_suggested_where_it_is_the_likeliest_for_one_of_the_two(
+    store: Store,
+) -> None:
+    one, two, three, four = [await a_case(store, name) for name in "abcd"]
+    await like(store, one, "e", c2=0.5, c3=0.9)
+    await like(store, two, "f", c4=0.8)
+    assert await suggested(store, one) == [(three, 0.9)]
+    assert await suggested(store, two) == [(four, 0.8)]
+
+
+async def test_what_is_not_likely_enough_is_not_suggested(store: Store) -> None:
+    one, other = await a_case(store, "a"), await a_case(store, "b")
+    await like(store, one, c2=LEAST - 0.01)
+    assert await suggested(store, one) == await suggested(store, other) == []
 
 
 @pytest.mark.parametrize("state", [State.SPAM, State.UNCHECKABLE])

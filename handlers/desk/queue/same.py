@@ -19,7 +19,8 @@ async def suggested(case: Case, act: Act, limit: int) -> list[Case]:
     """Return the open cases that seem to be about the same as this one, the likeliest first."""
     if case.state is not State.OPEN:
         return []
-    found = await act.services.store.suggestions.of(case.id, limit)
+    least = act.services.joining.suggestion
+    found = await act.services.store.suggestions.of(case.id, least, limit)
     loaded = [await act.services.store.cases.get(one.case, act.at) for one in found]
     return [one for one in loaded if one is not None]
 

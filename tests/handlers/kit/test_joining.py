@@ -114,7 +114,7 @@ async def test_a_submission_that_fits_two_cases_joins_one_and_suggests_that_they
     assert first != second
     assert third in {first, second}
     assert {case.id for case in await store.cases.queue(AT, 5)} == {first, second}
-    assert [one.case for one in await store.suggestions.of(first)] == [second]
+    assert [one.case for one in await store.suggestions.of(first, joining.suggestion)] == [second]
 
 
 PAGE = "https://kupony.example/yablonya"
