@@ -173,7 +173,7 @@ class Publishing:
     async def attach(
         self,
         case: int,
-        debunk_id: str,
+        debunk: Debunk | str,
         wording: Claim | None = None,
         *,
         deed: Deed,
@@ -181,10 +181,17 @@ class Publishing:
     ) -> int:
         """Answer a case with a published debunk that learns a wording, if one is given, or neither.
 
-        Returns how many readers will be told; raises what `answers.attach` does.
+        The debunk is named by its id, or given as it was shown: then it must still be just so.
+        Returns how many readers will be told; raises `ChangedMeanwhile` and what `answers.attach`
+        does.
         """
+        debunk_id = debunk if isinstance(debunk, str) else debunk.id
         learned = await _learnable(wording.lang, wording.text) if wording else None
         async with transaction_of(self._sessions, deed, needed) as connection:
+            if isinstance(debunk, Debunk) and (
+                (current := await _current(connection, debunk_id)) != debunk
+            ):
+                raise ChangedMeanwhile(current)
             new = bool(learned and await self._learn(connection, debunk_id, learned, deed))
             taught = learned.text if learned and new else None
             return await answers.attach(connection, case, debunk_id, deed, taught)

@@ -1,8 +1,9 @@
 """Answering a case with a debunk that there is: found, shown beside the wording, confirmed."""
 
+import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message
 from telegram.ext import filters
@@ -15,15 +16,20 @@ from handlers.desk.similar import like_words
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import claim_in, verdict_line
+from handlers.kit.hidden import visible
 from handlers.kit.marks import mark_of
-from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
+from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened, width
 from handlers.kit.reading.message import post_of
 from handlers.kit.texts import Voice
+from privacy.redaction import redacted
+from storage.debunks.publishing import ChangedMeanwhile
 
 _PROMPT = re.compile(r"🔎 №(\d{1,15})\b")
 _CLAIM = 700
 _LEARNED = 1_000
 """Characters of the longest wording that is learned: it is shown whole before."""
+_SHOWN = 2_000
+"""UTF-16 units of a wording, with what nobody sees made visible, that have room on the page."""
 _OFFERED = 10
 
 
@@ -38,8 +44,9 @@ class _Pair:
 
     @property
     def learnable(self) -> bool:
-        """Whether the debunk may learn the wording: claims are short."""
-        return bool(self.wording and self.wording.text and len(self.wording.text) <= _LEARNED)
+        """Whether the debunk may learn the wording: claims are short, and are shown whole."""
+        text = self.wording.text if self.wording else ""
+        return 0 < len(text) <= _LEARNED and width(visible(text)) <= _SHOWN
 
     @property
     def mark(self) -> str:
@@ -108,6 +115,9 @@ async def answer(act: Act) -> str | None:
         raise NotPublished
     wordings = await act.services.store.cases.wordings(case.id, _OFFERED)
     chosen = next((one for one in wordings if key in {None, one.key}), None)
+    if chosen is not None:
+        # Just what would be learned of it: what counts as private grows.
+        chosen = replace(chosen, text=await asyncio.to_thread(redacted, chosen.text))
     pair = _Pair(case, num, debunk, chosen)
     if act.press.args[3:] != (pair.mark,) or act.press.verb == "attach":
         changed = None if act.press.verb == "attach" else act.voice("case-changed")
@@ -125,7 +135,8 @@ async def _ask(pair: _Pair, wordings: Sequence[CaseWording], act: Act) -> Answer
     if pair.learnable:
         rows.insert(0, [button(act.voice("case-button-learn"), "learn", *pair.args)])
     if chosen and len(wordings) > 1:
-        following = wordings[(wordings.index(chosen) + 1) % len(wordings)]
+        keys = [one.key for one in wordings]
+        following = wordings[(keys.index(chosen.key) + 1) % len(wordings)]
         label = act.voice("case-button-other-wording")
         rows.append([button(label, "attach", case.id, pair.num, following.key)])
     content = _question(pair.debunk, chosen, number, act.voice)
@@ -145,13 +156,16 @@ async def _attach(pair: _Pair, act: Act) -> str | None:
     desk, case = act.services.desk, pair.case
     learns = act.press.verb in {"learn", "surel"} and pair.learnable
     wording = pair.wording if learns else None
-    told = await act.services.store.publishing.attach(
-        case.id,
-        pair.debunk.id,
-        Claim(wording.lang, wording.text) if wording else None,
-        deed=act.deed(),
-        needed=desk.attach_role,
-    )
+    try:
+        told = await act.services.store.publishing.attach(
+            case.id,
+            pair.debunk,
+            Claim(wording.lang, wording.text) if wording else None,
+            deed=act.deed(),
+            needed=desk.attach_role,
+        )
+    except ChangedMeanwhile:
+        return act.voice("case-changed")
     lines = [plain(act.voice("case-attached", case=str(case.id), number=told))]
     if desk.grace and told:
         lines.append(plain(act.voice("case-grace", seconds=desk.grace)))
@@ -187,6 +201,7 @@ def _question(debunk: Debunk, wording: CaseWording | None, number: int, voice: V
         quotation(plain(f"{claim}\n{verdict_line(debunk, voice)}")),
     ]
     if wording:
-        parts += [bold(voice("case-attach-wording")), shown(wording, voice, _LEARNED)]
+        seen = replace(wording, text=visible(wording.text))
+        parts += [bold(voice("case-attach-wording")), shown(seen, voice, _SHOWN)]
     parts += [plain(voice("case-attach-ask")), bold(voice("case-will-tell", number=number))]
     return joined(parts, "\n\n")
