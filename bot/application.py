@@ -78,6 +78,8 @@ def build_application(
             attach_role=settings.attach_role,
             ask_above=settings.ask_above,
             back_days=settings.back_days,
+            name=settings.desk_name,
+            contact=settings.desk_contact,
         ),
         clock=lambda: int(now()),
     )

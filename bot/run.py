@@ -98,6 +98,7 @@ async def serve(
             _log.info("The store holds %s debunks", await store.debunks.count())
             if not store.writable:
                 _log.warning("The store is read-only: readers cannot choose a language")
+            _say_what_readers_miss(settings)
             thresholds = read_thresholds(beside(settings.database))
             matcher = Matcher(store.phrasings, thresholds, encoder)
             application = build_application(settings, store, matcher, now, encoder)
@@ -120,6 +121,16 @@ async def serve(
             await store.close()
     _log.info("Stopped; everything that was fetched has been answered")
     return changed
+
+
+def _say_what_readers_miss(settings: Settings) -> None:
+    """Say which of the settings that readers know the desk by are missing."""
+    for setting, told in (
+        ("RASPA_DESK_NAME", "whose desk this is"),
+        ("RASPA_DESK_CONTACT", "how to reach the desk"),
+    ):
+        if getattr(settings, setting.removeprefix("RASPA_").lower()) is None:
+            _log.warning("%s is not set: readers are not told %s", setting, told)
 
 
 async def _vectors(store: Store, coming: Coming) -> None:

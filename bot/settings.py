@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.readers_contact import desk_contact, desk_name
 from domain.moderator import Role
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,}")
@@ -42,6 +43,8 @@ class Settings(BaseSettings):
     owners: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)
     keep_days: int = Field(default=30, ge=1, le=3650)
     time_zone: str = "Asia/Almaty"
+    desk_name: str | None = None
+    desk_contact: str | None = None
     desk_chat: int | None = Field(default=None, repr=False)
     desk_alert: int = Field(default=10, ge=1, le=1_000_000)
     cases_a_day: int = Field(default=5, ge=1, le=1_000)
@@ -128,6 +131,16 @@ class Settings(BaseSettings):
         if not (hour.isascii() and hour.isdigit() and len(hour) <= 2 and int(hour) < 24):
             raise ValueError('must be an hour from 0 to 23, or "off"')
         return int(hour)
+
+    @field_validator("desk_name")
+    @classmethod
+    def _is_a_name(cls, value: str | None) -> str | None:
+        return None if value is None or not value.strip() else desk_name(value)
+
+    @field_validator("desk_contact")
+    @classmethod
+    def _is_a_contact(cls, value: str | None) -> str | None:
+        return None if value is None or not value.strip() else desk_contact(value)
 
     @field_validator("time_zone")
     @classmethod

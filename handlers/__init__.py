@@ -63,6 +63,9 @@ def register(application: RaspaApplication) -> None:
             CommandHandler("start", commands.start, filters=command),
             CommandHandler("check", check.check, filters=command),
             CommandHandler("help", offer(guide.take_help, commands.show_help), filters=command),
+            CommandHandler(
+                "verdicts", offer(guide.take_verdicts, commands.verdicts), filters=command
+            ),
             CommandHandler("latest", commands.latest, filters=command),
             CommandHandler("language", commands.language, filters=command),
             CommandHandler("updates", updates.updates, filters=command),

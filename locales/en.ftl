@@ -10,6 +10,22 @@ verdict-outdated = Out of date
 verdict-satire = Joke (satire)
 verdict-unproven = Not proven
 verdict-true = True
+verdicts-title = What our verdicts mean
+verdict-means-fake = Made up or forged: it did not happen.
+verdict-means-false = It is not so: the facts say otherwise.
+verdict-means-misleading = There is some truth in it, but told so that people get it wrong.
+verdict-means-outdated = It was true once and is not any more.
+verdict-means-satire = A joke that was taken seriously.
+verdict-means-unproven = It can be neither confirmed nor refuted so far. That does not mean “true”.
+verdict-means-true = It is confirmed.
+verdicts-desk = For the desk: { $words }.
+verdict-desk-fake = an event, words, a document or a picture were made up or forged, and this can be shown
+verdict-desk-false = the claim can be checked and the facts contradict it, whether meant to deceive or not
+verdict-desk-misleading = single facts are right, but out of context, exaggerated, or joined so that the conclusion is wrong
+verdict-desk-outdated = it used to be right and is passed on as news; say when it was right
+verdict-desk-satire = its author says that it is a joke; forged news without that is a fake
+verdict-desk-unproven = we looked and found neither; what nobody has looked for does not belong here
+verdict-desk-true = confirmed by what readers can be shown: a statement, a document, a source
 
 ## The card of a debunk
 
@@ -32,22 +48,19 @@ language-other = another language
 
 ## Answers to a post
 
-answer-two = Your post holds two stories that we have checked. Here is the answer to each.
+answer-two = Your message holds two stories that we have checked. Here is the answer to each.
 answer-checked-before = We have checked this rumour more than once; our newest answer is below. The check before it, { $date }: “{ $claim }” ({ $verdict }).
 answer-checked-before-undated = We have checked this rumour more than once; our newest answer is below. The check before it: “{ $claim }” ({ $verdict }).
-denial = Your post itself seems to refute this rumour. Here is what we found about it.
+denial = Your message itself seems to refute this rumour. Here is what we found about it.
 choose = We have checked something similar. Is your message about one of these? Press its number.
 choose-one = We have checked something similar. Is your message about this?
 unknown =
-    I did not find this among our checks.
-
-    “Not found” does not mean “true”. Perhaps we have not checked it yet. Or perhaps I did not recognise your post.
+    I did not find this among our checks. “Not found” does not mean “true”: perhaps we have not checked it yet, or I did not recognise your message.
 
     Until you know for sure:
     • Look for the news on the official page of whoever it is about: the ministry, the city, the bank.
-    • See who said it first, and when. No name and no date? Do not believe it yet.
-    • Does it scare you or hurry you? Be careful: scammers often do that.
-    • Do not forward it until you know.
+    • See who said it first, and when. No name, no date, and it scares or hurries you? That is what scammers do.
+    • Do not forward it.
 not-mine =
     Sorry, I got it wrong. Treat your message as unchecked: we do not know whether it is true.
 
@@ -95,11 +108,11 @@ talk-fine = All right 🙂 If you want something checked, forward me that messag
 button-none = None of these
 button-yes = Yes, that is it
 button-no = No, something else
-button-not-mine = This is not about my post
+button-not-mine = This is not about my message
 button-show-again = Show the answer again
 button-share = Share with others
 button-check-yours = Check a post of your own
-button-forget-language = Forget my choice
+button-forget-language = Choose automatically
 
 ## Commands
 
@@ -125,6 +138,7 @@ help =
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 
     /latest — the latest checks
+    /verdicts — what our verdicts mean
     /language — the language of my answers
     /privacy — what we keep about you
     /forget — delete everything that we keep about you
@@ -149,6 +163,9 @@ privacy =
     We give nothing to anyone. Telegram itself sees messages by its own rules.
 
     If you have questions, ask the fact-checking desk that runs this bot.
+whose-name-contact = This bot is run by { $name }. To reach the desk: { $contact }
+whose-name = This bot is run by { $name }.
+whose-contact = To reach the desk: { $contact }
 latest = The latest checks
 latest-empty = There are no checks yet. Please check back later.
 language-ask = Which language shall I answer in?
@@ -181,6 +198,7 @@ command-help = How to use me
 command-latest = The latest checks
 command-language = The language of my answers
 command-privacy = What we keep about you
+command-verdicts = What the verdicts mean
 profile-name = Raspa: is it true?
 profile-description =
     Did you get a post that scares you or looks odd? Forward it to me.
@@ -237,15 +255,16 @@ mods-not-kept = This could not be saved just now; everything is as it was. Pleas
 mods-invite-whom = Who are you inviting?
 mods-invite-link =
     { $role ->
-        [chief] An invitation for a chief editor. Forward the link to one person whom you trust.
-        [owner] An invitation for an owner. Forward the link to one person whom you trust.
-       *[other] An invitation for an editor. Forward the link to one person whom you trust.
+        [chief] The invitation for a chief editor is ready. Forward the next message to one person whom you trust.
+        [owner] The invitation for an owner is ready. Forward the next message to one person whom you trust.
+       *[other] The invitation for an editor is ready. Forward the next message to one person whom you trust.
     }
 mods-invite-terms =
     { $hours ->
         [one] The link works once and for { $hours } hour.
        *[other] The link works once and for { $hours } hours.
     }
+invite-forward = You are invited to the desk of “{ $desk }”. Open the link and press Start:
 mods-ask-cancel = Cancel all invitations that nobody has used yet?
 mods-cancelled = Done, those links no longer work.
 mods-told-joined = { $name } has joined the desk by your invitation. Role: { $role }.
@@ -290,7 +309,7 @@ command-add = Add a check
 command-queue = What readers ask about
 command-find = Find a check
 command-show = Show a check
-command-edit = Correct a check
+command-edit = Edit a check
 command-publish = Publish a check
 command-retract = Withdraw a check
 command-history = Who changed what
@@ -360,6 +379,7 @@ told-desk =
 
 button-helped = 👍 This helped
 button-quiet = Don't send me the answer
+button-answer-after-all = Send it after all
 button-no-updates = Stop updates
 button-write = Send me updates
 button-share-words = Yes, keep it
@@ -379,7 +399,6 @@ updates-off = I do not write to you first: neither the desk's answers nor correc
 sharing-on = When you say whether an answer helped, the desk may keep the text of your post, so that the bot recognises similar ones better. We take phones and numbers out of it.
 sharing-off = The desk does not use your posts to improve the bot.
 updates-quiet = All right, I will send neither answers nor corrections any more. If you change your mind: /updates
-ask-quiet = But you have switched answers off, so it will not come. To switch them on: /updates
 wish-not-kept = I could not save that just now. Please try again later: /updates
 command-updates = Answers and corrections: on or off
 
@@ -429,6 +448,14 @@ ask-again =
     }
 
     As soon as there is an answer, it will come here.
+ask-off =
+    I have passed your message on to our fact-checkers. But you have switched answers and corrections off, so the answer will not come.
+
+    Until you know for sure, please do not pass it on.
+ask-on =
+    All right, the answer will come here as soon as our fact-checkers have it. Corrections too.
+
+    Until you know for sure, please do not pass it on.
 ask-uncheckable =
     Our fact-checkers have looked at such a message but could not check it: there is nothing reliable to go by.
 
@@ -499,7 +526,7 @@ case-not-published = This check is not published, so readers cannot be shown it.
 case-nothing-to-split = Choose some of the wordings, but not all: otherwise there is nothing to split.
 case-changed = Something new came in while you were choosing. Please choose again.
 case-not-kept = This could not be saved just now, and nothing was changed. Try again later.
-case-button-attach = It is { $number }
+case-button-attach = Answer with check { $number }
 case-button-find = Find a check
 case-button-write = Write a check
 case-button-uncheckable = Cannot be checked
@@ -507,7 +534,7 @@ case-button-spam = Spam
 case-button-merge = Merge
 case-button-split = Split
 case-button-take = Take it
-case-button-release = I am no longer on it
+case-button-release = Let it go
 case-button-over = Take it over
 case-button-reopen = Open again
 case-button-fresh = Refresh
@@ -629,7 +656,9 @@ add-ask-parts-reason = When you are done, write why you change it: readers who g
 add-ask-looks = This looks like { $language }. Keep it as the { $language } text?
 add-ask-review = Is everything right?
 add-ask-drop = Discard this draft? It cannot be brought back.
+edit-ask-discard = Discard these changes? The check itself stays as it was.
 add-dropped = The draft is discarded.
+edit-discarded = The changes are discarded; the check stays as it was.
 add-aside = Put aside. To come back to the draft: /add
 add-answered = You have answered this question already. The current one is below.
 add-edited = Editing a message does not change the draft. To change an answer, go back to its question with “{ add-button-back }” or “{ add-button-parts }” and type it again.
@@ -659,6 +688,7 @@ add-button-back = Back
 add-button-preview = As readers see it
 add-button-aside = Put aside
 add-button-cancel = Discard draft
+edit-button-discard = Discard changes
 add-button-done = Done
 add-button-finish = Finish now
 add-button-looks = Keep it as { $language }
@@ -672,6 +702,7 @@ add-button-tell = Yes, write to them
 add-button-tell-nobody = No, it's minor
 add-button-new = Start a new one
 add-button-template = Send it in one message
+add-button-meanings = What each means
 add-button-parts = Change a part
 add-button-open = Open { $number }
 add-button-publish = Publish
@@ -715,9 +746,11 @@ edit-ask-anyway = Begin a change of your own anyway? Before saving I will tell y
 edit-button-anyway = Change it anyway
 edit-button-leave = Not now
 edit-left = Fine, nothing is changed.
-edit-meanwhile = While you were at it, somebody else changed this check. Yours is not written yet. This is what changed:
+edit-meanwhile = Somebody else changed this check while you were at it. Yours is not written yet. This is what changed:
+publish-meanwhile = The check has changed since the author proposed this change. The change has not been made. This is what is different:
 edit-meanwhile-status = It is now { $status }.
 edit-meanwhile-redo = Your changes can go on top of the new ones: I will first show you what comes of it.
+publish-meanwhile-redo = You can finish the change yourself, on top of the new version: I will first show you what comes of it.
 edit-button-redo = On top of the new version
 edit-button-keep-retracted = Save without publishing
 publish-ask = Publish the draft { $id }?

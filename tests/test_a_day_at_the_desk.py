@@ -213,8 +213,9 @@ async def readers_press_what_they_think_of_it(day: Day) -> None:
         (card,) = reader.told("told-answer")
         done = await reader.person.press(card, reader.say(button))
         assert done.text == reader.say("vote-thanks")
-        assert reader.told("consent-ask")
+    assert helped.told("consent-ask")
     assert refused.told("not-mine")
+    assert not refused.told("consent-ask")
     (card,) = quiet.told("told-answer")
     done = await quiet.person.press(card, quiet.say("button-no-updates"))
     assert done.text == quiet.say("updates-quiet")
@@ -303,7 +304,7 @@ async def invited(telegram: Sandbox, by: Person, name: str, lang: str, role: str
     page = await said(by, "/mods")
     await by.press(page, RU("mods-button-invite"))
     await by.press(page, RU(f"role-{role}").capitalize())
-    payload = page.text.partition("?start=")[2].split()[0]
+    payload = by.received()[-1].text.partition("?start=")[2].split()[0]
     person, thief = telegram.person(name, language=lang), telegram.person("Чужой", language="ru")
     voice = TEXTS[lang]
     welcome = await said(person, f"/start {payload}")

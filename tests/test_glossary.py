@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser
+from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor as FluentVisitor
 
@@ -27,7 +27,7 @@ SCHEMA = "\n".join(step.sql for step in migrations())
 
 def forbidden(sentence: str) -> set[str]:
     told = re.search(rf"{sentence}: (.*?)\.(?:\s|$)", GLOSSARY, re.DOTALL)
-    return set(re.findall(r"`(\w+)`", told[1])) if told else set()
+    return set(re.findall(r"`([\w ]+)`", told[1])) if told else set()
 
 
 def names_of_functions(source: str) -> set[str]:
@@ -98,6 +98,34 @@ def test_no_text_on_screen_holds_a_word_that_the_glossary_forbids(lang: str, nam
     assert words
     found = {one for one in words_on_screen(lang) if one.startswith(tuple(words))}
     assert found == set()
+
+
+def kazakh_texts(part_of_key: str) -> dict[str, str]:
+    """Return the Kazakh texts whose key holds a part, as they are written, in small letters."""
+    source = (ROOT / "locales" / "kk.ftl").read_text(encoding="utf-8")
+    found = {}
+    for entry in FluentParser(with_spans=False).parse(source).body:
+        if isinstance(entry, fluent.Message) and re.search(part_of_key, entry.id.name):
+            found[entry.id.name] = FluentSerializer().serialize_entry(entry).lower()
+    return found
+
+
+def test_no_button_in_kazakh_speaks_to_a_child_or_to_many() -> None:
+    forms = forbidden("On a button in Kazakh, where all is impersonal .*? polite \\(`сақтаңыз`\\)")
+    assert {"өшір", "беріңіздер"} <= forms
+    buttons = kazakh_texts("button")
+    assert len(buttons) > 100
+    for key, text in buttons.items():
+        assert set(re.findall(r"\w+", text.partition("=")[2])) & forms == set(), key
+
+
+def test_no_text_of_a_retraction_in_kazakh_says_that_something_is_deleted() -> None:
+    words = forbidden("Of a retraction in Kazakh, which deletes nothing")
+    assert "алып таста" in words
+    texts = kazakh_texts("retract(?!-draft)|withdrawn|^gone$")
+    assert len(texts) > 10
+    for key, text in texts.items():
+        assert not [word for word in words if word in text], key
 
 
 def test_a_synonym_is_noticed_in_either_style_of_names() -> None:

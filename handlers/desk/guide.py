@@ -9,6 +9,8 @@ from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.markup import Html, bold, joined, plain
 from handlers.kit.texts import MissingTextError, Voice
+from handlers.kit.verdict_meanings import verdict_meanings
+from handlers.kit.whose_desk import with_desk
 
 NAME = "guide"
 
@@ -19,9 +21,16 @@ async def take_help(act: Act) -> bool:
     return True
 
 
+async def take_verdicts(act: Act) -> bool:
+    """Show what each verdict means to readers, with the desk's own definition beside."""
+    await act.say(Answer(verdict_meanings(act.voice, desk=True)))
+    return True
+
+
 async def press(act: Act) -> str | None:
     """Show the readers' help below."""
-    await act.say(act.voice("help", bot=act.context.bot.username))
+    words = act.voice("help", bot=act.context.bot.username)
+    await act.say(with_desk(words, act.services.desk, act.voice))
     return None
 
 

@@ -28,12 +28,17 @@ class Answer:
     cards: tuple[Debunk, ...] = ()
 
 
-async def answer_to(decision: Decision, post: Post, debunks: Debunks, voice: Voice) -> Answer:
-    """Return what a reader gets for the decision on a post; only what is published counts."""
+async def answer_to(
+    decision: Decision, post: Post, debunks: Debunks, voice: Voice, whose: str = ""
+) -> Answer:
+    """Return what a reader gets for the decision on a post; only what is published counts.
+
+    `whose` is the line that says whose desk it is, if it is known: below "not found".
+    """
     found = [await debunks.get(match.debunk_id) for match in decision.shown]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
     if not shown or decision.kind is DecisionKind.UNKNOWN:
-        return not_found(post, voice)
+        return not_found(post, voice, whose)
     if decision.kind is DecisionKind.CHOOSE and len(shown) == 1:
         claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
         question = joined([plain(voice("choose-one")), claim], "\n\n")
@@ -76,14 +81,15 @@ def _told(cards: Sequence[Debunk], voice: Voice) -> Answer:
     return with_cards(cards, voice, above=voice("answer-two") if len(cards) > 1 else None)
 
 
-def not_found(post: Post, voice: Voice) -> Answer:
+def not_found(post: Post, voice: Voice, whose: str = "") -> Answer:
     """Return the honest "we have not checked this", with the way to the desk.
 
     Where a post says nothing that could be checked, ask for more instead.
     """
     if not could_be_checked(post):
         return Answer(plain(voice("too-little")))
-    return Answer(plain(voice("unknown")), buttons.under_unknown(voice))
+    words = "\n\n".join(filter(None, [voice("unknown"), whose]))
+    return Answer(plain(words), buttons.under_unknown(voice))
 
 
 def with_cards(debunks: Sequence[Debunk], voice: Voice, above: str | None = None) -> Answer:

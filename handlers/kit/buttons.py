@@ -33,6 +33,7 @@ class Action(StrEnum):
     ASK = "ask"
     HELPED = "help"
     QUIET = "quiet"
+    ANSWER = "answ"
     WISH = "wish"
     SHARE = "share"
     APART = "apart"
@@ -147,9 +148,10 @@ def under_refusal(refs: tuple[str, ...], voice: Voice, *, may_ask: bool) -> Inli
     return InlineKeyboardMarkup([*([[_ask(voice, refs)]] if may_ask else []), [again]])
 
 
-def under_asked(voice: Voice) -> InlineKeyboardMarkup:
-    """Return the way to say, under "we will write to you", that no answer is wanted."""
-    return InlineKeyboardMarkup([[_button(voice("button-quiet"), Press(Action.QUIET))]])
+def under_asked(voice: Voice, *, updates: bool) -> InlineKeyboardMarkup:
+    """Return the switch under what the desk was asked: no answer is wanted, or one after all."""
+    label, to = ("button-quiet", "off") if updates else ("button-answer-after-all", "on")
+    return InlineKeyboardMarkup([[_button(voice(label), Press(Action.ANSWER, (to,)))]])
 
 
 def under_unknown(voice: Voice) -> InlineKeyboardMarkup:

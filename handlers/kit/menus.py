@@ -13,7 +13,10 @@ from privacy.sealing import SealError
 
 _log = logging.getLogger(__name__)
 
-READER_COMMANDS = ("start", "help", "latest", "language", "updates", "privacy", "forget")
+READER_COMMANDS = (
+    *("start", "help", "latest", "verdicts", "language"),
+    *("updates", "privacy", "forget"),
+)
 """In the order in which Telegram's menu shows them; each has a text `command-…`."""
 
 

@@ -1,6 +1,5 @@
 """A reader's "send it to the fact-checkers" under an answer that found nothing."""
 
-from dataclasses import replace as replaced
 from functools import partial
 
 from telegram import Message, User
@@ -12,7 +11,7 @@ from handlers.kit import buttons
 from handlers.kit.answer import Answer, answer_to, with_cards
 from handlers.kit.asked import compared
 from handlers.kit.context import Context
-from handlers.kit.markup import joined, plain
+from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, keep_reader, note_delivery
 from handlers.kit.sending import replace
 from handlers.kit.texts import Voice
@@ -92,13 +91,13 @@ async def _told(
                 return with_cards([debunk], voice)
     key = "ask-again" if received.again else "ask-sent"
     content = plain(voice(key, others=received.readers - 1))
-    return Answer(content, buttons.under_asked(voice))
+    return Answer(content, buttons.under_asked(voice, updates=True))
 
 
 async def _promised(
     received: Received, reader: int, answer: Answer, context: Context, voice: Voice
 ) -> Answer:
-    """Count what the desk was asked; warn who does not let it write back."""
+    """Count what the desk was asked; who does not let it write back is told that instead."""
     services = context.services
     # The desk's own chat may be due a word of it.
     services.wake.set()
@@ -107,7 +106,7 @@ async def _promised(
     asker = await services.store.readers.get(reader)
     if asker is None or asker.updates:
         return answer
-    return replaced(answer, content=joined([answer.content, plain(voice("ask-quiet"))], "\n\n"))
+    return Answer(plain(voice("ask-off")), buttons.under_asked(voice, updates=False))
 
 
 async def _answering(received: Received, context: Context) -> Debunk | None:

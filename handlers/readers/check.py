@@ -24,6 +24,7 @@ from handlers.kit.reading import message as reading
 from handlers.kit.recent import ARRIVED
 from handlers.kit.sending import send
 from handlers.kit.texts import Voice
+from handlers.kit.whose_desk import whose_desk
 from handlers.readers import talking
 from handlers.readers.own_card import own_card
 from handlers.readers.referring import answered_meanwhile, meant
@@ -101,7 +102,9 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[CarriedPos
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
     if decision.kind is DecisionKind.UNKNOWN and not says_something(told.post) and not passed_on:
         return told, *_nothing_said(one, context, voice)
-    answer = await answer_to(decision, told.post, context.services.store.debunks, voice)
+    services = context.services
+    whose = whose_desk(services.desk, voice)
+    answer = await answer_to(decision, told.post, services.store.debunks, voice, whose)
     return told, answer, f"decided-{decision.kind}"
 
 

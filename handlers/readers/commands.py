@@ -11,6 +11,8 @@ from handlers.kit.markup import bold, joined, plain
 from handlers.kit.notes import note_delivery
 from handlers.kit.sending import send
 from handlers.kit.texts import Voice
+from handlers.kit.verdict_meanings import verdict_meanings
+from handlers.kit.whose_desk import with_desk
 from handlers.readers import talking
 from matching.reading.smalltalk import Talk, small_talk
 
@@ -22,7 +24,8 @@ async def start(update: Update, context: Context) -> None:
     voice = await voice_for(update.effective_user, context)
     payload = context.args[0] if context.args else buttons.OPEN_LINK
     if payload == buttons.OPEN_LINK:
-        await _say(update, Answer(plain(voice("start", bot=context.bot.username))))
+        greeting = voice("start", bot=context.bot.username)
+        await _say(update, Answer(plain(with_desk(greeting, context.services.desk, voice))))
         return
     ref = buttons.ref_in_deep_link(payload)
     named = await context.services.store.debunks.by_ref(ref) if ref is not None else None
@@ -46,13 +49,21 @@ async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:
 async def show_help(update: Update, context: Context) -> None:
     """Say what the bot can do."""
     voice = await voice_for(update.effective_user, context)
-    await _say(update, Answer(plain(voice("help", bot=context.bot.username))))
+    words = voice("help", bot=context.bot.username)
+    await _say(update, Answer(plain(with_desk(words, context.services.desk, voice))))
 
 
 async def privacy(update: Update, context: Context) -> None:
     """Say what is kept of a reader; Telegram's terms for bots (section 4) require this command."""
     voice = await voice_for(update.effective_user, context)
-    await _say(update, Answer(plain(voice("privacy", days=context.services.desk.keep_days))))
+    desk = context.services.desk
+    await _say(update, Answer(plain(with_desk(voice("privacy", days=desk.keep_days), desk, voice))))
+
+
+async def verdicts(update: Update, context: Context) -> None:
+    """Say what each verdict means."""
+    voice = await voice_for(update.effective_user, context)
+    await _say(update, Answer(verdict_meanings(voice, desk=False)))
 
 
 async def latest(update: Update, context: Context) -> None:

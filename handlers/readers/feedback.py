@@ -22,10 +22,7 @@ _log = logging.getLogger(__name__)
 async def vote(
     asked: Press, query: CallbackQuery, message: Message, context: Context, voice: Voice
 ) -> str:
-    """Keep a vote and, after a reader's first, ask whether the desk may use their words.
-
-    Return the words of thanks, or why there are none.
-    """
+    """Keep a vote. Return the words of thanks, or why there are none."""
     if message.chat_id != query.from_user.id:
         return voice("stale-button")
     said = Vote.HELPED if asked.action is Action.HELPED else Vote.NOT_MINE
@@ -40,13 +37,27 @@ async def vote(
         ):
             return voice("stale-button")
         await count_today(context, f"vote-{said}")
-        if words and await services.store.feedback.ask_to_share(reader):
-            question = Answer(plain(voice("consent-ask")), under_consent(asked.refs, voice))
-            await send(message.reply_to_message or message, question)
     except StoreError as error:
         _log.warning("A vote could not be kept: %s", type(error).__name__)
         return voice("vote-not-kept")
     return voice("vote-thanks")
+
+
+async def ask_consent(
+    refs: tuple[str, ...], query: CallbackQuery, message: Message, context: Context, voice: Voice
+) -> None:
+    """Ask a reader who has voted, once, whether the desk may use their words."""
+    if message.chat_id != query.from_user.id or not _words_above(message, context):
+        return
+    try:
+        reader = await _row_of(query, context)
+        if reader is None or not await context.services.store.feedback.ask_to_share(reader):
+            return
+    except StoreError as error:
+        _log.warning("A consent could not be asked for: %s", type(error).__name__)
+        return
+    question = Answer(plain(voice("consent-ask")), under_consent(refs, voice))
+    await send(message.reply_to_message or message, question)
 
 
 async def take_back(asked: Press, query: CallbackQuery, context: Context) -> None:

@@ -12,6 +12,7 @@ from handlers.kit.menus import set_menu
 from handlers.kit.notes import note_asked, note_delivery
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
+from handlers.kit.whose_desk import whose_desk
 from handlers.readers import feedback, forgetting, updates
 from handlers.readers.ask import ask
 from handlers.readers.commands import card_or_gone
@@ -36,6 +37,8 @@ async def press(update: Update, context: Context) -> None:
     if asked.action is Action.ASK:
         words = await ask(query.from_user, message, context, voice, asked.refs)
         await acknowledge(query, words)
+        if asked.refs and words is None:
+            await feedback.ask_consent(asked.refs, query, message, context, voice)
         return
     words = await _do(asked, query, message, context, voice)
     # Last, so that if it fails the error's own words are the acknowledgement.
@@ -55,24 +58,35 @@ async def _do(
             await note_delivery(query.from_user, context, answer, sent, voice)
             await note_asked(context, answer)
         case Action.NONE:
-            await replace(message, not_found(post_above(message, context), voice))
+            whose = whose_desk(context.services.desk, voice)
+            await replace(message, not_found(post_above(message, context), voice, whose))
         case Action.NOT_MINE:
             checkable = could_be_checked(post_above(message, context))
             keyboard = under_refusal(asked.refs, voice, may_ask=checkable)
             refusal = Answer(plain(voice("not-mine")), keyboard)
             await replace(message, refusal)
-            return await feedback.vote(asked, query, message, context, voice)
+            # The way to the desk stays the last thing on the screen: what else there is to ask
+            # comes when it has been taken.
+            words = await feedback.vote(asked, query, message, context, voice)
+            if not checkable and words == voice("vote-thanks"):
+                await feedback.ask_consent(asked.refs, query, message, context, voice)
+            return words
         case Action.AGAIN:
             answer = await _cards(asked.refs, context, voice)
             await replace(message, answer)
             await note_delivery(query.from_user, context, answer, message, voice)
             await feedback.take_back(asked, query, context)
         case Action.HELPED:
-            return await feedback.vote(asked, query, message, context, voice)
+            words = await feedback.vote(asked, query, message, context, voice)
+            if words == voice("vote-thanks"):
+                await feedback.ask_consent(asked.refs, query, message, context, voice)
+            return words
         case Action.SHARE | Action.APART:
             return await feedback.consent(asked, query, message, context, voice)
         case Action.QUIET:
             return await updates.quiet(query, message, context, voice)
+        case Action.ANSWER:
+            return await updates.answer(asked, query, message, context, voice)
         case Action.WISH:
             return await updates.wish(asked, query, message, context, voice)
         case Action.ERASE:

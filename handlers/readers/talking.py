@@ -5,6 +5,7 @@ from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.markup import plain
 from handlers.kit.texts import Voice
+from handlers.kit.whose_desk import with_desk
 from matching.reading.smalltalk import Talk
 
 _LIKE_COMMANDS = {Talk.START: "start", Talk.HELP: "help"}
@@ -25,6 +26,7 @@ _TEXTS = {
 def reply(talk: Talk, context: Context, voice: Voice) -> Answer:
     """Return the answer to small talk; to a bare question, the request for the post itself."""
     if key := _LIKE_COMMANDS.get(talk):
-        return Answer(plain(voice(key, bot=context.bot.username)))
+        words = voice(key, bot=context.bot.username)
+        return Answer(plain(with_desk(words, context.services.desk, voice)))
     keyboard = buttons.unasked(None, voice) if talk is Talk.STOP else None
     return Answer(plain(voice(_TEXTS[talk])), keyboard)

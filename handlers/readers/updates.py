@@ -5,7 +5,7 @@ import logging
 from telegram import CallbackQuery, Message, Update
 
 from handlers.kit.answer import Answer
-from handlers.kit.buttons import Press, wishes
+from handlers.kit.buttons import Press, under_asked, wishes
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
@@ -36,6 +36,23 @@ async def quiet(query: CallbackQuery, message: Message, context: Context, voice:
     if await _kept("quiet", query, context, voice):
         return voice("updates-quiet")
     return voice("wish-not-kept")
+
+
+async def answer(
+    asked: Press, query: CallbackQuery, message: Message, context: Context, voice: Voice
+) -> str | None:
+    """Turn the switch under a question to the desk; the message then says how it stands now.
+
+    Return what is to be said where that fails.
+    """
+    wanted = {"on": True, "off": False}.get(asked.refs[0])
+    if message.chat_id != query.from_user.id or wanted is None:
+        return voice("stale-button")
+    if not await _kept("write" if wanted else "quiet", query, context, voice):
+        return voice("wish-not-kept")
+    words = voice("ask-on" if wanted else "ask-off")
+    await replace(message, Answer(plain(words), under_asked(voice, updates=wanted)))
+    return None
 
 
 async def wish(

@@ -20,7 +20,7 @@ async def link_from(inviter: Person, role: str) -> str:
     listed = await inviter.reply_to(await inviter.send("/mods"))
     await inviter.press(listed, RU("mods-button-invite"))
     await inviter.press(listed, RU(f"role-{role}").capitalize())
-    return listed.text.partition("?start=")[2].split()[0]
+    return inviter.received()[-1].text.partition("?start=")[2].split()[0]
 
 
 async def joined(telegram: Sandbox, inviter: Person, name: str, role: str) -> Person:

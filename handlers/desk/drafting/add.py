@@ -19,7 +19,7 @@ from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.listing import listing
 from handlers.desk.drafting.parts import Parts
 from handlers.desk.drafting.preview import show_card
-from handlers.desk.drafting.question_page import Row, button
+from handlers.desk.drafting.question_page import Row, button, cancel_texts
 from handlers.desk.drafting.save import save, turn_page
 from handlers.desk.drafting.template import TemplateFault, is_template, read_template
 from handlers.desk.drafting.turn import (
@@ -41,6 +41,7 @@ from handlers.kit.markup import bold, joined, plain, quotation, shortened
 from handlers.kit.notes import day_of
 from handlers.kit.reading.message import named_by, post_of
 from handlers.kit.texts import Voice
+from handlers.kit.verdict_meanings import verdict_meanings
 from privacy.redaction import redacted
 from storage.desk.drafts import WAITING
 
@@ -193,10 +194,11 @@ async def press(act: Act) -> str | None:
                 [button(act.voice("desk-button-yes"), "dropped", draft)],
                 [button(act.voice("desk-button-no"), "goon", draft)],
             ]
-            await act.replace(Answer(bold(act.voice("add-ask-drop")), InlineKeyboardMarkup(rows)))
+            asked, _ = cancel_texts(dialogue.body)
+            await act.replace(Answer(bold(act.voice(asked)), InlineKeyboardMarkup(rows)))
         case "dropped", ():
             await services.store.drafts.drop(draft.id, deed=act.deed())
-            await act.replace(act.voice("add-dropped"))
+            await act.replace(act.voice(cancel_texts(dialogue.body)[1]))
         case "aside", ():
             await keep(dialogue.rest(), services)
             await act.replace(act.voice("add-aside"))
@@ -206,6 +208,11 @@ async def press(act: Act) -> str | None:
             return await turn_page(dialogue, mark, act)
         case "view", (_,):
             await show_card(dialogue, act)
+        case "mean", (step,) if step == dialogue.step:
+            # Above the question, whose choices stay within reach.
+            here = await page_of(dialogue, act)
+            told = joined([verdict_meanings(act.voice, desk=True), here.content], "\n\n")
+            await act.replace(changed(here, content=told))
         case "shut", () if message_of(dialogue, act.context) == act.message.message_id:
             await turn(dialogue, act)
         case verb, rest:
@@ -306,7 +313,7 @@ DOOR = Door(
     press,
     (
         *("new", "tmpl", "goon", "aside", "drop", "dropped", "save", "see"),
-        *("view", "shut", "redo"),
+        *("view", "shut", "redo", "mean"),
         *("parts", "part", "skip", "done", "back", "finish", "clear", "more", "set"),
     ),
 )

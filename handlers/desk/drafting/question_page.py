@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.debunk import Verdict
+from domain.debunk import Status, Verdict
 from handlers.desk.drafting.answers import holds
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue, Known
@@ -49,6 +49,22 @@ def button(label: str, verb: str, draft: Draft, *args: str | int) -> InlineKeybo
     return desk_button(shortened(label, _LABEL), NAME, verb, draft.id, *args)
 
 
+def cancel_label(body: Body) -> str:
+    """Return the text of the button that throws a draft away: of a change, it keeps what is."""
+    return "edit-button-discard" if _changes_a_check(body) else "add-button-cancel"
+
+
+def cancel_texts(body: Body) -> tuple[str, str]:
+    """Return the texts that ask before a draft is thrown away, and that say that it is."""
+    if _changes_a_check(body):
+        return "edit-ask-discard", "edit-discarded"
+    return "add-ask-drop", "add-dropped"
+
+
+def _changes_a_check(body: Body) -> bool:
+    return body.was is not None and body.was.status is not Status.DRAFT
+
+
 def in_rows(buttons: Sequence[InlineKeyboardButton], a_row: int = _TWO_ROWS) -> list[Row]:
     """Return buttons in rows of so many."""
     return [list(buttons[at : at + a_row]) for at in range(0, len(buttons), a_row)]
@@ -77,7 +93,8 @@ def _choices(dialogue: Dialogue, known: Known, voice: Voice) -> list[Row]:
         case kind if kind == "verdict" or dialogue.at_last_claim:
             signs = [f"{sign_of(one)} {voice(f'verdict-{one}')}" for one in Verdict]
             each = zip(signs, Verdict, strict=True)
-            return in_rows([button(sign, "set", draft, step, one) for sign, one in each])
+            rows = in_rows([button(sign, "set", draft, step, one) for sign, one in each])
+            return [*rows, [button(voice("add-button-meanings"), "mean", draft, step)]]
         case "who":
             named = [
                 [button(_name(one, voice), "set", draft, step, one.id)] for one in known.authorities
@@ -170,7 +187,7 @@ def _ways(dialogue: Dialogue, voice: Voice) -> list[Row]:
     rows.append(
         [
             button(voice("add-button-aside"), "aside", draft),
-            button(voice("add-button-cancel"), "drop", draft),
+            button(voice(cancel_label(body)), "drop", draft),
         ]
     )
     return rows

@@ -9,7 +9,7 @@ from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.differences import differences
 from handlers.desk.drafting.parts import Parts, parts_of
-from handlers.desk.drafting.question_page import NAME, Row, button
+from handlers.desk.drafting.question_page import NAME, Row, button, cancel_label
 from handlers.desk.drafting.whole import lacking, learned_in, of_parts, whole
 from handlers.desk.reading_through import Reading, Turning, page
 from handlers.desk.similar import like_claims
@@ -76,7 +76,7 @@ async def review(dialogue: Dialogue, act: Act, at: int = 0) -> Answer:
         ],
         [
             button(voice("add-button-aside"), "aside", draft),
-            button(voice("add-button-cancel"), "drop", draft),
+            button(voice(cancel_label(dialogue.body)), "drop", draft),
         ],
     ]
     heading = await _heading(dialogue, act)
@@ -147,7 +147,7 @@ async def _retraction(dialogue: Dialogue, debunk: Debunk, turning: Turning, act:
         [[button(voice("retract-button-yes"), "save", draft, "retract", turning.mark)]],
         [
             [button(voice("add-button-back"), "back", draft, draft.step)],
-            [button(voice("add-button-cancel"), "drop", draft)],
+            [button(voice(cancel_label(dialogue.body)), "drop", draft)],
         ],
     )
 

@@ -10,7 +10,7 @@ from handlers.desk.authors import authors_of, hands_of, tell_authors
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.differences import differences
 from handlers.desk.drafting.parts import parts_of
-from handlers.desk.drafting.question_page import Row, button
+from handlers.desk.drafting.question_page import Row, button, cancel_label
 from handlers.desk.drafting.questions import REVIEW
 from handlers.desk.drafting.review_page import current_of, mark_for, missing, review
 from handlers.desk.drafting.turn import keep
@@ -91,10 +91,15 @@ def is_based_on(dialogue: Dialogue, current: Debunk | None) -> bool:
     )
 
 
-def changed_meanwhile(dialogue: Dialogue, current: Debunk | None, voice: Voice) -> Answer:
-    """Return the page that says what somebody else changed since the draft was begun."""
+def changed_meanwhile(
+    dialogue: Dialogue, current: Debunk | None, voice: Voice, told: str = "edit-meanwhile"
+) -> Answer:
+    """Return the page that says what somebody else changed since the draft was begun.
+
+    `told` is the text that says so, and how to go on is the one with `-redo` behind it.
+    """
     draft, was = dialogue.draft, dialogue.body.was
-    lines = [bold(voice("edit-meanwhile"))]
+    lines = [bold(voice(told))]
     if current and was:
         room = FULL - _AROUND_MEANWHILE
         shown = paged(differences(parts_of(was), parts_of(current), voice), room)
@@ -103,10 +108,10 @@ def changed_meanwhile(dialogue: Dialogue, current: Debunk | None, voice: Voice) 
         if len(shown) > 1:
             # Nothing is saved from here: what comes of it is shown in full before that.
             lines.append(plain("…"))
-    lines.append(plain(voice("edit-meanwhile-redo")))
+    lines.append(plain(voice(f"{told}-redo")))
     rows: list[Row] = [
         [button(voice("edit-button-redo"), "redo", draft)],
-        [button(voice("add-button-cancel"), "drop", draft)],
+        [button(voice(cancel_label(dialogue.body)), "drop", draft)],
     ]
     return Answer(joined(lines, "\n\n"), InlineKeyboardMarkup(rows))
 

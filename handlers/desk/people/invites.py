@@ -12,7 +12,7 @@ from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
-from handlers.kit.markup import joined, plain
+from handlers.kit.markup import plain
 from handlers.kit.menus import set_menu
 from handlers.kit.sending import send
 from handlers.kit.texts import Voice
@@ -43,7 +43,10 @@ _REFUSALS = {
 
 
 async def invite(role: Role, act: Act) -> str | None:
-    """Show an invitation's link in place of the page; return words why there is none."""
+    """Make an invitation: its terms in place of the page, below them the message to forward.
+
+    Return words why there is none.
+    """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     expires = act.at + HOURS * 3600
     try:
@@ -51,12 +54,11 @@ async def invite(role: Role, act: Act) -> str | None:
     except NotAllowed:
         return act.voice("mods-changed")
     link = create_deep_linked_url(act.context.bot.username, f"{_PREFIX}{token}")
-    lines = (
-        act.voice("mods-invite-link", role=str(role)),
-        link,
-        act.voice("mods-invite-terms", hours=HOURS),
-    )
-    return await act.replace(Answer(joined([plain(line) for line in lines], "\n\n")))
+    terms = act.voice("mods-invite-terms", hours=HOURS)
+    await act.replace(f"{act.voice('mods-invite-link', role=str(role))}\n\n{terms}")
+    desk = act.services.desk.name or act.context.bot.first_name
+    await act.say(f"{act.voice('invite-forward', desk=desk)}\n\n{link}")
+    return None
 
 
 async def accept(update: Update, context: Context) -> None:

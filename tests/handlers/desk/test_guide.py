@@ -2,11 +2,12 @@
 
 import pytest
 
+from domain.debunk import Verdict
 from domain.moderator import Role
 from handlers import MODERATOR_COMMANDS
 from sandbox import Person, Sandbox
 from storage.store import Store
-from tests.kit.draft_walk import say
+from tests.kit.draft_walk import begin, press, say, skip_to
 from tests.kit.staff import KK, RU, TEXTS, enlisted
 
 pytestmark = pytest.mark.usefixtures("desk", "owner")
@@ -53,3 +54,24 @@ async def test_every_command_of_the_desk_has_a_line_of_its_own_in_each_language(
     offer = await say(boss, "/language")
     await boss.press(offer, "Қазақша")
     assert KK("guide-begin") in (await say(boss, "/help")).text
+
+
+async def test_a_moderator_sees_what_a_verdict_means_to_readers_and_to_the_desk(
+    boss: Person,
+) -> None:
+    shown = (await say(boss, "/verdicts")).text
+    for verdict in Verdict:
+        assert RU(f"verdict-means-{verdict}") in shown
+        assert RU("verdicts-desk", words=RU(f"verdict-desk-{verdict}")) in shown
+
+
+async def test_what_verdicts_mean_is_a_press_away_where_one_is_chosen(boss: Person) -> None:
+    await begin(boss)
+    page = await say(boss, "Рыбы заговорили по-человечески")
+    await skip_to(boss, page, RU("add-ask-verdict"))
+    await press(boss, page, "add-button-meanings")
+    assert RU("verdict-desk-misleading") in page.text
+    assert RU("add-ask-verdict") in page.text
+    await boss.press(page, f"🔴 {RU('verdict-false')}")
+    assert RU("add-ask-verdict") not in page.text
+    assert RU("verdict-false") in page.text

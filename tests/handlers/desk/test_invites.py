@@ -134,3 +134,24 @@ async def test_the_store_holds_no_token_and_no_name(
         assert payload.removeprefix("i-").encode() not in held
         assert "Шынар".encode() not in held
         assert "Болат".encode() not in held
+
+
+@pytest.mark.usefixtures("desk")
+async def test_an_invitation_comes_as_terms_for_the_inviter_and_a_message_to_forward(
+    boss: Person,
+) -> None:
+    payload = await link_from(boss, "editor")
+    terms, forward = boss.received()[-2:]
+    assert RU("mods-invite-link", role="editor") in terms.text
+    assert RU("mods-invite-terms", hours=48) in terms.text
+    assert payload not in terms.text
+    assert forward.text.endswith(payload)
+    assert RU("mods-invite-link", role="editor") not in forward.text
+
+
+async def test_an_invitation_names_the_desk_that_the_settings_name(
+    boss: Person, desk_settings: Settings, running: Running
+) -> None:
+    async with running(desk_settings.model_copy(update={"desk_name": "Тексеру"})):
+        await link_from(boss, "editor")
+    assert RU("invite-forward", desk="Тексеру") in boss.received()[-1].text

@@ -86,7 +86,7 @@ async def test_who_was_removed_can_be_invited_again(
     listed = await boss.reply_to(await boss.send("/mods"))
     await boss.press(listed, RU("mods-button-invite"))
     await boss.press(listed, "Редактор")
-    payload = listed.text.partition("?start=")[2].split()[0]
+    payload = boss.received()[-1].text.partition("?start=")[2].split()[0]
     await editor.reply_to(await editor.send(f"/start {payload}"))
     assert [one.role for one in await store.moderators.all()] == [Role.OWNER, Role.EDITOR]
 

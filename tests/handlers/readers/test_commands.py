@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from domain.debunk import Status
+from domain.debunk import Status, Verdict
 from handlers.kit.texts import LANGUAGES, Texts
 from sandbox import Sandbox
 from storage.store import Store
@@ -132,3 +132,63 @@ async def test_the_store_knows_a_person_only_by_a_keyed_hash(
         assert str(reader.id).encode() not in held
         assert reader.id.to_bytes(8, "big").lstrip(b"\0") not in held
         assert reader.id.to_bytes(8, "little").rstrip(b"\0") not in held
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_what_each_verdict_means_is_told_to_readers_without_the_desk_s_words(
+    telegram: Sandbox, lang: str
+) -> None:
+    voice = TEXTS[lang]
+    reader = telegram.person("Дана", language=lang)
+    shown = (await reader.reply_to(await reader.send("/verdicts"))).text
+    for verdict in Verdict:
+        assert voice(f"verdict-{verdict}") in shown
+        assert voice(f"verdict-means-{verdict}") in shown
+        assert voice(f"verdict-desk-{verdict}") not in shown
+
+
+@pytest.mark.own_bot
+async def test_readers_see_whose_desk_it_is_wherever_they_may_need_it(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    named = {"desk_name": "Проверка & Ко", "desk_contact": "@proverka_example"}
+    whose = RU("whose-name-contact", name="Проверка & Ко", contact="@proverka_example")
+    reader = telegram.person("Дана", language="ru")
+    async with running(settings.model_copy(update=named)):
+        for command in ("start", "help", "privacy"):
+            answer = await reader.reply_to(await reader.send(f"/{command}"))
+            assert answer.text.endswith(f"\n\n{whose}"), command
+        unknown = await reader.reply_to(await reader.send("В субботу раздают саженцы яблонь."))
+        assert unknown.text == f"{RU('unknown')}\n\n{whose}"
+        question = await reader.reply_to(await reader.send("Россия давит на Казахстан"))
+        await reader.press(question, RU("button-no"))
+        assert question.text == f"{RU('unknown')}\n\n{whose}"
+
+
+@pytest.mark.own_bot
+@pytest.mark.parametrize(
+    ("named", "line"),
+    [
+        ({"desk_name": "Тексеру"}, RU("whose-name", name="Тексеру")),
+        ({"desk_contact": "desk@example.kz"}, RU("whose-contact", contact="desk@example.kz")),
+    ],
+)
+async def test_half_of_what_readers_may_know_of_the_desk_reads_well_alone(
+    telegram: Sandbox, settings: Settings, running: Running, named: dict[str, str], line: str
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    async with running(settings.model_copy(update=named)):
+        answer = await reader.reply_to(await reader.send("/help"))
+        assert answer.text.endswith(f"\n\n{line}")
+
+
+@pytest.mark.own_bot
+async def test_the_log_says_at_the_start_what_readers_are_not_told_of_the_desk(
+    settings: Settings, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(settings.model_copy(update={"desk_name": "Тексеру"})):
+        pass
+    assert "RASPA_DESK_CONTACT is not set" in caplog.text
+    assert "RASPA_DESK_NAME" not in caplog.text
+    assert "Тексеру" not in caplog.text

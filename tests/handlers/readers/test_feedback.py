@@ -171,12 +171,79 @@ async def test_forgetting_takes_votes_deliveries_and_what_is_due_along(
     assert await votes(store) == (0, 0)
 
 
-@pytest.mark.usefixtures("bot")
-async def test_who_asks_the_desk_but_forbade_it_to_write_is_told_so(telegram: Sandbox) -> None:
+async def an_asked_one(telegram: Sandbox, *, off: bool = False) -> tuple[Person, Message]:
+    """Return a reader and the message that says what became of their question to the desk."""
     reader = telegram.person("Дана", language="ru")
-    switches = await reader.reply_to(await reader.send("/updates"))
-    await reader.press(switches, RU("button-no-updates"))
+    if off:
+        switches = await reader.reply_to(await reader.send("/updates"))
+        await reader.press(switches, RU("button-no-updates"))
     answer = await reader.reply_to(await reader.send("В субботу раздают саженцы яблонь."))
-    assert RU("ask-quiet") not in answer.text
     await reader.press(answer, RU("button-ask"))
-    assert RU("ask-quiet") in answer.text
+    return reader, answer
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_who_asks_the_desk_with_answers_off_gets_one_text_with_its_own_button(
+    telegram: Sandbox,
+) -> None:
+    _, told = await an_asked_one(telegram, off=True)
+    assert told.text == RU("ask-off")
+    assert labels(told) == [RU("button-answer-after-all")]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_not_wanting_the_answer_changes_the_message_that_promised_it_and_back(
+    telegram: Sandbox, store: Store
+) -> None:
+    reader, told = await an_asked_one(telegram)
+    assert labels(told) == [RU("button-quiet")]
+    for button, text, wanted in (
+        ("button-quiet", "ask-off", False),
+        ("button-answer-after-all", "ask-on", True),
+        ("button-quiet", "ask-off", False),
+    ):
+        await reader.press(told, RU(button))
+        assert told.text == RU(text)
+        kept = await store.readers.by_person(PEOPLE.hash(reader.id))
+        assert kept is not None
+        assert kept.updates is wanted
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_forged_switch_under_a_question_changes_nothing(
+    telegram: Sandbox, store: Store
+) -> None:
+    reader, told = await an_asked_one(telegram)
+    before = told.text
+    stranger = telegram.person("Чужой", language="ru")
+    for data in ("answ:off", "answ:maybe", "answ", "answ:on,off"):
+        done = await stranger.press_data(told, data)
+        assert done.text == RU("stale-button"), data
+    for data in ("answ:maybe", "answ"):
+        await reader.press_data(told, data)
+    kept = await store.readers.by_person(PEOPLE.hash(reader.id))
+    assert kept is not None
+    assert kept.updates
+    assert told.text == before
+
+
+@pytest.mark.usefixtures("bot")
+async def test_not_about_my_post_leaves_the_way_to_the_desk_as_the_last_thing_on_the_screen(
+    telegram: Sandbox, store: Store
+) -> None:
+    reader, card = await a_card(telegram, store)
+    before = len(reader.received())
+    await reader.press(card, RU("button-not-mine"))
+    assert len(reader.received()) == before
+    assert labels(card)[0] == RU("button-ask")
+    await reader.press(card, RU("button-ask"))
+    assert card.text == RU("ask-sent", others=0)
+    question = await reader.next_reply()
+    assert question.text == RU("consent-ask")
+    await reader.press(question, RU("button-share-words"))
+    (post,) = await store.feedback.shared()
+    assert post.text.startswith("Казахстан тайно")
