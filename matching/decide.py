@@ -1,6 +1,6 @@
 """From likelihoods to one of four decisions: every threshold, and why it is where it is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from math import log
 
@@ -114,15 +114,17 @@ def decide(
     where `may_tell_two`. A post that is a phrasing, word for word, is answered whatever its length.
     """
     best = sorted(judged, key=lambda one: -one.answers)
-    ranked = tuple(map(_match, best[:MOST_MATCHES]))
+    ranked = tuple(map(match_of, best[:MOST_MATCHES]))
     meant = len(content_words(post.whole.words))
     if not judged or not meant:
         return Decision(DecisionKind.UNKNOWN, (), ranked)
     first = judged[0]
     same = [one for one in best if one.measured.claim.window.words == post.whole.words]
     if same:
-        again = [one for one in best if one is not same[0] and _repeats(one, same[0])]
-        return Decision(DecisionKind.ANSWER, (_match(same[0]),), ranked, tuple(map(_match, again)))
+        again = [one for one in best if one is not same[0] and repeats(one, same[0])]
+        return Decision(
+            DecisionKind.ANSWER, (match_of(same[0]),), ranked, tuple(map(match_of, again))
+        )
     small, usual = thresholds.denial_about_small, thresholds.denial_about
     refutes = thresholds.denial_refutes
     if _denies(first, post):
@@ -133,7 +135,7 @@ def decide(
     least = min(thresholds.choose, thresholds.denial_about_worded)
     nested = first.about >= least and denies_a_denial(post.whole.raw)
     if first.about >= about and first.refutes >= refutes and not nested:
-        return Decision(DecisionKind.DENIAL, (_match(first),), ranked)
+        return Decision(DecisionKind.DENIAL, (match_of(first),), ranked)
     if meant > FEW_WORDS and not nested and (two := _told_apart(parts, best, post, thresholds)):
         return _answer(two, best, post, thresholds)
     likely = best[0].answers >= _least_of_answer(best[0], thresholds) and meant > FEW_WORDS
@@ -142,7 +144,7 @@ def decide(
         for one in best[1:]
         if one.answers >= thresholds.also_answer and _shared(best[0], one, post) > APART
     ]
-    repeated = [one for one in rivals if _repeats(one, best[0])]
+    repeated = [one for one in rivals if repeats(one, best[0])]
     rivalled = len(repeated) < len(rivals)
     # Aligning takes longest: what is not likely, or has rivals, is not answered anyway.
     if (
@@ -164,7 +166,7 @@ def decide(
     asked = either(one.answers for one in best) >= choose
     if asked or near or _changes_a_word(best[0], thresholds):
         also = [one for one in best[1:] if one.answers >= thresholds.also_shown]
-        shown = tuple(map(_match, [best[0], *also][:MOST_CHOICES]))
+        shown = tuple(map(match_of, [best[0], *also][:MOST_CHOICES]))
         return Decision(DecisionKind.CHOOSE, shown, ranked)
     return Decision(DecisionKind.UNKNOWN, (), ranked)
 
@@ -185,7 +187,7 @@ def may_tell_two(
     ):
         return False
     also = (one for one in best[1:] if one.alone >= thresholds.part_and_whole)
-    return any(not _repeats(one, best[0]) for one in also)
+    return any(not repeats(one, best[0]) for one in also)
 
 
 def near_enough(
@@ -194,53 +196,6 @@ def near_enough(
     """Return the debunks that a post is as likely about as those of a choice, for or against."""
     least = _least_of_choice(debunks, thresholds)
     return frozenset(one.measured.claim.debunk_id for one in judged if one.about >= least)
-
-
-def listed(
-    matches: Sequence[Match], judged: Sequence[Judged], about: Collection[str] | None
-) -> Decision:
-    """Return the decision on a post whose address these debunks list.
-
-    They answer it where it is `about` them too, and are asked about where it is about none; None
-    for a post without words to compare. Those of one claim are one answer. That they are is seen
-    where the post's text comes near them.
-    """
-    if about is not None:
-        near = [one for one in matches if one.debunk_id in about]
-        if not near:
-            return _asked_by_address(matches, judged)
-        matches = near
-    asked = {one.measured.claim.debunk_id: one for one in judged}
-    told: list[Match] = []
-    again: list[Match] = []
-    for one in matches:
-        ours, firsts = asked.get(one.debunk_id), told[:1]
-        first = asked.get(firsts[0].debunk_id) if firsts else None
-        (again if ours and first and _repeats(ours, first) else told).append(one)
-    kind = DecisionKind.ANSWER if len(told) <= MOST_ANSWERS else DecisionKind.CHOOSE
-    most = MOST_ANSWERS if kind is DecisionKind.ANSWER else MOST_CHOICES
-    named = {one.debunk_id for one in matches}
-    others = [
-        one
-        for one in sorted(judged, key=lambda one: -one.answers)
-        if one.measured.claim.debunk_id not in named
-    ]
-    if kind is DecisionKind.ANSWER and (first := asked.get(told[0].debunk_id)):
-        again += [_match(one) for one in others if _repeats(one, first)]
-    ranked = (*matches, *map(_match, others))[:MOST_MATCHES]
-    return Decision(
-        kind, tuple(told[:most]), ranked, tuple(again) if kind is DecisionKind.ANSWER else ()
-    )
-
-
-def _asked_by_address(matches: Sequence[Match], judged: Sequence[Judged]) -> Decision:
-    """Ask about the debunks that list a post's address, though its words tell something else."""
-    named = {one.debunk_id for one in matches}
-    best = sorted(judged, key=lambda one: -one.answers)
-    others = [_match(one) for one in best if one.measured.claim.debunk_id not in named]
-    likely = [one for one in others if one.probability >= SHIPPED.choose]
-    shown = (*matches[: max(1, MOST_CHOICES - len(likely))], *likely)[:MOST_CHOICES]
-    return Decision(DecisionKind.CHOOSE, shown, (*matches, *others)[:MOST_MATCHES])
 
 
 def _least_of_choice(debunks: int, thresholds: Thresholds) -> float:
@@ -266,7 +221,7 @@ def _told_apart(
             return ()
         one, *others = sorted(part.judged, key=lambda each: -each.answers)
         most = thresholds.part_rival * one.answers
-        rivalled = any(each.answers > most and not _repeats(each, one) for each in others)
+        rivalled = any(each.answers > most and not repeats(each, one) for each in others)
         known = whole.get(one.measured.claim.debunk_id, 0.0)
         weak = known * one.answers < thresholds.part_and_whole
         if rivalled or weak or _conflicts(one, part.post):
@@ -280,7 +235,7 @@ def _told_apart(
         one.answers < least[0]
         or two.answers < least[1]
         or one.measured.claim.debunk_id == two.measured.claim.debunk_id
-        or _repeats(one, two)
+        or repeats(one, two)
     ):
         return ()
     return one, two
@@ -360,7 +315,8 @@ def _states_denial(sentence: str) -> bool:
     return found["denial"] > 0 and found["question"] == 0 and not sentence.endswith("?")
 
 
-def _repeats(one: Judged, two: Judged) -> bool:
+def repeats(one: Judged, two: Judged) -> bool:
+    """Tell whether two debunks checked one claim."""
     ours, theirs = (each.measured.phrasings or (each.measured.claim,) for each in (one, two))
     return one_rumour(ours, theirs)
 
@@ -381,13 +337,13 @@ def _answer(
     ]
     again: list[Judged] = []
     for one in told:
-        again = [each for each in others if _repeats(each, one) and not differs(each, post)]
+        again = [each for each in others if repeats(each, one) and not differs(each, post)]
         if again:
             told = [one, *(each for each in told if each is not one)]
             break
-    ranked = tuple(map(_match, best[:MOST_MATCHES]))
+    ranked = tuple(map(match_of, best[:MOST_MATCHES]))
     return Decision(
-        DecisionKind.ANSWER, tuple(map(_match, told)), ranked, tuple(map(_match, again))
+        DecisionKind.ANSWER, tuple(map(match_of, told)), ranked, tuple(map(match_of, again))
     )
 
 
@@ -396,7 +352,7 @@ def _stands_apart(one: Judged, two: Judged, post: PostText) -> bool:
 
     Two claims in two languages share no words, and may still be one.
     """
-    if _shared(one, two, post) > APART or _repeats(one, two):
+    if _shared(one, two, post) > APART or repeats(one, two):
         return False
     ours, theirs = (each.measured.claim.window.terms & post.whole.terms for each in (one, two))
     own = min(len(ours - theirs), len(theirs - ours))
@@ -410,6 +366,7 @@ def _shared(one: Judged, two: Judged, post: PostText) -> float:
     return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
 
 
-def _match(one: Judged) -> Match:
+def match_of(one: Judged) -> Match:
+    """Return a judged debunk as decisions name it."""
     claim = one.measured.claim
     return Match(claim.debunk_id, claim.text, round(one.answers, 3))

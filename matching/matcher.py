@@ -12,7 +12,8 @@ import numpy as np
 
 from domain.decision import Decision, Match
 from domain.post import Post
-from matching.decide import SHIPPED, Thresholds, decide, listed, may_tell_two, near_enough
+from matching.by_address import listed
+from matching.decide import SHIPPED, Thresholds, decide, may_tell_two, near_enough
 from matching.reading.addresses.own import own_addresses
 from matching.reading.smalltalk import says_nothing
 from matching.reading.windows import PostText, read
