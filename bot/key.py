@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from bot.settings import Settings
 from domain.errors import RaspaError
 from privacy.sealing import People
-from storage.engine.errors import StoreError
+from storage.engine.errors import StoreError, StoreUnwritable
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -25,9 +26,7 @@ async def check_key(store: Store, settings: Settings) -> None:
     people = People(settings.key())
     old = settings.old_key()
     if await store.keys.fits(people):
-        if store.writable:
-            await store.keys.note(people)
-            store.keys.keep_to(people)
+        await _remember(store, people)
         if old is not None:
             _log.warning("RASPA_OLD_DATA_KEY is not needed any more: take it out of the settings")
         return
@@ -56,5 +55,15 @@ async def until_rotated(store: Store, settings: Settings) -> None:
         try:
             if not await store.keys.fits(people):
                 return
+            await _remember(store, people)
         except StoreError as error:
             _log.warning("The key of the store could not be looked at: %s", error)
+
+
+async def _remember(store: Store, people: People) -> None:
+    """Have the store remember its key; one that cannot be written just then does so later."""
+    if not store.writable or store.keys.kept_to:
+        return
+    with suppress(StoreUnwritable):
+        await store.keys.note(people)
+        store.keys.keep_to(people)

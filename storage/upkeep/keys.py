@@ -44,6 +44,8 @@ class Keys:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self.kept_to = False
+        """Whether `keep_to` was called."""
 
     async def fits(self, people: People) -> bool:
         """Tell whether this store's people are kept under this key, or it has none so far.
@@ -74,6 +76,7 @@ class Keys:
         Transactions then raise `StoreRekeyed`; `note` must have been called before.
         """
         self._sessions.require(_CHECK, people.check)
+        self.kept_to = True
 
     async def rotate(self, old: People, new: People, ids: Iterable[int], at: int) -> Rotated:
         """Bring all that depends on the old key under the new one, in one transaction.
