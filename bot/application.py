@@ -13,6 +13,7 @@ from bot.intake.polling import PlainBot, UpdatesRequest
 from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
 from handlers import MODERATOR_COMMANDS
+from handlers.flood import flood_of
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Bounds, Joining
@@ -93,12 +94,19 @@ def build_application(
         request=request(64),
         get_updates_request=request(1, UpdatesRequest),
     )
-    return (
+    processor = OneByOneInEachChat()
+    application = (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(OneByOneInEachChat())
+        .concurrent_updates(processor)
         # `bot.intake` fetches, since the library's updater dies of one odd update.
         .updater(None)
         .context_types(context_types(services))
         .build()
     )
+
+    async def turned_away(update: object) -> None:
+        await application.process_update(flood_of(update))
+
+    processor.turned_away = turned_away
+    return application

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from telegram.error import (
     BadRequest,
@@ -28,6 +29,7 @@ from bot.key import check_key, until_rotated
 from bot.profile import set_profile
 from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError, for_running, read_settings
+from bot.stopping import STOP_SECONDS, answer_the_rest, end_soon
 from bot.thresholds import beside, read_thresholds
 from handlers import ALLOWED_UPDATES, register
 from handlers.kit.context import RaspaApplication, Services
@@ -42,7 +44,6 @@ _log = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _PROFILE_SECONDS_AT_STOP = 2.0
-_SENDING_SECONDS_AT_STOP = 15.0
 _PACE = Pace()
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
@@ -62,12 +63,14 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     ended: list[bool] = []
 
-    def end() -> None:
+    def asked(*_: object) -> None:
+        # Not by the loop, which may be what is held up.
         ended.append(True)
-        stop.set()
+        loop.call_soon_threadsafe(stop.set)
+        end_soon()
 
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, end)
+        signal.signal(name, asked)
     while await serve(settings, stop) and not ended:
         _log.info("The store is under another key: starting again with the settings as they are")
         stop.clear()
@@ -79,11 +82,12 @@ async def serve(
     stop: asyncio.Event,
     pace: Pace = _PACE,
     now: Callable[[], float] = time.time,
+    stop_seconds: float = STOP_SECONDS,
 ) -> bool:
     """Answer people until `stop` is set; then answer what was fetched and close the store.
 
-    `now` tells the time in seconds. When `rotate-key` brings the store under another key, sets
-    `stop` itself and returns True.
+    `now` tells the time in seconds; what is not answered `stop_seconds` after the stop is given up.
+    When `rotate-key` brings the store under another key, sets `stop` itself and returns True.
     """
     with only_instance(settings.database):
         store = await open_store(settings.database)
@@ -110,7 +114,9 @@ async def serve(
             rotated = asyncio.create_task(until_rotated(store, settings))
             rotated.add_done_callback(lambda task: None if task.cancelled() else stop.set())
             try:
-                await _answer_until(stop, application, settings, pace if store.writable else None)
+                sender = Sender(application.bot, application.bot_data, pace)
+                life = _Life(application, sender if store.writable else None, stop_seconds)
+                await _answer_until(stop, life, settings)
             finally:
                 changed = rotated.done()
                 beside_it = (vectors, cleaning, digest, rotated)
@@ -154,20 +160,24 @@ async def _vectors(store: Store, coming: Coming) -> None:
         await asyncio.sleep(pause)
 
 
-async def _answer_until(
-    stop: asyncio.Event,
-    application: RaspaApplication,
-    settings: Settings,
-    pace: Pace | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What answers people, what writes to them unasked, and how long both may take to end."""
+
+    application: RaspaApplication
+    # What is due cannot be marked as sent in a store that cannot be written.
+    sender: Sender | None
+    stop_seconds: float
+
+
+async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) -> None:
+    application, sender = life.application, life.sender
     if not await _reached(application.initialize, stop):
         return
     conflicts = Conflicts(stop)
     services = application.bot_data
     register(application)
     profile = asyncio.create_task(_present(settings, services))
-    # What is due cannot be marked as sent in a store that cannot be written.
-    sender = Sender(application.bot, services, pace) if pace else None
     sending = asyncio.create_task(sender.run()) if sender else None
     try:
         await application.start()
@@ -179,11 +189,7 @@ async def _answer_until(
         await asyncio.wait({profile}, timeout=_PROFILE_SECONDS_AT_STOP)
         profile.cancel()
         await asyncio.gather(profile, return_exceptions=True)
-        if application.running:
-            await application.stop()
-        await services.gathering.settle()
-        if sending:
-            await _ended(sending)
+        await answer_the_rest(application, sending, life.stop_seconds)
         await application.shutdown()
     if conflicts.lost:
         raise SecondInstanceError(
@@ -194,13 +200,6 @@ async def _answer_until(
 async def _present(settings: Settings, services: Services) -> None:
     await set_profile(settings.token(), settings.bot_api(), services.texts)
     await show_menus(settings.token(), settings.bot_api(), services)
-
-
-async def _ended(sending: asyncio.Task[None]) -> None:
-    """Wait for the message in flight, so that the next start need not send it again."""
-    await asyncio.wait({sending}, timeout=_SENDING_SECONDS_AT_STOP)
-    sending.cancel()
-    await asyncio.gather(sending, return_exceptions=True)
 
 
 async def _listen(

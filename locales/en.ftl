@@ -180,6 +180,7 @@ gone = We have withdrawn this check or are correcting it. Do not rely on the ear
 link-unknown = There is no check behind this link: perhaps it was not copied whole. Forward me the message itself and I will look for an answer. The newest checks: /latest
 stale-button = This button no longer works. Send the post again and I will answer again.
 try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
+too-many = You are sending faster than I can answer. I am going through your messages in order; some of the last ones I had to skip. Please send what matters again in a few minutes.
 update-unreadable = I could not read your message: Telegram sent it in a form that I do not know. Please send it again as text or as a link.
 unreadable-owner = The bot got a message from Telegram that it could not read. Its sender has been told so, and everybody else is answered as usual. Please tell whoever runs the bot: the log says what could not be read, and an update will most likely help. I won't write about this again today.
 

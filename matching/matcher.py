@@ -166,6 +166,11 @@ class Matcher:
         phrased = {} if theirs is None else {name: theirs[at] for name, at in rows.items()}
         return Beside(seen.post, tuple(judged), wordings, seen.vectors, phrased)
 
+    async def prepare(self, text: str) -> None:
+        """Encode a text before it is compared, where the encoder keeps what it has encoded."""
+        await self.follow()
+        await asyncio.to_thread(self._look, text)
+
     def weight(self, term: str) -> float:
         """Return the idf of a term over phrasings and background, 0 to 1."""
         return self._library.weight(term)

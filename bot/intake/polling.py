@@ -21,6 +21,7 @@ _Result = TypeVar("_Result")
 
 _LONG_POLL_SECONDS = 10
 _AT_ONCE = 100
+_CONFIRM_SECONDS = 3.0
 _SHORT_PAUSE_SECONDS = 0.1
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
@@ -120,8 +121,9 @@ class Poller:
         if not self._offset:
             return
         try:
-            await self._bot.fetch(self._offset, 0, 1, self._kinds)
-        except (TelegramError, NotUpdatesError) as failure:
+            async with asyncio.timeout(_CONFIRM_SECONDS):
+                await self._bot.fetch(self._offset, 0, 1, self._kinds)
+        except (TelegramError, NotUpdatesError, TimeoutError) as failure:
             _log.warning(
                 "Telegram was not told what has been fetched (%s); it may come again",
                 type(failure).__name__,

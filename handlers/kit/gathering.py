@@ -6,6 +6,7 @@ the chat's order.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ class Patience:
 _PATIENCE = Patience()
 _MOST_PARTS, _MOST_ASIDES = 40, 20
 """Messages kept of one ask. Of a flood of bare questions the first are; it gets one answer."""
+_MOST_BEHIND = 10
+"""Asks of one person that wait for those before them to be answered."""
 _STALLED_SECONDS = 0.2
 _ONE_GO = 1
 _SOON = 2
@@ -63,6 +66,8 @@ class Gathering:
         self._patience = patience
         self._waiting: dict[Hashable, _Waiting] = {}
         self._handing: dict[Hashable, asyncio.Task[None]] = {}
+        self._behind: Counter[Hashable] = Counter()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def take(self, message: Message, when_whole: WhenWhole, *, edited: bool = False) -> None:
         """Take a message; `when_whole` gets all messages of its ask, in order, once it is whole.
@@ -71,6 +76,9 @@ class Gathering:
         `when_whole` sees to its own errors, since nobody may be there to see them.
         """
         key = _whose(message)
+        while self._behind[key] >= _MOST_BEHIND and (last := self._handing.get(key)):
+            # In the chat's turn, where the number of those that wait has a bound.
+            await asyncio.wait({last})
         waiting = self._waiting.get(key)
         part = _Part(message, role_of(message))
         if edited:
@@ -97,6 +105,12 @@ class Gathering:
             self._close(key, waiting)
         while self._handing:
             await asyncio.wait(set(self._handing.values()))
+
+    def give_up(self) -> int:
+        """End what is being seen to, and what waits for that; return how many asks it was."""
+        for task in self._tasks:
+            task.cancel()
+        return len(self._tasks)
 
     def _seconds(self, parts: Sequence[_Part]) -> float:
         """Return how long to wait for what may follow these messages; 0 where nothing can."""
@@ -153,10 +167,16 @@ class Gathering:
 
         task = asyncio.create_task(in_turn())
         self._handing[key] = task
+        self._behind[key] += 1
+        self._tasks.add(task)
         task.add_done_callback(lambda done: self._handed(key, done))
         return task
 
     def _handed(self, key: Hashable, done: asyncio.Task[None]) -> None:
+        self._tasks.discard(done)
+        self._behind[key] -= 1
+        if not self._behind[key]:
+            del self._behind[key]
         if self._handing.get(key) is done:
             del self._handing[key]
 

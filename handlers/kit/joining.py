@@ -94,6 +94,8 @@ class Joining:
         if held and not (anew and held.state is State.ANSWERED):
             return held
         new = await asyncio.to_thread(self._made, told, reader, message, at)
+        # What takes longest, and is kept for the comparing below: nobody waits behind another's.
+        await self._matcher.prepare(await asyncio.to_thread(bare, told.text))
         async with self._one_at_a_time:
             for _ in range(_TRIES):
                 case, like = await self._place(told)

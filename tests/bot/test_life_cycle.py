@@ -92,6 +92,34 @@ async def test_sigterm_answers_what_was_fetched_and_leaves_nothing_open(
     assert "Traceback" not in log
 
 
+async def test_a_stop_waits_no_longer_than_its_time_for_handlers_that_are_stuck(
+    telegram: Sandbox, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    readers = [telegram.person(f"Читатель {number}", language="ru") for number in range(3)]
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve(settings, stop, stop_seconds=0.1))
+    await readers[0].reply_to(await readers[0].send("/help"))
+    for method in ("sendMessage", "sendChatAction"):
+        telegram.fault(method, hang=3_600, times=None)
+    for reader in readers:
+        # A post that waits for nothing, a question that waits for what follows it, a command.
+        await reader.send("Саженцы яблонь раздают в субботу возле школы, берите все желающие")
+        await reader.send("рас па?")
+        await reader.send("/help")
+    await telegram.call_of("sendMessage")
+    await until(lambda: not telegram.pending)
+    stop.set()
+    # One that is stuck would be waited for for ever.
+    await asyncio.wait_for(serving, PATIENCE)
+    assert "left unanswered" in caplog.text
+
+
+async def test_a_process_that_nothing_else_ends_is_ended() -> None:
+    held = "import time, bot.stopping as one; one.end_soon(0.01); time.sleep(3600)"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", held, cwd=ROOT)
+    assert await asyncio.wait_for(process.wait(), PATIENCE) == 1
+
+
 async def test_no_log_line_holds_the_token_or_what_a_reader_wrote(
     telegram: Sandbox, settings: Settings, tmp_path: Path
 ) -> None:

@@ -70,3 +70,50 @@ async def test_a_failed_update_does_not_block_its_chat() -> None:
             return_exceptions=True,
         )
     assert done.is_set()
+
+
+async def test_of_a_chat_that_floods_only_so_many_wait_and_it_is_told_once() -> None:
+    flood_may_end = asyncio.Event()
+    turned_away: list[object] = []
+    handled: list[int] = []
+
+    async def handle(number: int) -> None:
+        await asyncio.wait_for(flood_may_end.wait(), PATIENCE)
+        handled.append(number)
+
+    async def note(update: object) -> None:
+        turned_away.append(update)
+
+    async with OneByOneInEachChat(most_waiting=5) as processor:
+        processor.turned_away = note
+        for _ in range(2):
+            flood = [
+                asyncio.create_task(processor.process_update(update_in(1), handle(number)))
+                for number in range(50)
+            ]
+            other = asyncio.create_task(processor.process_update(update_in(2), handle(99)))
+            await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
+            flood_may_end.set()
+            await asyncio.gather(*flood, other)
+            assert sorted(handled) == [0, 1, 2, 3, 4, 99]
+            handled.clear()
+            flood_may_end.clear()
+    # Once for each time that it was too much.
+    assert len(turned_away) == 2
+
+
+async def test_what_is_given_up_ends_whatever_it_waits_for() -> None:
+    begun = asyncio.Event()
+
+    async def stuck() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with OneByOneInEachChat() as processor:
+        tasks = [
+            asyncio.create_task(processor.process_update(update_in(1), stuck())) for _ in range(3)
+        ]
+        await asyncio.wait_for(begun.wait(), PATIENCE)
+        assert processor.give_up() == 3
+        await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), PATIENCE)
+    assert all(task.cancelled() for task in tasks)
