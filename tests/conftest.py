@@ -17,6 +17,7 @@ from bot.application import open_store
 from bot.encoding import make_vectors
 from bot.run import serve
 from bot.settings import Settings
+from bot.stopping import STOP_SECONDS
 from matching.search.encoder import Encoder
 from sandbox import Sandbox
 from storage.imports.transfer import import_file
@@ -184,10 +185,12 @@ def _settings(telegram: Sandbox, database: Path) -> Settings:
 
 @asynccontextmanager
 async def _running(
-    settings: Settings, now: Callable[[], float] = time.time
+    settings: Settings,
+    now: Callable[[], float] = time.time,
+    stop_seconds: float = STOP_SECONDS,
 ) -> AsyncIterator[asyncio.Event]:
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve(settings, stop, now=now))
+    serving = asyncio.create_task(serve(settings, stop, now=now, stop_seconds=stop_seconds))
     try:
         yield stop
     finally:

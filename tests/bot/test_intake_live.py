@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from bot.log import PrivateFormatter
+from bot.processor import MOST_WAITING
 from bot.settings import Settings
 from handlers.kit.texts import Texts
 from privacy.sealing import People
@@ -173,6 +174,21 @@ async def test_an_update_that_telegram_posts_again_is_answered_once(
         await reader.next_reply()
         await reader.next_reply()
     assert len(reader.received()) == 2
+
+
+async def test_who_floods_is_told_once_that_not_all_is_answered(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    telegram.fault("sendMessage", chat_id=reader.id, hang=5, times=1)
+    async with running(settings, stop_seconds=0):
+        first = telegram.next_update_id
+        for number in range(MOST_WAITING + 50):
+            message = written_by(reader, 900 + number, text="/help", entities=COMMAND)
+            telegram.slip({"update_id": first + number, "message": message})
+        while RU("too-many") not in [one.text for one in reader.received()]:
+            await reader.next_reply()
+    assert [one.text for one in reader.received()].count(RU("too-many")) == 1
 
 
 async def test_entities_that_split_a_character_break_no_answer(

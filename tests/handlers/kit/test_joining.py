@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import threading
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from domain.case import State
 from domain.deed import Deed
 from domain.post import Post
 from handlers.kit.joining import Joining
-from matching.search.encoder import Encoder
+from matching.search.encoder import Encoder, Floats
+from matching.search.kept_vectors import KeepingVectors
+from sandbox.pulse import PATIENCE
 from storage.cases.submissions import Received
 from storage.store import Store
 
@@ -78,6 +82,38 @@ async def test_what_only_the_asking_is_shared_by_stays_apart(
 async def test_many_at_one_moment_open_one_case(joining: Joining, store: Store) -> None:
     cases = await asyncio.gather(*(submitted(joining, store, number, POST) for number in range(20)))
     assert len(set(cases)) == 1
+
+
+class Held:
+    """The real encoder, which does not come to an end with some posts until it may."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self.passages = encoder.passages
+        self._encoder = encoder
+        self.may_end = threading.Event()
+        self.begun = threading.Event()
+
+    def queries(self, texts: Sequence[str]) -> Floats:
+        if any("яблонь" in text for text in texts):
+            self.begun.set()
+            assert self.may_end.wait(PATIENCE)
+        return self._encoder.queries(texts)
+
+
+async def test_an_ask_does_not_wait_until_another_has_been_encoded(
+    store: Store, encoder: Encoder
+) -> None:
+    held = Held(encoder)
+    joining = Joining(store.submissions, store.case_wordings, KeepingVectors(held))
+    await submitted(joining, store, 1, "Завтра в школах отменят уроки из-за мороза")
+    slow = asyncio.create_task(submitted(joining, store, 2, POST))
+    await asyncio.to_thread(held.begun.wait, PATIENCE)
+    quick = submitted(joining, store, 3, "В Караганде подорожает проезд в автобусе")
+    assert await asyncio.wait_for(quick, PATIENCE / 2)
+    assert not slow.done()
+    held.may_end.set()
+    assert await slow
 
 
 async def test_a_desk_without_the_encoder_joins_by_words(store: Store) -> None:
