@@ -12,7 +12,7 @@ _NO_LETTER = r"(?<![^\W_])"
 _END = r"(?![^\W_])"
 _COUNTED = (
     r"(?!\s{0,2}(?:тг|тенге|теңге|₸|руб|долл|тыс|мың|млн|чел|адам|гражд|азамат|шт|дана|жител"
-    r"|тұрғын))"
+    r"|тұрғын|паспорт|удостовер|куәлік|төлқұжат))"
 )
 _CYRILLIC = "АВЕКМНОРСТУХ"
 
@@ -34,6 +34,7 @@ _NAMED_CARD = re.compile(
     rf"карт[аыуеойқ]\w{{0,12}}[^\d\n\x00]{{0,20}}(\d{{4}}(?:{_APART}\d{{4}}){{3}})(?!\d)",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"(?:(?:19|20)\d\d\W){3}(?:19|20)\d\d")
 _SECRET_CODE = re.compile(r"(?<!\w)(?:cv[vc]2?|цвв|свв)(?:\W|код){0,8}(\d{3})(?!\d)", re.IGNORECASE)
 _BESIDE_CARD = re.compile(
     rf"{re.escape(CARD)}[^\d\n\[]{{0,30}}?"
@@ -115,7 +116,8 @@ def named_numbers(text: str) -> Iterator[Trace]:
     """Yield IINs, cards and the codes on cards that are called so."""
     for pattern, mark in ((_NAMED_IIN, IIN), (_NAMED_CARD, CARD), (_SECRET_CODE, CARD)):
         for found in pattern.finditer(text):
-            yield Trace(found.start(1), found.end(1), mark)
+            if not _YEARS.fullmatch(found[1]):
+                yield Trace(found.start(1), found.end(1), mark)
 
 
 def beside_cards(text: str) -> Iterator[Trace]:

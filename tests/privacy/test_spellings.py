@@ -22,6 +22,7 @@ from privacy.redaction import redacted
 TAKEN_OUT = 0.97
 CHANGED = 0.005
 SPELLINGS = spellings("spellings.jsonl")
+AFTERWARDS = spellings("spellings-afterwards.jsonl")
 KINDS = sorted({(one.kind, one.language) for one in SPELLINGS})
 POST = 4096
 """The longest post that Telegram lets people send, in characters."""
@@ -43,6 +44,11 @@ def test_the_list_holds_both_languages_about_equally() -> None:
 
 def test_of_everyday_spellings_at_most_three_in_a_hundred_are_left() -> None:
     assert taken_out(SPELLINGS) >= TAKEN_OUT
+
+
+def test_nor_are_more_left_of_those_that_were_written_afterwards() -> None:
+    assert len(AFTERWARDS) == 60
+    assert taken_out(AFTERWARDS) >= TAKEN_OUT
 
 
 @pytest.mark.parametrize(("kind", "language"), KINDS)
