@@ -15,6 +15,8 @@ from handlers.kit.texts import Voice
 _PAGE_LINES = 160
 """Room for the lines that say which page it is and that others follow."""
 
+_LEAST = 1_000
+
 Rows = Sequence[list[InlineKeyboardButton]]
 
 
@@ -52,7 +54,7 @@ class Reading:
 def page(reading: Reading, at: int, voice: Voice) -> Answer:
     """Return a page of a reading by its place from 0; beyond the last there is the last."""
     around = joined([reading.heading, *reading.closing], "\n\n")
-    room = FULL - width(without_markup(around)) - _PAGE_LINES
+    room = max(_LEAST, FULL - width(without_markup(around)) - _PAGE_LINES)
     pages = paged(reading.passages, room)
     at = min(max(0, at), len(pages) - 1)
     parts = [reading.heading, pages[at]]

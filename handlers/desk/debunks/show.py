@@ -6,13 +6,14 @@ from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
 from handlers.desk.debunks.picking import MOST_OFFERED, named, offer_list, one_or_offer, picked
 from handlers.desk.drafting.question_page import Row
+from handlers.desk.drafting.whole import learned_in
 from handlers.desk.people.names import name_of
+from handlers.desk.reading_through import Reading, Turning, page
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.card import card, sign_of
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
-from handlers.kit.hidden import visible
 from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain, shortened
 from handlers.kit.searching import tries
@@ -23,8 +24,8 @@ NAME = "show"
 _PHRASING = 200
 _MOST_PHRASINGS = 8
 _MOST_SEEN = 8
-_WORDING = 3_500
-"""UTF-16 units of a learned wording: longer than any that the bot learns."""
+_PAGES = 1_000
+"""A wording and a page of it are one number in a button: its place times this, and the page."""
 
 
 async def show(act: Act) -> None:
@@ -72,18 +73,18 @@ async def press(act: Act) -> str | None:
 async def _unlearn(act: Act) -> str | None:
     """Show another page of what was learned, or take a wording out that was shown."""
     services = act.services
-    num, number, mark = act.press.number(), act.press.number(1), act.press.args[-1]
+    num, number, mark = act.press.number(), act.press.number(1), act.press.args[2:]
     debunk = await services.store.debunks.by_num(num) if num is not None else None
     if debunk is None or number is None:
         return act.voice("desk-gone")
     if act.press.verb == "leaf":
         return await act.replace(await _learned(debunk, act, number))
-    gone = next((one for one in debunk.claims if one.learned and mark_of(one) == mark), None)
+    gone = next((one for one in debunk.claims if one.learned and (mark_of(one),) == mark), None)
     if gone is None:
         return await act.replace(await _learned(debunk, act), act.voice("desk-gone"))
     await services.store.publishing.unlearn(debunk.id, gone.text, deed=act.deed())
     now = await services.store.debunks.get(debunk.id)
-    return await act.replace(await _learned(now or debunk, act, number))
+    return await act.replace(await _learned(now or debunk, act, number * _PAGES))
 
 
 async def _present(debunk: Debunk, act: Act) -> None:
@@ -139,27 +140,35 @@ def _ways(debunk: Debunk, act: Act, *, learned: bool) -> list[Row]:
     return rows
 
 
-async def _learned(debunk: Debunk, act: Act, at: int = 0) -> Answer:
-    """Return the learned wording at a place from 0, whole, with the way to take it out."""
+async def _learned(debunk: Debunk, act: Act, number: int = 0) -> Answer:
+    """Return a page of a learned wording, with the way to take it out on the last.
+
+    `number` is the wording's place from 0 times `_PAGES`, and the page of it.
+    """
     voice = act.voice
     learned = [claim for claim in debunk.claims if claim.learned]
     if not learned:
         return Answer(plain(voice("show-nothing-learned")))
-    at = min(max(0, at), len(learned) - 1)
+    at = min(number // _PAGES, len(learned) - 1)
     num = (await act.services.store.debunks.nums([debunk.id]))[debunk.id]
-    one = learned[at]
+    mark = mark_of(learned[at])
     heading = joined(
         [bold(voice("show-learned")), plain(voice("file-page", page=at + 1, pages=len(learned)))]
     )
-    words = plain(shortened(f"({one.lang}) {visible(one.text)}", _WORDING))
-    row = [
-        desk_button(voice(f"file-button-{way}"), NAME, "leaf", num, to, "-")
-        for way, to in (("before", at - 1), ("after", at + 1))
+    others = [
+        desk_button(sign, NAME, "leaf", num, to * _PAGES, mark)
+        for sign, to in (("«", at - 1), ("»", at + 1))
         if 0 <= to < len(learned)
     ]
-    take_out = desk_button(voice("show-button-unlearn"), NAME, "un", num, at, mark_of(one))
-    rows = [*([row] if row else []), [take_out]]
-    return Answer(joined([heading, words], "\n\n"), InlineKeyboardMarkup(rows))
+    take_out = desk_button(voice("show-button-unlearn"), NAME, "un", num, at, mark)
+    reading = Reading(
+        heading,
+        [learned_in(debunk, voice)[at]],
+        Turning(NAME, "leaf", num, mark, at * _PAGES),
+        doing=[[take_out]],
+        aside=[others] if others else [],
+    )
+    return page(reading, number % _PAGES, voice)
 
 
 DOOR = Door(

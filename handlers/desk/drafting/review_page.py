@@ -177,7 +177,7 @@ def _opening(near: Sequence[Debunk], voice: Voice) -> list[Row]:
 def _listed(debunks: list[Debunk], voice: Voice) -> Html:
     lines = []
     for number, debunk in enumerate(debunks, 1):
-        claim = visible(shortened(claim_in(debunk, voice.lang), _CLAIM))
+        claim = shortened(visible(claim_in(debunk, voice.lang)), _CLAIM)
         status = voice(f"status-{debunk.status}")
         lines.append(plain(f"{number}. {sign_of(debunk.verdict)} {claim} ({status})"))
     return joined(lines)

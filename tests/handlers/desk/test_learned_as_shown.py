@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from domain.debunk import Status
+from domain.debunk import Claim, Status
 from domain.deed import Deed
 from sandbox import Message, Person, Sandbox
 from storage.store import Store
 from tests.kit.a_fish import AT
 from tests.kit.desk_room import ask
 from tests.kit.draft_walk import say
+from tests.kit.reading import read_through
 from tests.kit.staff import RU
 from tests.kit.variations import WHOLE, variations
 
@@ -66,3 +67,29 @@ async def test_a_forged_mark_teaches_nothing(boss: Person, telegram: Sandbox, st
     for forged in (data[:-1], data[:-23], data[:-22] + "A" * 22):
         assert (await boss.press_data(page, forged)).text == RU("case-changed")
     assert (await store.cases.queue(AT, 5))[0].readers == 1
+
+
+async def test_a_wording_is_taken_out_only_when_all_of_it_was_shown(
+    boss: Person, store: Store
+) -> None:
+    long = f"{TOLD}. " + "И ещё много слов. " * 400
+    words = [long.strip(), "сом \u2066болтает\u2069"]
+    learned = tuple(Claim("ru", one, learned=True) for one in words)
+    debunk = replace(PUBLIC, claims=(*PUBLIC.own_claims, *learned))
+    await store.debunks.save_all([debunk], deed=Deed(1, AT, action="edited"))
+    listed = await say(boss, "/show whole")
+    await boss.press_data(listed, "show.learned:whole")
+    page = await boss.next_reply()
+    while words[0][:40] not in page.text:
+        page = await boss.next_reply()
+    label = RU("show-button-unlearn")
+    said = await read_through(boss, page, label)
+    assert said.count("И ещё много слов.") >= 400 - said.count(RU("show-learned"))
+    await boss.press(page, "»")
+    assert "⟦U+2066⟧болтает" in page.text
+    await boss.press(page, label)
+    found = await store.debunks.get("whole")
+    assert found is not None
+    assert [one.text for one in found.claims if one.learned] == words[:1]
+    for forged in ("show.un", "show.leaf", "show.un:1", "show.un:1,0", "show.leaf:999999,0,-"):
+        assert (await boss.press_data(page, forged)).text == RU("desk-gone")
