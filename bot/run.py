@@ -125,7 +125,7 @@ async def serve(
                 await asyncio.gather(*beside_it, return_exceptions=True)
         finally:
             await store.close()
-    _log.info("Stopped; everything that was fetched has been answered")
+    _log.info("Stopped")
     return changed
 
 
