@@ -247,10 +247,14 @@ async def test_a_choice_that_a_reader_takes_is_an_ask_and_a_look_at_the_latest_i
     settings = desk_settings.model_copy(update={"back_days": 1, "digest_hour": None})
     async with running(settings, clock):
         reader = telegram.person("Марат", language="ru")
-        await say(reader, "/start d-apples")
+        shown = await say(reader, "/start d-apples")
+        await say(reader, "/latest")
         await until_nothing_is_due(store)
         assert backs(chiefs[1].received()) == []
-    assert await store.desk_letters.ask([num], int(clock.at), DAY, chat=False) == 2
+        await reader.press_data(shown, "card:apples")
+        await until(noted(settings, "SELECT at FROM last_asked", int(clock.at)))
+        await until_nothing_is_due(store)
+        assert len(backs(chiefs[1].received())) == 1
     assert await store.desk_letters.ask([num], int(clock.at) + 5, DAY, chat=False) == 0
 
 
