@@ -118,7 +118,9 @@ class Sender:
         except RetryAfter as wish:
             seconds = ceil(seconds_to_wait(wish))
             _log.warning("Telegram asks the outbox to wait %s s", seconds)
-            await self._surely(lambda: outbox.later(due, now() + seconds, counted=False))
+            await self._surely(
+                lambda: outbox.later(due, now() + seconds, counted=False, refused=True)
+            )
             await self._rest(seconds)
         except Forbidden:
             await self._surely(lambda: outbox.dropped(due, now(), unreachable=True))
@@ -127,7 +129,7 @@ class Sender:
                 await self._surely(lambda: outbox.dropped(due, now()))
             else:
                 _log.warning("A message that is due was refused: %s", in_words(refusal))
-                await self._failed(due)
+                await self._failed(due, refused=True)
         except (NetworkError, InvalidToken) as failure:
             # After a time-out it may have arrived: one told twice is better than one lost.
             pause = self._pause()
@@ -140,7 +142,7 @@ class Sender:
             await self._surely(lambda: outbox.dropped(due, now()))
         except TelegramError as failure:
             _log.warning("A message that is due was refused: %s", type(failure).__name__)
-            await self._failed(due)
+            await self._failed(due, refused=True)
         except Exception:
             # Left in flight, it would wait for the next start.
             _log.exception("A message that is due could not be sent")
@@ -158,14 +160,14 @@ class Sender:
         outbox, at = self._services.store.outbox, self._services.clock()
         await self._surely(lambda: outbox.sent(due, at, sent.message_id, letter.verdict))
 
-    async def _failed(self, due: Due) -> None:
+    async def _failed(self, due: Due, *, refused: bool = False) -> None:
         outbox, now = self._services.store.outbox, self._services.clock()
         if due.attempts + 1 >= _MOST_ATTEMPTS:
             _log.error("A message that is due was given up after %s attempts", _MOST_ATTEMPTS)
             await self._surely(lambda: outbox.dropped(due, now))
             return
         pause = min(2 ** (due.attempts + 1), LONGEST_PAUSE)
-        await self._surely(lambda: outbox.later(due, now + pause))
+        await self._surely(lambda: outbox.later(due, now + pause, refused=refused))
 
     async def _surely(self, write: Callable[[], Awaitable[object]]) -> None:
         """Write to the store until it takes it.

@@ -154,6 +154,11 @@ async def untell_askers(connection: Connection, case: int, at: int) -> tuple[int
     return unsent, await connection.run(_MISTAKEN, *span, at)
 
 
+def mistaken(once: str) -> str:
+    """Return under which `once` it is told that the answer of this one was a mistake."""
+    return f"mistaken:{once}"
+
+
 async def _answers_of(connection: Connection, case: int) -> tuple[str, str]:
     """Return between which names the rows of the answer of a case lie, this round's alone."""
     number = await connection.value("SELECT round FROM cases WHERE id = ?1", case)

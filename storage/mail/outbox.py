@@ -7,7 +7,7 @@ from typing import Any
 
 from storage.engine.contract import Row, Sessions
 from storage.mail import deliveries
-from storage.mail.notices import Delivery, LetterKind
+from storage.mail.notices import Delivery, LetterKind, mistaken
 
 LONGEST_PAUSE = 300
 """The longest that a row waits for its next attempt, in seconds."""
@@ -25,6 +25,12 @@ WHERE o.state = 'due' AND (o.due <= ?1 OR o.due > ?1 + ?2)
 ORDER BY o.due, o.id LIMIT 1
 """
 _TURNS = _NEXT.format(which=_URGENT), _NEXT.format(which=f"NOT {_URGENT}")
+# What was taken back while it was on its way is not sent once more.
+_TAKEN_BACK = """
+DELETE FROM outbox WHERE state = 'sending' AND kind = 'answer'
+    AND once IN (SELECT substr(m.once, 10) FROM outbox m WHERE m.kind = 'mistaken')
+"""
+_NEVER_TOLD = "DELETE FROM outbox WHERE once = ?1 AND state = 'due'"
 _BEGIN = """
 UPDATE outbox SET state = 'sending' WHERE id = ?1 AND state = 'due' AND kind = ?2 AND once = ?3
 AND (debunk IS NULL OR (SELECT version FROM debunks WHERE num = debunk) = ?4)
@@ -73,8 +79,10 @@ class Outbox:
         """Make due again what was in flight when the last sender ended; return how many.
 
         Nobody can tell whether such a message arrived, and one told twice is better than one lost.
+        An answer that was taken back meanwhile stays away.
         """
         async with self._sessions.transaction() as connection:
+            await connection.run(_TAKEN_BACK)
             return await connection.run("UPDATE outbox SET state = 'due' WHERE state = 'sending'")
 
     async def next(self, at: int, resting: Collection[int] = ()) -> Due | None:
@@ -133,14 +141,26 @@ class Outbox:
         drop = "UPDATE outbox SET state = 'dropped', done = ?1 WHERE"
         async with self._sessions.transaction() as connection:
             await connection.run(f"{drop} id = ?2", at, due.id)
+            await connection.run(_NEVER_TOLD, mistaken(due.once))
             if unreachable and due.addressee:
                 reader = due.addressee.reader
                 await connection.run(f"{drop} reader = ?2 AND state = 'due'", at, reader)
                 await connection.run("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
 
-    async def later(self, due: Due, when: int, *, counted: bool = True) -> None:
-        """Put a message off until `when`; `counted` if this was an attempt that failed."""
+    async def later(
+        self, due: Due, when: int, *, counted: bool = True, refused: bool = False
+    ) -> None:
+        """Put a message off until `when`; `counted` if this was an attempt that failed.
+
+        An answer that was taken back meanwhile goes; that it was wrong is told unless Telegram has
+        `refused` it, so that nobody has it.
+        """
         async with self._sessions.transaction() as connection:
+            if await connection.value("SELECT 1 FROM outbox WHERE once = ?1", mistaken(due.once)):
+                await connection.run("DELETE FROM outbox WHERE id = ?1", due.id)
+                if refused:
+                    await connection.run(_NEVER_TOLD, mistaken(due.once))
+                return
             await connection.run(
                 "UPDATE outbox SET state = 'due', due = ?1, attempts = attempts + ?2 WHERE id = ?3",
                 when,

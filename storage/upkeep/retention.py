@@ -24,6 +24,14 @@ _TOUCHED = f"""
 UPDATE cases SET changed = ?2 WHERE {_OVER} AND state IN ('uncheckable', 'spam')
 AND EXISTS (SELECT 1 FROM submissions s WHERE s."case" = cases.id)
 """  # noqa: S608 - a part of ours
+# Who was told is written to again where the answer of a case whose words are kept is taken back.
+_SENT = """
+DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done <= ?1
+AND NOT (kind = 'answer' AND EXISTS (
+    SELECT 1 FROM submissions s JOIN cases c ON c.id = s."case"
+    WHERE s.reader = outbox.reader AND c.debunk = outbox.debunk
+))
+"""
 # Cases that everyone who asked has left by /forget; matching has had a day to notice.
 _EMPTY_CASES = """
 DELETE FROM cases WHERE state = 'open' AND opened <= ?1
@@ -90,9 +98,7 @@ class Retention:
             long_ago, a_while_ago = at - DELIVERY_DAYS * DAY, at - SENT_DAYS * DAY
             deliveries = await connection.run("DELETE FROM deliveries WHERE at <= ?1", long_ago)
             feedback = await connection.run("DELETE FROM feedback WHERE at <= ?1", long_ago)
-            sent = await connection.run(
-                "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done <= ?1", a_while_ago
-            )
+            sent = await connection.run(_SENT, a_while_ago)
             await connection.run("DELETE FROM invites WHERE expires <= ?1", a_while_ago)
             await connection.run(
                 "DELETE FROM unreadable WHERE at <= ?1", at - UNREADABLE_DAYS * DAY

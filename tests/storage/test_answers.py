@@ -1,5 +1,7 @@
 """Answers of cases: they wait a little, are taken back, and mistakes are put right first."""
 
+from pathlib import Path
+
 import pytest
 
 from domain.case import CaseNotOpen, NoSuchCase, State
@@ -8,7 +10,7 @@ from domain.deed import Deed
 from storage.mail.notices import LetterKind
 from storage.mail.outbox import Due
 from storage.store import Store
-from tests.kit.samples import a_debunk
+from tests.kit.samples import INDEXING, a_debunk
 from tests.kit.stored_desk import (
     AT,
     a_chief,
@@ -149,6 +151,56 @@ async def test_only_an_answered_case_whose_words_are_kept_is_taken_back(fresh: S
     await fresh.retention.clean(AT + 31 * 86_400, 30)
     with pytest.raises(NoSuchCase):
         await fresh.publishing.take_back(other, deed=deed)
+
+
+@pytest.mark.parametrize("end", ["refused", "unheard", "restarted", "dropped"])
+async def test_an_answer_taken_back_on_its_way_is_not_sent_again(fresh: Store, end: str) -> None:
+    deed = Deed(await a_chief(fresh), AT)
+    case = await a_case(fresh, "one")
+    debunk = await published(fresh, "one")
+    await fresh.publishing.attach(case, debunk.id, deed=deed)
+    flying = await fresh.outbox.next(AT)
+    assert flying
+    assert await fresh.outbox.begin(flying)
+    await fresh.publishing.take_back(case, deed=deed)
+    match end:
+        case "restarted":
+            await fresh.outbox.resume()
+        case "dropped":
+            await fresh.outbox.dropped(flying, AT)
+        case _:
+            await fresh.outbox.later(flying, AT, refused=end == "refused")
+    # Who may have it hears that it was wrong; who surely has not hears nothing.
+    maybe = end in {"unheard", "restarted"}
+    assert [due.kind for due in await sent(fresh)] == [LetterKind.MISTAKEN] * maybe
+
+
+async def test_an_answer_that_waits_still_waits_after_a_restart(fresh: Store, path: Path) -> None:
+    deed = Deed(await a_chief(fresh), AT, wait=120)
+    case = await a_case(fresh, "one")
+    debunk = await published(fresh, "one")
+    await fresh.publishing.attach(case, debunk.id, deed=deed)
+    await fresh.close()
+    async with await Store.open(path, INDEXING) as later:
+        await later.outbox.resume()
+        assert await later.outbox.next(AT + 119) is None
+        assert await later.outbox.next(AT + 120)
+        undone = await later.publishing.take_back(case, deed=deed)
+        assert undone is not None
+        assert (undone.unsent, undone.told) == (1, 0)
+        assert await later.outbox.next(AT + 999) is None
+
+
+async def test_who_was_told_is_known_for_as_long_as_the_case_is_kept(fresh: Store) -> None:
+    deed = Deed(await a_chief(fresh), AT)
+    case = await a_case(fresh, "one")
+    debunk = await published(fresh, "one")
+    await fresh.publishing.attach(case, debunk.id, deed=deed)
+    await sent(fresh)
+    await fresh.retention.clean(AT + 200 * 86_400, 3650)
+    undone = await fresh.publishing.take_back(case, deed=deed)
+    assert undone is not None
+    assert undone.told == 1
 
 
 async def test_a_case_answered_by_publishing_is_taken_back_too(fresh: Store) -> None:
