@@ -15,7 +15,7 @@ from handlers.desk.debunks import files, history, publish, retract, show
 from handlers.desk.drafting import add, edit
 from handlers.desk.people import invites, mods
 from handlers.desk.queue import queue
-from handlers.flood import Flood, take_flood
+from handlers.flood import FloodingChat, take_flood
 from handlers.kit import notes
 from handlers.kit.context import RaspaApplication
 from handlers.kit.doors import commands_of, offer
@@ -97,7 +97,7 @@ def register(application: RaspaApplication) -> None:
             InlineQueryHandler(inline.search),
         ]
     )
-    application.add_handler(TypeHandler(Flood, take_flood))
+    application.add_handler(TypeHandler(FloodingChat, take_flood))
     application.add_handler(TypeHandler(Unreadable, UnreadableUpdates().take))
     # Beside the doors: whoever writes can be written to again.
     application.add_handler(MessageHandler(private, notes.note_return), group=-1)

@@ -18,23 +18,23 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Flood:
+class FloodingChat:
     """More from one chat than may wait: whose it is, and where they can be told."""
 
     user: User | None
     private_chat: int | None
 
 
-def flood_of(update: object) -> Flood:
+def flood_of(update: object) -> FloodingChat:
     """Return what is to be said of an update that could not wait any more."""
     if not isinstance(update, Update):
-        return Flood(None, None)
+        return FloodingChat(None, None)
     chat = update.effective_chat
     private = chat.id if chat is not None and chat.type == Chat.PRIVATE else None
-    return Flood(update.effective_user, private)
+    return FloodingChat(update.effective_user, private)
 
 
-async def take_flood(flood: Flood, context: Context) -> None:
+async def take_flood(flood: FloodingChat, context: Context) -> None:
     """Tell whoever sends so much that not all of it is answered, where they wrote in private."""
     await count_today(context, "flood")
     if flood.private_chat is None:

@@ -44,7 +44,7 @@ _LEADING = frozenset({"в", "во", "на", "по"})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HomeWord:
     """A word, a number or a sign of a text; `bare`: in small letters, without its full stop."""
 
     start: int
@@ -156,9 +156,9 @@ class Piece:
 _SIGNS = frozenset(',./:№-–—\n()#«»"“”')
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str) -> list[HomeWord]:
     """Return the words, numbers and signs of a text, line ends included."""
     return [
-        Piece(found.start(), found.end(), found[0], found[0].lower().rstrip("."))
+        HomeWord(found.start(), found.end(), found[0], found[0].lower().rstrip("."))
         for found in _TOKEN.finditer(text)
     ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from privacy.home_words import Piece, pieces
+from privacy.home_words import HomeWord, pieces
 from privacy.marks import ADDRESS, Trace
 from privacy.streets import name_begin, street_begin
 
@@ -45,7 +45,7 @@ def homes(text: str) -> Iterator[Trace]:
         yield Trace(parts[begin].start, parts[last].end, ADDRESS)
 
 
-def _flat(parts: Sequence[Piece], at: int) -> int | None:
+def _flat(parts: Sequence[HomeWord], at: int) -> int | None:
     """Return the last piece of the flat that is named from here on, or None."""
     part = parts[at]
     if part.is_flat_before:
@@ -65,17 +65,17 @@ def _flat(parts: Sequence[Piece], at: int) -> int | None:
     return None
 
 
-def _is_both(parts: Sequence[Piece], at: int) -> bool:
+def _is_both(parts: Sequence[HomeWord], at: int) -> bool:
     return parts[at].is_number and parts[at].is_house_and_flat
 
 
-def _is_last(parts: Sequence[Piece], at: int) -> bool:
+def _is_last(parts: Sequence[HomeWord], at: int) -> bool:
     """Tell whether what follows does not make the number one of a sum or a count."""
     follower = parts[at + 1] if at + 1 < len(parts) else None
     return follower is None or not (follower.is_number or follower.is_counted)
 
 
-def _begin(parts: Sequence[Piece], at: int, *, house: bool) -> int | None:
+def _begin(parts: Sequence[HomeWord], at: int, *, house: bool) -> int | None:
     """Return where the address begins whose flat (or house, if it is one) stands here, or None."""
     number = None
     words = numbers = 0
@@ -101,7 +101,7 @@ def _begin(parts: Sequence[Piece], at: int, *, house: bool) -> int | None:
     return None if house or number is None else name_begin(parts, _first_number(parts, at))
 
 
-def _first_number(parts: Sequence[Piece], at: int) -> int:
+def _first_number(parts: Sequence[HomeWord], at: int) -> int:
     """Return the number of a house that has no street: the one right before the flat."""
     return next(
         before
@@ -110,7 +110,7 @@ def _first_number(parts: Sequence[Piece], at: int) -> int:
     )
 
 
-def _house_before(parts: Sequence[Piece], at: int) -> int:
+def _house_before(parts: Sequence[HomeWord], at: int) -> int:
     """Return where the house begins that stands right before a flat, or the flat's beginning."""
     near = [before for before in range(max(0, at - 4), at) if not parts[before].is_sign]
     if len(near) > 1 and parts[near[-2]].names_house and parts[near[-1]].is_house_number:
@@ -118,7 +118,7 @@ def _house_before(parts: Sequence[Piece], at: int) -> int:
     return at
 
 
-def _end(parts: Sequence[Piece], last: int, *, house: bool) -> int | None:
+def _end(parts: Sequence[HomeWord], last: int, *, house: bool) -> int | None:
     """Return where the address ends whose flat comes first: "кв. 17 в доме 58 по ул. Сатпаева"."""
     words = 0
     for after in range(last + 1, min(len(parts), last + _LONGEST)):
@@ -142,7 +142,7 @@ def _end(parts: Sequence[Piece], last: int, *, house: bool) -> int | None:
     return None
 
 
-def _is_within(parts: Sequence[Piece], at: int) -> bool:
+def _is_within(parts: Sequence[HomeWord], at: int) -> bool:
     """Tell whether the number is an entrance's or a floor's: "подъезд 3", "3-кіреберіс"."""
     before = at - 2 if at > 1 and parts[at - 1].text in _TIED else at - 1
     after = at + 2 if at + 2 < len(parts) and parts[at + 1].text in _TIED else at + 1
@@ -162,7 +162,9 @@ def _lines_of_homes(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _houses(parts: Sequence[Piece], lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _houses(
+    parts: Sequence[HomeWord], lines: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Yield the first and last piece of streets with a house in these lines."""
     end = line = 0
     for at, part in enumerate(parts):

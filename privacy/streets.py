@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from privacy.home_words import Piece
+from privacy.home_words import HomeWord
 
 _OPENING, _SHUT = frozenset('«"“'), frozenset('»"”')
 
 
 def street_begin(
-    parts: Sequence[Piece], at: int, words: int, *, further: bool = True
+    parts: Sequence[HomeWord], at: int, words: int, *, further: bool = True
 ) -> int | None:
     """Return where the street begins that this word is part of, or None.
 
@@ -39,7 +39,7 @@ def street_begin(
     return _district(parts, begin) if further else begin
 
 
-def _district(parts: Sequence[Piece], begin: int) -> int:
+def _district(parts: Sequence[HomeWord], begin: int) -> int:
     """Return where the district begins that stands before a street, or the street's beginning."""
     before = begin - 1
     while before >= 0 and before > begin - 3 and parts[before].is_sign:
@@ -58,14 +58,14 @@ def _district(parts: Sequence[Piece], begin: int) -> int:
     return begin
 
 
-def _number_follows(parts: Sequence[Piece], at: int) -> bool:
+def _number_follows(parts: Sequence[HomeWord], at: int) -> bool:
     after = at + 1
     while after < min(len(parts), at + 3) and parts[after].is_sign:
         after += 1
     return after < len(parts) and parts[after].is_number
 
 
-def _name_before(parts: Sequence[Piece], at: int) -> int:
+def _name_before(parts: Sequence[HomeWord], at: int) -> int:
     """Return where the name that ends right before this piece begins: up to three words.
 
     Where none has a capital letter, the word right before is the name, and a number before that
@@ -86,15 +86,15 @@ def _name_before(parts: Sequence[Piece], at: int) -> int:
     return begin - 1 if begin and parts[begin - 1].text in _OPENING else begin
 
 
-def _is_of_name(part: Piece) -> bool:
+def _is_of_name(part: HomeWord) -> bool:
     return part.is_initial or _is_whole_name(part)
 
 
-def _is_whole_name(part: Piece) -> bool:
+def _is_whole_name(part: HomeWord) -> bool:
     return part.is_name and not part.text.endswith(".")
 
 
-def name_begin(parts: Sequence[Piece], house: int) -> int | None:
+def name_begin(parts: Sequence[HomeWord], house: int) -> int | None:
     """Return where an address begins that has a name and no word for a street: "Гоголя 51"."""
     before = house - 1
     while before > 0 and (parts[before].is_sign or parts[before].names_house):

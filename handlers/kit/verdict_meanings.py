@@ -11,7 +11,8 @@ def verdict_meanings(voice: Voice, *, desk: bool) -> Html:
     paragraphs = [bold(voice("verdicts-title"))]
     for verdict in Verdict:
         named = bold(f"{sign_of(verdict)} {voice(f'verdict-{verdict}')}")
-        lines = [Html(f"{named}. {plain(voice(f'verdict-means-{verdict}'))}")]
+        means = voice(f"verdict-means-{verdict}")
+        lines = [Html(f"{named}. {plain(means)}")]
         if desk:
             words = voice(f"verdict-desk-{verdict}")
             lines.append(plain(voice("verdicts-desk", words=words)))

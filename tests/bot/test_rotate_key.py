@@ -195,7 +195,7 @@ def test_killed_in_the_middle_it_is_run_again_and_goes_on(
             return bool(other.execute("SELECT 1 FROM meta WHERE name = 'key'").fetchall())
 
         while started.poll() is None and not reached():
-            time.sleep(0.001)
+            time.sleep(0)
         started.kill()
         started.communicate()
     under_old, under_new = opened_with(database, OLD), opened_with(database, new_key(tmp_path))

@@ -85,7 +85,7 @@ async def apply_waiting(draft: Draft, act: Act) -> str | None:
 
 def _meanwhile(dialogue: Dialogue, current: Debunk | None, act: Act) -> Answer:
     over = desk_button(act.voice("publish-button-over"), DOOR_NAME, "over", dialogue.draft.id)
-    told = changed_meanwhile(dialogue, current, act.voice, "publish-meanwhile")
+    told = changed_meanwhile(dialogue, current, act.voice, "publish")
     return changed(told, keyboard=InlineKeyboardMarkup([[over]]))
 
 

@@ -92,14 +92,14 @@ def is_based_on(dialogue: Dialogue, current: Debunk | None) -> bool:
 
 
 def changed_meanwhile(
-    dialogue: Dialogue, current: Debunk | None, voice: Voice, told: str = "edit-meanwhile"
+    dialogue: Dialogue, current: Debunk | None, voice: Voice, door: str = "edit"
 ) -> Answer:
     """Return the page that says what somebody else changed since the draft was begun.
 
-    `told` is the text that says so, and how to go on is the one with `-redo` behind it.
+    `door` is where it is seen: of one's own edit, or of another's change in `publish`.
     """
     draft, was = dialogue.draft, dialogue.body.was
-    lines = [bold(voice(told))]
+    lines = [bold(voice(f"{door}-meanwhile"))]
     if current and was:
         room = FULL - _AROUND_MEANWHILE
         shown = paged(differences(parts_of(was), parts_of(current), voice), room)
@@ -108,7 +108,7 @@ def changed_meanwhile(
         if len(shown) > 1:
             # Nothing is saved from here: what comes of it is shown in full before that.
             lines.append(plain("…"))
-    lines.append(plain(voice(f"{told}-redo")))
+    lines.append(plain(voice(f"{door}-meanwhile-redo")))
     rows: list[Row] = [
         [button(voice("edit-button-redo"), "redo", draft)],
         [button(voice(cancel_label(dialogue.body)), "drop", draft)],
