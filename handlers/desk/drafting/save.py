@@ -99,7 +99,7 @@ def changed_meanwhile(
     `door` is where it is seen: of one's own edit, or of another's change in `publish`.
     """
     draft, was = dialogue.draft, dialogue.body.was
-    lines = [bold(voice(f"{door}-meanwhile"))]
+    lines = [bold(voice(f"meanwhile-{door}"))]
     if current and was:
         room = FULL - _AROUND_MEANWHILE
         shown = paged(differences(parts_of(was), parts_of(current), voice), room)
@@ -108,7 +108,7 @@ def changed_meanwhile(
         if len(shown) > 1:
             # Nothing is saved from here: what comes of it is shown in full before that.
             lines.append(plain("…"))
-    lines.append(plain(voice(f"{door}-meanwhile-redo")))
+    lines.append(plain(voice(f"meanwhile-redo-{door}")))
     rows: list[Row] = [
         [button(voice("edit-button-redo"), "redo", draft)],
         [button(voice(cancel_label(dialogue.body)), "drop", draft)],

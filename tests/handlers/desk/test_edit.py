@@ -111,7 +111,7 @@ async def test_the_second_of_two_is_told_at_the_beginning_and_before_overwriting
     await press(boss, page, "add-button-skip")
     await press(boss, page, "add-button-tell-nobody")
     await press(boss, page, "add-button-publish")
-    assert RU("edit-meanwhile") in page.text
+    assert RU("meanwhile-edit") in page.text
     assert "рыба" in page.text
     assert (await current(store)).version == 2
     await press(boss, page, "edit-button-redo")
