@@ -16,12 +16,13 @@ _PHONE_LINK = re.compile(
 )
 _OTHERS_OF_INSTAGRAM = "p|reel|reels|tv|explore|accounts|about|direct|popular"
 _PRIVATE_LINK = re.compile(
-    rf"{_HTTP}(?:t|telegram)\.(?:me|dog)/(?:\+|joinchat/|c/){_REST}"
+    rf"{_HTTP}(?:t|telegram)\.(?:me|dog)/(?:\+|joinchat/|c/|addlist/){_REST}"
     r"|tg:(?://)?(?:user|openmessage|join|privatepost|contact|addlist)\?[^\s<>\"«»\x00]{1,200}"
-    rf"|{_HTTP}(?:chat\.whatsapp\.com|invite\.viber\.com|signal\.(?:group|me)|discord\.gg){_REST}"
+    rf"|{_HTTP}(?:chat\.whatsapp\.com|invite\.viber\.com|signal\.(?:group|me)|discord\.gg|join\.skype\.com){_REST}"
     rf"|{_HTTP}(?:vk\.(?:com|ru|me)|vkontakte\.ru)/(?:id\d+|join/{_REST}|write\d+)"
     rf"|{_HTTP}(?:instagram\.com|instagr\.am|ig\.me/m)/(?!(?:{_OTHERS_OF_INSTAGRAM})(?:[/?]|\b))@?\w{_REST}"
     rf"|{_HTTP}(?:facebook|fb)\.com/(?:profile\.php\?|people/){_REST}"
+    rf"|{_HTTP}(?:facebook|fb)\.com/(?:groups/\w{{1,40}}/user/)?\d{{9,20}}(?![\w.])"
     rf"|{_HTTP}(?:facebook|fb)\.com/[a-z]{{2,20}}\.[a-z]{{2,20}}(?:\.\d{{1,6}})?(?![\w/])"
     rf"|{_HTTP}my\.mail\.ru/(?:mail|bk|inbox|list)/{_REST}"
     rf"|{_HTTP}(?:ok|odnoklassniki)\.ru/(?:profile/|dk\?){_REST}"
@@ -31,10 +32,10 @@ _PRIVATE_LINK = re.compile(
 
 _LOCAL = r"(?<![\w.+%-])[\w.+%-]{0,63}\w"
 _LATIN_LOCAL = r"(?<![\w.+%-])[a-z0-9](?:[\w.+%-]{0,62}\w)?"
-_AT_WORD = r"(?:at|собака|собачка|собаки|сабака|соб\.|эт|ат|ет|ит|ит\s?белгісі|итбелгі|a)"
+_AT_WORD = r"(?:at|sobaka|собака|собачка|собаки|сабака|соб\.|эт|ат|ет|ит|ит\s?белгісі|итбелгі|a)"
 _OPEN, _SHUT = r"[(\[{<«\"'/*_~|“„]", r"[)\]}>»\"'/*_~|”“]"
 _AT = rf"(?:@{{1,3}}|[ ]@[ ]|\s{{0,2}}{_OPEN}\s?(?:{_AT_WORD}|@)\s?{_SHUT}\s{{0,2}})"
-_DOT_WORD = "точка|тчк|dot|нүкте|дот"
+_DOT_WORD = "точка|tochka|тчк|dot|нүкте|дот"
 _DOT_IN_WORDS = rf"(?:\s{{0,2}}{_OPEN}?\s?(?:{_DOT_WORD}|(?<=[(\[])\.)\s?{_SHUT}?\s{{0,2}})"
 _DOT = rf"(?:\.|{_DOT_IN_WORDS})"
 _TOP = r"(?:ru|kz|com|net|org|рф|ру|ком|кз|қаз|by|uz|kg|info|me|su)(?![^\W_])"

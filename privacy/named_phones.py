@@ -16,6 +16,11 @@ _NAMED_PHONE = re.compile(
     r"(?!\d|[^\S\r\n]?[-\u2010-\u2015]?\d|[^\S\r\n]{0,3}(?:тг|тенге|теңге|чел|адам|тыс|мың))",
     re.IGNORECASE,
 )
+_GROUPED_AND_NAMED = re.compile(
+    r"(?<![^\W_])(?:д\.\s?т|р\.\s?т|раб|дом|номер\w{0,2}|нөмір\w{0,3}|байланыс|viber|вайбер|звон\w{1,4})"
+    r"[^\w\n\x00]{1,4}(\d{1,3}-\d{2}-\d{2})(?![\d\-./])",
+    re.IGNORECASE,
+)
 _AFTER_FREE_TO_CALL = re.compile(r"800\)?[\s\-]{0,2}$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\r\n]\d{3}){1,4}")
 
@@ -26,6 +31,8 @@ def named_phones(text: str) -> Iterator[Trace]:
         called_free = "".join(filter(str.isdecimal, found[1]))[1:4] == FREE_TO_CALL
         if not _THOUSANDS.fullmatch(found[1]) and not called_free:
             yield Trace(found.start(1), found.end(1), PHONE)
+    for found in _GROUPED_AND_NAMED.finditer(text):
+        yield Trace(found.start(1), found.end(1), PHONE)
     for found in _LOCAL.finditer(text):
         if not _AFTER_FREE_TO_CALL.search(text[max(0, found.start() - 6) : found.start()]):
             yield Trace(found.start(), found.end(), PHONE)

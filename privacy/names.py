@@ -25,7 +25,9 @@ _NAMES = re.compile(
     rf"|(?<![^\W_.]){_INITIALS}\s{{0,2}}{_WORD}{_END}"
     rf"|(?<![^\W_]){_SMALL_NAME}"
 )
-_AT_NAME = re.compile(r"(?<![\w.@/])@[A-Za-z][\w.]{2,40}")
+_AT_NAME = re.compile(
+    r"(?<![\w.@/])(?:@|(?:https?://)?t\.me/)[A-Za-z][\w.]{2,40}(?![\w/])", re.IGNORECASE
+)
 _PIECE = re.compile(
     "|".join([*map(re.escape, MARKS), _AT_NAME.pattern, _NAMES.pattern, r"[^\W\d_]{1,40}"])
 )

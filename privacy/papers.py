@@ -46,11 +46,11 @@ _PASSPORT = re.compile(rf"{_NO_LETTER}(?:[NН]{_SPACE}?\d{{8}}|[nн]\d{{8}}){_EN
 _INSURED = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[\s-]\d{2}(?!\d)")
 _WORD = (
     r"(?:паспорт|(?<![^\W_])пас-т|passport|төлқұжат|удостовер|удост\.|(?<![^\W_])уд\.?\s?л(?:ич\w{0,6})?\.|уд\.?\s?личн"
-    r"|(?<![^\W_])удл(?![^\W_])|(?<![^\W_])ул(?=\s?№)|(?<![^\W_])ж\.?к\.?(?=\s?№)|куәлі[кг]|куәландыр|identity\s+card"
+    r"|(?<![^\W_])удл(?![^\W_])|(?<![^\W_])ул(?=\s?(?:№|0\d{8}))|личности(?=\W{0,6}\d)|(?<![^\W_])ж\.?к\.?(?=\s?№)|куәлі[кг]|куәландыр|identity\s+card"
     r"|id[\s-](?:card|карт\w)|(?<![^\W_])id(?=[\s:№]{1,3}0\d{8})|водительск|жүргізуші|прав[ао]\s{1,2}(?:номер|№|(?-i:[A-Z]{2})\s?\d{6})|(?<![^\W_])в/у(?![^\W_])"
     r"|вид\w{0,3}\s{1,2}на\s{1,2}жит|(?<![^\W_])внж(?![^\W_])|ықтиярхат|(?:свидетельств\w{0,3}|св-во|свид\.)\s{1,2}о"
     r"|во[её]нн\w{0,4}\s{1,2}билет|әскери\s{1,2}билет|техпаспорт|военник|(?<![^\W_])ср?тс(?![^\W_])|(?<![^\W_])ву(?=\s(?:№|[A-Z]{2}\s?\d))|снилс"
-    r"|трудов\w{0,3}\s{1,2}книж|еңбек\s{1,2}кітап|медицинск\w{0,3}\s{1,2}полис)"
+    r"|трудов\w{0,3}\s{1,2}книж|еңбек\s{1,2}кітап|(?<![^\W_])полис\w{0,2}|медкарт\w|(?:студенч|членск)\w{2,6}\s{1,2}билет)"
 )
 _SERIES_LETTERS = r"(?-i:[A-ZА-ЯІ]{1,3}|ID)"
 _NUMBER_SIGN = r"(?:№|[nN][oо]?\.|#)"
@@ -59,6 +59,8 @@ _NUMBER = (
     rf"(?:\d{{2}}[\s\-]?\d{{2}}[\s,]{{0,2}}(?:(?:№|номер\w{{0,2}}|нөмір\w{{0,2}})[\s:]{{0,2}})?\d{{6}}"
     # AE 284 517, ID1845207, KZ 00418273, № BK 284517
     rf"|(?:{_NUMBER_SIGN}\s?)?{_NO_LETTER}{_SERIES_LETTERS}[\s\-]?(?:{_NUMBER_SIGN}\s?)?(?:\d{{5,9}}|\d{{3}}{_SPACE}\d{{3,4}})"
+    # N 1234 5678, and 75 1234567
+    rf"|(?<![^\W_])[NН]{_SPACE}?\d{{2,4}}(?:{_SPACE}\d{{2,4}}){{1,2}}|\d{{2}}{_SPACE}(?:№{_SPACE}?)?\d{{7}}"
     # № 041 776 205
     rf"|{_NUMBER_SIGN}\s?\d{{2,6}}(?:[\s\-]\d{{2,6}}){{0,3}}"
     # 041 776 205: no sum begins with a nought
@@ -84,13 +86,17 @@ _NUMBER_THEN_PAPER = re.compile(
     rf"(?=[^\w\n\x00]{{1,5}}{_WORD})",
     re.IGNORECASE,
 )
+_IIN_THEN_NAME = re.compile(
+    r"(?<!\d)\d{12}(?=[^\d\n\x00]{1,20}(?<![^\W_])(?:иин|жсн|iin)(?![^\W\d_]))", re.IGNORECASE
+)
 _LEAST_DIGITS = 5
+_DIGITS_OF_ACCOUNT = 14
 
 
 def accounts(text: str) -> Iterator[Trace]:
     """Yield bank accounts whose check digits are right, and ours that are written in one piece."""
     for found in _KZ_IBAN.finditer(text):
-        if found[0].isalnum() or _has_iban_check(found[0]):
+        if found[0].isalnum() or _has_iban_check(found[0]) or _is_of_digits(found[0]):
             yield Trace(found.start(), found.end(), ACCOUNT)
     for found in _IBAN.finditer(text):
         if _has_iban_check(found[0]):
@@ -114,6 +120,8 @@ def papers(text: str) -> Iterator[Trace]:
 
 def named_numbers(text: str) -> Iterator[Trace]:
     """Yield IINs, cards and the codes on cards that are called so."""
+    for found in _IIN_THEN_NAME.finditer(text):
+        yield Trace(found.start(), found.end(), IIN)
     for pattern, mark in ((_NAMED_IIN, IIN), (_NAMED_CARD, CARD), (_SECRET_CODE, CARD)):
         for found in pattern.finditer(text):
             if not _YEARS.fullmatch(found[1]):
@@ -124,6 +132,11 @@ def beside_cards(text: str) -> Iterator[Trace]:
     """Yield the dates and codes of cards in a text where the cards are marks already."""
     for found in _BESIDE_CARD.finditer(text):
         yield Trace(*found.span(found.lastindex or 0), CARD)
+
+
+def _is_of_digits(written: str) -> bool:
+    """Tell whether an account's number, mistyped perhaps, holds too many digits for words."""
+    return sum(map(str.isdecimal, written)) >= _DIGITS_OF_ACCOUNT
 
 
 def _has_iban_check(written: str) -> bool:
