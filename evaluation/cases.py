@@ -127,13 +127,6 @@ def run(console: Console, seeds: Sequence[int] = SEEDS) -> None:
     )
 
 
-class _Weighed(Joining):
-    """A joining by other weights than those that come with the program."""
-
-    def weigh_by(self, joiner: Joiner) -> None:
-        self._joiner = joiner
-
-
 async def desk(
     sent: Sequence[Sent],
     encoder: Encoder | None,
@@ -149,8 +142,7 @@ async def desk(
     decided: list[bool] = []
     with TemporaryDirectory() as folder:
         async with await open_store(Path(folder) / "raspa.sqlite3") as store:
-            joining = _Weighed(store.submissions, store.case_wordings, encoder)
-            joining.weigh_by(joiner or Joiner.read())
+            joining = Joining(store.submissions, store.case_wordings, encoder, joiner=joiner)
             for number, one in enumerate(sent):
                 reader = await store.readers.keep(str(number).encode(), b"sealed", "ru")
                 at = _AT + number
