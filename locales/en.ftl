@@ -271,7 +271,7 @@ mods-cancelled = Done, those links no longer work.
 mods-told-joined = { $name } has joined the desk by your invitation. Role: { $role }.
 mods-told-role = Your role on the desk has changed. It is now: { $role }.
 mods-told-removed = You have been removed from the desk. The desk's commands no longer work for you; you can check posts as before.
-invite-welcome = Welcome to the desk! Your role: { $role }. What you can do is in the menu of commands below. Start with /queue.
+invite-welcome = Welcome to the desk! Your role: { $role }. What you can do is in the menu of commands below. Start with /queue. More: /help
 invite-already = You are on the desk already. Your role: { $role }. The invitation is still unused.
 invite-unknown = There is no such invitation. Please ask for a new link.
 invite-used = Someone has come in by this link already; it does not work twice. Please ask for a new one.
@@ -339,6 +339,9 @@ guide-for-retract = withdraw a check: readers who got it will hear of it
 guide-for-mods = invite someone to the desk, change a role, let someone go
 guide-more = Just send a file of checks here (a table, JSON). What is unfinished is kept in your drafts: /add
 guide-button-readers = What readers see in /help
+guide-button-book = The desk's guide
+guide-file-desk = How the desk works: roles, checks, readers' questions.
+guide-file-desk-files = Which files of checks can be sent.
 
 ## Messages that the reader did not ask for just now: answers that were waited for, corrections
 

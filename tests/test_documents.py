@@ -82,6 +82,37 @@ def test_the_desk_s_guide_gives_each_role_its_commands() -> None:
         assert set(re.findall(r"`/([a-z]+)`", rows[name])) == own
 
 
+def pattern_of(text: ast.Pattern) -> str:
+    """Return the pattern of what a text may say, each of its variants, whatever its variables."""
+    parts = []
+    for part in text.elements:
+        if isinstance(part, ast.TextElement):
+            parts.append(re.escape(part.value))
+        elif isinstance(part.expression, ast.SelectExpression):
+            variants = [pattern_of(one.value) for one in part.expression.variants]
+            parts.append(f"(?:{'|'.join(variants)})")
+        else:
+            parts.append(".+")
+    return "".join(parts)
+
+
+def buttons_of(lang: str) -> dict[str, str]:
+    """Return the pattern of each button's label in a language, by key."""
+    body = FluentParser(with_spans=False).parse(read(f"locales/{lang}.ftl")).body
+    return {
+        entry.id.name: pattern_of(entry.value)
+        for entry in body
+        if isinstance(entry, ast.Message) and "button" in entry.id.name and entry.value
+    }
+
+
+def bold_in(name: str) -> list[str]:
+    """Return what stands in bold in a document, one space between words."""
+    return [
+        " ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", read(name), re.DOTALL)
+    ]
+
+
 def unsaid(words: set[str], *languages: str) -> set[str]:
     """Return those of these words that no text of the languages says, whatever its variables."""
     entries = [
@@ -90,14 +121,7 @@ def unsaid(words: set[str], *languages: str) -> set[str]:
         for entry in FluentParser(with_spans=False).parse(read(f"locales/{language}.ftl")).body
         if isinstance(entry, ast.Message) and "button" in entry.id.name and entry.value
     ]
-    patterns = [
-        "".join(
-            re.escape(part.value) if isinstance(part, ast.TextElement) else ".+"
-            for part in entry.value.elements
-        )
-        for entry in entries
-        if entry.value
-    ]
+    patterns = [pattern_of(entry.value) for entry in entries if entry.value]
     return {one for one in words if not any(re.fullmatch(text, one) for text in patterns)}
 
 
@@ -105,6 +129,47 @@ def test_every_button_that_the_desk_s_guide_names_is_one_of_the_bot_s() -> None:
     bold = re.findall(r"\*\*(.+?)\*\*", read("docs/desk.md"), flags=re.DOTALL)
     assert len(bold) > 30
     assert unsaid({" ".join(words.split()) for words in bold}, "en") == set()
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_the_desk_s_guide_names_the_same_buttons_in_each_language_as_they_are_called_there(
+    lang: str,
+) -> None:
+    english, named = bold_in("docs/desk.md"), bold_in(f"docs/desk.{lang}.md")
+    assert unsaid(set(named), lang) == set()
+    assert len(named) == len(english)
+    ours, theirs = buttons_of("en"), buttons_of(lang)
+    for label in set(english):
+        keys = [key for key, pattern in ours.items() if re.fullmatch(pattern, label)]
+        times = english.count(label)
+        found = [sum(bool(re.fullmatch(theirs[key], one)) for one in named) for key in keys]
+        assert max(found) >= times, (label, found)
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+@pytest.mark.parametrize("guide", ["desk", "desk-files"])
+def test_a_guide_has_the_same_shape_and_the_same_code_in_each_language(
+    guide: str, lang: str
+) -> None:
+    english, other = read(f"docs/{guide}.md"), read(f"docs/{guide}.{lang}.md")
+
+    def shape(text: str) -> list[str]:
+        return re.findall(r"^(#+|\d+\.|-|\|)(?= )", text, re.MULTILINE)
+
+    def commands(text: str) -> list[str]:
+        return sorted(re.findall(r"`(/[a-z]+)", text))
+
+    def code(text: str) -> set[str]:
+        return {one for one in re.findall(r"`([^`]+)`", text) if re.fullmatch(r"[\w.:=/@-]+", one)}
+
+    def numbers(text: str) -> set[str]:
+        plain = re.sub(r"(?<=\d)[,\u00a0 ](?=\d{3})", "", re.sub(r"`[^`]*`|\(.*?\)", "", text))
+        return set(re.findall(r"\b\d+\b", plain))
+
+    assert shape(other) == shape(english)
+    assert commands(other) == commands(english)
+    assert code(other) == code(english)
+    assert numbers(other) == numbers(english)
 
 
 def test_every_button_in_the_readme_s_pictures_is_one_of_the_bot_s() -> None:

@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.helpers import create_deep_linked_url
 
 from domain.moderator import Moderator, Newcomer, Role
+from handlers.desk.guide import book_button
 from handlers.desk.people.names import name_of, role_in_words, tell
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -100,7 +101,8 @@ async def _welcome(
     role = moderator.role or Role.EDITOR
     if update.effective_message:
         welcome = voice("invite-welcome", role=role_in_words(role, voice))
-        await send(update.effective_message, Answer(plain(welcome)))
+        keyboard = InlineKeyboardMarkup([[book_button(voice)]])
+        await send(update.effective_message, Answer(plain(welcome), keyboard))
     await set_menu(context.bot, moderator, services)
     if inviter := await services.store.moderators.get(invited_by):
         await tell(

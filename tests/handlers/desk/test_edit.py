@@ -324,3 +324,29 @@ async def test_a_case_is_answered_too_when_the_chief_first_edits_what_the_editor
     await press(boss, page, "add-button-publish")
     assert "Учёные проверили" in (await reader.next_reply(20)).text
     assert (await say(boss, "/publish")).text == RU("publish-nothing")
+
+
+async def test_a_chief_who_publishes_a_change_of_what_changed_is_told_whose_it_is(
+    boss: Person, telegram: Sandbox, store: Store, fish: Debunk
+) -> None:
+    editor = await joined(telegram, boss, "Айгүл", "editor")
+    await proposed(editor)
+    shown = await say(boss, "/publish fish")
+    await store.publishing.save(replace(fish, topics=("рыба",)), base=1, deed=Deed(1, AT))
+    await press(boss, shown, "add-button-publish")
+    assert RU("publish-meanwhile") in shown.text
+    assert RU("publish-meanwhile-redo") in shown.text
+    assert RU("edit-meanwhile") not in shown.text
+    assert (await current(store)).version == 2
+
+
+@pytest.mark.parametrize("command", ["edit", "retract"])
+async def test_giving_a_change_up_says_that_the_check_stays(
+    boss: Person, store: Store, fish: Debunk, command: str
+) -> None:
+    page = await say(boss, f"/{command} fish")
+    await press(boss, page, "edit-button-discard")
+    assert page.text == RU("edit-ask-discard")
+    await press(boss, page, "desk-button-yes")
+    assert page.text == RU("edit-discarded")
+    assert await current(store) == fish

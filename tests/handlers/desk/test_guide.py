@@ -1,5 +1,7 @@
 """`/help` of those who are of the desk."""
 
+from pathlib import Path
+
 import pytest
 
 from domain.debunk import Verdict
@@ -8,7 +10,7 @@ from handlers import MODERATOR_COMMANDS
 from sandbox import Person, Sandbox
 from storage.store import Store
 from tests.kit.draft_walk import begin, press, say, skip_to
-from tests.kit.staff import KK, RU, TEXTS, enlisted
+from tests.kit.staff import KK, RU, TEXTS, enlisted, link_from, open_link
 
 pytestmark = pytest.mark.usefixtures("desk", "owner")
 
@@ -75,3 +77,34 @@ async def test_what_verdicts_mean_is_a_press_away_where_one_is_chosen(boss: Pers
     await boss.press(page, f"🔴 {RU('verdict-false')}")
     assert RU("add-ask-verdict") not in page.text
     assert RU("verdict-false") in page.text
+
+
+@pytest.mark.parametrize(("lang", "suffix"), [("ru", ".ru"), ("kk", ".kk"), ("en", "")])
+async def test_the_desk_s_guides_come_as_files_in_the_moderator_s_language(
+    telegram: Sandbox, store: Store, lang: str, suffix: str
+) -> None:
+    person = await enlisted(telegram, store, "Айгүл", Role.EDITOR)
+    person.user["language_code"] = lang
+    shown = await say(person, "/help")
+    await person.press(shown, TEXTS[lang]("guide-button-book"))
+    sent = [one.raw["document"] for one in person.received() if "document" in one.raw]
+    files = [telegram.world.files.get(one["file_id"]) for one in sent]
+    docs = Path(__file__).parents[3] / "docs"
+    pages = [docs / f"desk{suffix}.md", docs / f"desk-files{suffix}.md"]
+    assert [one.content for one in files if one] == [page.read_bytes() for page in pages]
+
+
+async def test_who_comes_in_by_an_invitation_can_press_for_the_guides_at_once(
+    telegram: Sandbox, boss: Person
+) -> None:
+    person = telegram.person("Айгүл", language="ru")
+    welcome = await open_link(person, await link_from(boss, "editor"))
+    await person.press(welcome, RU("guide-button-book"))
+    assert len([one for one in person.received() if "document" in one.raw]) == 2
+
+
+async def test_a_reader_who_forges_the_press_gets_no_guide(telegram: Sandbox) -> None:
+    reader = telegram.person("Марат", language="ru")
+    shown = await say(reader, "/help")
+    assert (await reader.press_data(shown, "guide.book")).text == RU("stale-button")
+    assert not [one for one in reader.received() if "document" in one.raw]
