@@ -1,9 +1,11 @@
 """Characters that nobody sees, made visible: for those who answer for a text."""
 
+import re
 import unicodedata
 
 # They print nothing, and are letters or marks by their category.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_MAY_BE_BLANK = re.compile(f"[{''.join(_BLANK)}\ufe00-\ufe0f\U000e0000-\U000e0fff]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _EMOJI_STYLE, _JOINER = "\ufe0f", "\u200d"
 _KEYCAP = "\u20e3"
@@ -16,6 +18,8 @@ def visible(text: str) -> str:
     Spaces of other widths count as unseen; the common hard space becomes `⍽`. What joins or styles
     an emoji stays as it is where it does just that.
     """
+    if text.replace("\n", " ").isprintable() and not _MAY_BE_BLANK.search(text):
+        return text
     return "".join(_shown(text, at) for at in range(len(text)))
 
 

@@ -1,8 +1,10 @@
 """All that a moderator's file would make public, as a text that is sent below its report."""
 
 import asyncio
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from domain.debunk import Debunk
 from formats.interchange import format_line, parse_line
@@ -21,6 +23,10 @@ from storage.imports.uploads import Inspection
 
 _NAME = "texts.txt"
 _LABEL = 200
+_MOST_IN_WORDS = 1_000
+"""Debunks that are put in words; all that follow are shown as the lines that hold them."""
+_LARGE = 4_000_000
+"""Bytes from which the texts are sent in a ZIP."""
 _BETWEEN = f"\n\n{'=' * 40}\n\n"
 
 
@@ -39,17 +45,33 @@ async def send_texts(talk: FileTalk, desk: Desk) -> Inspection:
         found = await look_over(talk, desk, note)
         heading = voice("file-text-heading", name=shortened(talk.name or "", _LABEL))
         content = await asyncio.to_thread(_rendered, lines, visible(heading), voice)
-    await send_file(desk.act.message, content, _NAME, Answer(plain(voice("file-text-below"))))
+    name = _NAME
+    if len(content) > _LARGE:
+        content, name = await asyncio.to_thread(_packed, content), f"{_NAME}.zip"
+    await send_file(desk.act.message, content, name, Answer(plain(voice("file-text-below"))))
     return found
 
 
 def _rendered(lines: IO[str], heading: str, voice: Voice) -> bytes:
     lines.seek(0)
     parts = [heading]
-    for old in lines:
-        before = parse_line(old) if old.strip() else None
-        parts.append(_one(before, parse_line(next(lines)), voice))
+    for number, old in enumerate(lines):
+        new = next(lines)
+        if number < _MOST_IN_WORDS:
+            before = parse_line(old) if old.strip() else None
+            parts.append(_one(before, parse_line(new), voice))
+        else:
+            shown = [f"- {visible(old.rstrip())}"] if old.strip() else []
+            parts.append("\n".join([*shown, f"+ {visible(new.rstrip())}"]))
     return _BETWEEN.join(parts).encode("utf-8", "replace")
+
+
+def _packed(content: bytes) -> bytes:
+    """Return a file in a ZIP: Telegram takes 50 MB of a bot."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(_NAME, content)
+    return packed.getvalue()
 
 
 def _one(before: Debunk | None, after: Debunk, voice: Voice) -> str:
