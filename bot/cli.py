@@ -77,7 +77,7 @@ def demo() -> None:
     """Show a chat with the bot on a Telegram of its own; no token, no network."""
     from bot.commands.demo import play
 
-    logging.basicConfig(level=logging.WARNING)
+    set_up_logging(logging.WARNING)
     try:
         came = asyncio.run(play())
     except KeyboardInterrupt:

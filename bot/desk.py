@@ -9,6 +9,7 @@ from bot.connection import unlimited_bot
 from domain.moderator import Newcomer
 from handlers.kit.context import Services
 from handlers.kit.menus import set_menus
+from handlers.kit.refusals import in_words
 from storage.engine.errors import StoreError
 
 _log = logging.getLogger(__name__)
@@ -40,6 +41,6 @@ async def show_menus(token: str, base_url: str, services: Services) -> None:
         async with unlimited_bot(token, base_url) as bot:
             await set_menus(bot, services)
     except TelegramError as failure:
-        _log.warning("The moderators' menus were not set: %s", failure.message)
+        _log.warning("The moderators' menus were not set: %s", in_words(failure))
     except StoreError as error:
         _log.warning("The moderators' menus were not set: %s", error)

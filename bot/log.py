@@ -1,12 +1,18 @@
 """Logging: to standard error, with no token, key, id, name or text of a person in any line."""
 
+import linecache
 import logging
 import re
+import sys
+import threading
 import time
 import traceback
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TextIO
 
 from telegram.error import TelegramError
 
@@ -31,6 +37,18 @@ _OURS = (
     ),
     "__main__",
 )
+_CHATTY = ("httpx", "httpcore", "tornado", "asyncio", "telegram", "aiosqlite", "apscheduler")
+_LOOPS = (
+    "Task exception was never retrieved",
+    "Future exception was never retrieved",
+    "Task was destroyed but it is pending",
+    "Exception in callback",
+    "Fatal error on transport",
+    "unhandled exception during asyncio.run() shutdown",
+)
+"""How the event loop's lines begin; what follows are the values that it met."""
+_LINES_OF_A_CALL = 8
+_log = logging.getLogger(__name__)
 _TRACEBACK_SECONDS = 60.0
 _MOST_CHAINED = 5
 # Their messages are sentences of ours, made without anything that a person sent.
@@ -43,7 +61,8 @@ class PrivateFormatter(logging.Formatter):
     Of an exception it prints types and places, and no message unless it is one of ours; the same
     kind of exception (its type, and the line of ours it came through) is printed whole once a
     minute, and in one line in between. Of other libraries' lines it prints the fixed words alone,
-    since the values in them can be whole updates. What may be a secret or an id is masked.
+    as they stand in their source, since the values in them can be whole updates. What may be a
+    secret or an id is masked.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -76,23 +95,83 @@ class PrivateFormatter(logging.Formatter):
 
 def set_up_logging(level: int = logging.INFO) -> None:
     """Log to standard error, one line an event."""
-    handler = logging.StreamHandler()
+    handler = _PrivateHandler()
     handler.setFormatter(PrivateFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    _bring_under_ours()
     # httpx logs every request's address, and the address holds the token.
-    for chatty in ("httpx", "httpcore", "tornado", "asyncio", "telegram"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    for chatty in _CHATTY:
+        logging.getLogger(chatty).setLevel(max(level, logging.WARNING))
     # They log every refused call; who calls a webhook without its secret is nobody's concern.
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
     # It logs every "too many requests" with a traceback; `handlers.kit.sending` says so in a line.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
 
 
+class _PrivateHandler(logging.StreamHandler[TextIO]):
+    """Writes to standard error; of a line that cannot be made it says so, and nothing of it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Say that a line could not be written, and where: not with which values."""
+        with suppress(OSError, ValueError):
+            place = f"{Path(record.pathname).name}:{record.lineno}"
+            self.stream.write(f"A line of the log could not be written ({place})\n")
+
+
+def _bring_under_ours() -> None:
+    """Let what Python itself writes to standard error go the way of all other lines."""
+
+    def warned(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        _log.warning("%s at %s:%s", category.__name__, Path(filename).name, lineno)
+
+    def ended(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _log.critical("Ended by an error", exc_info=(kind, error, trace))
+
+    def unraisable(met: Any) -> None:
+        if met.exc_value is not None:
+            told = (met.exc_type, met.exc_value, met.exc_traceback)
+            _log.error("An error that nobody can take", exc_info=told)
+
+    def in_thread(met: threading.ExceptHookArgs) -> None:
+        if met.exc_value is not None:
+            told = (met.exc_type, met.exc_value, met.exc_traceback)
+            _log.error("A thread was ended by an error", exc_info=told)
+
+    warnings.showwarning = warned
+    sys.excepthook = ended
+    sys.unraisablehook = unraisable
+    threading.excepthook = in_thread
+
+
 def _words(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] in _OURS:
         return record.getMessage()
     # The event loop puts an exception's own words into the lines that follow the first.
-    return str(record.msg).partition("\n")[0]
+    said = str(record.msg).partition("\n")[0]
+    known = next((words for words in _LOOPS if said.startswith(words)), None)
+    if known is not None:
+        return known
+    if said and _is_written_out(said, record):
+        return said
+    return f"(a line of {Path(record.pathname).name}:{record.lineno})"
+
+
+def _is_written_out(said: str, record: logging.LogRecord) -> bool:
+    """Tell whether the source of a line holds its words, so that no value is among them."""
+    lines = range(record.lineno, record.lineno + _LINES_OF_A_CALL)
+    source = "".join(linecache.getline(record.pathname, line).strip() for line in lines)
+    # Long words are written as several pieces, one below the other.
+    return said in source.replace('""', "").replace("''", "")
 
 
 def _stack(error: BaseException) -> str:

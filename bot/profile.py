@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 
 from bot.connection import unlimited_bot
 from handlers.kit.menus import READER_COMMANDS
+from handlers.kit.refusals import in_words
 from handlers.kit.texts import LANGUAGES, Texts, Voice
 
 _log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ async def set_profile(token: str, base_url: str, texts: Texts) -> None:
         async with unlimited_bot(token, base_url) as bot:
             await _set_everything(bot, texts)
     except TelegramError as failure:
-        _log.warning("The profile was not set: %s", failure.message)
+        _log.warning("The profile was not set: %s", in_words(failure))
 
 
 async def _set_everything(bot: Bot, texts: Texts) -> None:
@@ -40,7 +41,7 @@ async def _set_everything(bot: Bot, texts: Texts) -> None:
         )
         for result in results:
             if isinstance(result, TelegramError):
-                _log.warning("Part of the profile was not set: %s", result.message)
+                _log.warning("Part of the profile was not set: %s", in_words(result))
             elif isinstance(result, BaseException):
                 raise result
 

@@ -2,18 +2,22 @@
 
 import hashlib
 import hmac
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import TracebackType
 from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
-from tornado.web import Application, RequestHandler, stream_request_body
+from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
 
 from bot.intake.plain_json import parsed
+
+_log = logging.getLogger(__name__)
 
 LONGEST_BODY = 1_048_576
 """The longest body that is read, in bytes; Telegram's own updates are far below."""
@@ -120,8 +124,15 @@ class _Updates(RequestHandler):
     # Refused before, by its head; here its body has ended.
     get = head = put = patch = delete = options = post
 
-    def log_exception(self, *_: Any) -> None:
-        """Say nothing: what is wrong with a request is said to whoever sent it."""
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Log what broke here; what is wrong with a request is said to whoever sent it."""
+        if value is not None and not isinstance(value, HTTPError):
+            _log.error("An update could not be taken", exc_info=value)
 
     @property
     def _connection(self) -> Any:

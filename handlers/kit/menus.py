@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 
 from domain.moderator import Moderator, Role
 from handlers.kit.context import Services
+from handlers.kit.refusals import in_words
 from handlers.kit.texts import LANGUAGES, Texts, Voice
 from privacy.sealing import SealError
 
@@ -61,7 +62,7 @@ async def set_menu(bot: Bot, moderator: Moderator, services: Services) -> None:
                     else bot.delete_my_commands(scope, lang)
                 )
     except TelegramError as failure:
-        _log.warning("A moderator's menu was not set: %s", failure.message)
+        _log.warning("A moderator's menu was not set: %s", in_words(failure))
     except SealError:
         _log.warning("A moderator's menu was not set: sealed with another RASPA_DATA_KEY")
 
