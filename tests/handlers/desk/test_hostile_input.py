@@ -12,6 +12,7 @@ from tests.kit.a_fish import AT
 from tests.kit.draft_walk import begin, say
 from tests.kit.samples import a_debunk
 from tests.kit.staff import RU
+from tests.kit.waiting import until
 
 ERROR = RU("try-again", id="|").partition("|")[0]
 ARGUMENTS = {
@@ -99,6 +100,13 @@ async def test_a_link_to_a_draft_is_like_a_link_to_nothing(
     assert (await say(reader, "/start d-secret")).text == nothing.text == RU("link-unknown")
     assert "экзамен" not in (await say(reader, "/latest")).text
     assert "экзамен" not in (await say(reader, "Сом сдаст экзамен")).text
+    for query in ("экзамен", "secret"):
+        found = (await reader.inline(query)).results
+        assert not any("экзамен" in repr(one) for one in found)
+    seen = await say(reader, "/latest")
+    for data in ("c:secret", "card:secret", "d-secret"):
+        await reader.press_data(seen, data)
+        assert "экзамен" not in seen.text
     assert owner == 1
 
 
@@ -128,3 +136,30 @@ async def test_a_draft_cannot_take_the_short_name_of_a_published_debunk(
 )
 def test_a_name_leaves_what_stands_around_it_alone(name: str, shown: str) -> None:
     assert harmless(name) == shown
+
+
+FILES = {
+    "deep JSON": "[" * 5_000 + "]" * 5_000,
+    "a deep object": '{"claims": ' * 2_000 + "1" + "}" * 2_000,
+    "a lone surrogate": '{"id": "a", "verdict": "fake", '
+    '"claims": [{"lang": "ru", "text": "\\ud83d"}]}',
+    "400 digits": '{"id": "a", "verdict": "fake", "date": ' + "9" * 400 + ', "claims": []}',
+    "an endless number": '{"id": ' + "9" * 5_000 + "}",
+    "a password": '{"id": "a", "verdict": "fake", "claims": [{"lang": "ru", "text": "Сом"}], '
+    '"sources": [{"url": "https://user:word@example.kz/a"}]}',
+    "direction marks": '{"id": "\u202ea", "verdict": "fake", '
+    '"claims": [{"lang": "ru", "text": "\u2066Сом\u202e"}]}',
+    "a label that is a command": "Утверждение: /publish fish\nВердикт: фейк",
+    "NULs": "\x00" * 1_000,
+    "nothing": " ",
+}
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES.keys())
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.txt"])
+async def test_every_hostile_file_is_told_of_in_words(text: str, name: str, boss: Person) -> None:
+    sent = await boss.send_document(content=text.encode("utf-8", "surrogatepass"), name=name)
+    shown = await boss.reply_to(sent)
+    await until(lambda: shown.text != RU("file-reading"))
+    assert not shown.text.startswith(ERROR)
+    assert (await say(boss, "/queue")).text == RU("queue-empty")
