@@ -52,6 +52,7 @@ _NEIGHBOURS = {
     "998": 9, "996": 9, "992": 9, "993": 8, "994": 9, "995": 9,
     "380": 9, "375": 9, "374": 8, "373": 8,
 }  # fmt: skip
+_ACCOUNTS = frozenset({"408", "423", "407", "426"})
 _IIN_WEIGHTS = (
     (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2),
@@ -121,40 +122,71 @@ def _in_run(text: str, spans: list[tuple[int, int]]) -> Iterator[Trace]:
     first = spans[0][0]
     sign = _PLUS.search(text[max(0, first - 3) : first])
     plus = None if sign is None else first - len(sign[0])
+    run = _Run.of(text, spans)
     at = 0
     while at < len(spans):
-        taken = 0
         signed = plus is not None and at == 0
-        for count, number in _numbers(text, spans[at : at + _LONGEST], plus=signed):
-            if mark := _mark(number):
-                start = plus if plus is not None and number.plus else spans[at][0]
-                end = spans[at + count - 1][1]
-                while text.startswith(_KEYCAP, end):
-                    end += 1
-                if text[start - 1 : start] == "(" and ")" in text[start:end]:
-                    start -= 1
-                yield Trace(start, end, mark)
-                taken = count
-                break
-        at += taken or 1
+        count, mark = run.longest(at, plus=signed)
+        if mark:
+            start = plus if plus is not None and signed else spans[at][0]
+            end = spans[at + count - 1][1]
+            while text.startswith(_KEYCAP, end):
+                end += 1
+            if text[start - 1 : start] == "(" and ")" in text[start:end]:
+                start -= 1
+            yield Trace(start, end, mark)
+        at += count
 
 
-def _numbers(
-    text: str, spans: list[tuple[int, int]], *, plus: bool
-) -> Iterator[tuple[int, _Number]]:
-    """Yield the numbers that begin here with their count of groups, the longest first."""
-    lengths = list(accumulate(end - start for start, end in spans))
-    fitting = [at for at, length in enumerate(lengths, 1) if _SHORTEST <= length <= _LONGEST]
-    if not fitting:
-        return
-    groups = [text[start:end] for start, end in spans]
-    gaps = [text[one[1] : two[0]] for one, two in pairwise(spans)]
-    breaches = [0, *accumulate(map(_breach, gaps), max)]
-    for count in reversed(fitting):
-        end = spans[count - 1][1]
-        after = text[end : end + _LONGEST_UNIT]
-        parts = tuple(groups[:count]), tuple(gaps[: count - 1])
-        yield count, _Number(*parts, breaches[count - 1], plus, after)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring groups of digits of a text, what stands between them and how bad that is."""
+
+    text: str
+    spans: list[tuple[int, int]]
+    groups: list[str]
+    gaps: list[str]
+    breaches: list[int]
+
+    @classmethod
+    def of(cls, text: str, spans: list[tuple[int, int]]) -> "_Run":
+        gaps = [text[one[1] : two[0]] for one, two in pairwise(spans)]
+        groups = [text[start:end] for start, end in spans]
+        return cls(text, spans, groups, gaps, list(map(_breach, gaps)))
+
+    def longest(self, at: int, *, plus: bool) -> tuple[int, str | None]:
+        """Return how many groups the longest number here takes, with its mark; 1 and None."""
+        groups = self.groups[at : at + _LONGEST]
+        lengths = list(accumulate(map(len, groups)))
+        worst = [0, *accumulate(self.breaches[at : at + _LONGEST - 1], max)]
+        digits = "".join(groups)
+        for count in range(len(lengths), 0, -1):
+            length, breach = lengths[count - 1], worst[count - 1]
+            if not _SHORTEST <= length <= _LONGEST:
+                continue
+            # Most are none, whatever stands between them: asked first, it saves the rest.
+            if plus or _could_lead(digits, length, breach):
+                end = self.spans[at + count - 1][1]
+                after = self.text[end : end + _LONGEST_UNIT]
+                gaps = tuple(self.gaps[at : at + count - 1])
+                if mark := _mark(_Number(tuple(groups[:count]), gaps, breach, plus, after)):
+                    return count, mark
+        return 1, None
+
+
+def _could_lead(digits: str, length: int, breach: int) -> bool:
+    """Tell whether the first so many digits can be any number that `_mark` knows, plus apart."""
+    if length == 12 or (length == 20 and digits[:3] in _ACCOUNTS):
+        return True
+    if breach > 1:
+        return length == 11 and digits[0] in "78"
+    if digits[:3] in _NEIGHBOURS:
+        return True
+    if length == 10:
+        return digits[0] in "79"
+    if length == 11:
+        return digits[0] in "78"
+    return digits[0] not in "0178"
 
 
 def _breach(gap: str) -> int:
@@ -174,7 +206,7 @@ def _mark(number: _Number) -> str | None:
         return IIN
     if _is_card(number, digits):
         return CARD
-    if len(digits) == 20 and digits[:3] in {"408", "423", "407", "426"}:
+    if len(digits) == 20 and digits[:3] in _ACCOUNTS:
         return ACCOUNT
     return None
 

@@ -227,7 +227,8 @@ async def test_what_nobody_catches_is_told_without_its_words(
     loop = asyncio.get_running_loop()
     task = asyncio.create_task(fail())
     loop.call_soon(call, planted.word())
-    await asyncio.sleep(0.01)
+    for _ in range(3):
+        await asyncio.sleep(0)
     del task
     gc.collect()
     loop.call_exception_handler({"message": f"Exception in callback {planted.word()}"})

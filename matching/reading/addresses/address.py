@@ -32,6 +32,8 @@ ADDRESS_SIGN = "\ue000"
 MOST = 64
 """Addresses read from one text. A Telegram message holds at most 100 entities."""
 
+_MOST_READ = 4 * MOST
+"""Different readings that are tried, whether they are addresses or not."""
 _DEEPEST = 8
 _TG = re.compile(r"tg:(?://)?[a-z]+/?\?", re.IGNORECASE)
 # What is added to a link to follow whoever passes it on; none of it changes the page.
@@ -99,14 +101,18 @@ def named(links: Iterable[str], text: str = "") -> list[str]:
     nothing tells a glued word from the end of the address.
     """
     found: dict[str, None] = {}
+    read: set[str] = set()
     visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     written = (_trimmed(match.group()) for match in _CANDIDATE.finditer(visible))
     for part in (links, written):
         for address in part:
             for reading in (address, _GLUED.sub("", address)):
+                if reading in read:
+                    continue
+                read.add(reading)
                 if one := canonical(reading):
                     found[one] = None
-            if len(found) >= MOST:
+            if len(found) >= MOST or len(read) >= _MOST_READ:
                 return list(found)[:MOST]
     return list(found)
 

@@ -334,9 +334,9 @@ async def test_a_chief_who_publishes_a_change_of_what_changed_is_told_whose_it_i
     shown = await say(boss, "/publish fish")
     await store.publishing.save(replace(fish, topics=("рыба",)), base=1, deed=Deed(1, AT))
     await press(boss, shown, "add-button-publish")
-    assert RU("publish-meanwhile") in shown.text
-    assert RU("publish-meanwhile-redo") in shown.text
-    assert RU("edit-meanwhile") not in shown.text
+    assert RU("meanwhile-publish") in shown.text
+    assert RU("meanwhile-redo-publish") in shown.text
+    assert RU("meanwhile-edit") not in shown.text
     assert (await current(store)).version == 2
 
 
