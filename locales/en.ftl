@@ -590,6 +590,8 @@ case-ask-uncheckable =
         [one] Close it as impossible to check? { $number } reader hears of it.
        *[other] Close it as impossible to check? { $number } readers hear of it.
     }
+case-button-undo-closing = Undo closing
+queue-reopened-many = Questions opened again: { $number }.
 case-button-uncheckable-ask = Cannot be checked…
 case-ask-over = { $name } is on it, since { $since }. Take it over?
 case-same-as =

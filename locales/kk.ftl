@@ -546,6 +546,8 @@ case-ask-uncheckable =
         [0] Тексеру мүмкін емес деп жабамыз ба? Жазатын ешкім жоқ.
        *[other] Тексеру мүмкін емес деп жабамыз ба? Бұл туралы { $number } оқырман біледі.
     }
+case-button-undo-closing = Жабудан бас тарту
+queue-reopened-many = Қайта ашылған сұрақтар: { $number }.
 case-button-uncheckable-ask = Тексеру мүмкін емес…
 case-ask-over = Мұнымен { $name } айналысып жатыр. Алған уақыты: { $since }. Сұрақты өзіңізге аласыз ба?
 case-same-as = №{ $case } сұрағымен бір нәрсе сияқты: { $number } оқырман сұрады

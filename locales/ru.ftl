@@ -600,6 +600,8 @@ case-ask-uncheckable =
         [one] Закрыть: проверить нельзя? Об этом узнает { $number } читатель.
        *[other] Закрыть: проверить нельзя? Об этом узнают читатели: { $number }.
     }
+case-button-undo-closing = Отменить закрытие
+queue-reopened-many = Снова открыто вопросов: { $number }.
 case-button-uncheckable-ask = Проверить нельзя…
 case-ask-over = Этим занимается { $name }, с { $since }. Забрать вопрос себе?
 case-same-as =

@@ -39,6 +39,16 @@ class CaseAnswers:
         async with self._sessions.snapshot() as connection:
             return len(await notices.told_askers(connection, case))
 
+    async def given_with(self, debunk_id: str, since: int) -> list[int]:
+        """Return the cases that a debunk has answered since a time, in seconds, that one too."""
+        rows = await self._sessions.rows(
+            "SELECT c.id FROM cases c JOIN debunks d ON d.num = c.debunk "
+            "WHERE d.id = ?1 AND c.state = 'answered' AND c.closed >= ?2 ORDER BY c.id",
+            debunk_id,
+            since,
+        )
+        return [int(case) for (case,) in rows]
+
 
 async def answer(
     connection: Connection, case: int, debunk_num: int, deed: Deed, learned: str | None = None

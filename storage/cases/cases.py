@@ -119,6 +119,17 @@ class Cases:
         rows = await self._sessions.rows(_CLOSED, at, max(0, limit), max(0, offset))
         return [_case(row) for row in rows]
 
+    async def closed_by(self, moderator: int, at: int) -> list[int]:
+        """Return the cases that a moderator closed as uncheckable or spam at one time."""
+        rows = await self._sessions.rows(
+            "SELECT c.id FROM cases c WHERE c.closed = ?2 AND c.state IN ('uncheckable', 'spam') "
+            "AND EXISTS (SELECT 1 FROM audit a WHERE a.subject = 'case:' || c.id "
+            "AND a.at = ?2 AND a.moderator = ?1) ORDER BY c.id",
+            moderator,
+            at,
+        )
+        return [int(case) for (case,) in rows]
+
     async def count_open(self) -> int:
         """Return how many open cases there are that someone still asks about."""
         rows = await self._sessions.rows(

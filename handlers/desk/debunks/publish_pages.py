@@ -91,6 +91,7 @@ async def _consequences(debunk: Debunk, act: Act) -> list[str]:
         lines.append(voice("whole-told", number=await store.names.listeners(debunk.id)))
     held = [draft.case for draft in await store.drafts.holders(debunk.id) if draft.case is not None]
     cases = [await store.cases.get(case, act.at) for case in dict.fromkeys(held)]
-    return lines + [
-        voice("whole-case", case=str(case.id), number=case.readers) for case in cases if case
-    ]
+    for case in filter(None, cases):
+        number = await store.answers.listeners(case.id)
+        lines.append(voice("whole-case", case=str(case.id), number=number))
+    return lines

@@ -120,7 +120,8 @@ async def _consequences(dialogue: Dialogue, current: Debunk | None, act: Act) ->
         number = await store.names.listeners(body.was.id) if told else 0
         lines.append(plain(voice("whole-told", number=number)))
     if draft.case is not None and (case := await store.cases.get(draft.case, act.at)):
-        lines.append(plain(voice("whole-case", case=str(case.id), number=case.readers)))
+        number = await store.answers.listeners(case.id)
+        lines.append(plain(voice("whole-case", case=str(case.id), number=number)))
     return lines
 
 

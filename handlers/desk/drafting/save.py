@@ -6,6 +6,7 @@ from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
+from handlers.desk.answered_cases import answered
 from handlers.desk.authors import authors_of, hands_of, tell_authors
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.differences import differences
@@ -129,7 +130,9 @@ async def done(saved: Debunk, act: Act, *, chief: bool, dropped: bool = False) -
     rows: list[Row] = [[desk_button(voice("desk-button-show"), "show", "new", ref_of(saved.id))]]
     if saved.status is Status.DRAFT and chief:
         rows.append([desk_button(voice("add-button-publish"), "publish", "one", ref_of(saved.id))])
+    given, undo = await answered(saved, act)
     lines, ways = await offered([saved], act)
+    lines, ways = [*given, *lines], [*undo, *ways]
     content = joined([plain(voice(f"saved-{key}", id=saved.id)), *lines], "\n\n")
     return Answer(content, InlineKeyboardMarkup([*ways, *rows]))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.case import Case, CaseWording, State
-from domain.debunk import Debunk
+from domain.debunk import Debunk, ref_of
 from domain.moderator import Moderator
 from handlers.desk.debunks.picking import keep_numbers
 from handlers.desk.people.names import name_of
@@ -82,7 +82,7 @@ async def case_page(case: Case, act: Act) -> Answer:
         parts.append(plain("\n".join([act.voice("case-seen"), *addresses])))
     held = await holder_of(case, services)
     if case.state is not State.OPEN:
-        return Answer(joined(parts, "\n\n"), keyboard(_ways_back(case, act), case, act.voice))
+        return Answer(joined(parts, "\n\n"), keyboard(await _ways_on(case, act), case, act.voice))
     if held is not None and held.id != act.actor.id:
         over = button(act.voice("case-button-over"), "over", case.id, held.id)
         return Answer(joined(parts, "\n\n"), keyboard([[over]], case, act.voice))
@@ -159,6 +159,8 @@ async def _facts(case: Case, act: Act) -> list[str]:
         )
     if case.state is not State.OPEN:
         facts.append(state_in_words(case, act.voice))
+        if seconds := await seconds_to_undo(case, act):
+            facts.append(act.voice("case-grace", seconds=seconds))
     elif held := await holder_of(case, act.services):
         since = moment(case.held or 0, act.services, act.voice)
         if held.id == act.actor.id:
@@ -178,13 +180,30 @@ def state_in_words(case: Case, voice: Voice) -> str:
     return voice("case-closed", state=str(case.state))
 
 
-def _ways_back(case: Case, act: Act) -> Rows:
-    """Return the buttons that open a closed case again."""
+async def seconds_to_undo(case: Case, act: Act) -> int:
+    """Return for how long those who asked do not hear yet how a case was closed; 0 if they may."""
+    if case.state not in {State.ANSWERED, State.UNCHECKABLE} or case.closed is None:
+        return 0
+    left = case.closed + act.services.desk.grace - act.at
+    heard = left <= 0 or not await act.services.store.answers.listeners(case.id)
+    return 0 if heard else left
+
+
+async def _ways_on(case: Case, act: Act) -> Rows:
+    """Return the buttons that open a closed case again, or lead to what it became."""
+    rows: Rows = []
     if case.state in {State.UNCHECKABLE, State.SPAM}:
-        return [[button(act.voice("case-button-reopen"), "reopen", case.id)]]
+        early = await seconds_to_undo(case, act)
+        label = "case-button-undo-closing" if early else "case-button-reopen"
+        rows.append([button(act.voice(label), "reopen", case.id)])
     if case.state is State.ANSWERED and case.readers and act.may(act.services.desk.attach_role):
-        return [[button(act.voice("case-button-undo"), "undo", case.id)]]
-    return []
+        rows.append([button(act.voice("case-button-undo"), "undo", case.id)])
+    if case.state is State.ANSWERED and case.debunk is not None:
+        shows = desk_button(act.voice("desk-button-show"), "show", "new", ref_of(case.debunk))
+        rows.append([shows])
+    if case.state is State.MERGED and case.merged_into is not None:
+        rows.append([button(f"№{case.merged_into}", "case", case.merged_into)])
+    return rows
 
 
 def _actions(case: Case, voice: Voice, *, mine: bool) -> Rows:

@@ -1,6 +1,7 @@
 """Closing many cases at once: chosen on a page, and closed after it is said who hears of it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from telegram import InlineKeyboardMarkup
 
@@ -72,14 +73,33 @@ async def _ask(picked: Sequence[Case], chosen: int, cases: Sequence[Case], act: 
 
 
 async def _close(picked: Sequence[Case], state: State, act: Act) -> str | None:
-    left = 0
+    left, deed = 0, act.deed()
     for case in picked:
         try:
-            await act.services.store.cases.close(case.id, state, deed=act.deed())
+            await act.services.store.cases.close(case.id, state, deed=deed)
         except CaseError:
             # Someone else has it, or it was closed meanwhile.
             left += 1
     done = act.voice("queue-closed-many", number=len(picked) - left, left=left)
+    if left == len(picked):
+        return await act.replace(await queue_page(0, act), done)
+    lines = [plain(done)]
+    if state is State.UNCHECKABLE and act.services.desk.grace:
+        lines.append(plain(act.voice("case-grace", seconds=act.services.desk.grace)))
+    undo = button(act.voice("case-button-undo-closing"), "backs", deed.at)
+    back = button(act.voice("case-button-queue"), "page", 0)
+    return await act.replace(Answer(joined(lines), InlineKeyboardMarkup([[undo], [back]])), done)
+
+
+async def take_back(act: Act) -> str | None:
+    """Open again what this moderator has closed at once; those not told yet are not told."""
+    cases, number = act.services.store.cases, 0
+    for case in await cases.closed_by(act.actor.id, act.press.number() or 0):
+        # Another may have opened it, or it has gone.
+        with suppress(CaseError):
+            await cases.reopen(case, deed=act.deed())
+            number += 1
+    done = act.voice("queue-reopened-many", number=number)
     return await act.replace(await queue_page(0, act), done)
 
 

@@ -72,6 +72,8 @@ async def _press(act: Act) -> str | None:
             )
         case (("pick" | "asks" | "spams" | "closes"), _):
             return await closing.answer(act)
+        case "backs", 1:
+            return await closing.take_back(act)
         case "page", 1:
             return await act.replace(await queue_page(number, act))
         case "case", 1:
@@ -168,7 +170,7 @@ DOOR = Door(
     press,
     (
         *("page", "case", "write", "find", *_DONE, "over", "grab", "attach", "learn", "plain"),
-        *("closed", "texts", "pick", "asks", "spams", "closes"),
+        *("closed", "texts", "pick", "asks", "spams", "closes", "backs"),
         *("surel", "surep", "undo", "undone", "close"),
         *("merge", "into", "join", "split", "apart", "differ"),
     ),

@@ -8,11 +8,13 @@ import pytest
 from bot.settings import Settings
 from domain.case import State
 from domain.deed import Deed
+from handlers.desk.drafting.body import Body
+from handlers.desk.drafting.parts import parts_of
 from sandbox import Message, Person, Sandbox
 from storage.cases.submissions import Submission
 from storage.store import Store
 from tests.kit.draft_walk import say
-from tests.kit.questions import NOW, OTHER, POST, RU, asked, opened, state
+from tests.kit.questions import APPLES, NOW, OTHER, POST, RU, asked, opened, state
 
 _ENDS = ("первый", "второй", "третий")
 THIRD = "Всем пенсионерам Актобе с декабря будут выдавать бесплатный газ в баллонах."
@@ -157,3 +159,89 @@ async def test_one_reader_opens_only_so_many_cases_a_day_and_still_joins_others(
         now[0] += 86_401
         await reader.press(answer, RU("button-ask"))
         assert await state(store, 3) is State.OPEN
+
+
+async def test_many_that_were_closed_at_once_are_taken_back_at_once_and_unsent(
+    telegram: Sandbox,
+    store: Store,
+    boss: Person,
+    desk_settings: Settings,
+    running: Callable[..., AbstractAsyncContextManager[object]],
+) -> None:
+    waits = desk_settings.model_copy(update={"grace_seconds": 120})
+    async with running(waits, lambda: NOW):
+        readers = [await asked(telegram, *one) for one in [("Айгүл", POST), ("Марат", OTHER)]]
+        page = await marked(boss, 1, 2)
+        await boss.press(page, RU("queue-button-uncheckable-many", number=2))
+        await boss.press(page, RU("case-button-uncheckable"))
+        assert RU("case-grace", seconds=120) in page.text
+        told = await boss.press(page, RU("case-button-undo-closing"))
+        assert told.text == RU("queue-reopened-many", number=2)
+        assert [await state(store, number) for number in (1, 2)] == [State.OPEN] * 2
+        for reader in readers:
+            assert await reader.silence()
+        assert await store.outbox.next(NOW + 999) is None
+
+
+async def test_a_case_closed_as_uncheckable_says_how_long_it_can_be_undone_unsent(
+    telegram: Sandbox,
+    store: Store,
+    boss: Person,
+    desk_settings: Settings,
+    running: Callable[..., AbstractAsyncContextManager[object]],
+) -> None:
+    now = [NOW]
+    waits = desk_settings.model_copy(update={"grace_seconds": 120})
+    async with running(waits, lambda: now[0]):
+        await asked(telegram, "Айгүл", POST)
+        page = await opened(boss)
+        await boss.press(page, RU("case-button-uncheckable-ask"))
+        await boss.press(page, RU("case-button-uncheckable"))
+        now[0] += 20
+        page = await opened(boss)
+        assert RU("case-grace", seconds=100) in page.text
+        await boss.press(page, RU("case-button-undo-closing"))
+        assert await state(store) is State.OPEN
+        assert await store.outbox.next(NOW + 999) is None
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_case_that_is_over_leads_to_what_it_became(
+    telegram: Sandbox, store: Store, boss: Person
+) -> None:
+    await asked(telegram, "Айгүл", POST)
+    await asked(telegram, "Марат", OTHER)
+    await store.cases.merge(2, 1, deed=Deed(1, NOW))
+    merged = await opened(boss, 2)
+    await boss.press(merged, "№1")
+    assert POST[:40] in merged.text
+    await store.debunks.save(APPLES)
+    await store.publishing.attach(1, "apples", deed=Deed(1, NOW))
+    answered = await opened(boss)
+    await boss.press(answered, RU("desk-button-show"))
+    assert APPLES.claims[0].text in (await boss.reply_to(answered)).text
+
+
+async def test_a_case_answered_by_publishing_is_undone_from_the_confirmation(
+    telegram: Sandbox,
+    store: Store,
+    boss: Person,
+    desk_settings: Settings,
+    running: Callable[..., AbstractAsyncContextManager[object]],
+) -> None:
+    waits = desk_settings.model_copy(update={"grace_seconds": 120})
+    async with running(waits, lambda: NOW):
+        reader = await asked(telegram, "Айгүл", POST)
+        body = Body(parts_of(APPLES)).text()
+        draft = await store.drafts.begin(Deed(1, NOW), step="review", body=body, case=1)
+        listed = await say(boss, "/add")
+        await boss.press_data(listed, f"add.goon:{draft.id}")
+        page = await boss.next_reply()
+        publish = RU("add-button-publish-anyway")
+        labels = [one.text for row in page.buttons for one in row]
+        await boss.press(page, publish if publish in labels else RU("add-button-publish"))
+        assert RU("case-attached", case="1", number=1) in page.text
+        assert RU("case-grace", seconds=120) in page.text
+        await boss.press(page, f"№1: {RU('case-button-undo')}")
+        assert await state(store) is State.OPEN
+        assert await reader.silence()
