@@ -180,8 +180,10 @@ async def the_chief_publishes_it(day: Day) -> None:
     page = await day.chief.reply_to(waiting)
     await day.chief.press(page, RU("add-button-publish"))
     before, after = RU("saved-published", id="|").split("|")
-    day.debunk = page.text.removeprefix(before).removesuffix(after)
-    assert page.text == RU("saved-published", id=day.debunk)
+    first, _, rest = page.text.partition("\n\n")
+    day.debunk = first.removeprefix(before).removesuffix(after)
+    assert first == RU("saved-published", id=day.debunk)
+    assert RU("case-attached", case="1", number=20) in rest
     assert (await said(day.chief, "/queue")).text == RU("queue-empty")
 
 
