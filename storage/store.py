@@ -30,6 +30,7 @@ from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
 from storage.mail.deliveries import Deliveries
 from storage.mail.desk_letters import DeskLetters
+from storage.mail.inbox import Inbox
 from storage.mail.outbox import Outbox
 from storage.readers.counts import Counts
 from storage.readers.feedback import Feedback
@@ -69,6 +70,7 @@ class Store:
         self.invites = Invites(sessions)
         self.audit = Audit(sessions)
         self.retention = Retention(sessions)
+        self.inbox = Inbox(sessions)
         self.outbox = Outbox(sessions)
         self.deliveries = Deliveries(sessions)
         self.desk_letters = DeskLetters(sessions)

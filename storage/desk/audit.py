@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.deed import Deed
 from storage.engine.contract import Connection, Row, Sessions
+from storage.mail.handled import mark_acted
 
 _NONE: Mapping[str, object] = MappingProxyType({})
 _OF = "SELECT id, at, moderator, action, subject, details FROM audit WHERE subject = ?1"
@@ -42,6 +43,12 @@ async def record(
 
 async def record_all(connection: Connection, entries: Sequence[Entry]) -> None:
     """Write down actions as `record` does, in this order; their ids are the store's to give."""
+    await _insert(connection, entries)
+    if any(one.moderator is not None for one in entries):
+        await mark_acted(connection)
+
+
+async def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
     await connection.run_many(
         "INSERT INTO audit (at, moderator, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5)",
         [
@@ -80,7 +87,7 @@ class Audit:
     ) -> None:
         """Write down what changed nothing else, such as a refusal."""
         async with self._sessions.transaction() as connection:
-            await record(connection, deed, action, subject, details)
+            await _insert(connection, [Entry(0, deed.at, deed.by, action, subject, details)])
 
 
 def _entry(row: Row) -> Entry:

@@ -10,6 +10,7 @@ from domain.deed import Deed
 from domain.errors import RaspaError
 from domain.moderator import Role
 from storage.engine.contract import Connection, Sessions
+from storage.mail.handled import mark_acted
 
 
 class NotAllowed(RaspaError):
@@ -46,3 +47,4 @@ async def transaction_of(
     async with sessions.transaction() as connection:
         await require(connection, deed, needed)
         yield connection
+        await mark_acted(connection)

@@ -72,15 +72,7 @@ class Readers:
         if rows := await self._sessions.rows(f"{sql} AND spoken = ?2", person, spoken):
             return int(rows[0][0])
         async with self._sessions.transaction() as connection:
-            number = await connection.value(
-                "INSERT INTO readers (person, sealed, spoken) VALUES (?1, ?2, ?3) "
-                "ON CONFLICT (person) DO UPDATE SET reachable = 1, spoken = excluded.spoken, "
-                "sealed = coalesce(readers.sealed, excluded.sealed) RETURNING id",
-                person,
-                sealed,
-                spoken,
-            )
-            return int(number)
+            return await keep_person(connection, person, sealed, spoken)
 
     async def get(self, reader: int) -> Reader | None:
         """Return a reader by id, or None for one who has been forgotten."""
@@ -144,6 +136,9 @@ class Readers:
         """
         async with self._sessions.transaction(erasing=True) as connection:
             unreadable = await connection.run("DELETE FROM unreadable WHERE person = ?1", person)
+            unreadable += await connection.run(
+                "DELETE FROM inbox WHERE person = ?1 AND aside IS NOT NULL", person
+            )
             rows = await connection.rows(
                 "SELECT id, lang, sealed FROM readers WHERE person = ?1", person
             )
@@ -183,6 +178,23 @@ class Readers:
     async def _set(self, sql: str, *values: object) -> None:
         async with self._sessions.transaction() as connection:
             await connection.run(sql, *values)
+
+
+async def keep_person(connection: Connection, person: bytes, sealed: bytes, spoken: str) -> int:
+    """Keep a reader inside the caller's transaction, as `Readers.keep` does."""
+    sql = "SELECT id FROM readers WHERE person = ?1 AND sealed IS NOT NULL AND reachable = 1"
+    known = await connection.value(f"{sql} AND spoken = ?2", person, spoken)
+    return int(
+        known
+        or await connection.value(
+            "INSERT INTO readers (person, sealed, spoken) VALUES (?1, ?2, ?3) "
+            "ON CONFLICT (person) DO UPDATE SET reachable = 1, spoken = excluded.spoken, "
+            "sealed = coalesce(readers.sealed, excluded.sealed) RETURNING id",
+            person,
+            sealed,
+            spoken,
+        )
+    )
 
 
 async def _count(connection: Connection, table: str, reader: int) -> int:

@@ -14,7 +14,7 @@ _NAME = "key"
 _CHECK = "SELECT value FROM meta WHERE name = 'key'"
 _SAMPLE = 50
 _PAGE = 500
-_NUMBER = re.compile(rb"(?<![\d.])\d{1,16}(?![\d.])")
+_NUMBER = re.compile(rb"(?<![\d.])-?\d{1,16}(?![\d.])")
 _SEALED_IDS = (
     "SELECT sealed, person FROM moderators ORDER BY id DESC LIMIT ?1",
     "SELECT sealed, person FROM readers WHERE sealed IS NOT NULL ORDER BY id DESC LIMIT ?1",
@@ -22,6 +22,7 @@ _SEALED_IDS = (
 _READER = "UPDATE readers SET person = ?2, sealed = ?3 WHERE id = ?1"
 _MODERATOR = "UPDATE moderators SET person = ?2, sealed = ?3, name = ?4 WHERE id = ?1"
 _UNREADABLE = "UPDATE unreadable SET person = ?2, sealed = ?3 WHERE id = ?1"
+_INBOX = "UPDATE inbox SET person = ?2, sealed = ?3, lane = ?4 WHERE id = ?1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Rotated:
     readers: int = 0
     moderators: int = 0
     unreadable: int = 0
+    inbox: int = 0
     lost: int = 0
     left: int = 0
 
@@ -99,12 +101,15 @@ class _Rotation:
         self._old = old
         self._new = new
         self._ids = ids
-        self.counts = dict.fromkeys(("readers", "moderators", "unreadable", "lost", "left"), 0)
+        self.counts = dict.fromkeys(
+            ("readers", "moderators", "unreadable", "inbox", "lost", "left"), 0
+        )
 
     async def run(self, connection: Connection) -> None:
         # The first two tell ids that the last may need.
         await self._moderators(connection)
         await self._unreadable(connection)
+        await self._inbox(connection)
         await self._readers(connection)
 
     async def _moderators(self, connection: Connection) -> None:
@@ -141,6 +146,25 @@ class _Rotation:
             hashed = None if user_id is None else self._new.hash(user_id)
             changed.append((number, hashed, self._new.seal_update(document)))
         await self._put(connection, "unreadable", _UNREADABLE, changed)
+
+    async def _inbox(self, connection: Connection) -> None:
+        changed: list[Row] = []
+        for number, person, sealed, lane in await connection.rows(
+            "SELECT id, person, sealed, lane FROM inbox"
+        ):
+            try:
+                document = self._old.unseal_update(sealed)
+            except SealError:
+                self.counts["left"] += 1
+                continue
+            numbers = map(int, set(_NUMBER.findall(document)))
+            by_hash = {self._old.hash(one): one for one in numbers}
+            user_id, chat = by_hash.get(person), by_hash.get(lane)
+            hashed = None if user_id is None else self._new.hash(user_id)
+            # A line that no chat in it names is as good under any other name.
+            line = self._new.hash(int.from_bytes(lane, "big") if chat is None else chat)
+            changed.append((number, hashed, self._new.seal_update(document), line))
+        await self._put(connection, "inbox", _INBOX, changed)
 
     async def _readers(self, connection: Connection) -> None:
         held = {person for (person,) in await connection.rows("SELECT person FROM readers")}

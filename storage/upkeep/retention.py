@@ -75,9 +75,9 @@ class Retention:
 
         That is: submissions of cases that were closed `keep_days` ago; deliveries and feedback of
         a year ago; what the outbox sent or dropped, and invitations, of three months ago; updates
-        that could not be read, of a month ago; then the encrypted id of each reader of whom nothing
-        is left to write to them about, and the reader altogether where they have chosen nothing
-        either.
+        that could not be read or handled, of a month ago; then the encrypted id of each reader of
+        whom nothing is left to write to them about, and the reader altogether where they have
+        chosen nothing either.
         """
         cleaned = await self._clean(at, keep_days)
         await self.erase()
@@ -102,6 +102,10 @@ class Retention:
             await connection.run("DELETE FROM invites WHERE expires <= ?1", a_while_ago)
             await connection.run(
                 "DELETE FROM unreadable WHERE at <= ?1", at - UNREADABLE_DAYS * DAY
+            )
+            await connection.run(
+                "DELETE FROM inbox WHERE aside IS NOT NULL AND at <= ?1",
+                at - UNREADABLE_DAYS * DAY,
             )
             await connection.run(_EMPTY_CASES, at - DAY)
             await connection.run(_UNSEALED)

@@ -21,6 +21,7 @@ from bot.instance import only_instance
 from bot.settings import Settings
 from domain.moderator import Newcomer
 from privacy.sealing import People, SealError
+from storage.mail.inbox import Arrival
 from storage.store import Store
 from tests.bot.conftest import Raspa
 from tests.conftest import KEY
@@ -61,6 +62,11 @@ async def populate(store: Store, readers: int = 40) -> None:
     document = b'{"message": {"from": {"id": 80001, "first_name": "x"}, "date": 1800000000}}'
     await store.unreadable.keep("odd", OLD.seal_update(document), OLD.hash(80_001), 0)
     await store.unreadable.keep("odd", OLD.seal_update(b"{}"), None, 0)
+    # One that waits, in its chat's line, and one of a chat that nothing in it names.
+    for number, chat in ((1, 80_001), (2, 5)):
+        sealed = OLD.seal_update(document)
+        arrival = Arrival(number, OLD.hash(chat), OLD.hash(chat), urgent=False, sealed=sealed, at=0)
+        await store.inbox.put([arrival])
     # Of these only choices are kept: the second is an owner, whose id the desk's rows tell.
     await store.readers.set_language(OLD.hash(90_001), "kk")
     await store.readers.set_language(OLD.hash(70_001), "kk")
@@ -168,6 +174,7 @@ def test_every_column_of_bytes_is_rotated_or_does_not_depend_on_the_key(
     rotated = {
         *("readers.person", "readers.sealed", "unreadable.person", "unreadable.sealed"),
         *("moderators.person", "moderators.sealed", "moderators.name"),
+        *("inbox.lane", "inbox.person", "inbox.sealed"),
     }
     # Hashes of invitations' tokens and of wordings, and what an encoder makes of texts.
     others = {"invites.token", "cases.learned", "vectors.vector", "submissions.vector"}

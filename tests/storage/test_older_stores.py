@@ -13,6 +13,7 @@ from domain.moderator import Role
 from storage.cases.submissions import Submission
 from storage.engine.migrate import migrate, migrations
 from storage.engine.sqlite import Connection, Mode
+from storage.mail.inbox import Arrival, End
 from storage.readers.feedback import Vote
 from storage.store import Store
 from tests.kit.samples import FULL, INDEXING
@@ -42,6 +43,12 @@ async def fill(store: Store) -> None:
     await store.feedback.vote(first, [debunk.id], Vote.HELPED, lang="ru", text="да", at=AT)
     await store.counts.add("2026-11-27", "ask")
     await store.unreadable.keep("json", b"sealed", b"first", AT)
+    await store.desk_letters.ask([1], AT, 60, chat=True)
+    await store.desk_letters.digest("2026-11-27", AT)
+    for number in (1, 2):
+        arrival = Arrival(number, b"lane", b"first", urgent=False, sealed=b"sealed", at=AT)
+        (row,) = await store.inbox.put([arrival])
+    await store.inbox.finish([End((row or 0,), reply=3)])
     phrasing = (await store.phrasings.listing(["t.me/channel/123"]))[0]
     await store.vectors.save("encoder", {phrasing.id: b"vector"})
 

@@ -1,0 +1,249 @@
+"""The inbox: updates from the moment that Telegram is told they are taken until they are done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.engine.contract import Connection, Row, Sessions
+from storage.mail import deliveries
+from storage.mail.notices import Delivery
+from storage.readers.counts import count
+from storage.readers.readers import keep_person
+
+MOST_DONE = 100_000
+"""The numbers of so many handled updates are remembered: as many as Telegram itself may hold."""
+MOST_ASIDE = 1_000
+"""So many updates that could not be handled are kept; the oldest go first."""
+MOST_ATTEMPTS = 3
+"""After so many attempts that ended the program an update is set aside."""
+KILLED = "killed"
+"""Why such an update is set aside."""
+
+# What is known already, waiting or done, is not put in again.
+_PUT = """
+INSERT INTO inbox (number, lane, person, urgent, sealed, at, taken_by, taken_at)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+WHERE NOT EXISTS (SELECT 1 FROM inbox_done d WHERE d.number = ?1)
+ON CONFLICT (number) DO NOTHING RETURNING id
+"""
+_WAITING = """
+SELECT id, number, lane, urgent, sealed, at, attempts, acted, replies FROM inbox
+WHERE aside IS NULL AND urgent = ?1 AND id > ?2 ORDER BY id LIMIT ?3
+"""
+_DONE = """
+INSERT INTO inbox_done (number, reply) SELECT number, ?2 FROM inbox
+WHERE id = ANY (?1) AND number IS NOT NULL
+ON CONFLICT (number) DO NOTHING
+"""
+_DONE_UNKEPT = "INSERT INTO inbox_done (number) VALUES (?1) ON CONFLICT (number) DO NOTHING"
+_FORGET_DONE = "DELETE FROM inbox_done WHERE id <= (SELECT max(id) FROM inbox_done) - ?1"
+_DIED = """
+UPDATE inbox SET attempts = attempts + 1, taken_by = NULL, taken_at = NULL
+WHERE taken_by IS NOT NULL AND aside IS NULL
+"""
+_ASIDE = "UPDATE inbox SET aside = ?2, taken_by = NULL, taken_at = NULL WHERE id = ANY (?1)"
+_FEWER_ASIDE = """
+DELETE FROM inbox WHERE aside IS NOT NULL AND id NOT IN (
+    SELECT id FROM inbox WHERE aside IS NOT NULL ORDER BY id DESC LIMIT ?1
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update to be kept: Telegram's number, its line, its sender, whether it goes before others.
+
+    `sealed` is its encrypted JSON, `at` the time in seconds; `taken_by` names who begins with it at
+    once, if anyone does.
+    """
+
+    number: int | None
+    lane: bytes
+    person: bytes | None
+    urgent: bool
+    sealed: bytes
+    at: int
+    taken_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingUpdate:
+    """An update that waits: see `Arrival`; `attempts` ended the program.
+
+    `acted` says that what it asks for is done, and `replies` which messages have gone out for it,
+    with 0 for one that its reader could not get.
+    """
+
+    id: int
+    number: int | None
+    lane: bytes
+    urgent: bool
+    sealed: bytes
+    at: int
+    attempts: int
+    acted: bool
+    replies: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCard:
+    """A debunk's version that a reader was given in the bot's `message`.
+
+    `person`, `sealed` and `lang` are the reader's, as `Readers.keep` takes them.
+    """
+
+    person: bytes
+    sealed: bytes
+    lang: str
+    debunk: str
+    version: int
+    verdict: str
+    message: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What is written when updates are done: which rows, and which numbers were never kept.
+
+    `reply` is the message that answered; `cards` were given with it, and `counts` are pairs of a
+    day and what is counted once more on it.
+    """
+
+    rows: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    reply: int | None = None
+    cards: tuple[GivenCard, ...] = ()
+    counts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InboxState:
+    """How many updates wait, since when the oldest does (seconds), how many were set aside."""
+
+    waiting: int
+    oldest: int | None
+    aside: int
+
+
+class Inbox:
+    """The updates that are not done yet; each is in it once."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def put(self, arrivals: Sequence[Arrival]) -> list[int | None]:
+        """Keep updates and return the row of each, None for one that was known already."""
+        async with self._sessions.transaction() as connection:
+            rows = []
+            for one in arrivals:
+                taken = (one.taken_by, one.at if one.taken_by else None)
+                values = (one.number, one.lane, one.person, int(one.urgent), one.sealed, one.at)
+                rows.append(await connection.value(_PUT, *values, *taken))
+            return rows
+
+    async def begin(self, rows: Sequence[int], by: str, at: int) -> None:
+        """Write down that `by` begins with these rows: should it die of one, that is counted."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(
+                "UPDATE inbox SET taken_by = ?1, taken_at = ?2 WHERE id = ANY (?3)",
+                by,
+                at,
+                list(rows),
+            )
+
+    async def resume(self) -> None:
+        """Take over from who died: what they had begun waits again, or is set aside.
+
+        That is after `MOST_ATTEMPTS` deaths.
+        """
+        async with self._sessions.transaction() as connection:
+            await connection.run(_DIED)
+            deadly = await connection.rows(
+                "SELECT id FROM inbox WHERE aside IS NULL AND attempts >= ?1", MOST_ATTEMPTS
+            )
+            await connection.run(_ASIDE, [number for (number,) in deadly], KILLED)
+
+    async def release(self, by: str) -> None:
+        """Say that `by` ends in peace: what it had begun waits for the next one."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(
+                "UPDATE inbox SET taken_by = NULL, taken_at = NULL WHERE taken_by = ?1", by
+            )
+
+    async def hear_again(self) -> int:
+        """Let what was set aside for the deaths of its handlers wait once more; return how many.
+
+        A program that is ended from outside, over and over, looks like an update that kills it.
+        """
+        async with self._sessions.transaction() as connection:
+            return await connection.run(
+                "UPDATE inbox SET aside = NULL WHERE aside = ?1 AND attempts = ?2",
+                KILLED,
+                MOST_ATTEMPTS,
+            )
+
+    async def waiting(self, *, urgent: bool, after: int, limit: int) -> list[PendingUpdate]:
+        """Return updates that wait, in their order, beginning after a row."""
+        rows = await self._sessions.rows(_WAITING, int(urgent), after, limit)
+        return [_waiting(row) for row in rows]
+
+    async def lengths(self) -> dict[bytes, int]:
+        """Return how many updates wait in each line."""
+        rows = await self._sessions.rows(
+            "SELECT lane, count(*) FROM inbox WHERE aside IS NULL GROUP BY lane"
+        )
+        return dict(rows)
+
+    async def note_replies(self, row: int, replies: Sequence[int]) -> None:
+        """Write down which messages have gone out for an update that is not done yet."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(
+                "UPDATE inbox SET replies = ?1 WHERE id = ?2", " ".join(map(str, replies)), row
+            )
+
+    async def finish(self, ends: Sequence[End]) -> None:
+        """Write down that updates are done, and all that is noted of them, in one transaction."""
+        async with self._sessions.transaction() as connection:
+            for end in ends:
+                for card in end.cards:
+                    await _give(connection, card)
+                await count(connection, end.counts)
+                await connection.run(_DONE, list(end.rows), end.reply)
+                await connection.run_many(_DONE_UNKEPT, [(one,) for one in end.numbers])
+            await connection.run(
+                "DELETE FROM inbox WHERE id = ANY (?1)", [row for end in ends for row in end.rows]
+            )
+            await connection.run(_FORGET_DONE, MOST_DONE)
+
+    async def set_aside(self, rows: Sequence[int], why: str) -> None:
+        """Keep updates that cannot be handled, so that someone can see why; they wait no more."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(_ASIDE, list(rows), why)
+            await connection.run(_FEWER_ASIDE, MOST_ASIDE)
+
+    async def state(self) -> InboxState:
+        """Return how long the inbox is."""
+        ((waiting, oldest),) = await self._sessions.rows(
+            "SELECT count(*), min(at) FROM inbox WHERE aside IS NULL"
+        )
+        ((aside,),) = await self._sessions.rows(
+            "SELECT count(*) FROM inbox WHERE aside IS NOT NULL"
+        )
+        return InboxState(waiting, oldest, aside)
+
+
+async def _give(connection: Connection, card: GivenCard) -> None:
+    num = await connection.value("SELECT num FROM debunks WHERE id = ANY (?1)", [card.debunk])
+    if num is None:
+        return
+    reader = await keep_person(connection, card.person, card.sealed, card.lang)
+    given = Delivery(reader, num, card.version, card.verdict, card.message, card.at)
+    await deliveries.keep(connection, given)
+
+
+def _waiting(row: Row) -> PendingUpdate:
+    number, update, lane, urgent, sealed, at, attempts, acted, replies = row
+    sent = tuple(map(int, replies.split()))
+    return PendingUpdate(
+        number, update, lane, bool(urgent), sealed, at, attempts, bool(acted), sent
+    )
