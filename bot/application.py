@@ -10,10 +10,8 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
 
 from bot.connection import request
 from bot.intake.polling import PlainBot, UpdatesRequest
-from bot.processor import OneByOneInEachChat
 from bot.settings import Settings
 from handlers import MODERATOR_COMMANDS
-from handlers.flood import flood_of
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Bounds, Joining
@@ -94,19 +92,12 @@ def build_application(
         request=request(64),
         get_updates_request=request(1, UpdatesRequest),
     )
-    processor = OneByOneInEachChat()
-    application = (
+    return (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(processor)
-        # `bot.intake` fetches, since the library's updater dies of one odd update.
+        # `bot.intake` fetches, since the library's updater dies of one odd update, and `bot.worker`
+        # handles, since the library's queue forgets what it holds.
         .updater(None)
         .context_types(context_types(services))
         .build()
     )
-
-    async def turned_away(update: object) -> None:
-        await application.process_update(flood_of(update))
-
-    processor.turned_away = turned_away
-    return application

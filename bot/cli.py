@@ -59,7 +59,7 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Answer people until stopped (Ctrl+C or SIGTERM)."""
-    from bot.run import TokenRefusedError
+    from bot.intake.polling import TokenRefusedError
     from bot.run import run as answer_people
 
     settings = for_running(read_settings())

@@ -22,8 +22,8 @@ from bot.digest import digest_daily
 from bot.encoding import encoder_soon, make_vectors
 from bot.instance import SecondInstanceError, only_instance
 from bot.intake.conflicts import Conflicts
-from bot.intake.polling import PlainBot, Poller
-from bot.intake.updates import Intake
+from bot.intake.intake import Intake
+from bot.intake.polling import PlainBot, Poller, TokenRefusedError
 from bot.intake.webhook import WebhookServer
 from bot.key import check_key, until_rotated
 from bot.profile import set_profile
@@ -31,9 +31,10 @@ from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError, for_running, read_settings
 from bot.stopping import STOP_SECONDS, answer_the_rest, end_soon
 from bot.thresholds import beside, read_thresholds
+from bot.worker import Worker
 from handlers import ALLOWED_UPDATES, register
 from handlers.kit.context import RaspaApplication, Services
-from handlers.kit.sending import seconds_to_wait
+from handlers.kit.refusals import seconds_to_wait
 from handlers.mail.sender import Pace, Sender
 from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
@@ -44,14 +45,13 @@ _log = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _PROFILE_SECONDS_AT_STOP = 2.0
+# How long Telegram waits for the webhook's answer while the store takes nothing; it has patience
+# for a minute.
+_WEBHOOK_SECONDS = 25.0
 _PACE = Pace()
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
 _LONGEST_VECTORS_SECONDS = 300.0
-
-
-class TokenRefusedError(Exception):
-    """Telegram does not know the token."""
 
 
 async def run(settings: Settings) -> None:
@@ -177,11 +177,20 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
     conflicts = Conflicts(stop)
     services = application.bot_data
     register(application)
+    worker = Worker(application)
+    intake = worker.intake
+    poller = Poller(
+        application.bot, ALLOWED_UPDATES, intake.take, lambda: intake.owed, conflicts.note
+    )
     profile = asyncio.create_task(_present(settings, services))
     sending = asyncio.create_task(sender.run()) if sender else None
     try:
         await application.start()
-        await _listen(application, settings, conflicts, stop)
+        await worker.start()
+        if settings.webhook_url is not None:
+            await _serve_webhook(settings, application.bot, intake, stop)
+        else:
+            await _poll(poller, application.bot, conflicts, stop)
         _log.info("Stopping")
     finally:
         if sender:
@@ -189,7 +198,8 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
         await asyncio.wait({profile}, timeout=_PROFILE_SECONDS_AT_STOP)
         profile.cancel()
         await asyncio.gather(profile, return_exceptions=True)
-        await answer_the_rest(application, sending, life.stop_seconds)
+        await answer_the_rest(application, worker, sending, life.stop_seconds)
+        await poller.confirm()
         await application.shutdown()
     if conflicts.lost:
         raise SecondInstanceError(
@@ -202,33 +212,13 @@ async def _present(settings: Settings, services: Services) -> None:
     await show_menus(settings.token(), settings.bot_api(), services)
 
 
-async def _listen(
-    application: RaspaApplication, settings: Settings, conflicts: Conflicts, stop: asyncio.Event
-) -> None:
-    """Let updates in until the stop."""
-    bot: PlainBot = application.bot
-    intake = Intake(bot, application.update_queue, ALLOWED_UPDATES)
-    if settings.webhook_url is not None:
-        await _serve_webhook(settings, bot, intake, stop)
-        return
-    poller = Poller(bot, ALLOWED_UPDATES, intake.take, conflicts.note)
-    try:
-        while not stop.is_set():
-            await _poll(poller, bot, conflicts, stop)
-    finally:
-        await poller.confirm()
-
-
 async def _poll(poller: Poller, bot: PlainBot, conflicts: Conflicts, stop: asyncio.Event) -> None:
-    """Ask for updates until the stop, or until Telegram refuses the token."""
+    """Ask for updates until the stop. Raises TokenRefusedError."""
     # Telegram hands out updates only where no webhook is set.
     if await _reached(bot.delete_webhook, stop):
         _log.info("Raspa is answering as @%s", bot.username)
         conflicts.begin()
-        try:
-            await poller.run(stop)
-        except InvalidToken:
-            _log.warning("Telegram refused the token while fetching; asking again")
+        await poller.run(stop)
 
 
 async def _serve_webhook(
@@ -237,7 +227,11 @@ async def _serve_webhook(
     """Take updates at the webhook until the stop."""
     secret = settings.webhook_secret
     token = secret.get_secret_value() if secret else None
-    server = WebhookServer(settings.webhook_path(), token, intake.take)
+
+    async def take(update: object) -> bool:
+        return await intake.taken(update, _WEBHOOK_SECONDS)
+
+    server = WebhookServer(settings.webhook_path(), token, take)
     try:
         server.listen(*settings.listening_at())
     except OSError as error:

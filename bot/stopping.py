@@ -1,16 +1,17 @@
-"""The end of the bot's life: what was fetched is answered, as far as there is time for it."""
+"""The end of the bot's life: what came in is answered, as far as there is time for it."""
 
 import asyncio
 import logging
 import os
 import threading
 from collections.abc import Iterable
+from typing import Any
 
-from bot.processor import OneByOneInEachChat
+from bot.worker import Worker
 from handlers.kit.context import RaspaApplication
 
 STOP_SECONDS = 20.0
-"""How long what was fetched may take to be answered once the bot is to stop."""
+"""How long what is in memory may take to be answered once the bot is to stop."""
 LAST_SECONDS = 28.0
 """After so long the process ends whatever holds it: a thread, a loop without an end."""
 
@@ -20,21 +21,26 @@ _HELD = 1
 
 
 async def answer_the_rest(
-    application: RaspaApplication, sending: asyncio.Task[None] | None, seconds: float
+    application: RaspaApplication,
+    worker: Worker,
+    sending: asyncio.Task[None] | None,
+    seconds: float,
 ) -> None:
-    """Answer all that was fetched, finish the message in flight; after `seconds` give up the rest.
+    """Answer what is in memory, finish the messages in flight; after `seconds` leave the rest.
 
     `sending` is the sender of what goes out unasked, which has been told to stop.
     """
-    answering = asyncio.create_task(_answered(application))
-    own = [task for task in (answering, sending) if task]
-    await asyncio.wait(own, timeout=seconds)
-    if not answering.done():
-        processor = application.update_processor
-        left = processor.give_up() if isinstance(processor, OneByOneInEachChat) else 0
-        left += application.bot_data.gathering.give_up()
-        _log.warning("Stopping took too long: %s updates are left unanswered", left)
-        await asyncio.wait({answering}, timeout=_GIVING_UP_SECONDS)
+    answering = asyncio.create_task(worker.stop(seconds))
+    own: list[asyncio.Task[Any]] = [task for task in (answering, sending) if task]
+    if sending:
+        await asyncio.wait({sending}, timeout=seconds)
+    left = await answering
+    if left and application.bot_data.store.writable:
+        _log.warning("%s updates are left for the next start", left)
+    elif left:
+        _log.warning("%s updates are left unanswered: Telegram sends them again", left)
+    if application.running:
+        await application.stop()
     await _cancelled(own)
 
 
@@ -45,13 +51,7 @@ def end_soon(seconds: float = LAST_SECONDS) -> None:
     timer.start()
 
 
-async def _answered(application: RaspaApplication) -> None:
-    if application.running:
-        await application.stop()
-    await application.bot_data.gathering.settle()
-
-
-async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
+async def _cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
     # One that does not let itself be cancelled is left to the end of the process.

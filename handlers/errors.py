@@ -13,6 +13,7 @@ from handlers.kit.language import guessed
 from handlers.kit.markup import plain
 from handlers.kit.refusals import in_words
 from handlers.kit.sending import acknowledge, send
+from handlers.kit.work import WORK, PutOffError
 
 _log = logging.getLogger(__name__)
 # Letters alone, which the log does not mask as it masks long numbers, and none that look alike.
@@ -22,13 +23,25 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 async def report(update: object, context: Context) -> None:
     """Log an error under a code and tell the code, once, to the person whom it hit.
 
-    Ends the handling of the update, so that no other handler's error is told too.
+    Nothing is told of what will be tried again. Ends the handling of the update, so that no other
+    handler's error is told too.
     """
-    code = "".join(secrets.choice(_LETTERS) for _ in range(6))
+    work = WORK.get()
+    if work is not None and context.error is not None and work.fails(context.error):
+        if not isinstance(context.error, PutOffError):
+            failed = type(context.error).__name__
+            _log.warning("Handling an update failed (%s), it is tried again", failed)
+        raise ApplicationHandlerStop
+    code = new_code()
     _log.error("Error %s", code, exc_info=context.error)
     if isinstance(update, Update):
         await _tell(update, context, code)
     raise ApplicationHandlerStop
+
+
+def new_code() -> str:
+    """Return a code that a person can tell an operator, who finds it in the log."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(6))
 
 
 async def _tell(update: Update, context: Context, code: str) -> None:

@@ -145,7 +145,7 @@ help =
 privacy =
     What we keep about you
 
-    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it. If Telegram sent it in a form that the bot could not read, we keep it encrypted for 30 days, to put that right.
+    We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it. Until it is answered, it lies encrypted in a queue, so that a breakdown does not lose it; after that it is deleted. If the bot could not read it or broke over it, we keep it encrypted for 30 days, to put that right.
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
@@ -180,7 +180,9 @@ gone = We have withdrawn this check or are correcting it. Do not rely on the ear
 link-unknown = There is no check behind this link: perhaps it was not copied whole. Forward me the message itself and I will look for an answer. The newest checks: /latest
 stale-button = This button no longer works. Send the post again and I will answer again.
 try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
-too-many = You are sending faster than I can answer. I am going through your messages in order; some of the last ones I had to skip. Please send what matters again in a few minutes.
+too-many = You are sending faster than I can answer. Nothing is lost: I am going through your messages in order, and it will take a while.
+long-queue = Many people are asking right now. Your message is in the queue; I will answer as soon as its turn comes.
+interrupted = I was restarted while I was doing this. What you asked for has been done and is kept; only my reply was lost. To see how things stand now, open it again.
 update-unreadable = I could not read your message: Telegram sent it in a form that I do not know. Please send it again as text or as a link.
 unreadable-owner = The bot got a message from Telegram that it could not read. Its sender has been told so, and everybody else is answered as usual. Please tell whoever runs the bot: the log says what could not be read, and an update will most likely help. I won't write about this again today.
 

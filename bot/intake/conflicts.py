@@ -2,31 +2,30 @@
 
 import asyncio
 import logging
-import secrets
 import time
 
 from telegram.error import Conflict, TelegramError
 
 _log = logging.getLogger(__name__)
 _NEWCOMER_SECONDS = 10.0
-_LEAST_PATIENCE = 3
-_PATIENCE_RANGE = 4
+_PATIENCE_SECONDS = 90.0
+_PEACE_SECONDS = 60.0
 
 
 class Conflicts:
-    """Counts Telegram's "another instance is running" and stops the instance that came second.
+    """Hears Telegram's "another instance is running" and stops the instance that came second.
 
     Two instances end each other's polls in turn, so both hear it. One that hears it right after
-    its own first poll is the newcomer and gives up; an older one keeps answering. Where both have
-    just begun, chance decides which is patient for longer.
+    its own first poll may be the newcomer: if it hears nothing else for longer than a minute, for
+    which a server of Telegram's or a predecessor that is being stopped can be the reason too, it
+    gives up. One that has been polling for a while goes on, whatever it hears.
     """
 
     def __init__(self, stop: asyncio.Event) -> None:
         self._stop = stop
-        self._patience = _LEAST_PATIENCE + secrets.randbelow(_PATIENCE_RANGE)
         self._began = time.monotonic()
         self._newcomer: bool | None = None
-        self._heard = 0
+        self._first = self._last = 0.0
         self.lost = False
 
     def begin(self) -> None:
@@ -38,10 +37,15 @@ class Conflicts:
         if not isinstance(error, Conflict):
             _log.warning("Fetching failed (%s); trying again", type(error).__name__)
             return
-        _log.warning("Another instance is polling with this token")
+        now = time.monotonic()
+        if now - self._last > _PEACE_SECONDS:
+            self._first = now
+            _log.error(
+                "Another program is using this bot's token: stop it, or readers' messages go to it"
+            )
+        self._last = now
         if self._newcomer is None:
-            self._newcomer = time.monotonic() - self._began < _NEWCOMER_SECONDS
-        self._heard += 1
-        if self._newcomer and self._heard >= self._patience:
+            self._newcomer = now - self._began < _NEWCOMER_SECONDS
+        if self._newcomer and now - self._first >= _PATIENCE_SECONDS:
             self.lost = True
             self._stop.set()

@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.connection import PATIENCE_SECONDS
 from bot.intake.plain_json import BrokenBodyError, NotUpdatesError, parsed, update_id_of, updates_in
-from handlers.kit.sending import seconds_to_wait
+from handlers.kit.refusals import seconds_to_wait
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -26,11 +26,18 @@ _SHORT_PAUSE_SECONDS = 0.1
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _SLACK_SECONDS = 0.5
+_OWED_PAUSE_SECONDS = 0.3
+_REFUSED_SECONDS = 600.0
+_REFUSED = "Telegram does not know this token any more: compare RASPA_BOT_TOKEN with @BotFather's."
 # Telegram's numbers are of 31 bits, and grow by one; a leap beyond that is no number of its own.
 _LONGEST_LEAP = 2**31
 _BROKEN_TRIES = 3
 _STRAY_TRIES = 3
 _MOST_REMEMBERED = 1_000
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the token, at the start or for a long time."""
 
 
 class UpdatesRequest(HTTPXRequest):
@@ -68,18 +75,24 @@ class PlainBot(ExtBot[int]):
 
 
 class Poller:
-    """Fetches updates until it is stopped, and hands on each one once."""
+    """Fetches updates until it is stopped, and hands on each one once.
+
+    `take` returns when Telegram may be told that it has been taken, except for those from `owed`
+    on, which is the lowest number of what must come again if this process ends.
+    """
 
     def __init__(
         self,
         bot: PlainBot,
         kinds: Sequence[str],
-        take: Callable[[object], None],
+        take: Callable[[Sequence[object]], Awaitable[None]],
+        owed: Callable[[], int | None],
         failed: Callable[[TelegramError], None],
     ) -> None:
         self._bot = bot
         self._kinds = kinds
         self._take = take
+        self._owed = owed
         self._failed = failed
         self._offset = 0
         self._one_by_one = 0
@@ -88,16 +101,26 @@ class Poller:
         self._strays: OrderedDict[bytes, None] = OrderedDict()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Fetch until `stop` is set. Raises InvalidToken."""
+        """Fetch until `stop` is set.
+
+        Raises TokenRefusedError where Telegram has not known the token for long: for moments that
+        happens to servers of its own.
+        """
         growing = _FIRST_PAUSE_SECONDS
+        refused: float | None = None
         while not stop.is_set():
             pause = growing
             try:
                 fetched = await _unless(stop, self._fetch())
-                pause = self._hand_on(fetched or [])
-                growing = _FIRST_PAUSE_SECONDS
-            except InvalidToken:
-                raise
+                pause = await self._hand_on(fetched or [])
+                growing, refused = _FIRST_PAUSE_SECONDS, None
+            except InvalidToken as refusal:
+                now = asyncio.get_running_loop().time()
+                refused = now if refused is None else refused
+                if now - refused > _REFUSED_SECONDS:
+                    raise TokenRefusedError(_REFUSED) from None
+                growing = min(growing * 1.5, _LONGEST_PAUSE_SECONDS)
+                self._failed(refusal)
             except RetryAfter as wish:
                 pause = seconds_to_wait(wish) + _SLACK_SECONDS
                 self._failed(wish)
@@ -105,7 +128,7 @@ class Poller:
                 pause = 0
                 self._failed(failure)
             except BrokenBodyError as broken:
-                pause = self._isolate(broken.body)
+                pause = await self._isolate(broken.body)
             except (TelegramError, NotUpdatesError) as failure:
                 growing = min(growing * 1.5, _LONGEST_PAUSE_SECONDS)
                 self._failed(_as_telegram_error(failure))
@@ -122,7 +145,7 @@ class Poller:
             return
         try:
             async with asyncio.timeout(_CONFIRM_SECONDS):
-                await self._bot.fetch(self._offset, 0, 1, self._kinds)
+                await self._bot.fetch(self._first_due(), 0, 1, self._kinds)
         except (TelegramError, NotUpdatesError, TimeoutError) as failure:
             _log.warning(
                 "Telegram was not told what has been fetched (%s); it may come again",
@@ -132,19 +155,34 @@ class Poller:
     async def _fetch(self) -> list[object]:
         limit = 1 if self._one_by_one else _AT_ONCE
         self._one_by_one = max(0, self._one_by_one - 1)
-        return await self._bot.fetch(self._offset, _LONG_POLL_SECONDS, limit, self._kinds)
+        first = self._first_due()
+        fetched = await self._bot.fetch(first, _LONG_POLL_SECONDS, limit, self._kinds)
+        if first == self._offset:
+            return fetched
+        # What is owed comes again until it is done; only what lies behind it is news.
+        news = [one for one in fetched if (update_id_of(one) or 0) >= self._offset]
+        if not news:
+            await asyncio.sleep(_OWED_PAUSE_SECONDS)
+        return news
 
-    def _hand_on(self, updates: Sequence[object]) -> float:
+    def _first_due(self) -> int:
+        owed = self._owed()
+        return self._offset if owed is None else min(owed, self._offset)
+
+    async def _hand_on(self, updates: Sequence[object]) -> float:
         """Hand on each update that is new; return how long to wait before the next poll."""
         self._broken = 0
         ahead: list[int] = []
         behind: list[int] = []
+        new: list[object] = []
         for update in updates:
             number = update_id_of(update)
             if number is not None and self._is_likely(number):
                 (ahead if number >= self._offset else behind).append(number)
             if (ahead and number == ahead[-1]) or self._is_first_seen(update):
-                self._hand(update)
+                new.append(update)
+        if new:
+            await self._hand(new)
         if ahead:
             # The last one, as Telegram sends them in order.
             self._offset = ahead[-1] + 1
@@ -153,12 +191,12 @@ class Poller:
             return self._stray(behind)
         return 0
 
-    def _hand(self, update: object) -> None:
+    async def _hand(self, updates: Sequence[object]) -> None:
         try:
-            self._take(update)
+            await self._take(updates)
         except Exception:
-            # Its number must be passed, or it would come again for ever.
-            _log.exception("An update was lost")
+            # Their numbers must be passed, or they would come again for ever.
+            _log.exception("Updates were lost")
 
     def _stray(self, behind: Sequence[int]) -> float:
         """Go on past updates whose numbers are no help; return how long to wait before that.
@@ -196,7 +234,7 @@ class Poller:
             self._strays.popitem(last=False)
         return True
 
-    def _isolate(self, body: str) -> float:
+    async def _isolate(self, body: str) -> float:
         """Ask for one update at a time until the one that breaks the body is found and passed."""
         if self._one_by_one == 0 and self._broken == 0:
             self._one_by_one, self._broken = _AT_ONCE, 1
@@ -209,7 +247,7 @@ class Poller:
             return _FIRST_PAUSE_SECONDS
         self._one_by_one = self._broken = 0
         if self._is_first_seen(body):
-            self._hand(body)
+            await self._hand([body])
         number = update_id_of(body)
         if self._offset:
             # It was asked for alone, so that it is the first that is due.

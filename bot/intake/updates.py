@@ -1,6 +1,5 @@
-"""The door that every update comes in by: plain JSON -> an update, or a note that it is none."""
+"""Plain JSON -> an update, or a note that it is none."""
 
-import asyncio
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -8,7 +7,6 @@ from typing import Any
 
 from telegram import Bot, CallbackQuery, InlineQuery, Message, TelegramObject, Update
 
-from bot.intake.last_updates import LastUpdates
 from bot.intake.plain_json import Json, harmless, update_id_of
 from bot.intake.shapes import Fitting, UnfitError
 from handlers.kit.reading import forms
@@ -30,27 +28,6 @@ _KNOWN_KINDS = frozenset(
 _NAMELESS = "an unknown kind"
 _FLAT_OBJECT = re.compile(r'"(chat|from)"\s*+:\s*+(\{[^{}]*+\})')
 _LONGEST_ID = 256
-
-
-class Intake:
-    """Takes raw updates and queues each: as an update, or as a note that it cannot be read.
-
-    `kinds` are those that somebody waits for; the other known ones are passed over, as is what came
-    before, by whichever way.
-    """
-
-    def __init__(self, bot: Bot, queue: "asyncio.Queue[object]", kinds: Collection[str]) -> None:
-        self._bot = bot
-        self._queue = queue
-        self._kinds = kinds
-        self._last = LastUpdates()
-
-    def take(self, raw: object) -> None:
-        """Queue what one raw update turns out to be; raises nothing, whatever it is."""
-        if not self._last.is_new(raw):
-            return
-        for opened in read_update(raw, self._bot, self._kinds):
-            self._queue.put_nowait(opened)
 
 
 def read_update(

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -39,14 +39,15 @@ class _Door:
 
     path: str
     secret: str | None
-    take: Callable[[object], None]
+    take: Callable[[object], Awaitable[bool]]
     patience: float
 
 
 class WebhookServer:
-    """Listens at one path and hands on each update; answers 200 for every one that is JSON.
+    """Listens at one path and hands on each update; answers 200 when it has been taken.
 
-    Telegram repeats what is not answered with 2xx, so that one that cannot be read is taken too.
+    `take` tells whether that is so; where it is not, 503 has Telegram send it again. What is not
+    answered with 2xx is repeated, so that one that cannot be read is taken too.
     Answers 404 at another path, 405 for another method, 403 without the secret and 413 for what is
     too long, all before a body is read; 400 for what is no JSON. A head or a body that takes longer
     than `patience` (seconds), and a connection that says nothing for as long, end unanswered.
@@ -56,7 +57,7 @@ class WebhookServer:
         self,
         path: str,
         secret: str | None,
-        take: Callable[[object], None],
+        take: Callable[[object], Awaitable[bool]],
         patience: float = PATIENCE_SECONDS,
     ) -> None:
         door = _Door(path.strip("/"), secret, take, patience)
@@ -105,7 +106,7 @@ class _Updates(RequestHandler):
         else:
             self._body += chunk
 
-    def post(self) -> None:
+    async def post(self) -> None:
         """Hand the update on; a refused request has come to its end."""
         if self._refused:
             self._connection.close()
@@ -118,8 +119,8 @@ class _Updates(RequestHandler):
         except ValueError:
             self._answer(HTTPStatus.BAD_REQUEST)
             return
-        self._door.take(update)
-        self._answer(HTTPStatus.OK)
+        taken = await self._door.take(update)
+        self._answer(HTTPStatus.OK if taken else HTTPStatus.SERVICE_UNAVAILABLE)
 
     # Refused before, by its head; here its body has ended.
     get = head = put = patch = delete = options = post

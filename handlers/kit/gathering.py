@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
+from handlers.kit import work as working
 from handlers.kit.asked import MessageRole, goes_on, is_full, is_wordless, role_of
+from handlers.kit.work import WORK, Work
 
 WhenWhole = Callable[[Sequence[Message]], Awaitable[None]]
 
@@ -56,6 +58,7 @@ class _Waiting:
     when_whole: WhenWhole
     until: float
     parts: list[_Part] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
 
 
@@ -78,12 +81,17 @@ class Gathering:
         key = _whose(message)
         while self._behind[key] >= _MOST_BEHIND and (last := self._handing.get(key)):
             # In the chat's turn, where the number of those that wait has a bound.
-            await asyncio.wait({last})
+            await _ended(last)
         waiting = self._waiting.get(key)
         part = _Part(message, role_of(message))
+        works = [work] if (work := WORK.get()) else []
+        for work in works:
+            work.handed_on = True
         if edited:
-            if not waiting or not _replaced(waiting.parts, part):
-                await self._hand_on(key, when_whole, [part])
+            if waiting and _replaced(waiting.parts, part):
+                waiting.works += works
+            else:
+                await _ended(self._hand_on(key, _Waiting(when_whole, 0, [part], works)))
             return
         if waiting and not _belongs(waiting.parts, part):
             self._close(key, waiting)
@@ -93,11 +101,12 @@ class Gathering:
             waiting = self._waiting[key] = _Waiting(when_whole, now + self._patience.most)
         if len(waiting.parts) < _MOST_ASIDES or part.role is not MessageRole.ASIDE:
             waiting.parts.append(part)
+        waiting.works += works
         seconds = min(self._seconds(waiting.parts), waiting.until - now)
         if seconds > 0:
             self._wait(key, waiting, seconds)
         else:
-            await self._close(key, waiting)
+            await _ended(self._close(key, waiting))
 
     async def settle(self) -> None:
         """Hand on all that is waiting, now, and wait until it has been seen to."""
@@ -152,18 +161,17 @@ class Gathering:
         if waiting.timer:
             waiting.timer.cancel()
         del self._waiting[key]
-        return self._hand_on(key, waiting.when_whole, waiting.parts)
+        return self._hand_on(key, waiting)
 
-    def _hand_on(
-        self, key: Hashable, when_whole: WhenWhole, parts: Sequence[_Part]
-    ) -> asyncio.Task[None]:
+    def _hand_on(self, key: Hashable, whole: _Waiting) -> asyncio.Task[None]:
         before = self._handing.get(key)
 
         async def in_turn() -> None:
             if before:
                 await asyncio.wait({before})
-            messages = [part.message for part in parts]
-            await when_whole(sorted(messages, key=lambda message: message.message_id))
+            messages = [part.message for part in whole.parts]
+            async with working.of_parts(whole.works):
+                await whole.when_whole(sorted(messages, key=lambda message: message.message_id))
 
         task = asyncio.create_task(in_turn())
         self._handing[key] = task
@@ -179,6 +187,15 @@ class Gathering:
             del self._behind[key]
         if self._handing.get(key) is done:
             del self._handing[key]
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Wait for the end of a task, which has a slot of its own."""
+    if work := WORK.get():
+        async with work.without_slot():
+            await asyncio.wait({task})
+    else:
+        await asyncio.wait({task})
 
 
 def _belongs(parts: Sequence[_Part], part: _Part) -> bool:

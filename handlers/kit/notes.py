@@ -1,4 +1,7 @@
-"""What is noted of an answer after it went out; that it cannot be noted breaks no answer."""
+"""What is noted of an answer that goes out; that it cannot be noted breaks no answer.
+
+Deliveries and counts are written with the end of the update that they belong to.
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -10,7 +13,9 @@ from telegram import Message, Update, User
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context, Services
 from handlers.kit.texts import Voice
+from handlers.kit.work import WORK
 from storage.engine.errors import StoreError, StoreReadOnly
+from storage.mail.inbox import End, GivenCard
 
 _log = logging.getLogger(__name__)
 _DAY = 86_400
@@ -31,14 +36,26 @@ async def note_delivery(
     if not answer.cards or user is None or sent is None or sent.chat_id != user.id:
         return
     services = context.services
+    person, sealed = services.people.hash(user.id), services.people.seal(user.id)
+    given = [
+        GivenCard(
+            person=person,
+            sealed=sealed,
+            lang=voice.lang,
+            debunk=debunk.id,
+            version=debunk.version,
+            verdict=debunk.verdict,
+            message=sent.message_id,
+            at=services.clock(),
+        )
+        for debunk in answer.cards
+    ]
+    work = WORK.get()
+    if work is not None:
+        work.cards.extend(given)
+        return
     async with _if_it_can_be():
-        reader = await keep_reader(user, context, voice)
-        for debunk in answer.cards:
-            given = debunk.id, debunk.version, debunk.verdict, sent.message_id, services.clock()
-            if not await services.store.deliveries.note(reader, *given):
-                # The daily clean-up, or /forget, has come in between.
-                reader = await keep_reader(user, context, voice)
-                await services.store.deliveries.note(reader, *given)
+        await services.store.inbox.finish([End(cards=tuple(given))])
 
 
 async def note_asked(context: Context, answer: Answer) -> None:
@@ -56,8 +73,13 @@ async def note_asked(context: Context, answer: Answer) -> None:
 
 async def count_today(context: Context, *what: str) -> None:
     """Count each of these things once more today."""
+    day = day_of(context.services)
+    work = WORK.get()
+    if work is not None:
+        work.counts.extend((day, each) for each in what)
+        return
     async with _if_it_can_be():
-        await context.services.store.counts.add(day_of(context.services), *what)
+        await context.services.store.counts.add(day, *what)
 
 
 async def note_return(update: Update, context: Context) -> None:

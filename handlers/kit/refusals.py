@@ -1,6 +1,8 @@
-"""What Telegram said when it refused, as far as it is safe to write into a log."""
+"""What Telegram said when it refused: for the log, and whether it may pass."""
 
-from telegram.error import TelegramError
+from datetime import timedelta
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 # Telegram's descriptions can quote what was sent; these are whole sentences of its own
 # (tdlib, telegram-bot-api/Client.cpp).
@@ -34,3 +36,42 @@ def in_words(refusal: TelegramError) -> str:
     known = next((words for words in _SAFE if words in said), None)
     kind = type(refusal).__name__
     return f"{kind}, {known}" if known else kind
+
+
+# Of those who do not want to hear from us, or are no more (tdlib, telegram-bot-api/Client.cpp).
+_FOR_GOOD = (
+    "bot was blocked",
+    "user is deactivated",
+    "bot can't initiate conversation",
+    "bot can't send messages to",
+    "bot was kicked",
+    "bot is not a member",
+)
+
+
+def may_pass(refusal: TelegramError) -> bool:
+    """Tell whether the same message may go out later to someone who has just written.
+
+    That is so for all that says nothing of the message or of its reader: no answer, an odd one, a
+    token that is not known, another program with it, too many requests, a chat that is not found.
+    """
+    match refusal:
+        case Forbidden():
+            return not any(words in refusal.message.lower() for words in _FOR_GOOD)
+        case BadRequest():
+            return says(refusal, "chat not found")
+        case ChatMigrated():
+            return False
+        case _:
+            return True
+
+
+def says(refusal: TelegramError, *beginnings: str) -> bool:
+    """Tell whether Telegram's words begin with one of these."""
+    return refusal.message.lower().startswith(beginnings)
+
+
+def seconds_to_wait(wish: RetryAfter) -> float:
+    """Return how long Telegram asks to wait; the library is changing the type it says it in."""
+    wanted = wish.retry_after
+    return wanted.total_seconds() if isinstance(wanted, timedelta) else float(wanted)

@@ -1,69 +1,81 @@
 """The one way out: every message to a reader leaves through here."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
-from typing import TypeVar
+from datetime import UTC, datetime
 
-from telegram import Bot, CallbackQuery, ForceReply, LinkPreviewOptions, Message, ReplyParameters
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ForceReply,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.error import BadRequest, Forbidden
 
 from handlers.kit.answer import Answer
-from handlers.kit.refusals import in_words
+from handlers.kit.patience import until_it_goes
+from handlers.kit.refusals import in_words, says
+from handlers.kit.work import NO_MESSAGE, WORK
 
 _log = logging.getLogger(__name__)
-_Sent = TypeVar("_Sent")
-_PAUSES = (0.5, 2.0)
-_LONGEST_WAIT_SECONDS = 60.0
+_PRESS_SECONDS = 20.0
 
 
 async def send(to: Message, answer: Answer, reply_to: int | None = None) -> Message | None:
     """Send an answer as a reply to a message, or to another of its chat; return what was sent.
 
-    A reader who has blocked the bot meanwhile gets nothing, and that is no error. Raises
-    TelegramError where Telegram refuses for another reason or stays out of reach.
+    A reader who has blocked the bot meanwhile gets nothing, and that is no error. Whatever may pass
+    is waited for. Raises TelegramError where Telegram refuses the message, and PutOffError where it
+    has been out of reach for so long that the answer should be made anew.
     """
 
-    async def attempt() -> Message:
+    reply = ReplyParameters(reply_to or to.message_id, allow_sending_without_reply=True)
+
+    async def attempt(reply: ReplyParameters | None = reply) -> Message:
         return await to.get_bot().send_message(
             to.chat_id,
             answer.content,
             reply_markup=answer.keyboard,
             link_preview_options=preview_of(answer),
-            reply_parameters=ReplyParameters(
-                reply_to or to.message_id, allow_sending_without_reply=True
-            ),
+            reply_parameters=reply,
             message_thread_id=to.message_thread_id if to.is_topic_message else None,
         )
 
-    try:
-        return await _stubbornly(attempt)
-    except Forbidden as refusal:
-        _log.info("A reader cannot be written to: %s", in_words(refusal))
-        return None
+    async def with_or_without_reply() -> Message:
+        try:
+            return await attempt()
+        except BadRequest as refusal:
+            # Telegram has been seen to say so in spite of what was allowed.
+            if not says(refusal, "message to be replied not found", "message to reply not found"):
+                raise
+            return await attempt(None)
+
+    return await _once(to, with_or_without_reply)
 
 
 async def ask(to: Message, question: Answer) -> None:
-    """Send a question that opens the reply box under it. Raises TelegramError."""
+    """Send a question that opens the reply box under it; otherwise as `send`."""
 
     async def attempt() -> Message:
         return await to.get_bot().send_message(
             to.chat_id, question.content, reply_markup=ForceReply(selective=False)
         )
 
-    await _stubbornly(attempt)
+    await _once(to, attempt)
 
 
 async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> None:
-    """Send a file below a message, with words of 1,024 UTF-16 units at most. TelegramError."""
+    """Send a file below a message, with words of 1,024 UTF-16 units at most; else as `send`."""
 
     async def attempt() -> Message:
         return await to.get_bot().send_document(
             to.chat_id, content, filename=name, caption=caption.content
         )
 
-    await _stubbornly(attempt)
+    await _once(to, attempt)
 
 
 async def deliver(bot: Bot, chat_id: int, answer: Answer, reply_to: int | None) -> Message:
@@ -84,7 +96,7 @@ async def deliver(bot: Bot, chat_id: int, answer: Answer, reply_to: int | None) 
 async def replace(message: Message, answer: Answer) -> None:
     """Put an answer in the place of one of the bot's own messages.
 
-    The same answer again, or a message that is gone, is no error. Raises TelegramError otherwise.
+    The same answer again, or a message that is gone, is no error. Otherwise as `send`.
     """
 
     async def attempt() -> Message | bool:
@@ -95,9 +107,9 @@ async def replace(message: Message, answer: Answer) -> None:
         )
 
     try:
-        await _stubbornly(attempt)
+        await until_it_goes(attempt)
     except BadRequest as refusal:
-        if not _says(refusal, "message is not modified", "message to edit not found"):
+        if not says(refusal, "message is not modified", "message to edit not found"):
             raise
 
 
@@ -107,12 +119,17 @@ async def acknowledge(
     """Stop the little clock on a pressed button; with words, show them, to be closed by hand.
 
     Without `alert` they go by themselves after a moment. A press that is too old to be
-    acknowledged is no error. Raises TelegramError otherwise.
+    acknowledged is no error, nor is one that Telegram cannot be told of for as long as anyone would
+    look at it. Raises TelegramError otherwise.
     """
+
+    async def attempt() -> bool:
+        return await query.answer(words, show_alert=bool(words) and alert)
+
     try:
-        await query.answer(words, show_alert=bool(words) and alert)
+        await until_it_goes(attempt, _PRESS_SECONDS)
     except BadRequest as refusal:
-        if not _says(refusal, "query is too old"):
+        if not says(refusal, "query is too old"):
             raise
 
 
@@ -123,34 +140,26 @@ def preview_of(answer: Answer) -> LinkPreviewOptions:
     return LinkPreviewOptions(is_disabled=False, url=answer.preview, prefer_small_media=True)
 
 
-def seconds_to_wait(wish: RetryAfter) -> float:
-    """Return how long Telegram asks to wait; the library is changing the type it says it in."""
-    wanted = wish.retry_after
-    return wanted.total_seconds() if isinstance(wanted, timedelta) else float(wanted)
+async def _once(to: Message, attempt: Callable[[], Awaitable[Message]]) -> Message | None:
+    """Send a message, unless an earlier handling of the same update has sent it."""
+    work = WORK.get()
+    if work is None:
+        return await _to_who_can_be_written_to(attempt)
+    if (before := work.replayed()) is not None:
+        if before == NO_MESSAGE:
+            return None
+        message = Message(before, datetime.now(UTC), Chat(to.chat_id, to.chat.type))
+        message.set_bot(to.get_bot())
+        return message
+    await work.before_sending()
+    sent = await _to_who_can_be_written_to(attempt)
+    work.sent.append(sent.message_id if sent else NO_MESSAGE)
+    return sent
 
 
-async def _stubbornly(attempt: Callable[[], Awaitable[_Sent]]) -> _Sent:
-    """Try again where the network or Telegram fails, since silence is worse than a doubled reply.
-
-    After a time-out nobody can tell whether the message went out. Telegram's wish to wait is
-    granted for this message alone, so that no other reader waits with it.
-    """
-    for usual_pause in _PAUSES:
-        pause = usual_pause
-        try:
-            return await attempt()
-        except BadRequest:
-            raise
-        except RetryAfter as wish:
-            pause = seconds_to_wait(wish)
-            if pause > _LONGEST_WAIT_SECONDS:
-                raise
-            _log.warning("Telegram asks to wait %.0f s with one message", pause)
-        except NetworkError as failure:
-            _log.warning("Sending failed (%s), trying again", type(failure).__name__)
-        await asyncio.sleep(pause)
-    return await attempt()
-
-
-def _says(refusal: TelegramError, *beginnings: str) -> bool:
-    return refusal.message.lower().startswith(beginnings)
+async def _to_who_can_be_written_to(attempt: Callable[[], Awaitable[Message]]) -> Message | None:
+    try:
+        return await until_it_goes(attempt)
+    except Forbidden as refusal:
+        _log.info("A reader cannot be written to: %s", in_words(refusal))
+        return None

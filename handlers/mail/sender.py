@@ -20,8 +20,8 @@ from telegram.error import (
 )
 
 from handlers.kit.context import Services
-from handlers.kit.refusals import in_words
-from handlers.kit.sending import deliver, seconds_to_wait
+from handlers.kit.refusals import in_words, seconds_to_wait
+from handlers.kit.sending import deliver
 from handlers.mail.letters import Letter, letter_for
 from privacy.sealing import SealError
 from storage.engine.errors import StoreError

@@ -18,6 +18,8 @@ from handlers.kit.card import authority_of, claim_in, verdict_line
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import shortened
+from handlers.kit.patience import until_it_goes
+from handlers.kit.refusals import says
 from handlers.kit.searching import only_asks, tries
 from handlers.kit.sending import preview_of
 from handlers.kit.texts import Voice
@@ -25,6 +27,7 @@ from handlers.kit.texts import Voice
 _PAGE = int(InlineQueryLimit.RESULTS)
 _OFFSET = re.compile("[0-9]{1,9}")
 _CACHE_SECONDS = 1
+_PATIENCE_SECONDS = 20.0
 _TITLE = 120
 _DESCRIPTION = 160
 
@@ -38,8 +41,9 @@ async def search(update: Update, context: Context) -> None:
     start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
     found = await _found(query.query, start, context)
     username = context.bot.username
-    try:
-        await query.answer(
+
+    async def attempt() -> bool:
+        return await query.answer(
             [_result(debunk, voice, username) for debunk in found[:_PAGE]],
             # Personal, because the words are in the asker's language.
             is_personal=True,
@@ -48,8 +52,11 @@ async def search(update: Update, context: Context) -> None:
             next_offset=str(start + _PAGE) if len(found) > _PAGE else None,
             button=_way_in(voice, found_something=bool(found) or start > 0),
         )
+
+    try:
+        await until_it_goes(attempt, _PATIENCE_SECONDS)
     except BadRequest as refusal:
-        if not refusal.message.lower().startswith("query is too old"):
+        if not says(refusal, "query is too old"):
             raise
 
 

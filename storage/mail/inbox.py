@@ -17,6 +17,7 @@ MOST_ATTEMPTS = 3
 """After so many attempts that ended the program an update is set aside."""
 KILLED = "killed"
 """Why such an update is set aside."""
+_TOLD = "killed, told"
 
 # What is known already, waiting or done, is not put in again.
 _PUT = """
@@ -25,9 +26,20 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
 WHERE NOT EXISTS (SELECT 1 FROM inbox_done d WHERE d.number = ?1)
 ON CONFLICT (number) DO NOTHING RETURNING id
 """
-_WAITING = """
+_QUEUE = """
+SELECT id, lane FROM inbox WHERE aside IS NULL AND urgent = ?1 AND id > ?2 ORDER BY id LIMIT ?3
+"""
+_LOAD = """
 SELECT id, number, lane, urgent, sealed, at, attempts, acted, replies FROM inbox
-WHERE aside IS NULL AND urgent = ?1 AND id > ?2 ORDER BY id LIMIT ?3
+WHERE id = ANY (?1) ORDER BY id
+"""
+_KNOWN = """
+SELECT number FROM inbox WHERE number = ANY (?1)
+UNION SELECT number FROM inbox_done WHERE number = ANY (?1)
+"""
+_DEADLY = """
+UPDATE inbox SET aside = ?2 WHERE aside = ?1 AND attempts > ?3
+RETURNING id
 """
 _DONE = """
 INSERT INTO inbox_done (number, reply) SELECT number, ?2 FROM inbox
@@ -182,10 +194,25 @@ class Inbox:
                 MOST_ATTEMPTS,
             )
 
-    async def waiting(self, *, urgent: bool, after: int, limit: int) -> list[PendingUpdate]:
-        """Return updates that wait, in their order, beginning after a row."""
-        rows = await self._sessions.rows(_WAITING, int(urgent), after, limit)
-        return [_waiting(row) for row in rows]
+    async def queue(self, *, urgent: bool, after: int, limit: int) -> list[tuple[int, bytes]]:
+        """Return row and line of updates that wait, in their order, beginning after a row."""
+        rows = await self._sessions.rows(_QUEUE, int(urgent), after, limit)
+        return [(row, lane) for row, lane in rows]
+
+    async def load(self, rows: Sequence[int]) -> list[PendingUpdate]:
+        """Return these rows' updates, in their order."""
+        return [_pending(row) for row in await self._sessions.rows(_LOAD, list(rows))]
+
+    async def known(self, numbers: Sequence[int]) -> set[int]:
+        """Return which of these numbers are those of updates that wait or are done."""
+        return {number for (number,) in await self._sessions.rows(_KNOWN, list(numbers))}
+
+    async def take_deadly(self) -> list[PendingUpdate]:
+        """Return, once, the updates that will not be tried again since their handlers died."""
+        async with self._sessions.transaction() as connection:
+            rows = await connection.rows(_DEADLY, KILLED, _TOLD, MOST_ATTEMPTS)
+            found = await connection.rows(_LOAD, [row for (row,) in rows])
+        return [_pending(row) for row in found]
 
     async def lengths(self) -> dict[bytes, int]:
         """Return how many updates wait in each line."""
@@ -241,7 +268,7 @@ async def _give(connection: Connection, card: GivenCard) -> None:
     await deliveries.keep(connection, given)
 
 
-def _waiting(row: Row) -> PendingUpdate:
+def _pending(row: Row) -> PendingUpdate:
     number, update, lane, urgent, sealed, at, attempts, acted, replies = row
     sent = tuple(map(int, replies.split()))
     return PendingUpdate(

@@ -10,6 +10,8 @@ import pytest
 from bot.settings import Settings
 from handlers.kit.texts import Texts
 from sandbox import Sandbox
+from storage.store import Store
+from tests.kit.waiting import until
 
 RU = Texts.load()["ru"]
 RUMOUR = "Казахстан тайно собирается встать на сторону России и отправить войска в Украину"
@@ -38,7 +40,9 @@ async def test_one_reader_s_wait_holds_up_no_other(telegram: Sandbox) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_a_broken_search_says_so(telegram: Sandbox) -> None:
-    telegram.fault("answerInlineQuery", status=400, description="Bad Request: something new")
+    telegram.fault(
+        "answerInlineQuery", status=400, description="Bad Request: something new", times=3
+    )
     page = await telegram.person("Дана", language="ru").inline("Таджикистан")
     assert page.button
     assert page.button["text"] == RU("inline-broken")
@@ -75,12 +79,27 @@ async def test_a_reader_who_blocked_the_bot_stops_nobody_else(telegram: Sandbox)
 
 
 @pytest.mark.usefixtures("bot")
-async def test_an_update_that_breaks_a_handler_is_answered_with_a_code(telegram: Sandbox) -> None:
+async def test_an_update_that_breaks_a_handler_once_is_handled_again(telegram: Sandbox) -> None:
     telegram.fault("sendMessage", status=400, description="Bad Request: something new", times=1)
+    reader = telegram.person("Дана", language="ru")
+    assert (await reader.reply_to(await reader.send(RUMOUR))).text.startswith("🔴 Фейк")
+    assert len(reader.received()) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_update_that_breaks_its_handlers_is_answered_with_a_code(
+    telegram: Sandbox, store: Store
+) -> None:
+    telegram.fault("sendMessage", status=400, description="Bad Request: something new", times=3)
     reader = telegram.person("Дана", language="ru")
     answer = await reader.reply_to(await reader.send(RUMOUR))
     code = answer.text.rpartition(" ")[2]
     assert answer.text == RU("try-again", id=code)
+
+    async def kept_aside() -> bool:
+        return (await store.inbox.state()).aside == 1
+
+    await until(kept_aside)
     assert (await reader.reply_to(await reader.send(RUMOUR))).text.startswith("🔴 Фейк")
 
 

@@ -1,6 +1,5 @@
 """The door: whatever JSON Telegram sends, it becomes an update, a note, or nothing; no error."""
 
-import asyncio
 import json
 from contextlib import suppress
 from typing import Any
@@ -10,17 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Bot, Message, Update
 
-from bot.intake.last_updates import LastUpdates
+from bot.intake.intake import _whose
 from bot.intake.plain_json import (
     BrokenBodyError,
     NotUpdatesError,
     harmless,
-    parsed,
     update_id_of,
     updates_in,
 )
-from bot.intake.updates import Intake, read_update
-from bot.processor import _whose
+from bot.intake.updates import read_update
 from handlers import ALLOWED_UPDATES
 from handlers.unreadable import Unreadable
 from privacy.sealing import People
@@ -45,7 +42,7 @@ def read(raw: object) -> Message:
 def used(update: Update) -> None:
     """Do with an update what handlers do."""
     json.dumps(update.to_dict()).encode()
-    assert isinstance(_whose(update), int | None)
+    assert all(isinstance(each, int | None) for each in _whose(update)[:2])
     if user := update.effective_user:
         PEOPLE.seal(user.id)
         assert isinstance(user.language_code, str | None)
@@ -77,7 +74,7 @@ def test_an_odd_update_can_be_used_or_is_noted(raw: object) -> None:
             used(one)
         else:
             assert not any(secret in one.kind for secret in SECRETS)
-            assert isinstance(_whose(one), int | None)
+            assert all(isinstance(each, int | None) for each in _whose(one)[:2])
             one.document.encode("utf-8", "replace")
 
 
@@ -291,34 +288,3 @@ def test_what_can_be_no_number_of_an_update_is_none(wrong: object) -> None:
 def test_any_bytes_are_updates_or_a_known_error(data: bytes) -> None:
     with suppress(NotUpdatesError):
         updates_in(data)
-
-
-def numbers_taken(numbers: list[int], most: int) -> list[int]:
-    seen = LastUpdates(most)
-    return [number for number in numbers if seen.is_new({"update_id": number, "message": {}})]
-
-
-@given(st.lists(st.integers(1, 6)))
-def test_an_update_is_new_once_among_as_many_as_are_remembered(numbers: list[int]) -> None:
-    assert numbers_taken(numbers, 6) == list(dict.fromkeys(numbers))
-
-
-def test_only_the_last_updates_are_remembered() -> None:
-    assert numbers_taken([1, 2, 3, 1, 3, 3, 1], 2) == [1, 2, 3, 1]
-
-
-def test_an_update_without_a_number_is_always_new() -> None:
-    seen = LastUpdates()
-    odd_ones: list[object] = [None, 5, "x", [], {}, {"update_id": None}, {"update_id": 10**400}]
-    assert all(seen.is_new(odd) for odd in odd_ones * 2)
-
-
-async def test_what_was_fetched_and_is_then_posted_is_taken_once() -> None:
-    queue: asyncio.Queue[object] = asyncio.Queue()
-    intake = Intake(BOT, queue, ALLOWED_UPDATES)
-    update = {"update_id": 5, "message": message(text="слово")}
-    fetched = updates_in(json.dumps({"ok": True, "result": [update]}).encode())
-    assert fetched == [update]
-    for one in (*fetched, parsed(json.dumps(update)), {**update, "update_id": 6}):
-        intake.take(one)
-    assert queue.qsize() == 2

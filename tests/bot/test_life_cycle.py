@@ -13,7 +13,8 @@ import pytest
 
 from bot.cli import EXIT_SECOND_INSTANCE, EXIT_SETTINGS, EXIT_TOKEN
 from bot.instance import SecondInstanceError
-from bot.run import TokenRefusedError, serve
+from bot.intake.polling import TokenRefusedError
+from bot.run import serve
 from bot.settings import Settings, SettingsError
 from handlers.kit.menus import READER_COMMANDS
 from handlers.kit.texts import LANGUAGES, Texts
@@ -92,8 +93,8 @@ async def test_sigterm_answers_what_was_fetched_and_leaves_nothing_open(
     assert "Traceback" not in log
 
 
-async def test_a_stop_waits_no_longer_than_its_time_for_handlers_that_are_stuck(
-    telegram: Sandbox, settings: Settings, caplog: pytest.LogCaptureFixture
+async def test_what_a_stop_has_no_time_for_is_answered_after_the_next_start(
+    telegram: Sandbox, settings: Settings, running: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
     readers = [telegram.person(f"Читатель {number}", language="ru") for number in range(3)]
     stop = asyncio.Event()
@@ -101,17 +102,22 @@ async def test_a_stop_waits_no_longer_than_its_time_for_handlers_that_are_stuck(
     await readers[0].reply_to(await readers[0].send("/help"))
     for method in ("sendMessage", "sendChatAction"):
         telegram.fault(method, hang=3_600, times=None)
+    asked = []
     for reader in readers:
         # A post that waits for nothing, a question that waits for what follows it, a command.
-        await reader.send("Саженцы яблонь раздают в субботу возле школы, берите все желающие")
+        told = "Саженцы яблонь раздают в субботу возле школы, берите все желающие"
+        asked += [(reader, await reader.send(words)) for words in (told, "/help")]
         await reader.send("рас па?")
-        await reader.send("/help")
     await telegram.call_of("sendMessage")
     await until(lambda: not telegram.pending)
     stop.set()
     # One that is stuck would be waited for for ever.
     await asyncio.wait_for(serving, PATIENCE)
-    assert "left unanswered" in caplog.text
+    assert "left for the next start" in caplog.text
+    telegram.clear_faults()
+    async with running(settings):
+        for reader, message in asked:
+            await reader.reply_to(message)
 
 
 async def test_a_process_that_nothing_else_ends_is_ended() -> None:
@@ -181,6 +187,7 @@ async def test_a_newcomer_with_a_token_that_is_in_use_gives_way(
     telegram: Sandbox, settings: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.intake.conflicts._NEWCOMER_SECONDS", 1_000_000.0)
+    monkeypatch.setattr("bot.intake.conflicts._PATIENCE_SECONDS", 0.1)
     with pytest.raises(SecondInstanceError):
         async with rival(telegram), running(settings) as stopped:
             await asyncio.wait_for(stopped.wait(), PATIENCE)
@@ -220,9 +227,11 @@ async def test_a_token_that_telegram_does_not_know_ends_in_one_line(
     assert "Traceback" not in log
 
 
-async def test_a_token_revoked_while_the_bot_runs_ends_it(
-    telegram: Sandbox, settings: Settings
+@pytest.mark.usefixtures("soon_again")
+async def test_a_token_revoked_while_the_bot_runs_ends_it_after_a_while(
+    telegram: Sandbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.intake.polling._REFUSED_SECONDS", 0.1)
     serving = asyncio.create_task(serve(settings, asyncio.Event()))
     reader = telegram.person("Дана", language="ru")
     await reader.reply_to(await reader.send("/help"))

@@ -28,12 +28,12 @@ async def taken(bot: SlippingBot, last: object) -> list[object]:
     got: list[object] = []
     stop = asyncio.Event()
 
-    def take(update: object) -> None:
-        got.append(update)
-        if update == last:
+    async def take(updates: Sequence[object]) -> None:
+        got.extend(updates)
+        if last in updates:
             stop.set()
 
-    await Poller(bot, (), take, lambda failure: None).run(stop)
+    await Poller(bot, (), take, lambda: None, lambda failure: None).run(stop)
     return got
 
 

@@ -23,6 +23,11 @@ class Hook:
     def __init__(self, url: str) -> None:
         self.url = url
         self.taken: list[object] = []
+        self.willing = True
+
+    async def take(self, update: object) -> bool:
+        self.taken.append(update)
+        return self.willing
 
     async def post(self, body: str | bytes, **headers: str | bytes) -> int:
         async with httpx.AsyncClient() as client:
@@ -38,7 +43,7 @@ class Hook:
 @pytest.fixture
 async def hook(unused_port: int) -> AsyncIterator[Hook]:
     hook = Hook(f"http://127.0.0.1:{unused_port}/a.b/hook")
-    server = WebhookServer("a.b/hook", "open-sesame", hook.taken.append)
+    server = WebhookServer("a.b/hook", "open-sesame", hook.take)
     server.listen("127.0.0.1", unused_port)
     yield hook
     await server.close()
@@ -51,6 +56,11 @@ async def test_json_is_taken_whatever_it_says(hook: Hook) -> None:
     assert hook.taken[:4] == [{"update_id": 5}, 5, None, []]
     assert hook.taken[-1] == deep
     assert len(hook.taken) == 7
+
+
+async def test_what_cannot_be_taken_now_is_to_be_sent_again(hook: Hook) -> None:
+    hook.willing = False
+    assert await hook.post('{"update_id": 5}', **SECRET) == 503
 
 
 @pytest.mark.parametrize(
@@ -124,7 +134,7 @@ async def called(hook: Hook) -> AsyncIterator[Caller]:
 async def hasty(unused_port: int) -> AsyncIterator[Hook]:
     """A server that waits for nobody."""
     hook = Hook(f"http://127.0.0.1:{unused_port}/a.b/hook")
-    server = WebhookServer("a.b/hook", "open-sesame", hook.taken.append, patience=0.05)
+    server = WebhookServer("a.b/hook", "open-sesame", hook.take, patience=0.05)
     server.listen("127.0.0.1", unused_port)
     yield hook
     await server.close()

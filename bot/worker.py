@@ -1,0 +1,344 @@
+"""The worker: handles updates side by side, each chat's in order, and sees each to its end."""
+
+import asyncio
+import logging
+import secrets
+from collections import Counter, deque
+from collections.abc import Collection, Coroutine, Sequence
+from typing import Any
+
+from telegram import Update
+
+from bot.crowd import Crowd
+from bot.intake.ends import Ends
+from bot.intake.intake import Intake, Surroundings
+from bot.intake.lanes import INLINE_SECONDS, Item, Lanes
+from handlers import ALLOWED_UPDATES
+from handlers.interrupted import Interrupted
+from handlers.kit import work as working
+from handlers.kit.context import RaspaApplication
+from handlers.kit.notes import day_of
+from handlers.kit.recent import ARRIVED
+from handlers.kit.work import Slots, Work
+from storage.engine.errors import StoreError
+from storage.mail.handled import Handled
+from storage.mail.inbox import End
+
+_log = logging.getLogger(__name__)
+_AT_ONCE = 128
+_MOST_IN_MEMORY = 2_000
+_FEW_IN_MEMORY = 1_000
+_MOST_OF_A_LANE = 50
+_PAGE = 1_000
+_AGAIN_SECONDS = 1.0
+_CALM_SECONDS = 60.0
+_GIVING_UP_SECONDS = 2.0
+_LAST_WRITE_SECONDS = 3.0
+_SHORT_SECONDS = 0.02
+
+
+class Worker:
+    """Handles what comes in until it is stopped; what is not done then waits in the store.
+
+    So much is held in memory; what comes beyond waits in the store alone, and is fetched from there
+    in its turn. An update whose handlers died before is handled when no other such one is.
+    """
+
+    def __init__(self, application: RaspaApplication, at_once: int = _AT_ONCE) -> None:
+        services = application.bot_data
+        self.name = secrets.token_hex(4)
+        self._application = application
+        self._services = services
+        self._inbox = services.store.inbox
+        self._ends = Ends(services.store.inbox, self._let_go)
+        self._lanes = Lanes()
+        self._slots = Slots(at_once)
+        self._slots.freed = self._wake
+        self._crowd = Crowd(self._say)
+        around = Surroundings(application.bot, ALLOWED_UPDATES, services.people, services.clock)
+        self.intake = Intake(around, self._inbox, self)
+        self._event = asyncio.Event()
+        self._held: dict[int, bytes] = {}
+        self._in_memory = 0
+        self._behind: Counter[bytes] = Counter()
+        self._suspects = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._beside: list[asyncio.Task[None]] = []
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Begin with what the last one has left, if the store tells. Raises nothing."""
+        if self._services.store.writable:
+            await self._resume()
+        for work in (self._run(), self._ends.run(), self.intake.run(), self._hear_again()):
+            self._beside.append(asyncio.create_task(work))
+        self._event.set()
+
+    def take(self, item: Item) -> None:
+        """Handle an update when its turn comes."""
+        waiting = self._lanes.length(item.lane) + self._behind[item.lane]
+        self._crowd.note(item, waiting, self._lanes.waiting + self._behind.total())
+        if item.row is not None and not item.begun and self._leave_in_the_store(item):
+            self._behind[item.lane] += 1
+        else:
+            self._hold(item)
+        self._event.set()
+
+    def forget(self, row: int) -> None:
+        """Have the row of an update deleted that has been done from memory."""
+        self._ends.add(End((row,)))
+
+    def begins_at_once(self, items: Sequence[Item]) -> Collection[Item]:
+        """Return which of these would be handled right away."""
+        if self._behind or self._stopping:
+            return ()
+        lanes = Counter(item.lane for item in items)
+        free = [one for one in items if lanes[one.lane] == 1 and not self._lanes.length(one.lane)]
+        return free[: self._slots.free]
+
+    async def stop(self, seconds: float) -> int:
+        """Finish what is in memory, for so long at most; return how many updates are left.
+
+        Those wait in the store, if it could take them.
+        """
+        self._stopping = True
+        gathering = self._services.gathering
+        done = asyncio.create_task(self._all_done())
+        await asyncio.wait({done}, timeout=seconds)
+        left = self._in_memory + self._behind.total()
+        for task in (*self._tasks, done):
+            task.cancel()
+        gathering.give_up()
+        await asyncio.wait({done, *self._tasks}, timeout=_GIVING_UP_SECONDS)
+        await self._ends.settle(_LAST_WRITE_SECONDS)
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
+        if self._services.store.writable:
+            try:
+                await self._inbox.release(self.name)
+            except StoreError as error:
+                _log.warning("What is left cannot be released: %s", type(error).__name__)
+        return left
+
+    async def _resume(self) -> None:
+        try:
+            await self._inbox.resume()
+            self._behind.update(await self._inbox.lengths())
+            deadly = await self._inbox.take_deadly()
+        except StoreError as error:
+            _log.warning("What the last start has left cannot be read: %s", type(error).__name__)
+            return
+        if self._behind:
+            _log.info("%s updates have waited since the last end", self._behind.total())
+        now = asyncio.get_running_loop().time()
+        for one in deadly:
+            item = self.intake.opened(one, now)
+            if item is not None and isinstance(item.opened[0], Update):
+                self._say(Interrupted(item.opened[0], deadly=True))
+
+    def _leave_in_the_store(self, item: Item) -> bool:
+        lane = item.lane
+        return (
+            self._behind[lane] > 0
+            or self._in_memory >= _MOST_IN_MEMORY
+            or self._lanes.length(lane) >= _MOST_OF_A_LANE
+        )
+
+    def _hold(self, item: Item) -> None:
+        self._in_memory += 1
+        if item.row is not None:
+            self._held[item.row] = item.lane
+        self._lanes.put(item)
+
+    async def _run(self) -> None:
+        """Give each update a task of its own when its turn comes, until cancelled."""
+        while True:
+            await self._event.wait()
+            self._event.clear()
+            try:
+                while items := self._lanes.take(self._slots.free):
+                    await self._begin(items)
+                if self._wants_more():
+                    await self._fetch()
+            except Exception:
+                # Nobody awaits this, and nobody would be answered any more.
+                _log.exception("The worker met something new")
+                await asyncio.sleep(_AGAIN_SECONDS)
+                self._event.set()
+
+    async def _begin(self, items: Sequence[Item]) -> None:
+        fresh = [item.row for item in items if item.row is not None and not item.begun]
+        for _ in items:
+            self._slots.take()
+        if fresh:
+            try:
+                await self._inbox.begin(fresh, self.name, self._services.clock())
+            except StoreError as error:
+                _log.warning("That updates are begun is not noted: %s", type(error).__name__)
+        for item in items:
+            self._spawn(self._handle(item))
+
+    async def _fetch(self) -> None:
+        """Fetch what waits in the store alone, so much of each line as may be in memory."""
+        rows: list[int] = []
+        room = Counter[bytes]()
+        try:
+            for urgent in (True, False):
+                after = 0
+                while self._in_memory + len(rows) < _MOST_IN_MEMORY:
+                    page = await self._inbox.queue(urgent=urgent, after=after, limit=_PAGE)
+                    for row, lane in page:
+                        held = self._lanes.length(lane) + room[lane]
+                        if row not in self._held and held < _MOST_OF_A_LANE:
+                            room[lane] += 1
+                            rows.append(row)
+                    if len(page) < _PAGE:
+                        break
+                    after = page[-1][0]
+            kept = await self._inbox.load(rows)
+        except StoreError as error:
+            _log.warning("Updates that wait cannot be read: %s", type(error).__name__)
+            asyncio.get_running_loop().call_later(_AGAIN_SECONDS, self._wake)
+            return
+        if not rows:
+            await self._count_anew()
+            return
+        now = asyncio.get_running_loop().time()
+        for one in kept:
+            self._behind[one.lane] -= 1
+            if self._behind[one.lane] <= 0:
+                del self._behind[one.lane]
+            item = self.intake.opened(one, now)
+            if item is None:
+                self._ends.set_aside([one.id], "cannot be opened")
+            else:
+                self._hold(item)
+        self._event.set()
+
+    def _wants_more(self) -> bool:
+        few = _MOST_OF_A_LANE // 2
+        return (
+            not self._stopping
+            and self._in_memory < _FEW_IN_MEMORY
+            and any(self._lanes.length(lane) < few for lane in self._behind)
+        )
+
+    async def _count_anew(self) -> None:
+        held = Counter(self._held.values())
+        try:
+            counted = await self._inbox.lengths()
+        except StoreError as error:
+            _log.warning("Updates that wait cannot be counted: %s", type(error).__name__)
+            return
+        self._behind = Counter(counted) - held
+
+    async def _handle(self, item: Item) -> None:
+        work = Work(
+            items=[item],
+            handled=Handled(() if item.row is None else (item.row,)),
+            slots=self._slots,
+            ended=self._ended,
+            keep_replies=self._keep_replies,
+            earlier=deque(item.replies),
+            failures=item.failures,
+        )
+        working.begin(work)
+        ARRIVED.set(item.arrived)
+        try:
+            if item.attempts:
+                async with work.without_slot():
+                    await self._suspects.acquire()
+                try:
+                    await self._do(item, work)
+                finally:
+                    self._suspects.release()
+            else:
+                await self._do(item, work)
+            if not work.handed_on:
+                self._ended(work)
+        finally:
+            self._slots.release()
+            self._lanes.free(item.lane)
+            self._wake()
+
+    async def _do(self, item: Item, work: Work) -> None:
+        if asyncio.get_running_loop().time() - item.arrived > item.lifetime:
+            kind = "inline" if item.lifetime == INLINE_SECONDS else "press"
+            work.counts.append((day_of(self._services), f"{kind}-expired"))
+            return
+        for update in item.opened:
+            if item.acted and isinstance(update, Update):
+                update = Interrupted(update)
+            await self._application.process_update(update)
+
+    def _ended(self, work: Work) -> None:
+        """See a work to its end: it is done, or set aside, or begins anew after a while."""
+        items: list[Item] = list(work.items)
+        if work.put_off is not None:
+            lane = items[0].lane
+            for item in items:
+                item.failures = work.failures
+            self._lanes.rest(lane)
+            self._lanes.put_back(items)
+            loop = asyncio.get_running_loop()
+            loop.call_later(work.put_off, self._end_rest, lane)
+            return
+        rows = tuple(item.row for item in items if item.row is not None)
+        if work.broken is not None:
+            self._ends.set_aside(rows, work.broken)
+            rows = ()
+        numbers = [item.number for item in items if item.row is None and item.number is not None]
+        reply = next((one for one in work.sent if one), None)
+        self._ends.add(End(rows, tuple(numbers), reply, tuple(work.cards), tuple(work.counts)))
+        self._in_memory -= len(items)
+        for item in items:
+            self.intake.done(item)
+            self._crowd.done(item.lane)
+        self._wake()
+
+    def _end_rest(self, lane: bytes) -> None:
+        self._lanes.wake(lane)
+        self._wake()
+
+    def _let_go(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            self._held.pop(row, None)
+
+    async def _keep_replies(self, row: int, replies: Sequence[int]) -> None:
+        try:
+            await self._inbox.note_replies(row, replies)
+        except StoreError as error:
+            _log.warning("What has gone out is not noted: %s", type(error).__name__)
+
+    async def _hear_again(self) -> None:
+        """Once there has been calm, let those wait again that seem to have ended the program."""
+        await asyncio.sleep(_CALM_SECONDS)
+        try:
+            if self._services.store.writable and await self._inbox.hear_again():
+                self._behind.update({b"": 1})
+                self._wake()
+        except StoreError as error:
+            _log.warning("What was set aside cannot be read: %s", type(error).__name__)
+
+    async def _all_done(self) -> None:
+        while self._in_memory or self._tasks:
+            await self._services.gathering.settle()
+            await asyncio.sleep(0)
+            others = self._tasks - {asyncio.current_task()}
+            if others:
+                await asyncio.wait(others, return_when=asyncio.FIRST_COMPLETED)
+            elif self._in_memory:
+                await asyncio.sleep(_SHORT_SECONDS)
+
+    def _say(self, notice: object) -> None:
+        """Have the application say something beside all lines."""
+        self._spawn(self._application.process_update(notice))
+
+    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _wake(self) -> None:
+        self._event.set()
