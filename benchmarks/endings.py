@@ -1,4 +1,4 @@
-"""Ends of the bot in the middle of its work, by `kill -9` and by SIGTERM: who got no reply, or two."""
+"""The bot ended in the middle of its work, by `kill -9` and SIGTERM: who gets no reply, or two."""
 
 import asyncio
 import random

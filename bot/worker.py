@@ -14,12 +14,12 @@ from bot.intake.ends import Ends
 from bot.intake.intake import Intake, Surroundings
 from bot.intake.lanes import INLINE_SECONDS, Item, Lanes
 from handlers import ALLOWED_UPDATES
-from handlers.interrupted import Interrupted
-from handlers.kit import work as working
+from handlers.interrupted import InterruptedUpdate
+from handlers.kit import handling
 from handlers.kit.context import RaspaApplication
+from handlers.kit.handling import Slots, Work
 from handlers.kit.notes import day_of
 from handlers.kit.recent import ARRIVED
-from handlers.kit.work import Slots, Work
 from storage.engine.errors import StoreError
 from storage.mail.handled import Handled
 from storage.mail.inbox import End
@@ -52,13 +52,15 @@ class Worker:
         self._inbox = services.store.inbox
         self._ends = Ends(services.store.inbox, self._let_go)
         self._lanes = Lanes()
-        self._slots = Slots(at_once)
-        self._slots.freed = self._wake
+        self.slots = Slots(at_once)
+        self.slots.freed = self._wake
         self._crowd = Crowd(self._say)
         around = Surroundings(application.bot, ALLOWED_UPDATES, services.people, services.clock)
         self.intake = Intake(around, self._inbox, self)
         self._event = asyncio.Event()
         self._held: dict[int, bytes] = {}
+        self._open: dict[bytes, list[Work]] = {}
+        self._closed = asyncio.Event()
         self._in_memory = 0
         self._behind: Counter[bytes] = Counter()
         self._suspects = asyncio.Lock()
@@ -94,7 +96,7 @@ class Worker:
             return ()
         lanes = Counter(item.lane for item in items)
         free = [one for one in items if lanes[one.lane] == 1 and not self._lanes.length(one.lane)]
-        return free[: self._slots.free]
+        return free[: self.slots.free]
 
     async def stop(self, seconds: float) -> int:
         """Finish what is in memory, for so long at most; return how many updates are left.
@@ -135,7 +137,7 @@ class Worker:
         for one in deadly:
             item = self.intake.opened(one, now)
             if item is not None and isinstance(item.opened[0], Update):
-                self._say(Interrupted(item.opened[0], deadly=True))
+                self._say(InterruptedUpdate(item.opened[0], deadly=True))
 
     def _leave_in_the_store(self, item: Item) -> bool:
         lane = item.lane
@@ -157,7 +159,7 @@ class Worker:
             await self._event.wait()
             self._event.clear()
             try:
-                while items := self._lanes.take(self._slots.free):
+                while items := self._lanes.take(self.slots.free):
                     await self._begin(items)
                 if self._wants_more():
                     await self._fetch()
@@ -170,7 +172,7 @@ class Worker:
     async def _begin(self, items: Sequence[Item]) -> None:
         fresh = [item.row for item in items if item.row is not None and not item.begun]
         for _ in items:
-            self._slots.take()
+            self.slots.take()
         if fresh:
             try:
                 await self._inbox.begin(fresh, self.name, self._services.clock())
@@ -237,15 +239,14 @@ class Worker:
         work = Work(
             items=[item],
             handled=Handled(() if item.row is None else (item.row,)),
-            slots=self._slots,
-            ended=self._ended,
-            keep_replies=self._keep_replies,
+            owner=self,
             earlier=deque(item.replies),
             failures=item.failures,
         )
-        working.begin(work)
         ARRIVED.set(item.arrived)
         try:
+            await self._former_is_noted(item, work)
+            handling.begin(work)
             if item.attempts:
                 async with work.without_slot():
                     await self._suspects.acquire()
@@ -255,10 +256,12 @@ class Worker:
                     self._suspects.release()
             else:
                 await self._do(item, work)
-            if not work.handed_on:
-                self._ended(work)
+            if work.handed_on:
+                self._close(work)
+            else:
+                self.ended(work)
         finally:
-            self._slots.release()
+            self.slots.release()
             self._lanes.free(item.lane)
             self._wake()
 
@@ -269,14 +272,43 @@ class Worker:
             return
         for update in item.opened:
             if item.acted and isinstance(update, Update):
-                update = Interrupted(update)
+                update = InterruptedUpdate(update)
             await self._application.process_update(update)
 
-    def _ended(self, work: Work) -> None:
+    async def _former_is_noted(self, item: Item, work: Work) -> None:
+        """Wait until the store knows what the same chat was answered, if it takes anything."""
+
+        def is_noted() -> bool:
+            opened = self._open.get(item.lane, ())
+            return self._ends.stuck or not any(each.sent for each in opened)
+
+        if is_noted():
+            return
+        async with work.without_slot():
+            while not is_noted():
+                await self._closed.wait()
+
+    def began(self, work: Work) -> None:
+        """Take note that a work has begun."""
+        self._open.setdefault(work.items[0].lane, []).append(work)
+
+    def _close(self, work: Work) -> None:
+        lane = work.items[0].lane
+        opened = self._open.get(lane, [])
+        if work in opened:
+            opened.remove(work)
+        if not opened:
+            self._open.pop(lane, None)
+        # Whoever waits looks again; whoever comes later waits for the next one.
+        self._closed.set()
+        self._closed = asyncio.Event()
+
+    def ended(self, work: Work) -> None:
         """See a work to its end: it is done, or set aside, or begins anew after a while."""
         items: list[Item] = list(work.items)
         if work.put_off is not None:
             lane = items[0].lane
+            self._close(work)
             for item in items:
                 item.failures = work.failures
             self._lanes.rest(lane)
@@ -288,9 +320,12 @@ class Worker:
         if work.broken is not None:
             self._ends.set_aside(rows, work.broken)
             rows = ()
+        if not work.sent:
+            self._close(work)
         numbers = [item.number for item in items if item.row is None and item.number is not None]
         reply = next((one for one in work.sent if one), None)
-        self._ends.add(End(rows, tuple(numbers), reply, tuple(work.cards), tuple(work.counts)))
+        end = End(rows, tuple(numbers), reply, tuple(work.cards), tuple(work.counts))
+        self._ends.add(end, lambda: self._close(work))
         self._in_memory -= len(items)
         for item in items:
             self.intake.done(item)
@@ -305,7 +340,8 @@ class Worker:
         for row in rows:
             self._held.pop(row, None)
 
-    async def _keep_replies(self, row: int, replies: Sequence[int]) -> None:
+    async def keep_replies(self, row: int, replies: Sequence[int]) -> None:
+        """Write down which messages have gone out for a row that is not done yet."""
         try:
             await self._inbox.note_replies(row, replies)
         except StoreError as error:

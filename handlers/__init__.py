@@ -16,7 +16,7 @@ from handlers.desk.drafting import add, edit
 from handlers.desk.people import invites, mods
 from handlers.desk.queue import queue
 from handlers.flood import FloodingChat, LongQueue, take_flood, take_long_queue
-from handlers.interrupted import Interrupted, take_interrupted
+from handlers.interrupted import InterruptedUpdate, take_interrupted
 from handlers.kit import notes
 from handlers.kit.context import RaspaApplication
 from handlers.kit.doors import commands_of, offer
@@ -100,7 +100,7 @@ def register(application: RaspaApplication) -> None:
     )
     application.add_handler(TypeHandler(FloodingChat, take_flood))
     application.add_handler(TypeHandler(LongQueue, take_long_queue))
-    application.add_handler(TypeHandler(Interrupted, take_interrupted))
+    application.add_handler(TypeHandler(InterruptedUpdate, take_interrupted))
     application.add_handler(TypeHandler(Unreadable, UnreadableUpdates().take))
     # Beside the doors: whoever writes can be written to again.
     application.add_handler(MessageHandler(private, notes.note_return), group=-1)

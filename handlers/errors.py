@@ -9,11 +9,11 @@ from telegram.ext import ApplicationHandlerStop
 
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
+from handlers.kit.handling import WORK, PutOffError
 from handlers.kit.language import guessed
 from handlers.kit.markup import plain
 from handlers.kit.refusals import in_words
 from handlers.kit.sending import acknowledge, send
-from handlers.kit.work import WORK, PutOffError
 
 _log = logging.getLogger(__name__)
 # Letters alone, which the log does not mask as it masks long numbers, and none that look alike.

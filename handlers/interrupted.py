@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Interrupted:
+class InterruptedUpdate:
     """An update that must not be handled once more.
 
     What it asks for is done, and only the reply is missing; or (`deadly`) its handlers died of it.
@@ -26,7 +26,7 @@ class Interrupted:
     deadly: bool = False
 
 
-async def take_interrupted(interrupted: Interrupted, context: Context) -> None:
+async def take_interrupted(interrupted: InterruptedUpdate, context: Context) -> None:
     """Say to whoever sent it that it is done, or that it cannot be."""
     update = interrupted.update
     voice = await voice_for(update.effective_user, context)

@@ -25,19 +25,21 @@ class Ends:
     def __init__(self, inbox: Inbox, written: Callable[[Sequence[int]], None]) -> None:
         self._inbox = inbox
         self._written = written
-        self._ended: list[End] = []
+        self._ended: list[tuple[End, Callable[[], None]]] = []
         self._aside: list[tuple[Sequence[int], str]] = []
         self._event = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+        self.stuck = False
+        """Whether the store takes nothing at this moment."""
 
-    def add(self, end: End) -> None:
-        """Have an end written down soon."""
+    def add(self, end: End, noted: Callable[[], None] = lambda: None) -> None:
+        """Have an end written down soon; `noted` is called then, or when it is given up."""
         if len(self._ended) >= _MOST_OWED:
             # Nothing has been written for very long, and memory has an end too.
             del self._ended[: _MOST_OWED // 10]
             _log.error("The store has taken nothing for so long that ends of updates are lost")
-        self._ended.append(end)
+        self._ended.append((end, noted))
         self._idle.clear()
         self._event.set()
 
@@ -56,17 +58,21 @@ class Ends:
             self._event.clear()
             try:
                 await self._write()
+                self.stuck = False
                 pause = _FIRST_PAUSE_SECONDS
             except StoreReadOnly:
                 # The start said so, once; nothing is kept in such a store.
                 self._forget()
+                self.stuck = True
             except StoreError as error:
                 _log.warning("Ends of updates cannot be noted: %s", type(error).__name__)
+                self._be_stuck()
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
                 self._event.set()
             except Exception:
                 _log.exception("Ends of updates cannot be noted")
+                self._be_stuck()
                 await asyncio.sleep(_LONGEST_PAUSE_SECONDS)
                 self._event.set()
             if not self._ended and not self._aside:
@@ -82,10 +88,20 @@ class Ends:
             await self._inbox.set_aside(*self._aside[0])
             self._written(self._aside.pop(0)[0])
         while batch := self._ended[:_AT_ONCE]:
-            await self._inbox.finish(batch)
+            await self._inbox.finish([end for end, _ in batch])
             del self._ended[: len(batch)]
-            self._written([row for end in batch for row in end.rows])
+            self._written([row for end, _ in batch for row in end.rows])
+            for _, noted in batch:
+                noted()
+
+    def _be_stuck(self) -> None:
+        self.stuck = True
+        # Nobody waits for what may take minutes; it is written all the same.
+        for _, noted in self._ended:
+            noted()
 
     def _forget(self) -> None:
+        for _, noted in self._ended:
+            noted()
         self._ended.clear()
         self._aside.clear()

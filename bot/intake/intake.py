@@ -203,7 +203,7 @@ class Intake:
         numbers = [item.number for item in batch if item.number is not None]
         known: set[int] = set(self._memory.done)
         try:
-            known |= await self._inbox.known(numbers)
+            known |= await self._inbox.find_numbers(numbers)
         except StoreError:
             _log.warning("Nobody can tell whether updates have come before")
         for item in batch:

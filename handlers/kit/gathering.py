@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from handlers.kit import work as working
+from handlers.kit import handling
 from handlers.kit.asked import MessageRole, goes_on, is_full, is_wordless, role_of
-from handlers.kit.work import WORK, Work
+from handlers.kit.handling import WORK, Work
 
 WhenWhole = Callable[[Sequence[Message]], Awaitable[None]]
 
@@ -170,7 +170,7 @@ class Gathering:
             if before:
                 await asyncio.wait({before})
             messages = [part.message for part in whole.parts]
-            async with working.of_parts(whole.works):
+            async with handling.of_parts(whole.works):
                 await whole.when_whole(sorted(messages, key=lambda message: message.message_id))
 
         task = asyncio.create_task(in_turn())

@@ -12,8 +12,8 @@ from telegram import Message, Update, User
 
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context, Services
+from handlers.kit.handling import WORK
 from handlers.kit.texts import Voice
-from handlers.kit.work import WORK
 from storage.engine.errors import StoreError, StoreReadOnly
 from storage.mail.inbox import End, GivenCard
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from telegram.error import RetryAfter, TelegramError, TimedOut
 
+from handlers.kit.handling import WORK, PutOffError
 from handlers.kit.refusals import in_words, may_pass, seconds_to_wait
-from handlers.kit.work import WORK, PutOffError
 
 _log = logging.getLogger(__name__)
 _Given = TypeVar("_Given")

@@ -16,9 +16,9 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden
 
 from handlers.kit.answer import Answer
+from handlers.kit.handling import NO_MESSAGE, WORK
 from handlers.kit.patience import until_it_goes
 from handlers.kit.refusals import in_words, says
-from handlers.kit.work import NO_MESSAGE, WORK
 
 _log = logging.getLogger(__name__)
 _PRESS_SECONDS = 20.0

@@ -203,7 +203,7 @@ class Inbox:
         """Return these rows' updates, in their order."""
         return [_pending(row) for row in await self._sessions.rows(_LOAD, list(rows))]
 
-    async def known(self, numbers: Sequence[int]) -> set[int]:
+    async def find_numbers(self, numbers: Sequence[int]) -> set[int]:
         """Return which of these numbers are those of updates that wait or are done."""
         return {number for (number,) in await self._sessions.rows(_KNOWN, list(numbers))}
 

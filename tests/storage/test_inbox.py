@@ -56,7 +56,7 @@ async def test_an_update_that_comes_again_after_it_was_done_is_not_kept(fresh: S
     await fresh.inbox.finish([End(tuple(rows), reply=9)])
     assert await put(fresh, 5, 6) != []
     assert await numbers(fresh) == [6]
-    assert await fresh.inbox.known([4, 5, 6]) == {5, 6}
+    assert await fresh.inbox.find_numbers([4, 5, 6]) == {5, 6}
 
 
 async def test_what_was_done_from_memory_alone_is_known_afterwards(fresh: Store) -> None:

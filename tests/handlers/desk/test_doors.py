@@ -18,6 +18,7 @@ from storage.store import Store
 from tests.kit.a_fish import AT, FISH
 from tests.kit.draft_walk import say
 from tests.kit.staff import RU, enlisted
+from tests.kit.waiting import until
 
 pytestmark = pytest.mark.usefixtures("desk")
 CHIEFS = [door for door in DOORS if door.role is Role.CHIEF]
@@ -84,8 +85,12 @@ async def test_a_stranger_finds_no_door_and_is_counted(
     stranger = telegram.person("Дана", language="ru")
     said = await ways_in(stranger, door, telegram)
     assert said == as_to_a_stranger(door)
-    counted = await store.counts.between("2000-01-01", "2100-01-01")
-    assert counted["stranger-at-the-desk"] == len(said)
+
+    async def counted() -> bool:
+        counts = await store.counts.between("2000-01-01", "2100-01-01")
+        return counts.get("stranger-at-the-desk") == len(said)
+
+    await until(counted)
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.error import TelegramError
 
@@ -75,6 +75,21 @@ class Slots:
             self.freed()
 
 
+class Owner(Protocol):
+    """Who gives works out: told of the begin and the end of each."""
+
+    slots: Slots
+
+    def began(self, work: "Work") -> None:
+        """Take note that a work has begun."""
+
+    def ended(self, work: "Work") -> None:
+        """See a work to its end."""
+
+    async def keep_replies(self, row: int, replies: Sequence[int]) -> None:
+        """Write down which messages have gone out for a row that is not done yet."""
+
+
 @dataclass(slots=True, eq=False)
 class Work:
     """What is done about updates, and what is to be noted of it when it is done.
@@ -87,9 +102,7 @@ class Work:
 
     items: Sequence[Any]
     handled: Handled
-    slots: Slots
-    ended: Callable[["Work"], None]
-    keep_replies: Callable[[int, Sequence[int]], Awaitable[None]]
+    owner: Owner
     earlier: deque[int] = field(default_factory=deque)
     failures: int = 0
     sent: list[int] = field(default_factory=list)
@@ -133,20 +146,21 @@ class Work:
         """See to it that what has gone out so far does not go out again, whatever comes."""
         if self.handled.rows and len(self.sent) > self._kept:
             self._kept = len(self.sent)
-            await self.keep_replies(self.handled.rows[0], self.sent)
+            await self.owner.keep_replies(self.handled.rows[0], self.sent)
 
     @asynccontextmanager
     async def without_slot(self) -> AsyncIterator[None]:
         """Wait for something without holding up others."""
-        self.slots.release()
+        slots = self.owner.slots
+        slots.release()
         try:
             yield
         finally:
             try:
-                await self.slots.wait()
+                await slots.wait()
             except asyncio.CancelledError:
                 # Whoever began the work gives the slot back in any case.
-                self.slots.take()
+                slots.take()
                 raise
 
 
@@ -156,6 +170,7 @@ WORK: ContextVar[Work | None] = ContextVar("work", default=None)
 
 def begin(work: Work) -> None:
     """Make this the work of the task that calls, and of those that it starts."""
+    work.owner.began(work)
     WORK.set(work)
     HANDLED.set(work.handled)
 
@@ -169,12 +184,12 @@ async def of_parts(parts: Iterable[Work]) -> AsyncIterator[None]:
         return
     work = _joined(works)
     begin(work)
-    await work.slots.wait()
+    await work.owner.slots.wait()
     try:
         yield
     finally:
-        work.slots.release()
-    work.ended(work)
+        work.owner.slots.release()
+    work.owner.ended(work)
 
 
 def _joined(works: Sequence[Work]) -> Work:
@@ -182,9 +197,7 @@ def _joined(works: Sequence[Work]) -> Work:
     return Work(
         items=[item for work in works for item in work.items],
         handled=Handled(tuple(row for work in works for row in work.handled.rows)),
-        slots=first.slots,
-        ended=first.ended,
-        keep_replies=first.keep_replies,
+        owner=first.owner,
         earlier=next((work.earlier for work in works if work.earlier), deque()),
         failures=max(work.failures for work in works),
         cards=[card for work in works for card in work.cards],

@@ -1,0 +1,199 @@
+"""What comes in is answered once, whatever dies, fails or is locked in between."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Settings
+from handlers.kit.texts import Texts
+from sandbox import Message, Person, Sandbox
+from sandbox.faults import CallFault
+from storage.mail.inbox import InboxState
+from storage.store import Store
+from tests.kit.waiting import until
+
+RU = Texts.load()["ru"]
+RUMOUR = "Казахстан тайно собирается встать на сторону России и отправить войска в Украину"
+Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """Another program writes the store until the end of the block."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def empty(store: Store) -> bool:
+    return (await store.inbox.state()).waiting == 0
+
+
+def replies(reader: Person, to: Message) -> int:
+    return sum(one.reply_to_message_id == to.message_id for one in reader.received())
+
+
+@asynccontextmanager
+async def held_up(
+    telegram: Sandbox,
+    settings: Settings,
+    running: Running,
+    now: Callable[[], float] = time.time,
+) -> AsyncIterator[CallFault]:
+    """Run the bot while nothing goes out, and end it without any time to finish."""
+    silence = telegram.fault("sendMessage", hang=3_600, times=None)
+    async with running(settings, now=now, stop_seconds=0):
+        yield silence
+    telegram.clear_faults()
+
+
+async def test_what_was_not_answered_before_the_end_is_after_the_next_start(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with held_up(telegram, settings, running):
+        sent = [await reader.send(words) for words in (RUMOUR, "/help", RUMOUR)]
+        await until(lambda: not telegram.pending)
+    async with running(settings):
+        for message in sent:
+            await reader.reply_to(message)
+    assert [replies(reader, message) for message in sent] == [1, 1, 1]
+
+
+async def test_nothing_that_a_reader_wrote_is_left_when_it_is_answered(
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with running(settings):
+        await reader.reply_to(await reader.send(RUMOUR))
+        await until(lambda: empty(store))
+    assert await store.inbox.state() == InboxState(0, None, 0)
+
+
+async def test_what_waits_cannot_be_read_without_the_key(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with held_up(telegram, settings, running):
+        await reader.send(RUMOUR)
+        await until(lambda: not telegram.pending)
+    held = b"".join(path.read_bytes() for path in settings.database.parent.glob("raspa.sqlite3*"))
+    assert str(reader.id).encode() not in held
+    assert "собирается встать на сторону России и отправить".encode() not in held
+
+
+async def test_an_answer_that_was_sent_before_the_end_is_not_sent_again(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with running(settings):
+        sent = await reader.send(RUMOUR)
+        await reader.reply_to(sent)
+        # Telegram is told of what it has handed out with the next poll alone.
+        again = telegram.updates[-1]
+        telegram.slip({**again, "update_id": again["update_id"]})
+        other = await reader.send("/help")
+        await reader.reply_to(other)
+    assert replies(reader, sent) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 401, "description": "Unauthorized"},
+        {"status": 404, "description": "Not Found"},
+        {"status": 409, "description": "Conflict: terminated by other getUpdates request"},
+        {"status": 429, "retry_after": 1},
+        {"status": 500},
+        {"status": 502},
+        {"status": 400, "description": "Bad Request: chat not found"},
+        {"status": 403, "description": "Forbidden: something new"},
+        {"drop": True},
+    ],
+    ids=str,
+)
+async def test_a_refusal_that_may_pass_costs_no_reader_the_answer(
+    telegram: Sandbox, settings: Settings, running: Running, fault: dict[str, Any]
+) -> None:
+    refusal = telegram.fault("sendMessage", times=2, **fault)
+    async with running(settings):
+        reader = telegram.person("Дана", language="ru")
+        sent = await reader.send(RUMOUR)
+        assert (await reader.reply_to(sent)).text.startswith("🔴")
+        assert refusal.struck == 2
+    assert len(reader.received()) == 1
+
+
+async def test_while_the_store_takes_nothing_people_are_answered_and_telegram_keeps_all(
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with running(settings):
+        await reader.reply_to(await reader.send("/help"))
+        with locked(settings.database):
+            sent = await reader.send(RUMOUR)
+            await reader.reply_to(sent)
+        other = await reader.send("/help")
+        await reader.reply_to(other)
+        await until(lambda: empty(store))
+    assert [replies(reader, one) for one in (sent, other)] == [1, 1]
+
+
+async def test_who_got_a_card_while_the_store_was_locked_is_noted_when_it_is_free(
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with running(settings):
+        with locked(settings.database):
+            card = await reader.reply_to(await reader.send(RUMOUR))
+
+        async def noted() -> bool:
+            rows = await store._sessions.rows("SELECT message FROM deliveries")
+            return [row[0] for row in rows] == [card.message_id]
+
+        await until(noted)
+
+
+async def test_what_nobody_could_keep_comes_again_when_the_bot_ends(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with held_up(telegram, settings, running) as silence:
+        await telegram.call_of("getUpdates")
+        with locked(settings.database):
+            sent = await reader.send(RUMOUR)
+            await until(lambda: silence.struck)
+    async with running(settings):
+        await reader.reply_to(sent)
+    assert replies(reader, sent) == 1
+
+
+async def test_a_press_that_has_waited_for_too_long_is_dropped_and_counted(
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    later = 1_800_000_000.0
+
+    def now() -> float:
+        return later
+
+    async with running(settings, now=now):
+        card = await reader.reply_to(await reader.send(RUMOUR))
+    # The chat is held up, so that the press waits behind and is left to the next start.
+    async with held_up(telegram, settings, running, now):
+        await reader.send("/help")
+        pressing = asyncio.create_task(reader.press(card, RU("button-not-mine")))
+        await until(lambda: not telegram.pending)
+        pressing.cancel()
+    later += 151
+    async with running(settings, now=now):
+        await until(lambda: empty(store))
+    day = "2027-01-15"
+    assert (await store.counts.between(day, day)).get("press-expired") == 1
