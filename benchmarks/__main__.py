@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import adversarial, candidates, decision, encoder, outbox, process, search
+from benchmarks import adversarial, candidates, decision, encoder, endings, outbox, process, search
 
 _PARTS = (
     "encoder",
@@ -14,11 +14,13 @@ _PARTS = (
     "search",
     "outbox",
     "adversarial",
+    "endings",
 )
 
 parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
 parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
 parser.add_argument("--million", action="store_true", help="candidates: a store of 1,000,000 too")
+parser.add_argument("--ends", type=int, default=20, help="endings: how many of each kind")
 asked = parser.parse_args()
 if unknown := set(asked.parts) - set(_PARTS):
     parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -41,3 +43,5 @@ if "outbox" in parts:
     outbox.run(console, 10_000)
 if "adversarial" in parts:
     adversarial.run(console)
+if "endings" in parts:
+    endings.run(console, asked.ends)

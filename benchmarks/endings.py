@@ -6,10 +6,12 @@ import signal
 import sys
 from base64 import urlsafe_b64encode
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from types import MappingProxyType
 
 from rich.console import Console
 
@@ -84,14 +86,14 @@ async def _ended(plan: Plan, telegram: Sandbox, path: Path) -> Outcome:
     posts: list[tuple[int, int]] = []
     sending = asyncio.create_task(_send(plan, telegram, posts))
     for _ in range(plan.ends):
-        bot = await _started(telegram, path)
+        bot = await bot_process(telegram, path)
         await asyncio.sleep(chance.uniform(plan.shortest, plan.longest))
         if bot.returncode is not None:
             raise RuntimeError(path.with_name("log").read_text()[-2_000:])
         bot.send_signal(plan.by)
         await bot.wait()
     sending.cancel()
-    bot = await _started(telegram, path)
+    bot = await bot_process(telegram, path)
     await _all_answered(telegram, posts)
     bot.terminate()
     await bot.wait()
@@ -149,8 +151,11 @@ def _apologies(telegram: Sandbox) -> int:
     )
 
 
-async def _started(telegram: Sandbox, path: Path) -> asyncio.subprocess.Process:
-    around = environment(telegram, path)
+async def bot_process(
+    telegram: Sandbox, path: Path, settings: Mapping[str, str] = MappingProxyType({})
+) -> asyncio.subprocess.Process:
+    """Start the bot as a process on a store, with a key that stays the same."""
+    around = {**environment(telegram, path), **settings}
     around["RASPA_DATA_KEY"] = urlsafe_b64encode(bytes(range(32))).decode()
     with path.with_name("log").open("ab") as log:
         return await asyncio.create_subprocess_exec(
