@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from telegram.constants import ParseMode
-from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
+from telegram.ext import ApplicationBuilder, Defaults
 
 from bot.connection import request
 from bot.intake.polling import PlainBot, UpdatesRequest
@@ -15,8 +16,10 @@ from handlers import MODERATOR_COMMANDS
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Bounds, Joining
+from handlers.kit.pace import Pace
 from handlers.kit.recent import Recent
 from handlers.kit.texts import Texts
+from handlers.kit.turnstile import Turnstile
 from matching.matcher import Matcher
 from matching.reading import language, normalize
 from matching.reading.addresses import address, private, signatures
@@ -37,6 +40,14 @@ INDEXING = Indexing(
 """The matching's way of finding words in texts and posts in links."""
 
 
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What tells the time, in seconds, and how fast messages go out."""
+
+    now: Callable[[], float] = time.time
+    pace: Pace = field(default_factory=Pace)
+
+
 async def open_store(path: Path, *, create: bool = True) -> Store:
     """Open the store with the matching's way of finding words in it. Raises StoreError."""
     return await Store.open(path, INDEXING, create=create)
@@ -46,11 +57,12 @@ def build_application(
     settings: Settings,
     store: Store,
     matcher: Matcher,
-    now: Callable[[], float] = time.time,
+    timing: Timing,
     encoder: Encoder | Coming | None = None,
 ) -> RaspaApplication:
     """Return the application, not yet started. Raises SettingsError for faulty settings."""
-    people = People(settings.key())
+    people, now = People(settings.key()), timing.now
+    turnstile = Turnstile(timing.pace)
     services = Services(
         store=store,
         matcher=matcher,
@@ -81,14 +93,14 @@ def build_application(
             contact=settings.desk_contact,
         ),
         clock=lambda: int(now()),
+        turnstile=turnstile,
     )
     bot = PlainBot(
         settings.token(),
         base_url=settings.bot_api(),
         base_file_url=f"{settings.api_url}/file/bot",
         defaults=Defaults(parse_mode=ParseMode.HTML),
-        # No retries here: the limiter would hold up every chat while it waits for one.
-        rate_limiter=AIORateLimiter(max_retries=0),
+        rate_limiter=turnstile,
         request=request(64),
         get_updates_request=request(1, UpdatesRequest),
     )

@@ -104,8 +104,6 @@ def set_up_logging(level: int = logging.INFO) -> None:
         logging.getLogger(chatty).setLevel(max(level, logging.WARNING))
     # They log every refused call; who calls a webhook without its secret is nobody's concern.
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
-    # It logs every "too many requests" with a traceback; `handlers.kit.sending` says so in a line.
-    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
 
 
 class _PrivateHandler(logging.StreamHandler[TextIO]):

@@ -16,7 +16,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.application import build_application, open_store
+from bot.application import Timing, build_application, open_store
 from bot.desk import name_owners, show_menus
 from bot.digest import digest_daily
 from bot.encoding import encoder_soon, make_vectors
@@ -34,8 +34,9 @@ from bot.thresholds import beside, read_thresholds
 from bot.worker import Worker
 from handlers import ALLOWED_UPDATES, register
 from handlers.kit.context import RaspaApplication, Services
+from handlers.kit.pace import Pace
 from handlers.kit.refusals import seconds_to_wait
-from handlers.mail.sender import Pace, Sender
+from handlers.mail.sender import Sender
 from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
 from storage.engine.errors import StoreError
@@ -105,7 +106,7 @@ async def serve(
             _say_what_readers_miss(settings)
             thresholds = read_thresholds(beside(settings.database))
             matcher = Matcher(store.phrasings, thresholds, encoder)
-            application = build_application(settings, store, matcher, now, encoder)
+            application = build_application(settings, store, matcher, Timing(now, pace), encoder)
             await name_owners(application.bot_data, settings.owners)
             # Beside the answering: until a phrasing has its vector, its words find it.
             vectors = asyncio.create_task(_vectors(store, encoder))

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.run import serve
 from bot.settings import Settings
+from handlers.kit.pace import Pace
 from handlers.kit.texts import Texts
-from handlers.mail.sender import Pace
 from sandbox import Channel, HiddenUser, Message, OriginChat, Person, Sandbox
 from sandbox.chats import Chat as Room
 from tests.kit.waiting import until

@@ -14,7 +14,7 @@ from handlers import MODERATOR_COMMANDS
 from handlers.desk.drafting.answers import LIMITS
 from handlers.desk.people.invites import HOURS
 from handlers.kit.menus import READER_COMMANDS
-from handlers.mail.sender import Pace
+from handlers.kit.pace import Pace
 from storage.upkeep.retention import DAY, DELIVERY_DAYS, SENT_DAYS
 
 ROOT = Path(__file__).parents[1]

@@ -14,6 +14,7 @@ from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
 from handlers.kit.texts import Texts
+from handlers.kit.turnstile import Turnstile
 from matching.matcher import Matcher
 from privacy.sealing import People
 from storage.store import Store
@@ -49,6 +50,7 @@ class Services:
     """The rooms that handlers work with, opened and closed by `bot`.
 
     `clock` tells the time in seconds; setting `wake` has the outbox's sender look at once.
+    `turnstile` is what all messages wait at; it can say how long one would.
     """
 
     store: Store
@@ -60,6 +62,7 @@ class Services:
     recent: Recent
     desk: DeskSettings
     clock: Callable[[], int]
+    turnstile: Turnstile
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from math import ceil
 from time import monotonic
 
@@ -20,6 +19,7 @@ from telegram.error import (
 )
 
 from handlers.kit.context import Services
+from handlers.kit.pace import Pace
 from handlers.kit.refusals import in_words, seconds_to_wait
 from handlers.kit.sending import deliver
 from handlers.mail.letters import Letter, letter_for
@@ -32,21 +32,6 @@ _MOST_ATTEMPTS = 8
 _SHORTEST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
 _LAST_WORD_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast to send: messages a second overall; seconds between two to a reader, to the desk.
-
-    Telegram allows some 30 a second, one a second in a chat and 20 a minute in a group
-    (core.telegram.org/bots/faq); what is left is for replies. `look_again` is how often to look
-    for what another program has queued, in seconds.
-    """
-
-    a_second: float = 25.0
-    in_a_chat: float = 1.0
-    in_the_desk: float = 3.0
-    look_again: float = 2.0
 
 
 class Sender:

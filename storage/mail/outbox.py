@@ -69,6 +69,17 @@ class Due:
     once: str
 
 
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """How many messages wait to go out or are on their way, and since when the oldest is due.
+
+    `oldest` is in seconds, None for none; what waits for its grace is due later than now.
+    """
+
+    due: int
+    oldest: int | None
+
+
 class Outbox:
     """The messages that are due, for one sender that has one of them in flight at a time."""
 
@@ -167,3 +178,10 @@ class Outbox:
                 int(counted),
                 due.id,
             )
+
+    async def state(self) -> OutboxState:
+        """Return how long the outbox is."""
+        ((due, oldest),) = await self._sessions.rows(
+            "SELECT count(*), min(due) FROM outbox WHERE state = ANY (?1)", ["due", "sending"]
+        )
+        return OutboxState(due, oldest)

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from domain.debunk import Claim, Debunk, Source, Verdict
 from domain.deed import Deed
 from domain.moderator import Newcomer
-from handlers.mail.sender import Pace
+from handlers.kit.pace import Pace
 from privacy.sealing import People
 from sandbox import Message, Person, Sandbox
 from storage.cases.submissions import Submission

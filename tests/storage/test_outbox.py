@@ -7,7 +7,7 @@ from domain.debunk import Verdict
 from domain.deed import Deed
 from storage.mail.deliveries import RETRACTED
 from storage.mail.notices import LetterKind, tell_askers, tell_desk
-from storage.mail.outbox import DESK, LONGEST_PAUSE, Due
+from storage.mail.outbox import DESK, LONGEST_PAUSE, Due, OutboxState
 from storage.store import Store
 from tests.kit.samples import INDEXING
 from tests.kit.stored_desk import (
@@ -318,3 +318,17 @@ async def test_a_delivery_to_a_reader_or_of_a_debunk_that_is_gone_is_not_noted(
     assert not await note(reader, "no such", 1, "fake", None, AT)
     await fresh.readers.forget(b"one", AT)
     assert not await note(reader, debunk.id, 1, "fake", None, AT)
+
+
+async def test_the_outbox_tells_how_much_waits_and_since_when(fresh: Store) -> None:
+    assert await fresh.outbox.state() == OutboxState(0, None)
+    for number, due in enumerate((AT, AT - 60)):
+        async with fresh._sessions.transaction() as connection:
+            await tell_desk(connection, f"case:{number}:10", {"case": number, "readers": 10}, due)
+    assert await fresh.outbox.state() == OutboxState(2, AT - 60)
+    first = await fresh.outbox.next(AT)
+    assert first
+    await fresh.outbox.begin(first)
+    assert await fresh.outbox.state() == OutboxState(2, AT - 60)
+    await fresh.outbox.sent(first, AT)
+    assert await fresh.outbox.state() == OutboxState(1, AT)
