@@ -90,7 +90,7 @@ def build_application(
         base_file_url=f"{settings.api_url}/file/bot",
         defaults=Defaults(parse_mode=ParseMode.HTML),
         # No retries here: the limiter would hold up every chat while it waits for one.
-        rate_limiter=AIORateLimiter(max_retries=0),
+        rate_limiter=AIORateLimiter(settings.messages_a_second, 1, max_retries=0),
         request=request(64),
         get_updates_request=request(1, UpdatesRequest),
     )
