@@ -4,12 +4,23 @@ from argparse import ArgumentParser
 
 from rich.console import Console
 
-from benchmarks import adversarial, candidates, decision, encoder, endings, outbox, process, search
+from benchmarks import (
+    adversarial,
+    candidates,
+    decision,
+    encoder,
+    endings,
+    outbox,
+    process,
+    replies,
+    search,
+)
 
 _PARTS = (
     "encoder",
     "decision",
     "process",
+    "replies",
     "candidates",
     "search",
     "outbox",
@@ -34,6 +45,8 @@ if "decision" in parts:
         decision.run(console, size)
 if "process" in parts:
     process.run(console, 10_000)
+if "replies" in parts:
+    replies.run(console, replies.Plan())
 if "candidates" in parts:
     for size in (10_000, 100_000, 1_000_000) if asked.million else (10_000, 100_000):
         candidates.run(console, size)

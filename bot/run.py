@@ -49,7 +49,6 @@ _PROFILE_SECONDS_AT_STOP = 2.0
 # How long Telegram waits for the webhook's answer while the store takes nothing; it has patience
 # for a minute.
 _WEBHOOK_SECONDS = 25.0
-_PACE = Pace()
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
 _LONGEST_VECTORS_SECONDS = 300.0
@@ -81,15 +80,18 @@ async def run(settings: Settings) -> None:
 async def serve(
     settings: Settings,
     stop: asyncio.Event,
-    pace: Pace = _PACE,
+    pace: Pace | None = None,
     now: Callable[[], float] = time.time,
     stop_seconds: float = STOP_SECONDS,
 ) -> bool:
     """Answer people until `stop` is set; then answer what was fetched and close the store.
 
-    `now` tells the time in seconds; what is not answered `stop_seconds` after the stop is given up.
+    `now` tells the time in seconds; what is not answered `stop_seconds` after the stop is left
+    for the next start.
     When `rotate-key` brings the store under another key, sets `stop` itself and returns True.
     """
+    # Letters leave a sixth of what Telegram allows to replies.
+    pace = pace or Pace(a_second=settings.messages_a_second / 1.2)
     with only_instance(settings.database):
         store = await open_store(settings.database)
         try:

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     api_url: str = "https://api.telegram.org"
+    messages_a_second: int = Field(default=30, ge=1, le=100_000)
     database: Path = Path("raspa.sqlite3")
     data_key: SecretStr | None = None
     old_data_key: SecretStr | None = None

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,7 +19,7 @@ from matching.decide import SHIPPED, Thresholds, decide, may_tell_two, near_enou
 from matching.reading.addresses.own import own_addresses
 from matching.reading.smalltalk import says_nothing
 from matching.reading.windows import PostText, read
-from matching.remembered import Remembered
+from matching.remembered import Remembered, fingerprint
 from matching.scoring.claim import PreparedClaim
 from matching.scoring.features import measure
 from matching.scoring.model import Judged, Model
@@ -31,12 +33,18 @@ from matching.search.embedding import worth_embedding
 from matching.search.encoder import Coming, Encoder, EncodingError, encoded, tokens_of
 from matching.search.library import Library, Nearest
 from matching.search.vectors import BadVectorError, pack
+from matching.shared_work import Rounds, SharedWork
 
 _PREPARED = 5_000
 """Claims kept ready for comparing, some 3 kB each."""
 _AT_ONCE = 4
 """Wordings without a vector up to which they get one before the next decision (some 25 ms each)."""
 
+_THREADS = max(2, min(4, os.cpu_count() or 1))
+"""As many posts are worked on at a time as the encoder has workers: more would only keep the event
+loop waiting for its turn."""
+
+_Told = TypeVar("_Told")
 _log = logging.getLogger(__name__)
 
 
@@ -96,7 +104,8 @@ class Matcher:
     """Decides on posts by the published phrasings of one store.
 
     Without an encoder it compares words alone; for one that is still coming it waits. What takes
-    the processor's time runs in threads, and has a bound for posts of any length.
+    the processor's time runs in threads, and has a bound for posts of any length. A post that many
+    send at the same moment is decided once.
     """
 
     def __init__(
@@ -113,8 +122,10 @@ class Matcher:
         self._model = Model.read(files("matching.scoring") / "weights.json")
         self._library = Library(self._background)
         self._version = 0
-        self._following = asyncio.Lock()
+        self._following = Rounds(self._follow)
         self._remembered = Remembered()
+        self._under_way: SharedWork[Decision] = SharedWork()
+        self._threads = ThreadPoolExecutor(_THREADS, "matching")
         self._ready = ReadyClaims(_PREPARED)
 
     async def decide(self, post: Post) -> Decision:
@@ -123,12 +134,19 @@ class Matcher:
         Raises what the store raises and nothing else, whatever the post holds.
         """
         await self.follow()
-        known = self._remembered.get(post, self._version)
-        if known is None:
-            known, failed = await self._decide(post)
-            if not failed:
-                self._remembered.put(post, self._version, known)
-        return known
+        version, name = self._version, fingerprint(post)
+        known = self._remembered.get(name, version)
+        if known is not None:
+            return known
+
+        async def decided() -> Decision:
+            made, failed = await self._decide(post)
+            # What changed meanwhile may have had a part in it, or not.
+            if not failed and version == self._version:
+                self._remembered.put(name, version, made)
+            return made
+
+        return await self._under_way.made((name, version), decided)
 
     async def explain(self, post: Post) -> tuple[Decision, tuple[Reason, ...]]:
         """Return the decision on a post and the reasons of the debunks that were considered.
@@ -151,11 +169,11 @@ class Matcher:
     async def compare(self, text: str) -> Beside:
         """Return a text beside the debunks that come nearest to it."""
         await self.follow()
-        seen = await asyncio.to_thread(self._look, text)
+        seen = await self._in_thread(self._look, text)
         if seen is None or not seen.nearest.ids:
-            return Beside(await asyncio.to_thread(read, text), (), {}, None, {})
+            return Beside(await self._in_thread(read, text), (), {}, None, {})
         claims = await self._claims(seen.nearest.ids)
-        judged, _ = await asyncio.to_thread(self._judged, seen, claims)
+        judged, _ = await self._in_thread(self._judged, seen, claims)
         wordings: dict[str, list[str]] = {}
         rows: dict[str, list[int]] = {}
         for at, number in enumerate(seen.nearest.ids):
@@ -169,7 +187,7 @@ class Matcher:
     async def prepare(self, text: str) -> None:
         """Encode a text before it is compared, where the encoder keeps what it has encoded."""
         await self.follow()
-        await asyncio.to_thread(self._look, text)
+        await self._in_thread(self._look, text)
 
     def weight(self, term: str) -> float:
         """Return the idf of a term over phrasings and background, 0 to 1."""
@@ -177,17 +195,19 @@ class Matcher:
 
     async def follow(self) -> None:
         """Take in what changed in the store since the last time."""
-        async with self._following:
-            if self._coming is not None:
-                # Shielded: who stops waiting for it must not stop the loading.
-                self._encoder = await asyncio.shield(asyncio.wrap_future(self._coming))
-                self._coming = None
-            name = self._encoder.name if self._encoder else None
-            async for part in self._phrasings.changes(self._version, name):
-                self._ready.drop(each.id for one in part.debunks for each in one.phrasings)
-                debunks = await self._with_vectors(part.debunks)
-                await asyncio.to_thread(self._library.apply, debunks)
-                self._version = part.version
+        await self._following.one()
+
+    async def _follow(self) -> None:
+        if self._coming is not None:
+            # Shielded: who stops waiting for it must not stop the loading.
+            self._encoder = await asyncio.shield(asyncio.wrap_future(self._coming))
+            self._coming = None
+        name = self._encoder.name if self._encoder else None
+        async for part in self._phrasings.changes(self._version, name):
+            self._ready.drop(each.id for one in part.debunks for each in one.phrasings)
+            debunks = await self._with_vectors(part.debunks)
+            await self._in_thread(self._library.apply, debunks)
+            self._version = part.version
 
     async def _with_vectors(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Make the vectors of a debunk that was saved a moment ago, without waiting for the store.
@@ -195,11 +215,12 @@ class Matcher:
         A store that lacks many is answered from by words until its vectors are made.
         """
         lacking = [each.id for one in changes for each in one.phrasings if each.vector is None]
-        if self._encoder is None or not 0 < len(lacking) <= _AT_ONCE:
+        encoder = self._encoder
+        if encoder is None or not 0 < len(lacking) <= _AT_ONCE:
             return changes
         texts = await self._phrasings.texts(lacking)
         try:
-            made = await asyncio.to_thread(_packed, self._encoder, texts)
+            made = await self._in_thread(_packed, encoder, texts)
         except EncodingError as error:
             _log.warning("No vectors for a new debunk: %s", error)
             return changes
@@ -220,9 +241,7 @@ class Matcher:
         found = await self._phrasings.listing(named) if named else ()
         asked = await self._judge(post.text)
         if found:
-            near = near_enough(asked.judged, self._library.count, self._thresholds)
-            about = None if says_nothing(post.text) else near
-            return listed(_matches(found), asked.judged, about), asked.failed
+            return await self._in_thread(self._listed, found, asked, post), asked.failed
         parts: list[_Judged] = []
         if may_tell_two(asked.judged, asked.post, self._thresholds):
             parts = await self._parts(asked)
@@ -230,12 +249,17 @@ class Matcher:
         made = decide(asked.judged, asked.post, self._library.count, self._thresholds, told)
         return made, any(one.failed for one in (asked, *parts))
 
+    def _listed(self, found: Sequence[Phrasing], asked: _Judged, post: Post) -> Decision:
+        near = near_enough(asked.judged, self._library.count, self._thresholds)
+        about = None if says_nothing(post.text) else near
+        return listed(_matches(found), asked.judged, about)
+
     async def _judge(self, text: str) -> _Judged:
-        found = await asyncio.to_thread(self._look_and_judge, text)
+        found = await self._in_thread(self._look_and_judge, text)
         if isinstance(found, _Judged):
             return found
         claims = await self._claims(found.nearest.ids)
-        judged, among = await asyncio.to_thread(self._judged, found, claims)
+        judged, among = await self._in_thread(self._judged, found, claims)
         return _Judged(found.post, judged, found, among)
 
     def _look_and_judge(self, text: str) -> _Judged | Seen:
@@ -257,15 +281,19 @@ class Matcher:
         claims, changes = self._ready.get(ids), self._ready.changes
         if lacking := [one for one in ids if one not in claims]:
             texts = await self._phrasings.texts(lacking)
-            claims |= await asyncio.to_thread(self._ready.put, texts, changes)
+            claims |= await self._in_thread(self._ready.put, texts, changes)
         return claims
 
     async def _parts(self, asked: _Judged) -> list[_Judged]:
         """Return the parts of a post that may tell two claims, each asked as a post."""
-        if asked.seen is None or asked.among is None:
+        seen, among = asked.seen, asked.among
+        if seen is None or among is None:
             return []
-        found = await asyncio.to_thread(self._parted, asked.seen, asked.among)
+        found = await self._in_thread(self._parted, seen, among)
         return [await self._judge(one) for one in found or ()]
+
+    async def _in_thread(self, work: Callable[..., _Told], *told: object) -> _Told:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *told)
 
     def _parted(self, seen: Seen, among: Shortlist) -> tuple[str, str] | None:
         vectors = None if among.vectors is None else seen.vectors

@@ -16,26 +16,26 @@ class Remembered:
         self._version = -1
         self._decisions: OrderedDict[bytes, Decision] = OrderedDict()
 
-    def get(self, post: Post, version: int) -> Decision | None:
-        """Return the decision on this post at this version of the store, if there is one."""
+    def get(self, name: bytes, version: int) -> Decision | None:
+        """Return the decision on the post of this fingerprint at this version of the store."""
         if version != self._version:
             return None
-        key = _fingerprint(post)
-        if key in self._decisions:
-            self._decisions.move_to_end(key)
-        return self._decisions.get(key)
+        if name in self._decisions:
+            self._decisions.move_to_end(name)
+        return self._decisions.get(name)
 
-    def put(self, post: Post, version: int, decision: Decision) -> None:
+    def put(self, name: bytes, version: int, decision: Decision) -> None:
         """Remember a decision; those of another version of the store are forgotten."""
         if version != self._version:
             self._decisions.clear()
             self._version = version
-        self._decisions[_fingerprint(post)] = decision
+        self._decisions[name] = decision
         if len(self._decisions) > _MOST:
             self._decisions.popitem(last=False)
 
 
-def _fingerprint(post: Post) -> bytes:
+def fingerprint(post: Post) -> bytes:
+    """Return what posts share that are decided alike: case and white space aside, the same."""
     words = " ".join(post.text.casefold().split())
     parts = "\n".join([words, *post.links, post.origin or ""])
     return sha256(parts.encode("utf-8", "surrogatepass")).digest()
