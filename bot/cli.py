@@ -235,6 +235,23 @@ def rotate_key() -> None:
     _errors.print(rotate(_settings()), markup=False)
 
 
+@app.command()
+def doctor(
+    offline: Annotated[bool, typer.Option("--offline", help="Leave Telegram out.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    patience: Annotated[
+        float, typer.Option(min=0.1, max=600, help="Seconds that Telegram may take to answer.")
+    ] = 10.0,
+) -> None:
+    """Say what is not in order, and what to do about it; the bot may run meanwhile."""
+    from bot.commands.doctor import doctor as examine
+
+    # What is found is said in its own lines; what others log of it on the way would say it twice.
+    set_up_logging(logging.CRITICAL)
+    if not examine(patience, offline=offline, as_json=as_json):
+        raise typer.Exit(1)
+
+
 def _settings() -> Settings:
     settings = read_settings()
     for warning in warnings(settings.database):

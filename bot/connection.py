@@ -23,7 +23,7 @@ def request(connections: int, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXR
         write_timeout=PATIENCE_SECONDS,
         connect_timeout=PATIENCE_SECONDS,
         pool_timeout=PATIENCE_SECONDS,
-        httpx_kwargs={"verify": _certificates()},
+        httpx_kwargs={"verify": certificates()},
     )
 
 
@@ -33,6 +33,7 @@ def unlimited_bot(token: str, base_url: str) -> Bot:
 
 
 @cache
-def _certificates() -> ssl.SSLContext:
+def certificates() -> ssl.SSLContext:
+    """Return whose certificates are trusted, read once."""
     # Reading them takes some 25 ms, and every pool would do so anew.
     return httpx.create_ssl_context()

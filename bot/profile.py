@@ -13,6 +13,13 @@ from handlers.kit.texts import LANGUAGES, Texts, Voice
 
 _log = logging.getLogger(__name__)
 
+TEXTS = {
+    "name": "profile-name",
+    "description": "profile-description",
+    "short_description": "profile-short",
+}
+"""What the bot says of itself, by its name in the Bot API, to the key of its text."""
+
 
 async def set_profile(token: str, base_url: str, texts: Texts) -> None:
     """Bring Telegram's copy up to date, asking first so that only changes are sent.
@@ -29,9 +36,13 @@ async def set_profile(token: str, base_url: str, texts: Texts) -> None:
         _log.warning("The profile was not set: %s", in_words(failure))
 
 
+def voices_of(texts: Texts) -> list[tuple[str | None, Voice]]:
+    """Return in which voice the bot presents itself to people of a language, None of any other."""
+    return [(None, texts[LANGUAGES[0]]), *((lang, texts[lang]) for lang in LANGUAGES)]
+
+
 async def _set_everything(bot: Bot, texts: Texts) -> None:
-    spoken: list[tuple[str | None, Voice]] = [(lang, texts[lang]) for lang in LANGUAGES]
-    for lang, voice in [(None, texts[LANGUAGES[0]]), *spoken]:
+    for lang, voice in voices_of(texts):
         results = await asyncio.gather(
             _set_commands(bot, lang, voice),
             _set_name(bot, lang, voice),
@@ -54,18 +65,18 @@ async def _set_commands(bot: Bot, lang: str | None, voice: Voice) -> None:
 
 
 async def _set_name(bot: Bot, lang: str | None, voice: Voice) -> None:
-    wanted = voice("profile-name")
+    wanted = voice(TEXTS["name"])
     if (await bot.get_my_name(lang)).name != wanted:
         await bot.set_my_name(wanted, lang)
 
 
 async def _set_description(bot: Bot, lang: str | None, voice: Voice) -> None:
-    wanted = voice("profile-description")
+    wanted = voice(TEXTS["description"])
     if (await bot.get_my_description(lang)).description != wanted:
         await bot.set_my_description(wanted, lang)
 
 
 async def _set_short_description(bot: Bot, lang: str | None, voice: Voice) -> None:
-    wanted = voice("profile-short")
+    wanted = voice(TEXTS["short_description"])
     if (await bot.get_my_short_description(lang)).short_description != wanted:
         await bot.set_my_short_description(wanted, lang)

@@ -209,7 +209,7 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError("\n".join(_in_words(error))) from None
+        raise SettingsError("\n".join(in_words(error))) from None
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8; save it anew as UTF-8 text") from None
 
@@ -250,7 +250,8 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _in_words(error: ValidationError) -> list[str]:
+def in_words(error: ValidationError) -> list[str]:
+    """Return a sentence for each fault, with the names of settings and none of their values."""
     faults = []
     for fault in error.errors(include_url=False, include_input=False, include_context=False):
         reason = fault["msg"].removeprefix("Value error, ")

@@ -17,7 +17,8 @@ class Chat:
     blocked the bot, in a group that the bot is not in it; `started` that the person has written to
     the bot. `numbers` counts message ids: one counter for all private chats and basic groups, one
     for each supergroup, as in Telegram. A chat that is not `visible` is one that the bot has never
-    met.
+    met. `rights` are what a restricted member or an administrator may do otherwise than by default,
+    `closed_to_members` that members of a group may not write.
     """
 
     shape: Json
@@ -28,6 +29,8 @@ class Chat:
     closed: bool = False
     started: bool = True
     visible: bool = True
+    rights: dict[int, Json] = field(default_factory=dict)
+    closed_to_members: bool = False
     changed: Pulse = field(default_factory=Pulse)
 
     @property

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sandbox.chats import Chat
+
 Json = dict[str, Any]
 
 _RIGHTS = (
@@ -17,6 +19,32 @@ _RIGHTS = (
     "can_delete_stories",
     "can_send_welcome_messages",
 )
+_RIGHTS_IN_CHANNELS = ("can_post_messages", "can_edit_messages")
+_MAY_SEND = (
+    *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos"),
+    *("can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls"),
+    *("can_send_other_messages", "can_add_web_page_previews", "can_react_to_messages"),
+)
+_MAY_CHANGE = (
+    *("can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics"),
+    "can_edit_tag",
+)
+
+
+def permissions(*, closed: bool) -> Json:
+    """Return the `ChatPermissions` of a group; `closed` says that members may not write."""
+    return dict.fromkeys(_MAY_SEND, not closed) | dict.fromkeys(_MAY_CHANGE, False)
+
+
+def member_of(chat: Chat, person: Json) -> Json:
+    """Return the `ChatMember` of a person as a chat has it, with the rights given there."""
+    status = chat.members.get(person["id"], "left")
+    shape = member(person, status)
+    if status == "administrator" and chat.shape["type"] == "channel":
+        shape |= dict.fromkeys(_RIGHTS_IN_CHANNELS, True)
+    if status == "restricted":
+        shape |= {"is_member": True, "until_date": 0, **permissions(closed=True)}
+    return shape | chat.rights.get(person["id"], {})
 
 
 def member(person: Json, status: str) -> Json:

@@ -91,6 +91,20 @@ class Sandbox:
         chat.members[self.world.bot["id"]] = bot
         return chat
 
+    def channel(self, title: str, *, bot: str = "administrator") -> Chat:
+        """Return a new channel; `bot` is its status there: `administrator` or `left`."""
+        chat = self.world.add_channel(title)
+        chat.visible = bot != "left"
+        chat.members[self.world.bot["id"]] = bot
+        return chat
+
+    def switch(self, **switches: bool) -> None:
+        """Set switches of @BotFather's by their names in `getMe`. Raises KeyError for others."""
+        for name, on in switches.items():
+            if name not in self.world.switches:
+                raise KeyError(name)
+            self.world.switches[name] = on
+
     @property
     def calls(self) -> list[Call]:
         """All calls of the bot, in the order of their ends."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tornado.httpserver import HTTPServer
+from tornado.httputil import format_timestamp
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
@@ -67,6 +68,7 @@ class _Handler(RequestHandler):
     def answer(self, outcome: ApiReply) -> None:
         self.set_status(outcome.status)
         self.set_header("Content-Type", "application/json")
+        self.set_header("Date", format_timestamp(self.world.clock.now()))
         self.finish(_as_json(outcome.body))
 
 

@@ -73,6 +73,17 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.inline_messages: dict[str, tuple[Chat, int]] = {}
         self.inline_feedback = True
+        self.switches: dict[str, bool] = {
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_guest_queries": True,
+            "supports_inline_queries": True,
+            "can_connect_to_business": False,
+            "has_main_web_app": False,
+            "has_topics_enabled": False,
+            "allows_users_to_create_topics": False,
+            "can_manage_bots": False,
+        }
         self.inline_cache = InlineCache(self.clock)
         self._box = itertools.count(1)
         self._people_ids = itertools.count(700_000_001)
@@ -111,6 +122,14 @@ class World:
             "title": title,
         }
         chat = Chat(shape, numbers, visible=visible)
+        self.chats[chat.id] = chat
+        return chat
+
+    def add_channel(self, title: str) -> Chat:
+        """Make a channel."""
+        number = next(self._chat_ids)
+        shape: Json = {"id": -1_003_000_000_000 - number, "type": "channel", "title": title}
+        chat = Chat(shape, itertools.count(1))
         self.chats[chat.id] = chat
         return chat
 

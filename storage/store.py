@@ -20,11 +20,12 @@ from storage.desk.drafts import Drafts
 from storage.desk.invites import Invites
 from storage.desk.moderators import Moderators
 from storage.desk.stats import Statistics
-from storage.engine.errors import StoreReadOnly, StoreUnreachable
+from storage.engine.errors import StoreNewer, StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
 from storage.engine.sqlite_erasing import mark
 from storage.engine.sqlite_file import beside, log_of, use_log
+from storage.engine.sqlite_health import looking_mode, schema_of
 from storage.engine.sqlite_sessions import Sessions, writing
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
@@ -39,6 +40,7 @@ from storage.search import index
 from storage.search.recipe import Indexing
 from storage.upkeep import private_addresses
 from storage.upkeep.keys import Keys
+from storage.upkeep.overview import Overview
 from storage.upkeep.retention import Retention
 from storage.upkeep.unreadable import KeptUpdates
 
@@ -79,6 +81,7 @@ class Store:
         self.statistics = Statistics(sessions)
         self.unreadable = KeptUpdates(sessions)
         self.keys = Keys(sessions)
+        self.overview = Overview(sessions)
 
     @classmethod
     async def open(
@@ -104,6 +107,29 @@ class Store:
         else:
             sessions = await _open_to_read(path, indexing, busy_timeout)
         return cls(sessions, indexing)
+
+    @classmethod
+    async def look(
+        cls, path: Path, indexing: Indexing, busy_timeout: float = BUSY_TIMEOUT
+    ) -> "Store":
+        """Open a store as it is, to read it from beside a running bot: nothing is brought up to
+        date, nothing is left beside it, and whether it is sound is not asked.
+
+        Raises what `open` does; `StoreReadOnly` for one that must be brought up to date first.
+        """
+        _check_place(path, create=False)
+        mode = looking_mode(path)
+        reader = await Connection.open(path, mode, busy_timeout)
+        try:
+            number, newest = await schema_of(reader), migrations()[-1].number
+            if number > newest:
+                raise StoreNewer(f"The store {path} was written by a newer Raspa: update Raspa.")
+            if number < newest:
+                raise StoreReadOnly(f"The store {path} must be brought up to date first.")
+        except BaseException:
+            await reader.close()
+            raise
+        return cls(Sessions(path, reader, None, mode=mode, busy_timeout=busy_timeout), indexing)
 
     @property
     def writable(self) -> bool:

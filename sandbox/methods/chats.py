@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.members import member
+from sandbox.members import member, member_of, permissions
 from sandbox.outgoing import known_chat
 from sandbox.params import Params
 from sandbox.refusal import bad_request, forbidden
@@ -25,8 +25,10 @@ _GIFTS = dict.fromkeys(
 def get_chat(world: World, params: Params) -> Json:
     """`getChat`."""
     chat = known_chat(world, params)
+    group = chat.shape["type"] in {"group", "supergroup"}
     return {
         **chat.shape,
+        **({"permissions": permissions(closed=chat.closed_to_members)} if group else {}),
         "accent_color_id": 1,
         "max_reaction_count": 11,
         "accepted_gift_types": _GIFTS,
@@ -39,9 +41,11 @@ def get_chat_member(world: World, params: Params) -> Json:
     person = world.people.get(params.number("user_id"))
     if params.number("user_id") == world.bot["id"]:
         person = world.bot
+    if not chat.private and chat.members.get(world.bot["id"], "left") in {"left", "kicked"}:
+        raise forbidden(f"bot is not a member of the {chat.shape['type']} chat")
     if person is None:
         raise bad_request("user not found")
-    return member(person, chat.members.get(person["id"], "left"))
+    return member_of(chat, person)
 
 
 def get_chat_administrators(world: World, params: Params) -> list[Json]:

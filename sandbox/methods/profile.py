@@ -34,15 +34,7 @@ def get_me(world: World, params: Params) -> Json:
     return {
         **world.bot,
         "first_name": world.profile.text("name"),
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_guest_queries": True,
-        "supports_inline_queries": True,
-        "can_connect_to_business": False,
-        "has_main_web_app": False,
-        "has_topics_enabled": False,
-        "allows_users_to_create_topics": False,
-        "can_manage_bots": False,
+        **world.switches,
     }
 
 

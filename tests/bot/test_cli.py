@@ -196,6 +196,7 @@ def test_every_command_says_what_it_does(raspa: Raspa) -> None:
         "import",
         "export",
         "new-env",
+        "doctor",
     ):
         assert command in listed
         assert raspa(command, "--help").code == 0

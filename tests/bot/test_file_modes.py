@@ -39,6 +39,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "labels.jsonl"),
     "calibrate": ("calibrate", "labels.jsonl", "--out", "out.json"),
     "rotate-key": ("rotate-key",),
+    "doctor": ("doctor", "--offline"),
     "demo": ("demo",),
 }
 

@@ -40,10 +40,10 @@ def made_folder(data: Path) -> tuple[Path, bool]:
     PackedModelError.
     """
     target = folder_of(data)
-    if _is_whole(target):
+    if is_whole(target):
         return target, False
     with _alone(data):
-        if _is_whole(target):
+        if is_whole(target):
             return target, False
         drop(target)
         for left in data.glob(_UNFINISHED + "*"):
@@ -57,7 +57,7 @@ def made_folder(data: Path) -> tuple[Path, bool]:
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             # Where no lock is to be had another process may have been sooner.
-            if not _is_whole(target):
+            if not is_whole(target):
                 raise
             return target, False
         _drop_others(target)
@@ -81,7 +81,7 @@ def drop(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_whole(folder: Path) -> bool:
+def is_whole(folder: Path) -> bool:
     """Tell whether a model is there and as it was made: a damaged one can load, and say anything.
 
     Reading it takes some 40 ms, and it has to be read anyway.
