@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Threads for a sum of a few numbers wait for each other longer than they add.
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test run bench train lock clean
+.PHONY: demo test run bench train lock clean install-service uninstall-service
 .DEFAULT_GOAL := demo
 
 demo: .venv/.run
@@ -19,6 +19,13 @@ test: .venv/.dev
 
 run: .venv/.run .env
 	$(BIN)/python -m bot run
+
+# As root a service of the machine, else one of the user's own; docs/service.md.
+install-service:
+	PYTHON=$(PYTHON) deploy/service install
+
+uninstall-service:
+	deploy/service uninstall
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks

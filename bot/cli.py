@@ -221,6 +221,14 @@ def export(
     take_out(_settings().database, file)
 
 
+@app.command()
+def health() -> None:
+    """Say whether the bot of this store is at work, for what watches over it."""
+    from bot.commands.health import health as how_it_is
+
+    print(how_it_is(read_settings()))  # noqa: T201
+
+
 @app.command("new-env")
 def new_env() -> None:
     """Write a .env with every setting explained and a fresh key; an existing one is kept."""

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,9 +10,18 @@ from pathlib import Path
 from privacy.private_files import open_lock
 from storage.engine.errors import StoreUnreachable
 
+# `health` holds a share of the lock for less than a millisecond.
+_TRIES = 4
+_PAUSE_SECONDS = 0.05
+
 
 class SecondInstanceError(Exception):
     """Another Raspa is already at work with this store or this token."""
+
+
+def lock_of(database: Path) -> Path:
+    """Return the file whose lock a bot holds as long as it is at work with a store."""
+    return database.with_name(database.name + ".lock")
 
 
 @contextmanager
@@ -20,7 +30,7 @@ def only_instance(database: Path, what: str = "Raspa is already running") -> Ite
 
     Raises SecondInstanceError, and StoreUnreachable for a symbolic link in its place.
     """
-    path = database.with_name(database.name + ".lock")
+    path = lock_of(database)
     try:
         lock = open_lock(path)
     except OSError as error:
@@ -30,8 +40,18 @@ def only_instance(database: Path, what: str = "Raspa is already running") -> Ite
         yield
         return
     with os.fdopen(lock, "w"):
+        if not _locked(lock):
+            raise SecondInstanceError(f"Another {what} with {database}; stop it first.")
+        yield
+
+
+def _locked(lock: int) -> bool:
+    for left in reversed(range(_TRIES)):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SecondInstanceError(f"Another {what} with {database}; stop it first.") from None
-        yield
+            if left:
+                time.sleep(_PAUSE_SECONDS)
+        else:
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import os
 import re
 from ipaddress import ip_address
 from pathlib import Path
@@ -205,13 +206,23 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Read the settings that every command uses. Raises SettingsError with all faults."""
+    """Read the settings that every command uses. Raises SettingsError with all faults.
+
+    The environment goes before `.env`, and both before files in `$CREDENTIALS_DIRECTORY`, each
+    named as its setting: there systemd and containers hand over what is secret.
+    """
     try:
-        return Settings()
+        # Known to pydantic-settings, and not to the type of a model.
+        return Settings(_secrets_dir=_credentials())  # type: ignore[call-arg]
     except ValidationError as error:
         raise SettingsError("\n".join(in_words(error))) from None
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8; save it anew as UTF-8 text") from None
+
+
+def _credentials() -> Path | None:
+    folder = Path(os.environ.get("CREDENTIALS_DIRECTORY") or "none")
+    return folder if folder.is_absolute() and folder.is_dir() else None
 
 
 def for_running(settings: Settings) -> Settings:

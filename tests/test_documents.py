@@ -46,7 +46,7 @@ def test_the_operator_s_guide_names_every_command_and_no_other() -> None:
         for command in cli.app.registered_commands
     }
     documents = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
-    known = "run|demo|check|match|evaluate|calibrate|import|export|new-env|rotate-key|doctor"
+    known = "run|demo|check|match|evaluate|calibrate|import|export|health|new-env|rotate-key|doctor"
     named = set(re.findall(rf"(?:-m bot |`)({known})\b", documents))
     assert named == commands
     assert set(re.findall(r"-m bot ([a-z-]+)", documents)) <= commands
@@ -68,11 +68,25 @@ def test_the_changelog_and_the_desk_s_guide_name_every_moderator_s_command() -> 
         assert f"`/{command}`" in read("docs/desk.md"), command
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/desk.md", "docs/operations.md"])
+# Said to @BotFather, not to Raspa.
+BOTFATHER = {
+    "newbot",
+    "setinline",
+    "setinlinefeedback",
+    "setprivacy",
+    "setjoingroups",
+    "setuserpic",
+    "revoke",
+    "deletebot",
+}
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", *(f"docs/{one}.md" for one in ("desk", "operations", "upkeep"))]
+)
 def test_every_command_that_is_named_is_there(document: str) -> None:
     named = set(re.findall(r"`/([a-z]+)[ `]", read(document)))
-    # Said to @BotFather, not to Raspa.
-    assert named <= {*READER_COMMANDS, *MODERATOR_COMMANDS, "newbot", "setinline"}
+    assert named <= {*READER_COMMANDS, *MODERATOR_COMMANDS, *BOTFATHER}
 
 
 def test_the_desk_s_guide_gives_each_role_its_commands() -> None:

@@ -7,7 +7,7 @@ import sys
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import as_file, files
+from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,7 @@ from rich.console import Console
 from bot.application import open_store
 from bot.commands.demo_chat import ChatView
 from bot.commands.demo_input import Typed
+from bot.commands.invented import EXAMPLES
 from bot.encoding import encoder_or_warning, vectors_or_warning
 from bot.settings import KEY_BYTES
 from handlers.kit.card import FULL
@@ -23,7 +24,6 @@ from handlers.kit.markup import shortened
 from sandbox import Channel, Person, Sandbox
 from storage.imports.transfer import import_file
 
-_EXAMPLES = files("bot") / "data" / "debunks.jsonl"
 _STARTING_SECONDS = 30.0
 _REPLY_SECONDS = 10.0
 _STOPPING_SECONDS = 15.0
@@ -95,7 +95,7 @@ async def _running_bot(telegram: Sandbox) -> AsyncIterator[None]:
     with TemporaryDirectory(prefix="raspa-demo-") as folder:
         database = Path(folder) / "demo.sqlite3"
         async with await open_store(database) as store:
-            with as_file(_EXAMPLES) as examples:
+            with as_file(EXAMPLES) as examples:
                 await import_file(store, examples, dry_run=False)
             # As `import` does: until then the bot answers by words alone.
             if encoder := await asyncio.to_thread(encoder_or_warning, Path(folder)):

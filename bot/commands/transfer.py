@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.application import open_store
 from bot.commands.import_report import describe
 from bot.commands.import_wish import ImportWish, taken_in
+from bot.commands.invented import warning_of
 from bot.commands.labels import are_labels, label_line
 from bot.commands.written_files import written
 from bot.encoding import encoder_or_warning, vectors_or_warning
@@ -66,7 +67,10 @@ async def _bring_in(database: Path, file: Path, wish: ImportWish) -> bool:
             if encoder is not None:
                 bar.update(task, description="Vectors", completed=0, total=None)
                 await vectors_or_warning(store, encoder, show)
+        warning = await warning_of(store)
     console.print(describe(file, report, wish), markup=False)
+    if warning:
+        console.print(warning, markup=False)
     return report.ready
 
 

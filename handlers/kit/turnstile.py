@@ -9,7 +9,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from handlers.kit.pace import Chat, Pace, Turns
-from handlers.kit.sending import seconds_to_wait
+from handlers.kit.refusals import seconds_to_wait
 
 _Json = dict[str, Any]
 _Result = bool | _Json | list[_Json]

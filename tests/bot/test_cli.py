@@ -98,6 +98,31 @@ class TestImport:
         assert outcome.code == 0
         assert "13 new, 0 changed, 0 unchanged" in outcome.err
 
+    def test_says_that_the_examples_are_invented_as_long_as_readers_would_get_them(
+        self, raspa: Raspa, tmp_path: Path
+    ) -> None:
+        assert (
+            "12 of this store's published debunks are the demo's"
+            in raspa("import", str(EXAMPLES)).err
+        )
+        own = {"id": "ours", "verdict": "fake", "claims": [{"lang": "ru", "text": "Озеро осушают"}]}
+        (tmp_path / "ours.jsonl").write_text(json.dumps(own))
+        assert (
+            "12 of this store's published debunks are the demo's"
+            in raspa("import", "ours.jsonl").err
+        )
+        taken_back = EXAMPLES.read_text(encoding="utf-8").replace('"published"', '"retracted"')
+        (tmp_path / "taken-back.jsonl").write_text(taken_back, encoding="utf-8")
+        assert "the demo's" not in raspa("import", "taken-back.jsonl").err
+
+    def test_says_nothing_of_examples_where_the_debunks_are_a_desk_s_own(
+        self, raspa: Raspa, tmp_path: Path
+    ) -> None:
+        (tmp_path / "ours.csv").write_text("claim,verdict\nОзеро осушают,fake\n")
+        outcome = raspa("import", "ours.csv")
+        assert outcome.code == 0
+        assert "demo" not in outcome.err
+
     def test_a_dry_run_leaves_no_store_behind(self, raspa: Raspa, tmp_path: Path) -> None:
         outcome = raspa("import", "--dry-run", str(EXAMPLES))
         assert "Would import" in outcome.err

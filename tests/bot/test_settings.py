@@ -252,3 +252,27 @@ def test_an_address_of_this_machine_or_one_that_is_encrypted_is_taken_for_the_ap
 ) -> None:
     monkeypatch.setenv("RASPA_API_URL", url)
     assert read_settings().api_url == url
+
+
+def test_what_systemd_or_a_container_hands_over_in_files_is_read_after_all_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed = tmp_path / "credentials"
+    handed.mkdir()
+    (handed / "RASPA_BOT_TOKEN").write_text(TOKEN + "\n")
+    (handed / "raspa_data_key").write_text(KEY)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(handed))
+    settings = for_running(read_settings())
+    assert settings.token() == TOKEN
+    assert settings.key() == bytes(range(32))
+    monkeypatch.setenv("RASPA_BOT_TOKEN", TOKEN.replace("6", "7"))
+    assert read_settings().token() == TOKEN.replace("6", "7")
+
+
+@pytest.mark.parametrize("folder", ["/nowhere/to/be/found", "relative", ""])
+def test_where_nothing_is_handed_over_the_settings_are_read_as_ever(
+    monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", folder)
+    monkeypatch.setenv("RASPA_BOT_TOKEN", TOKEN)
+    assert read_settings().token() == TOKEN

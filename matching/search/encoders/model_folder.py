@@ -32,16 +32,22 @@ def folder_of(data: Path) -> Path:
     return data / (_PREFIX + made_by)
 
 
+def shared_data() -> Path:
+    """Return where an image brings the model along, for all data folders; it may be missing."""
+    return Path(sys.prefix) / "share" / "raspa"
+
+
 def made_folder(data: Path) -> tuple[Path, bool]:
     """Return the folder of the model, and whether it was made now: some 3 s and 80 MB, once.
 
-    Processes that start at once wait for the first, which makes it. It appears whole or not at
-    all; one that has been damaged since is made again. Raises OSError, ImportError and
-    PackedModelError.
+    One that the installation brings along is taken first, and nothing is made. Processes that
+    start at once wait for the first, which makes it. It appears whole or not at all; one that has
+    been damaged since is made again. Raises OSError, ImportError and PackedModelError.
     """
     target = folder_of(data)
-    if is_whole(target):
-        return target, False
+    for found in (folder_of(shared_data()), target):
+        if is_whole(found):
+            return found, False
     with _alone(data):
         if is_whole(target):
             return target, False
