@@ -48,7 +48,7 @@ async def _run(console: Console, path: Path, size: int) -> None:
             if start == _STARTS - 1:
                 for post in language.posts(debunks, _POSTS // 3):
                     await reader.reply_to(await reader.send(post.text[:4000]), timeout=60)
-                megabytes = _resident(bot.pid)
+                megabytes = resident(bot.pid)
             bot.terminate()
             await bot.wait()
     ordered = sorted(seconds)
@@ -59,7 +59,8 @@ async def _run(console: Console, path: Path, size: int) -> None:
     )
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
+    """Return how much memory a process holds, in megabytes."""
     status = Path(f"/proc/{pid}/status").read_text()
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024

@@ -6,7 +6,7 @@ import secrets
 import sys
 from argparse import ArgumentParser
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -22,6 +22,7 @@ from benchmarks.telegram import TOKEN, Served, stand_in, text_message
 from bot.application import open_store
 from bot.encoding import make_vectors
 from bot.settings import KEY_BYTES
+from domain.debunk import Debunk
 from domain.post import Post
 from evaluation.engine import MODELS, engine
 from matching.decide import SHIPPED
@@ -86,10 +87,13 @@ async def _run(console: Console, folder: Path, plan: Plan) -> None:
             await matcher.decide(Post(post))
         decision = (process_time() - began) / len(posts)
     if encoder is not None:
-        for model in MODELS.glob("encoder-*"):
-            (folder / model.name).symlink_to(model)
+        lay_encoder(folder)
     readers = count(1_000)
-    async with stand_in() as telegram, _bot(telegram, path, plan) as bot:
+    unlimited = {"RASPA_MESSAGES_A_SECOND": "100000"}
+    async with (
+        stand_in() as telegram,
+        running_bot(telegram, path, unlimited, plan.profile) as bot,
+    ):
         await _measured(telegram, bot, "warm-up", posts[:1], readers, 0)
         found = [
             await _measured(telegram, bot, "one rumour", [rumour] * len(posts), readers, 0),
@@ -149,9 +153,10 @@ async def _measured(
 
 
 @asynccontextmanager
-async def _bot(
-    telegram: Served, path: Path, plan: Plan
+async def running_bot(
+    telegram: Served, path: Path, settings: Mapping[str, str], profile: Path | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot as a process on a store until the end of the block."""
     around = {name: value for name, value in os.environ.items() if "RASPA_" not in name}
     around |= {
         "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
@@ -159,9 +164,9 @@ async def _bot(
         "RASPA_API_URL": telegram.url,
         "RASPA_DATABASE": str(path),
         "RASPA_DATA_KEY": urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode(),
-        "RASPA_MESSAGES_A_SECOND": "100000",
+        **settings,
     }
-    profiled = ["-m", "cProfile", "-o", str(plan.profile.absolute())] if plan.profile else []
+    profiled = ["-m", "cProfile", "-o", os.path.abspath(profile)] if profile else []
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *profiled,
@@ -178,6 +183,24 @@ async def _bot(
         if process.returncode is None:
             process.terminate()
         await process.wait()
+
+
+async def a_store(path: Path, debunks: int) -> tuple[Language, list[Debunk]]:
+    """Make a store of so many debunks with their vectors, and lay the encoder beside it."""
+    language = Language()
+    made = list(language.debunks(debunks))
+    async with await open_store(path) as store:
+        await store.debunks.save_all(made)
+        if (encoder := engine()) is not None:
+            await make_vectors(store, encoder)
+    lay_encoder(path.parent)
+    return language, made
+
+
+def lay_encoder(folder: Path) -> None:
+    """Lay the encoder's model into a folder, so that the bot need not make it."""
+    for model in MODELS.glob("encoder-*"):
+        (folder / model.name).symlink_to(model)
 
 
 def _processor_seconds(pid: int) -> float:
