@@ -166,7 +166,7 @@ async def running_bot(
         "RASPA_DATA_KEY": urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode(),
         **settings,
     }
-    profiled = ["-m", "cProfile", "-o", os.path.abspath(profile)] if profile else []
+    profiled = ["-m", "cProfile", "-o", str(profile)] if profile else []
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *profiled,
@@ -248,7 +248,11 @@ if __name__ == "__main__":
     parser.add_argument("--rate", type=float, default=10.0, help="posts a second, steadily")
     parser.add_argument("--seconds", type=float, default=60.0, help="0: no steady part")
     parser.add_argument("--words-alone", action="store_true", help="without an encoder")
-    parser.add_argument("--profile", type=Path, help="a file for cProfile's figures of the bot")
+    parser.add_argument(
+        "--profile",
+        type=lambda named: Path(named).absolute(),
+        help="a file for cProfile's figures of the bot",
+    )
     told = parser.parse_args()
     run(
         Console(width=120),
