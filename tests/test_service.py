@@ -141,7 +141,7 @@ def test_uninstalling_leaves_what_cannot_be_made_again(tmp_path: Path) -> None:
 
 
 def test_a_user_without_root_has_a_service_that_runs_the_checkout(tmp_path: Path) -> None:
-    checkout = tmp_path / "my desk, 100 %"
+    checkout = tmp_path / "my desk & sons, 100 %"
     (checkout / ".venv" / "bin").mkdir(parents=True)
     shutil.copytree(ROOT / "deploy", checkout / "deploy")
     for name in ("Makefile", "requirements.lock"):
