@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from bot.stopping import LAST_SECONDS
 from tests.test_container import copied
 
@@ -140,7 +141,7 @@ def test_uninstalling_leaves_what_cannot_be_made_again(tmp_path: Path) -> None:
 
 
 def test_a_user_without_root_has_a_service_that_runs_the_checkout(tmp_path: Path) -> None:
-    checkout = tmp_path / "my desk, 100 %"
+    checkout = tmp_path / "my desk & sons, 100 %"
     (checkout / ".venv" / "bin").mkdir(parents=True)
     shutil.copytree(ROOT / "deploy", checkout / "deploy")
     for name in ("Makefile", "requirements.lock"):
@@ -179,17 +180,44 @@ def test_a_service_leaves_the_encoder_what_it_needs(name: str) -> None:
     assert {"AF_INET", "AF_INET6"} <= set(unit(name)["RestrictAddressFamilies"][0].split())
 
 
+def verified(name: str, folder: Path, more: str = "") -> None:
+    """Have systemd read a unit, with more lines after its own."""
+    text = (ROOT / "deploy" / name).read_text(encoding="utf-8").replace("@FOLDER@", "/opt/raspa")
+    # Neither program nor page has to be on the machine that tests.
+    text = re.sub(r'ExecStart="?/opt/raspa/\S*python"?', "ExecStart=/bin/true", text)
+    text = re.sub(r"^Documentation=.*\n", "", text, flags=re.M)
+    (folder / name).write_text(f"{text}\n{more}", encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", str(folder / name)], capture_output=True, text=True
+    )
+    assert name not in done.stderr, done.stderr
+    assert done.returncode == 0
+
+
 @has_systemd
 @pytest.mark.parametrize("name", UNITS)
 def test_systemd_understands_every_line_of_a_unit(name: str, tmp_path: Path) -> None:
-    text = (ROOT / "deploy" / name).read_text(encoding="utf-8").replace("@FOLDER@", "/opt/raspa")
-    there = tmp_path / name
-    # Neither program nor page has to be on the machine that tests.
-    text = re.sub(r'ExecStart=("?)/opt/raspa/\S*python("?)', "ExecStart=/bin/true", text)
-    there.write_text(re.sub(r"^Documentation=.*\n", "", text, flags=re.M), encoding="utf-8")
-    done = subprocess.run(["systemd-analyze", "verify", str(there)], capture_output=True, text=True)
-    assert name not in done.stderr, done.stderr
-    assert done.returncode == 0
+    verified(name, tmp_path)
+
+
+def page_s_lines() -> str:
+    """Return what the operator's page says to add to the unit."""
+    (lines,) = re.findall(
+        r"^```ini\n(.*?)^```$", (ROOT / "docs/service.md").read_text(), re.M | re.S
+    )
+    return str(lines)
+
+
+def test_the_files_that_the_page_hands_over_are_named_as_the_secrets_among_the_settings() -> None:
+    names = re.findall(r"^LoadCredential=(\w+):/etc/raspa/\w+$", page_s_lines(), re.M)
+    secrets = {f"RASPA_{name.upper()}" for name in ("bot_token", "data_key")}
+    assert set(names) == secrets
+    assert {name.removeprefix("RASPA_").lower() for name in names} <= Settings.model_fields.keys()
+
+
+@has_systemd
+def test_systemd_understands_what_the_page_adds_to_the_unit(tmp_path: Path) -> None:
+    verified("raspa.service", tmp_path, page_s_lines())
 
 
 @has_systemd

@@ -31,8 +31,11 @@ def health(settings: Settings) -> str:
         return _by_its_word(listen)
     if not _is_held(lock_of(settings.database)):
         raise UnhealthyError(f"No Raspa is running with {settings.database}.")
-    asyncio.run(_read(settings.database))
-    return "Raspa is running, and its store answers. Whether it hears Telegram is not known here."
+    waiting = asyncio.run(_waiting(settings.database))
+    return (
+        f"Raspa is running, its store answers, {waiting} updates wait to be handled. Whether it "
+        "hears Telegram is known where RASPA_WATCH_LISTEN is set."
+    )
 
 
 def _watched_at(settings: Settings) -> str | None:
@@ -68,6 +71,6 @@ def _is_held(path: Path) -> bool:
     return False
 
 
-async def _read(database: Path) -> None:
+async def _waiting(database: Path) -> int:
     async with await open_store(database, create=False) as store:
-        await store.version()
+        return (await store.inbox.state()).waiting
