@@ -28,7 +28,7 @@ from evaluation.engine import MODELS, engine
 from matching.decide import SHIPPED
 from matching.matcher import Matcher
 
-_WORDS = 15
+_PARTS = ("rumour", "distinct", "steady")
 _RUMOUR_WORDS = 25
 _PATIENCE_SECONDS = 600.0
 _LOOK_SECONDS = 0.25
@@ -46,7 +46,7 @@ class Plan:
     posts: int = 600
     rate: float = 10.0
     seconds: float = 60.0
-    meaning: bool = True
+    parts: Sequence[str] = _PARTS
     profile: Path | None = None
 
 
@@ -74,8 +74,7 @@ async def _run(console: Console, folder: Path, plan: Plan) -> None:
     path = folder / "bench.sqlite3"
     posts = list(dict.fromkeys(_short(language, debunks) for _ in range(plan.posts)))
     rumour = " ".join(debunks[0].claims[0].text.split()[:_RUMOUR_WORDS])
-    # Loaded here even where the bot goes without, so that both runs share what came before.
-    encoder = engine() if plan.meaning else None
+    encoder = engine()
     async with await open_store(path) as store:
         await store.debunks.save_all(debunks)
         if encoder is not None:
@@ -95,11 +94,13 @@ async def _run(console: Console, folder: Path, plan: Plan) -> None:
         running_bot(telegram, path, unlimited, plan.profile) as bot,
     ):
         await _measured(telegram, bot, "warm-up", posts[:1], readers, 0)
-        found = [
-            await _measured(telegram, bot, "one rumour", [rumour] * len(posts), readers, 0),
-            await _measured(telegram, bot, "distinct posts", posts, readers, 0),
-        ]
-        if plan.seconds:
+        found = []
+        if "rumour" in plan.parts:
+            many = [rumour] * len(posts)
+            found.append(await _measured(telegram, bot, "one rumour", many, readers, 0))
+        if "distinct" in plan.parts:
+            found.append(await _measured(telegram, bot, "distinct posts", posts, readers, 0))
+        if "steady" in plan.parts:
             steady = [_short(language, debunks) for _ in range(round(plan.rate * plan.seconds))]
             what = f"distinct, {plan.rate:g} a second"
             found.append(await _measured(telegram, bot, what, steady, readers, plan.rate))
@@ -215,8 +216,7 @@ def _megabytes(pid: int) -> float:
 
 
 def _print(console: Console, found: Sequence[Figures], decision: float, plan: Plan) -> None:
-    by = "words and meaning" if plan.meaning else "words alone"
-    table = Table(title=f"{plan.debunks:,} debunks, {by}; seconds from update to reply")
+    table = Table(title=f"{plan.debunks:,} debunks; seconds from update to reply")
     for heading in ("", "replies", "a second", "p50", "p95", "p99", "CPU ms a reply", "MB"):
         table.add_column(heading)
     for one in found:
@@ -246,8 +246,8 @@ if __name__ == "__main__":
     parser.add_argument("--debunks", type=int, default=1_000)
     parser.add_argument("--posts", type=int, default=600, help="at once")
     parser.add_argument("--rate", type=float, default=10.0, help="posts a second, steadily")
-    parser.add_argument("--seconds", type=float, default=60.0, help="0: no steady part")
-    parser.add_argument("--words-alone", action="store_true", help="without an encoder")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of the steady part")
+    parser.add_argument("--parts", nargs="+", default=_PARTS, choices=_PARTS)
     parser.add_argument(
         "--profile",
         type=lambda named: Path(named).absolute(),
@@ -256,5 +256,5 @@ if __name__ == "__main__":
     told = parser.parse_args()
     run(
         Console(width=120),
-        Plan(told.debunks, told.posts, told.rate, told.seconds, not told.words_alone, told.profile),
+        Plan(told.debunks, told.posts, told.rate, told.seconds, told.parts, told.profile),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status
-from domain.decision import Decision, DecisionKind
+from domain.decision import Decision, DecisionKind, Match
 from domain.post import Post
 from handlers.kit import buttons
 from handlers.kit.card import FULL, card, claim_in, verdict_line
@@ -35,8 +35,7 @@ async def answer_to(
 
     `whose` is the line that says whose desk it is, if it is known: below "not found".
     """
-    found = [await debunks.get(match.debunk_id) for match in decision.shown]
-    shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
+    shown = await _published(decision.shown, debunks)
     if not shown or decision.kind is DecisionKind.UNKNOWN:
         return not_found(post, voice, whose)
     if decision.kind is DecisionKind.CHOOSE and len(shown) == 1:
@@ -60,8 +59,7 @@ async def _checked_again(
 
     A second claim of the post keeps its own card.
     """
-    found = [await debunks.get(match.debunk_id) for match in decision.repeated]
-    published = [one for one in found if one and one.status is Status.PUBLISHED]
+    published = await _published(decision.repeated, debunks)
     newest, *older = sorted([shown[0], *published], key=lambda one: one.date or "", reverse=True)
     cards = [newest, *shown[1:]]
     if not older:
@@ -75,6 +73,12 @@ async def _checked_again(
         else voice("answer-checked-before-undated", claim=claim, verdict=verdict)
     )
     return with_cards(cards, voice, above=above)
+
+
+async def _published(matches: Sequence[Match], debunks: Debunks) -> list[Debunk]:
+    found = await debunks.current(match.debunk_id for match in matches)
+    held = [found[match.debunk_id] for match in matches if match.debunk_id in found]
+    return [debunk for debunk in held if debunk.status is Status.PUBLISHED]
 
 
 def _told(cards: Sequence[Debunk], voice: Voice) -> Answer:

@@ -164,20 +164,22 @@ def asked(parts: Sequence[Message]) -> list[Asked]:
         beside.add(MessageRole.COMMENT)
     said = [group[0] for group, role in zip(groups, roles, strict=True) if role in beside]
     posts = [group for group, role in zip(groups, roles, strict=True) if role not in beside]
+    left = [role for role in roles if role not in beside]
     everything = tuple(parts)
     if not posts:
         return [_talked(said)]
-    if len(posts) == 1 and role_of(posts[0][0]) is MessageRole.REPLY:
+    if left == [MessageRole.REPLY]:
         return [replace(_replied(posts[0][0]), parts=everything)]
-    claims = [group for group in posts if says_something(_post(group))]
+    told = [(group, _post(group)) for group in posts]
+    claims = [(group, post) for group, post in told if says_something(post)]
     words = "\n\n".join(filter(None, (_checkable_words(message) for message in said)))
-    if claims and len(claims) == 1:
-        return [Asked(_readings(claims[0], words), everything)]
+    if len(claims) == 1:
+        return [Asked(_readings(*claims[0], words), everything)]
     if claims:
-        return [Asked(_readings(group, words), tuple(group)) for group in claims]
+        return [Asked(_readings(group, post, words), tuple(group)) for group, post in claims]
     if words:
         return [Asked(_by_comment(posts[0], said, words), everything)]
-    ways = tuple(way for group in posts for way in _readings(group, ""))
+    ways = tuple(way for group, post in told for way in _readings(group, post, ""))
     talk = None if role_of(ways[0].to) is MessageRole.MEDIA else small_talk(ways[0].post.text)
     return [Asked(ways, everything, talk)]
 
@@ -215,9 +217,9 @@ def _replied(message: Message) -> Asked:
     return Asked((other, own) if says_something(named) or named.origin else (own,), (message,))
 
 
-def _readings(group: Sequence[Message], words: str) -> tuple[CarriedPost, ...]:
+def _readings(group: Sequence[Message], post: Post, words: str) -> tuple[CarriedPost, ...]:
     """Return the ways to read a post: alone, with a comment that tells something too, in pieces."""
-    post, carrier = _post(group), _carrier(group)
+    carrier = _carrier(group)
     ways = [CarriedPost(carrier, post)]
     if words:
         ways.append(CarriedPost(carrier, replace(post, text=f"{words}\n\n{post.text}")))

@@ -113,6 +113,8 @@ def claims_in(text: str, debunks: Iterable[Debunk], voices: Mapping[str, Voice])
 def verdict_in(text: str, voices: Mapping[str, Voice]) -> Verdict | None:
     """Return the verdict in words that stands right before a card's heading."""
     copied = normal(text)
+    if not _has_heading(copied, voices):
+        return None
     for voice in voices.values():
         for verdict in Verdict:
             if normal(f"{verdict_words(verdict, voice)} {voice('card-claim')}") in copied:
@@ -123,11 +125,18 @@ def verdict_in(text: str, voices: Mapping[str, Voice]) -> Verdict | None:
 def tells_a_verdict(text: str, voices: Mapping[str, Voice]) -> bool:
     """Tell whether a card's heading stands where our texts have it: no other text can be ours."""
     copied = normal(text)
+    # Nearly no post has one, and the rest takes longer than all else that is read of it.
+    if not _has_heading(copied, voices):
+        return False
     return verdict_in(text, voices) is not None or any(
         normal(f"{voice(key)} {voice('card-claim')}") in copied
         for voice in voices.values()
         for key in _WITHDRAWN
     )
+
+
+def _has_heading(copied: str, voices: Mapping[str, Voice]) -> bool:
+    return any(normal(voice("card-claim")) in copied for voice in voices.values())
 
 
 def _is_visible(sign: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from rapidfuzz.distance import OSA
@@ -100,7 +100,12 @@ def small_talk(text: str) -> Talk | None:
         return _by_signs(text)
     if len(words) > _MOST_WORDS:
         return None
-    phrases = _phrases(words)
+    phrases = []
+    for kind, phrase in _phrases(words):
+        if kind is None:
+            # A word of no kind says something: nearly every post is told by its first words.
+            return None
+        phrases.append((kind, phrase))
     about_bot = _about_bot(phrases)
     if about_bot:
         return about_bot
@@ -162,10 +167,10 @@ def weight(text: str) -> tuple[int, int]:
     return carrying, 0 if pointed else helping
 
 
-def _about_bot(phrases: Sequence[tuple[str | None, list[str]]]) -> Talk | None:
+def _about_bot(phrases: Sequence[tuple[str, list[str]]]) -> Talk | None:
     """Return what is asked about the bot in other words than those of the lists, if it is."""
     kinds = [kind for kind, _ in phrases]
-    if None in kinds or Talk.QUESTION in kinds:
+    if Talk.QUESTION in kinds:
         return None
     words = {word for _, phrase in phrases for word in phrase}
     if kinds.count(_CEASING) > 1 or (_CEASING in kinds and Talk.STOP in kinds):
@@ -177,9 +182,9 @@ def _about_bot(phrases: Sequence[tuple[str | None, list[str]]]) -> Talk | None:
     return None
 
 
-def _wanted(kinds: list[str | None], *, asking: bool) -> Talk | None:
-    """Return the first kind that counts; None where there is a word of no kind."""
-    if None in kinds or (set(kinds) & _PARTIAL and not set(kinds) & _TALKS):
+def _wanted(kinds: list[str], *, asking: bool) -> Talk | None:
+    """Return the first kind that counts; None where only others do."""
+    if set(kinds) & _PARTIAL and not set(kinds) & _TALKS:
         return None
     said = {kind for kind in kinds if kind in _TALKS}
     if _ACCUSING in kinds:
@@ -196,20 +201,18 @@ def _wanted(kinds: list[str | None], *, asking: bool) -> Talk | None:
     return next((kind for kind in Talk if kind in said), None)
 
 
-def _phrases(words: list[str]) -> list[tuple[str | None, list[str]]]:
+def _phrases(words: list[str]) -> Iterator[tuple[str | None, list[str]]]:
     """Cut words into listed phrases, the longest first, each with its kind."""
-    found: list[tuple[str | None, list[str]]] = []
     at = 0
     while at < len(words):
         kind, taken = _at(words, at)
-        found.append((kind, words[at : at + taken]))
+        yield kind, words[at : at + taken]
         at += taken
-    return found
 
 
 def _at(words: list[str], at: int) -> tuple[str | None, int]:
     """Return the kind of the longest listed phrase at a place, and its number of words."""
-    for taken in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+    for taken in range(min(_LISTED.longest_from(words[at]), len(words) - at), 0, -1):
         kind = _LISTED.kind(words[at : at + taken])
         if kind is not None:
             return kind, taken
@@ -259,7 +262,14 @@ class _Listed:
                 if words := normalize(phrase):
                     kinds = self._begun if phrase.rstrip().endswith("*") else self._whole
                     kinds[words] = kind
-        self.longest = max(len(phrase.split()) for phrase in (*self._whole, *self._begun))
+        # Most words of a post begin no phrase of several.
+        self._longest: dict[str, int] = {}
+        for first, *rest in (phrase.split() for phrase in (*self._whole, *self._begun)):
+            self._longest[first] = max(1 + len(rest), self._longest.get(first, 1))
+
+    def longest_from(self, word: str) -> int:
+        """Return of how many words the longest phrase is that a word may begin, at least 1."""
+        return self._longest.get(word, 1)
 
     def kind(self, words: Sequence[str]) -> str | None:
         """Return the kind of exactly these words, or of the longest beginning of them."""
@@ -289,7 +299,6 @@ def _often_typed() -> Mapping[str, Sequence[str]]:
 _LISTED = _Listed(_LISTS)
 _POINTING = _Listed([("pointing", asking_words.POINTING)])
 _OFTEN_TYPED = _often_typed()
-_LONGEST_PHRASE = _LISTED.longest
 _STATING = frozenset(normalize(asking_words.STATING).split())
 _POINTED = frozenset(normalize(asking_words.POINTED.replace(",", " ")).split())
 _ASKING = frozenset(normalize(talk_words.ASKING).split())
@@ -304,5 +313,5 @@ _HELPING = frozenset({_PERSON, _POST, _NAME, _ACCUSING})
 def _is_listed(listed: _Listed, words: Sequence[str], at: int) -> bool:
     return any(
         listed.kind(words[at : at + taken]) is not None
-        for taken in range(min(listed.longest, len(words) - at), 0, -1)
+        for taken in range(min(listed.longest_from(words[at]), len(words) - at), 0, -1)
     )

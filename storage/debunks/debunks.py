@@ -9,6 +9,7 @@ from domain.deed import Deed
 from domain.moderator import Role
 from storage.debunks import versions
 from storage.debunks.debunks_to_rows import Saved, Tally, compare, finish, write
+from storage.debunks.kept_debunks import KeptDebunks
 from storage.debunks.rows_to_debunks import load
 from storage.desk.roles import transaction_of
 from storage.engine.contract import Connection, Sessions
@@ -39,6 +40,7 @@ class Debunks:
     def __init__(self, sessions: Sessions, indexing: Indexing) -> None:
         self._sessions = sessions
         self._indexing = indexing
+        self._kept = KeptDebunks(sessions)
 
     async def get(self, debunk_id: str) -> Debunk | None:
         """Return the debunk of this id, whatever its status, or None."""
@@ -46,6 +48,13 @@ class Debunks:
             "SELECT num FROM debunks WHERE id = ANY (?1)",
             [debunk_id],
         )
+
+    async def current(self, ids: Iterable[str]) -> dict[str, Debunk]:
+        """Return the debunks of these ids, whatever their status: of memory, where they are in it.
+
+        As `get` does, it never returns a state that has been replaced.
+        """
+        return await self._kept.current(ids)
 
     async def by_ref(self, ref: str) -> Debunk | None:
         """Return the debunk that `ref_of` names so, whatever its status, or None."""

@@ -93,8 +93,10 @@ class Connection:
     async def run(self, sql: str, *values: object) -> int:
         """Run one statement and return how many rows it changed."""
         with translated(self._path):
-            async with self._checked().execute(_in_sqlite(sql), _bound(values)) as cursor:
-                changed = cursor.rowcount
+            # Not closed, which would be another way to the thread and back: what changes rows
+            # leaves nothing to close.
+            cursor = await self._checked().execute(_in_sqlite(sql), _bound(values))
+            changed = cursor.rowcount
         self._note(sql, changed)
         return changed
 
@@ -102,8 +104,8 @@ class Connection:
         """Run one statement once for each row of values."""
         if rows:
             with translated(self._path):
-                async with self._checked().executemany(sql, rows) as cursor:
-                    changed = cursor.rowcount
+                cursor = await self._checked().executemany(sql, rows)
+                changed = cursor.rowcount
             self._note(sql, changed)
 
     async def rollback(self) -> None:

@@ -36,6 +36,9 @@ _UNREADABLE = {
 }
 """A field of a message, or a kind of rich block -> which text of `unreadable` fits."""
 
+_NAMING = ("quote", "reply_to_message", "external_reply", "reply_to_story")
+"""The fields of a message that say what it replies to."""
+
 
 def post_of(parts: Sequence[Message]) -> Post:
     """Return what one message, or several that are one post, say: words, links and origin."""
@@ -53,6 +56,8 @@ def named_by(message: Message) -> Post | None:
     A post without words, as a picture, is an empty Post. Words that the reply quotes are in it;
     those that its sender picked out of a longer post are all of it, if they say something.
     """
+    if all(getattr(message, one, None) is None for one in _NAMING) and not _has(message, *_NAMING):
+        return None
     told = message.to_dict()
     quote = _quoted(told.get("quote"))
     if (replied := opened(told.get("reply_to_message"))) is not None:
@@ -98,7 +103,7 @@ def unreadable_kind(message: Message) -> str:
 
 def is_typed(message: Message) -> bool:
     """Tell whether the sender wrote the words themselves."""
-    return not _is_forwarded(message.to_dict())
+    return message.forward_origin is None and not _has(message, "forward_origin", "forward_date")
 
 
 def is_service(message: Message) -> bool:
@@ -150,6 +155,11 @@ def _named(said: Said, quote: _Quote, origins: Sequence[str]) -> Post:
 
 def _is_forwarded(told: Mapping[str, object]) -> bool:
     return "forward_origin" in told or "forward_date" in told
+
+
+def _has(message: Message, *fields: str) -> bool:
+    """Tell whether a message came with fields that the library does not know."""
+    return any(field in message.api_kwargs for field in fields)
 
 
 def _own_id(message: Message) -> int | None:
