@@ -29,23 +29,28 @@ class Crowd:
         self._busy_since = 0.0
         self._waiting: dict[bytes, int] = {}
         self._told: set[bytes] = set()
-        self._flooding: set[bytes] = set()
 
     def note(self, item: Item, of_its_chat: int, of_all: int) -> None:
-        """Take note of an update that comes in while so many wait, of its chat and of all."""
+        """Take note of an update that comes in while so many wait, of its chat and of all.
+
+        Chats take turns, so that before it come as many of each other chat as of its own.
+        """
         lane = item.lane
         if not of_all:
             self._busy_since = asyncio.get_running_loop().time()
         self._waiting[lane] = self._waiting.get(lane, 0) + 1
-        if of_its_chat >= MOST_OF_A_CHAT:
-            if lane not in self._flooding:
-                self._flooding.add(lane)
-                self._say(flood_of(item.opened[0]))
-        elif of_all > LONG_SECONDS * self._rate() and lane not in self._told | self._flooding:
+        if lane in self._told:
+            return
+        before = min(of_all, len(self._waiting) * (of_its_chat + 1))
+        long = before > LONG_SECONDS * self._rate()
+        notice: object = None
+        if of_its_chat >= MOST_OF_A_CHAT or (long and 2 * of_its_chat > before):
+            notice = flood_of(item.opened[0])
+        elif long:
             notice = long_queue_of(item.opened[0])
-            if notice is not None:
-                self._told.add(lane)
-                self._say(notice)
+        if notice is not None:
+            self._told.add(lane)
+            self._say(notice)
 
     def done(self, lane: bytes) -> None:
         """Take note that an update of a chat is done."""
@@ -56,7 +61,6 @@ class Crowd:
         else:
             self._waiting.pop(lane, None)
             self._told.discard(lane)
-            self._flooding.discard(lane)
 
     def _rate(self) -> float:
         """Return how many updates are done in a second, as far as that is known."""

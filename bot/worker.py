@@ -69,10 +69,9 @@ class Worker:
         self._stopping = False
 
     async def start(self) -> None:
-        """Begin with what the last one has left, if the store tells. Raises nothing."""
-        if self._services.store.writable:
-            await self._resume()
-        for work in (self._run(), self._ends.run(), self.intake.run(), self._hear_again()):
+        """Begin with what the last one has left, as soon as the store tells. Raises nothing."""
+        resumed = not self._services.store.writable or await self._resume()
+        for work in (self._run(), self._ends.run(), self.intake.run(), self._hear_again(resumed)):
             self._beside.append(asyncio.create_task(work))
         self._event.set()
 
@@ -123,14 +122,14 @@ class Worker:
                 _log.warning("What is left cannot be released: %s", type(error).__name__)
         return left
 
-    async def _resume(self) -> None:
+    async def _resume(self) -> bool:
         try:
-            await self._inbox.resume()
-            self._behind.update(await self._inbox.lengths())
+            await self._inbox.resume(self.name)
             deadly = await self._inbox.take_deadly()
         except StoreError as error:
             _log.warning("What the last start has left cannot be read: %s", type(error).__name__)
-            return
+            return False
+        await self._count_anew()
         if self._behind:
             _log.info("%s updates have waited since the last end", self._behind.total())
         now = asyncio.get_running_loop().time()
@@ -138,6 +137,7 @@ class Worker:
             item = self.intake.opened(one, now)
             if item is not None and isinstance(item.opened[0], Update):
                 self._say(InterruptedUpdate(item.opened[0], deadly=True))
+        return True
 
     def _leave_in_the_store(self, item: Item) -> bool:
         lane = item.lane
@@ -347,12 +347,16 @@ class Worker:
         except StoreError as error:
             _log.warning("What has gone out is not noted: %s", type(error).__name__)
 
-    async def _hear_again(self) -> None:
+    async def _hear_again(self, resumed: bool) -> None:
         """Once there has been calm, let those wait again that seem to have ended the program."""
+        while not resumed:
+            await asyncio.sleep(_AGAIN_SECONDS)
+            resumed = await self._resume()
+            self._wake()
         await asyncio.sleep(_CALM_SECONDS)
         try:
             if self._services.store.writable and await self._inbox.hear_again():
-                self._behind.update({b"": 1})
+                await self._count_anew()
                 self._wake()
         except StoreError as error:
             _log.warning("What was set aside cannot be read: %s", type(error).__name__)

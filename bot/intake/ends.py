@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from storage.engine.errors import StoreError, StoreReadOnly
 from storage.mail.inbox import End, Inbox
@@ -88,11 +89,29 @@ class Ends:
             await self._inbox.set_aside(*self._aside[0])
             self._written(self._aside.pop(0)[0])
         while batch := self._ended[:_AT_ONCE]:
-            await self._inbox.finish([end for end, _ in batch])
+            await self._finish([end for end, _ in batch])
             del self._ended[: len(batch)]
             self._written([row for end, _ in batch for row in end.rows])
             for _, noted in batch:
                 noted()
+
+    async def _finish(self, ends: Sequence[End]) -> None:
+        try:
+            await self._inbox.finish(ends)
+            return
+        except StoreError as error:
+            # All others say what is wrong with the store as a whole, and pass.
+            if type(error) is not StoreError:
+                raise
+        # One that cannot be written must not hold up the others for ever.
+        for end in ends:
+            try:
+                await self._inbox.finish([end])
+            except StoreError as error:
+                if type(error) is not StoreError:
+                    raise
+                _log.error("What an answer gave cannot be noted: %s", type(error).__name__)
+                await self._inbox.finish([replace(end, cards=(), counts=())])
 
     def _be_stuck(self) -> None:
         self.stuck = True

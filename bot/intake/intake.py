@@ -177,7 +177,7 @@ class Intake:
             return
         for item, row in zip(batch, rows, strict=True):
             if row is not None and item.number not in self._memory.done:
-                item.row, item.begun = row, item in at_once
+                item.row, item.begun, item.document = row, item in at_once, ""
                 self._worker.take(item)
             elif row is not None:
                 self._worker.forget(row)

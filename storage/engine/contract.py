@@ -28,6 +28,12 @@ class Connection(Protocol):
     async def run(self, sql: str, *values: object) -> int:
         """Run one statement and return how many rows it changed."""
 
+    async def discard(self, sql: str, *values: object) -> int:
+        """Run one deleting statement whose rows need no erasing: they are encrypted or say nothing.
+
+        Returns how many rows are gone.
+        """
+
     async def run_many(self, sql: str, rows: Sequence[Row]) -> None:
         """Run one statement once for each row of values; none of them is a list."""
 

@@ -92,13 +92,20 @@ class Connection:
 
     async def run(self, sql: str, *values: object) -> int:
         """Run one statement and return how many rows it changed."""
+        changed = await self.discard(sql, *values)
+        self._note(sql, changed)
+        return changed
+
+    async def discard(self, sql: str, *values: object) -> int:
+        """Run one deleting statement whose rows need no erasing: they are encrypted or say nothing.
+
+        Returns how many rows are gone.
+        """
         with translated(self._path):
             # Not closed, which would be another way to the thread and back: what changes rows
             # leaves nothing to close.
             cursor = await self._checked().execute(_in_sqlite(sql), _bound(values))
-            changed = cursor.rowcount
-        self._note(sql, changed)
-        return changed
+            return cursor.rowcount
 
     async def run_many(self, sql: str, rows: Sequence[Row]) -> None:
         """Run one statement once for each row of values."""

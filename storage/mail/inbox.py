@@ -50,7 +50,7 @@ _DONE_UNKEPT = "INSERT INTO inbox_done (number) VALUES (?1) ON CONFLICT (number)
 _FORGET_DONE = "DELETE FROM inbox_done WHERE id <= (SELECT max(id) FROM inbox_done) - ?1"
 _DIED = """
 UPDATE inbox SET attempts = attempts + 1, taken_by = NULL, taken_at = NULL
-WHERE taken_by IS NOT NULL AND aside IS NULL
+WHERE taken_by <> ?1 AND aside IS NULL
 """
 _ASIDE = "UPDATE inbox SET aside = ?2, taken_by = NULL, taken_at = NULL WHERE id = ANY (?1)"
 _FEWER_ASIDE = """
@@ -163,13 +163,13 @@ class Inbox:
                 list(rows),
             )
 
-    async def resume(self) -> None:
-        """Take over from who died: what they had begun waits again, or is set aside.
+    async def resume(self, by: str) -> None:
+        """Have `by` take over from who died: what they had begun waits again, or is set aside.
 
         That is after `MOST_ATTEMPTS` deaths.
         """
         async with self._sessions.transaction() as connection:
-            await connection.run(_DIED)
+            await connection.run(_DIED, by)
             deadly = await connection.rows(
                 "SELECT id FROM inbox WHERE aside IS NULL AND attempts >= ?1", MOST_ATTEMPTS
             )
@@ -237,16 +237,16 @@ class Inbox:
                 await count(connection, end.counts)
                 await connection.run(_DONE, list(end.rows), end.reply)
                 await connection.run_many(_DONE_UNKEPT, [(one,) for one in end.numbers])
-            await connection.run(
+            await connection.discard(
                 "DELETE FROM inbox WHERE id = ANY (?1)", [row for end in ends for row in end.rows]
             )
-            await connection.run(_FORGET_DONE, MOST_DONE)
+            await connection.discard(_FORGET_DONE, MOST_DONE)
 
     async def set_aside(self, rows: Sequence[int], why: str) -> None:
         """Keep updates that cannot be handled, so that someone can see why; they wait no more."""
         async with self._sessions.transaction() as connection:
             await connection.run(_ASIDE, list(rows), why)
-            await connection.run(_FEWER_ASIDE, MOST_ASIDE)
+            await connection.discard(_FEWER_ASIDE, MOST_ASIDE)
 
     async def state(self) -> InboxState:
         """Return how long the inbox is."""

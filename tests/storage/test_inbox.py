@@ -93,7 +93,7 @@ async def test_what_was_begun_by_one_who_died_waits_again_and_that_is_counted(
 ) -> None:
     first, _ = await put(fresh, 5, 6)
     await fresh.inbox.begin([first], "somebody", AT)
-    await fresh.inbox.resume()
+    await fresh.inbox.resume("another")
     assert [(one.number, one.attempts) for one in await waiting(fresh)] == [(5, 1), (6, 0)]
 
 
@@ -101,14 +101,14 @@ async def test_what_is_left_in_peace_is_no_death(fresh: Store) -> None:
     rows = await put(fresh, 5)
     await fresh.inbox.begin(rows, "somebody", AT)
     await fresh.inbox.release("somebody")
-    await fresh.inbox.resume()
+    await fresh.inbox.resume("another")
     assert [one.attempts for one in await waiting(fresh)] == [0]
 
 
 async def die_of(store: Store, rows: Sequence[int], times: int) -> None:
     for _ in range(times):
         await store.inbox.begin(rows, "somebody", AT)
-        await store.inbox.resume()
+        await store.inbox.resume("another")
 
 
 async def test_an_update_that_ends_the_program_three_times_is_set_aside(fresh: Store) -> None:
