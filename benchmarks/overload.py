@@ -34,13 +34,14 @@ class Plan:
     """How many posts come within how many seconds from how many readers, beside one who floods.
 
     `flood` is how many a second that one sends. Telegram's own allowance of 30 messages a second
-    holds.
+    holds, unless the bot is `unlimited`. Without seconds all wait at once: a backlog.
     """
 
     posts: int
     seconds: float
     readers: int
     flood: float = 20.0
+    unlimited: bool = False
     debunks: int = 1_000
     seed: int = 1
 
@@ -86,7 +87,8 @@ def run(console: Console, plan: Plan) -> None:
 async def _run(plan: Plan, folder: Path) -> Outcome:
     path = folder / "bench.sqlite3"
     language, debunks = await a_store(path, plan.debunks)
-    async with stand_in() as telegram, running_bot(telegram, path, {}) as bot:
+    settings = {"RASPA_MESSAGES_A_SECOND": "100000"} if plan.unlimited else {}
+    async with stand_in() as telegram, running_bot(telegram, path, settings) as bot:
         await telegram.queue([text_message(1, 1, "/help")])
         await _all_answered(telegram, 1, 0)
         memory = resident(bot.pid)
@@ -182,5 +184,7 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--readers", type=int, default=3_000)
     parser.add_argument("--flood", type=float, default=20.0, help="posts a second of one reader")
+    parser.add_argument("--unlimited", action="store_true", help="beyond Telegram's allowance")
     told = parser.parse_args()
-    run(Console(width=120), Plan(told.posts, told.seconds, told.readers, told.flood))
+    plan = Plan(told.posts, told.seconds, told.readers, told.flood, told.unlimited)
+    run(Console(width=120), plan)
