@@ -150,8 +150,8 @@ async def test_what_a_page_says_to_type_works_from_its_top_to_its_bottom(
     if page.name not in BEGIN_WITH_NOTHING:
         await desk.typed(Command(".venv/bin/python -m bot new-env"))
         desk.fill_in()
-        if page.name in WITH_DEBUNKS:
-            await desk.typed(Command(".venv/bin/python -m bot import debunks.jsonl"))
+        if held := WITH_DEBUNKS.get(page.name):
+            await desk.typed(Command(f".venv/bin/python -m bot import {held}"))
     for command in commands(page):
         if not reason(command.text):
             await desk.typed(command)
@@ -159,8 +159,12 @@ async def test_what_a_page_says_to_type_works_from_its_top_to_its_bottom(
 
 # The reader of this page has nothing yet.
 BEGIN_WITH_NOTHING = {"operations.md"}
-# The readers of these have a store with debunks.
-WITH_DEBUNKS = {"measuring.md", "upkeep.md"}
+# The readers of these have a store with debunks, from this file.
+WITH_DEBUNKS = {
+    "doctor.md": "debunks.csv",
+    "measuring.md": "debunks.jsonl",
+    "upkeep.md": "debunks.csv",
+}
 
 
 def test_nothing_stands_in_the_list_that_no_page_says() -> None:
@@ -182,12 +186,14 @@ def test_no_page_and_no_command_but_the_demo_s_brings_the_invented_debunks_in() 
     for name in ("Makefile", "deploy/service", "compose.yaml"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "debunks.jsonl" not in text, name
-    loading = [
-        path.name
-        for path in (ROOT / "bot").rglob("*.py")
-        if "EXAMPLES" in path.read_text(encoding="utf-8")
-    ]
-    assert sorted(loading) == ["demo.py", "invented.py"]
+    sources = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py")}
+    assert {name for name, text in sources.items() if "debunks.jsonl" in text} == {
+        "invented.py",
+        # Which only looks whether they are in a store.
+        "holdings.py",
+    }
+    of_the_demo = "from bot.commands.invented import EXAMPLES"
+    assert [name for name, text in sources.items() if of_the_demo in text] == ["demo.py"]
 
 
 def test_every_file_of_another_tool_is_one_that_the_page_reads() -> None:
