@@ -40,6 +40,7 @@ COMMANDS = {
     "calibrate": ("calibrate", "labels.jsonl", "--out", "out.json"),
     "rotate-key": ("rotate-key",),
     "doctor": ("doctor", "--offline"),
+    "health": ("health",),
     "demo": ("demo",),
 }
 
