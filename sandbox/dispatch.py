@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.faults import Faults
+from sandbox.faults import CallFault, Faults
 from sandbox.flood import Flood
 from sandbox.methods import METHODS
 from sandbox.params import Params
@@ -16,10 +16,14 @@ from sandbox.world import Call, World
 
 @dataclass(frozen=True, slots=True)
 class ApiReply:
-    """What goes back: HTTP status and body, or nothing at all where the connection is dropped."""
+    """What goes back: HTTP status and body, or nothing at all where the connection is dropped.
+
+    `source` stands in the place of the body as it is.
+    """
 
     status: int
     body: Mapping[str, Any]
+    source: str | None = None
 
     @property
     def dropped(self) -> bool:
@@ -46,7 +50,9 @@ class Dispatch:
             outcome = await self._perform(proper, params, record)
         except Refusal as refusal:
             outcome = _refused(refusal)
-        self._world.calls.append(Call(proper, record, outcome.status, dict(outcome.body), came))
+        # What no JSON of Telegram's answers is no answer to whoever looks at the calls.
+        status = outcome.status if outcome.source is None else 0
+        self._world.calls.append(Call(proper, record, status, dict(outcome.body), came))
         self._world.called.fire()
         return outcome
 
@@ -54,10 +60,8 @@ class Dispatch:
         fault = self.faults.strike(name, record)
         if fault is not None and not fault.after:
             await asyncio.sleep(fault.hang)
-            if fault.drop:
-                return ApiReply(0, {})
-            if refusal := fault.refusal():
-                raise refusal
+            if outcome := _struck(fault):
+                return outcome
         self.flood.check(name, record)
         _, method = METHODS[name.lower()]
         result = method(self._world, params)
@@ -65,11 +69,20 @@ class Dispatch:
             result = await result
         if fault is not None and fault.after:
             await asyncio.sleep(fault.hang)
-            if fault.drop:
-                return ApiReply(0, {})
-            if refusal := fault.refusal():
-                raise refusal
+            if outcome := _struck(fault):
+                return outcome
         return ApiReply(200, {"ok": True, "result": result})
+
+
+def _struck(fault: CallFault) -> ApiReply | None:
+    """Return what a call is answered with instead; None where it goes on. Raises Refusal."""
+    if fault.drop:
+        return ApiReply(0, {})
+    if fault.source is not None:
+        return ApiReply(fault.status or 200, {}, fault.source)
+    if refusal := fault.refusal():
+        raise refusal
+    return None
 
 
 def _refused(refusal: Refusal) -> ApiReply:

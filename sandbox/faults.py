@@ -25,9 +25,9 @@ class CallFault:
 
     It strikes calls of `method` (any if empty), to `chat_id` if given, `times` times (for ever if
     none), each with `probability`. First it waits `hang` seconds. Then it drops the connection, or
-    answers with `status` (`moved_to`: the group is a supergroup of that id now), or, with neither,
-    lets the call go on. With `after` the call is done
-    before all that, and only its answer is lost.
+    answers with `source` as it is (and `status`, or 200), or with `status` (`moved_to`: the group
+    is a supergroup of that id now), or, with none of them, lets the call go on. With `after` the
+    call is done before all that, and only its answer is lost.
     """
 
     method: str = ""
@@ -39,6 +39,7 @@ class CallFault:
     chat_id: int | None = None
     hang: float = 0.0
     drop: bool = False
+    source: str | None = None
     after: bool = False
     probability: float = 1.0
     seed: int | None = None

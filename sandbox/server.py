@@ -69,7 +69,7 @@ class _Handler(RequestHandler):
         self.set_status(outcome.status)
         self.set_header("Content-Type", "application/json")
         self.set_header("Date", format_timestamp(self.world.clock.now()))
-        self.finish(_as_json(outcome.body))
+        self.finish(_as_json(outcome.body) if outcome.source is None else outcome.source)
 
 
 class _UnknownHandler(_Handler):

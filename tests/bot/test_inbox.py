@@ -116,6 +116,10 @@ async def test_an_answer_that_was_sent_before_the_end_is_not_sent_again(
         {"status": 400, "description": "Bad Request: chat not found"},
         {"status": 403, "description": "Forbidden: something new"},
         {"drop": True},
+        {"status": 502, "source": "<html><h1>502 Bad Gateway</h1></html>"},
+        {"source": "<html>Everything is fine</html>"},
+        {"source": '{"ok": tr'},
+        {"source": ""},
     ],
     ids=str,
 )
