@@ -1,5 +1,6 @@
 """The debunks that were asked for last, kept in memory while the store stays as it is."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 
@@ -22,6 +23,7 @@ class KeptDebunks:
         self._sessions = sessions
         self._most = most
         self._version = -1
+        self._reading = asyncio.Lock()
         self._debunks: OrderedDict[str, Debunk] = OrderedDict()
 
     async def current(self, ids: Iterable[str]) -> dict[str, Debunk]:
@@ -30,11 +32,14 @@ class KeptDebunks:
         if not wanted:
             return {}
         rows = await self._sessions.rows(versions.CURRENT)
-        found = self._kept(wanted, int(rows[0][0]))
-        return found if len(found) == len(wanted) else await self._read(wanted)
+        # Of many who lack a debunk at the same moment, the first reads it.
+        async with self._reading:
+            found = self._kept(wanted, int(rows[0][0]))
+            return found if len(found) == len(wanted) else await self._read(wanted)
 
     def _kept(self, wanted: list[str], version: int) -> dict[str, Debunk]:
-        if version != self._version:
+        """Return what is kept of a state of the store that is at least as new as this version."""
+        if version > self._version:
             return {}
         found = {one: self._debunks[one] for one in wanted if one in self._debunks}
         for one in found:

@@ -1,5 +1,6 @@
 """Debunks that are read once for all who ask, as they are now."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,3 +50,10 @@ async def test_a_debunk_is_read_once_until_the_store_changes(fresh: Store, path:
     again = (await fresh.debunks.current([FULL.id]))[FULL.id]
     assert again == first
     assert again is not first
+
+
+async def test_who_asks_at_the_same_moment_gets_what_the_first_has_read(fresh: Store) -> None:
+    await fresh.debunks.save_all([FULL, a_debunk()])
+    many = [fresh.debunks.current([FULL.id]) for _ in range(40)]
+    found = [one[FULL.id] for one in await asyncio.gather(*many)]
+    assert all(one is found[0] for one in found)
