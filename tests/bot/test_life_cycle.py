@@ -20,6 +20,7 @@ from handlers.kit.menus import READER_COMMANDS
 from handlers.kit.texts import LANGUAGES, Texts
 from sandbox import Sandbox
 from sandbox.pulse import PATIENCE
+from storage.store import Store
 from tests.kit.encoding import lend_model
 from tests.kit.waiting import until
 
@@ -94,7 +95,7 @@ async def test_sigterm_answers_what_was_fetched_and_leaves_nothing_open(
 
 
 async def test_what_a_stop_has_no_time_for_is_answered_after_the_next_start(
-    telegram: Sandbox, settings: Settings, running: Running, caplog: pytest.LogCaptureFixture
+    telegram: Sandbox, settings: Settings, running: Running, store: Store
 ) -> None:
     readers = [telegram.person(f"Читатель {number}", language="ru") for number in range(3)]
     stop = asyncio.Event()
@@ -113,7 +114,7 @@ async def test_what_a_stop_has_no_time_for_is_answered_after_the_next_start(
     stop.set()
     # One that is stuck would be waited for for ever.
     await asyncio.wait_for(serving, PATIENCE)
-    assert "left for the next start" in caplog.text
+    assert (await store.inbox.state()).waiting == 9
     telegram.clear_faults()
     async with running(settings):
         for reader, message in asked:
