@@ -336,8 +336,12 @@ async def all_is_sent(day: Day) -> None:
 async def raspa(settings: Settings, clock: list[int]) -> AsyncIterator[None]:
     """Run the real bot by this clock, with a sender that hardly waits between letters."""
     stop = asyncio.Event()
-    pace = Pace(a_second=200, in_a_chat=0.01, in_the_desk=0.01, look_again=0.05)
-    serving = asyncio.create_task(serve(settings, stop, pace, lambda: clock[0]))
+
+    def now() -> int:
+        return clock[0]
+
+    pace = Pace(200, in_a_chat=0.01, in_the_desk=0.01, look_again=0.05, steady=now)
+    serving = asyncio.create_task(serve(settings, stop, pace, now))
     try:
         yield
     finally:

@@ -3,8 +3,10 @@
 import heapq
 from bisect import insort
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
+from time import monotonic
 
 Chat = int | str
 
@@ -25,7 +27,8 @@ class Pace:
     Telegram allows some 30 messages a second, one a second in a chat after a short burst and 20 a
     minute in a group (core.telegram.org/bots/faq). So much is sent at most, of which letters, the
     messages that nobody asked for just now, take no more than `a_second`. `look_again` is how often
-    to look for what another program has queued, in seconds.
+    to look for what another program has queued, in seconds; `steady` a clock in seconds that nobody
+    sets, by which it is seen that the clock on the wall was.
     """
 
     a_second: float = 25.0
@@ -33,6 +36,7 @@ class Pace:
     in_the_desk: float = 3.0
     look_again: float = 2.0
     burst: int = 5
+    steady: Callable[[], float] = monotonic
 
     @property
     def most_a_second(self) -> int:

@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import (
-    Bot,
     CallbackQuery,
     Chat,
     ForceReply,
@@ -14,6 +14,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.error import BadRequest, Forbidden
+from telegram.ext import ExtBot
 
 from handlers.kit.answer import Answer
 from handlers.kit.handling import NO_MESSAGE, WORK
@@ -78,10 +79,12 @@ async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> 
     await _once(to, attempt)
 
 
-async def deliver(bot: Bot, chat_id: int, answer: Answer, reply_to: int | None) -> Message:
+async def deliver(
+    bot: ExtBot[Any], chat_id: int, answer: Answer, reply_to: int | None, turn: int | None = None
+) -> Message:
     """Send an answer unasked, as a reply where that message still stands; one attempt.
 
-    Raises TelegramError.
+    `turn` is the turnstile's, if it was waited for. Raises TelegramError.
     """
     reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
     return await bot.send_message(
@@ -90,6 +93,7 @@ async def deliver(bot: Bot, chat_id: int, answer: Answer, reply_to: int | None) 
         reply_markup=answer.keyboard,
         link_preview_options=preview_of(answer),
         reply_parameters=reply,
+        rate_limit_args=turn,
     )
 
 

@@ -10,21 +10,35 @@ from storage.mail import deliveries
 from storage.mail.notices import Delivery, LetterKind, mistaken
 
 LONGEST_PAUSE = 300
+"""The longest that a row waits for its turn, or for its next attempt as a rule, in seconds."""
+LONGEST_REST = 3_600
 """The longest that a row waits for its next attempt, in seconds."""
 DESK = 0
 """What `next` knows the desk's own chat by, among the readers that rest."""
 
-_URGENT = "o.kind IN ('correction', 'retraction', 'mistaken')"
-# A row that is due later than any pause ends was put off before the clock was set back.
 _NEXT = """
 SELECT o.id, o.kind, o.reply_to, o.body, o.old_verdict, o.reason, o.at, o.once, o.attempts,
-    o.reader, d.id, d.version, r.person, r.sealed, coalesce(r.lang, r.spoken), r.updates
+    o.failed, o.reader, d.id, d.version, r.person, r.sealed, coalesce(r.lang, r.spoken), r.updates
 FROM outbox o LEFT JOIN readers r ON r.id = o.reader LEFT JOIN debunks d ON d.num = o.debunk
-WHERE o.state = 'due' AND (o.due <= ?1 OR o.due > ?1 + ?2)
-    AND NOT (coalesce(o.reader, 0) = ANY (?3)) AND {which}
+WHERE o.state = 'due' AND o.turn = ?3 AND o.due <= ?1 AND o.again <= ?1
+    AND NOT (coalesce(o.reader, 0) = ANY (?2))
 ORDER BY o.due, o.id LIMIT 1
 """
-_TURNS = _NEXT.format(which=_URGENT), _NEXT.format(which=f"NOT {_URGENT}")
+_TURNS = 0, 1, 2
+# What was made due or put off by the clock as it was waits as long by the clock as it is.
+_MOVED = """
+UPDATE outbox SET {0} = {0} + ?1 WHERE state = 'due' AND {0} > ?2 AND {0} <= ?3
+"""
+_NOT_FOR_EVER = "UPDATE outbox SET {0} = ?1 WHERE state = 'due' AND {0} > ?2"
+_WAITS = (("due", LONGEST_PAUSE), ("again", LONGEST_REST))
+_WROTE = """
+SELECT max(at) FROM (
+    SELECT max(at) AS at FROM submissions WHERE reader = ?1
+    UNION ALL SELECT max(at) FROM deliveries WHERE reader = ?1
+    UNION ALL SELECT max(at) FROM feedback WHERE reader = ?1
+) last
+"""
+_DESK_CHAT = "desk_chat"
 # What was taken back while it was on its way is not sent once more.
 _TAKEN_BACK = """
 DELETE FROM outbox WHERE state = 'sending' AND kind = 'answer'
@@ -56,6 +70,8 @@ class Due:
     """A message whose turn it is; `addressee` is None for the desk's own chat.
 
     `reply_to` is a message in the addressee's chat, `version` the debunk's at the time of reading.
+    `attempts` counts those refused for a reason of the message's own, `failed` those that failed
+    for one that passes.
     """
 
     id: int
@@ -63,6 +79,7 @@ class Due:
     reply_to: int | None
     body: Mapping[str, Any]
     attempts: int
+    failed: int
     addressee: Addressee | None
     debunk_id: str | None
     version: int | None
@@ -81,7 +98,7 @@ class OutboxState:
 
 
 class Outbox:
-    """The messages that are due, for one sender that has one of them in flight at a time."""
+    """The messages that are due, for one sender, which may have several of them in flight."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
@@ -99,14 +116,15 @@ class Outbox:
     async def next(self, at: int, resting: Collection[int] = ()) -> Due | None:
         """Return the message whose turn it is at `at`, none to those in `resting`.
 
-        What puts right what readers were told goes before what they wait for.
+        What puts right what readers were told goes before what they wait for, and that before
+        everything else.
         """
         rows: list[Row] = []
         for turn in _TURNS:
-            rows = rows or await self._sessions.rows(turn, at, LONGEST_PAUSE, list(resting))
+            rows = rows or await self._sessions.rows(_NEXT, at, list(resting), turn)
         if not rows:
             return None
-        number, kind, reply_to, body, old, reason, changed, once, attempts, *rest = rows[0]
+        number, kind, reply_to, body, old, reason, changed, once, attempts, failed, *rest = rows[0]
         reader, debunk_id, version, *person = rest
         whose, sealed, lang, listening = person
         return Due(
@@ -115,6 +133,7 @@ class Outbox:
             reply_to=reply_to,
             body=json.loads(body) if old is None else {"old": old, "reason": reason, "at": changed},
             attempts=attempts,
+            failed=failed,
             addressee=None
             if reader is None
             else Addressee(reader, whose, sealed, lang, bool(listening)),
@@ -159,9 +178,9 @@ class Outbox:
                 await connection.run("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
 
     async def later(
-        self, due: Due, when: int, *, counted: bool = True, refused: bool = False
+        self, due: Due, again: int, *, counted: bool = True, refused: bool = False
     ) -> None:
-        """Put a message off until `when`; `counted` if this was an attempt that failed.
+        """Put the next attempt off until `again`; `counted` if the message itself was the reason.
 
         An answer that was taken back meanwhile goes; that it was wrong is told unless Telegram has
         `refused` it, so that nobody has it.
@@ -173,11 +192,48 @@ class Outbox:
                     await connection.run(_NEVER_TOLD, mistaken(due.once))
                 return
             await connection.run(
-                "UPDATE outbox SET state = 'due', due = ?1, attempts = attempts + ?2 WHERE id = ?3",
-                when,
+                "UPDATE outbox SET state = 'due', again = ?1, attempts = attempts + ?2, "
+                "failed = failed + ?3 WHERE id = ?4",
+                again,
                 int(counted),
+                int(not counted),
                 due.id,
             )
+
+    async def keep_time(self, at: int, leap: int = 0) -> None:
+        """Let nothing wait longer than it may, nor shorter, for a clock that leapt to `at`.
+
+        By so many seconds, forward or (below zero) back. What an earlier run of the bot left behind
+        by a clock that was wrong, further ahead than anything waits, waits for the longest pause.
+        """
+        before = at - leap
+        async with self._sessions.transaction() as connection:
+            for column, longest in _WAITS:
+                if leap:
+                    sql, since = _MOVED.format(column), min(at, before)
+                    await connection.run(sql, leap, since, before + longest)
+                sql, latest = _NOT_FOR_EVER.format(column), at + longest
+                await connection.run(sql, at + LONGEST_PAUSE, latest)
+
+    async def wrote(self, reader: int) -> int | None:
+        """Return when a reader was last heard of or given a card, in seconds, if that is known."""
+        rows = await self._sessions.rows(_WROTE, reader)
+        return None if rows[0][0] is None else int(rows[0][0])
+
+    async def move_desk(self, old: int, new: int) -> None:
+        """Remember that the desk's own chat has another id now."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(
+                "INSERT INTO meta (name, value) VALUES (?1, ?2) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                _DESK_CHAT,
+                f"{old} {new}",
+            )
+
+    async def moved_desk(self) -> dict[int, int]:
+        """Return which id the desk's own chat had and which it has, if it was ever moved."""
+        rows = await self._sessions.rows("SELECT value FROM meta WHERE name = ?1", _DESK_CHAT)
+        return {int(old): int(new) for (value,) in rows for old, new in [value.split()]}
 
     async def state(self) -> OutboxState:
         """Return how long the outbox is."""

@@ -4,6 +4,7 @@ import asyncio
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import datetime
+from time import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +21,7 @@ from storage.store import Store
 from tests.kit.desk_room import (
     AT,
     PEOPLE,
+    QUICK,
     WATER,
     ask,
     correct,
@@ -70,6 +72,19 @@ async def test_an_answer_comes_even_where_the_question_was_deleted(
     dana = telegram.person("Дана", language="ru")
     case, question = await ask(telegram, store, dana)
     await dana.delete(question)
+    await publish(store, case=case)
+    async with quick_bot(settings):
+        answer = await dana.next_reply()
+    assert answer.reply_to_message_id is None
+
+
+async def test_where_telegram_misses_the_question_the_answer_comes_without_it(
+    telegram: Sandbox, settings: Settings, store: Store
+) -> None:
+    dana = telegram.person("Дана", language="ru")
+    case, _ = await ask(telegram, store, dana)
+    description = "Bad Request: message to be replied not found"
+    telegram.fault("sendMessage", status=400, description=description)
     await publish(store, case=case)
     async with quick_bot(settings):
         answer = await dana.next_reply()
@@ -203,10 +218,15 @@ async def can_be_written_to(store: Store, user: int) -> bool:
     [
         {"status": 429, "retry_after": 1},
         {"status": 502},
+        {"status": 500},
+        {"status": 401},
+        {"status": 404},
+        {"status": 409, "description": "Conflict: terminated by other getUpdates request"},
+        {"status": 403, "description": "Forbidden: something new"},
         {"drop": True},
         {"status": 400, "description": "Bad Request: something new"},
     ],
-    ids=["429", "502", "dropped", "400"],
+    ids=["429", "502", "500", "401", "404", "409", "403", "dropped", "400"],
 )
 async def test_what_did_not_arrive_is_sent_again(
     telegram: Sandbox, settings: Settings, store: Store, fault: dict[str, object]
@@ -221,16 +241,18 @@ async def test_what_did_not_arrive_is_sent_again(
     assert len(dana.received()) == 1
 
 
-async def test_a_chat_that_is_gone_is_given_up(
+async def test_no_chat_is_not_believed_of_one_who_has_just_asked(
     telegram: Sandbox, settings: Settings, store: Store
 ) -> None:
     dana = telegram.person("Дана", language="ru")
-    case, _ = await ask(telegram, store, dana)
-    telegram.fault("sendMessage", status=400, description="Bad Request: chat not found")
+    case, question = await ask(telegram, store, dana)
+    description = "Bad Request: chat not found"
+    telegram.fault("sendMessage", status=400, description=description, times=2)
     await publish(store, case=case)
     async with quick_bot(settings):
+        assert await dana.reply_to(question)
         await until_nothing_is_due(store)
-    assert not dana.received()
+    assert len(dana.received()) == 1
 
 
 async def test_the_desk_s_chat_hears_of_a_case_that_many_ask_about(
@@ -250,21 +272,27 @@ async def test_the_desk_s_chat_hears_of_a_case_that_many_ask_about(
     assert str(link.url).endswith("?start=case-7")
 
 
-async def test_a_desk_s_chat_that_became_another_is_named_once_in_the_log_and_tried_no_more(
+async def test_a_desk_s_chat_that_became_a_supergroup_is_followed_and_remembered(
     telegram: Sandbox, settings: Settings, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    room = telegram.group("Редакция", members=[telegram.person("Шеф")])
+    chief = telegram.person("Шеф")
+    room, later = (telegram.group("Редакция", members=[chief]) for _ in range(2))
     words = "Bad Request: group chat was upgraded to a supergroup chat"
-    moved = {"chat_id": room.id, "description": words, "moved_to": -1001234567890}
+    moved = {"chat_id": room.id, "description": words, "moved_to": later.id}
     telegram.fault("sendMessage", status=400, times=None, **moved)
-    async with store._sessions.transaction() as connection:
-        for number in (12, 24):
-            await tell_desk(connection, f"case:7:{number}", {"case": 7, "readers": number}, AT)
-    async with quick_bot(settings.model_copy(update={"desk_chat": room.id})):
-        await until_nothing_is_due(store)
-    assert len(telegram.calls_of("sendMessage")) == 2
+    settings = settings.model_copy(update={"desk_chat": room.id})
+    for numbers in ((12, 24), (36,)):
+        async with store._sessions.transaction() as connection:
+            for number in numbers:
+                body = {"case": 7, "readers": number}
+                await tell_desk(connection, f"case:7:{number}", body, AT)
+        async with quick_bot(settings):
+            await until_nothing_is_due(store)
+    assert len(later.by_bot) == 3
+    assert len([call for call in telegram.calls_of("sendMessage") if call.status == 400]) == 1
     told = [line.getMessage() for line in caplog.records if "RASPA_DESK_CHAT" in line.getMessage()]
-    assert told == ["The desk's chat has become a supergroup: change RASPA_DESK_CHAT"]
+    assert len(told) == 1
+    assert str(later.id) not in told[0]
 
 
 async def test_a_stop_in_the_middle_and_a_new_start_tell_everyone_once(
@@ -296,3 +324,67 @@ async def test_with_another_key_nothing_is_sent_and_nothing_is_lost_at_once(
     assert not dana.received()
     async with quick_bot(settings):
         assert await dana.reply_to(question)
+
+
+async def test_one_reader_s_trouble_holds_up_nobody_else(
+    telegram: Sandbox, settings: Settings, store: Store
+) -> None:
+    readers = [telegram.person(f"Ч{number}", language="ru") for number in range(12)]
+    case = None
+    for reader in readers:
+        case, _ = await ask(telegram, store, reader, case)
+    waits, hangs, broken, *others = readers
+    telegram.fault("sendMessage", chat_id=waits.id, status=429, retry_after=3_000, times=None)
+    telegram.fault("sendMessage", chat_id=hangs.id, hang=3_000, times=None)
+    telegram.fault("sendMessage", chat_id=broken.id, status=500, times=None)
+    await publish(store, case=case)
+    async with quick_bot(settings):
+        await until(lambda: all(reader.received() for reader in others))
+        assert (await store.outbox.state()).due == 3
+        telegram.clear_faults()
+
+
+async def test_several_messages_are_on_their_way_at_once_and_one_alone_in_each_chat(
+    telegram: Sandbox, settings: Settings, store: Store
+) -> None:
+    readers = [telegram.person(f"Ч{number}", language="ru") for number in range(8)]
+    case = None
+    for reader in readers:
+        case, _ = await ask(telegram, store, reader, case)
+    second, _ = await ask(telegram, store, readers[0], text="Правда, что закроют мост?")
+    held = telegram.fault("sendMessage", hang=3_000, times=None)
+    await publish(store, case=case)
+    await publish(store, replace(WATER, id="bridge"), case=second)
+    async with quick_bot(settings):
+        await until(lambda: held.struck == len(readers))
+        assert (await store.outbox.state()).due == len(readers) + 1
+        telegram.clear_faults()
+
+
+async def test_a_clock_that_is_set_back_or_forward_silences_nothing_and_hurries_nothing(
+    telegram: Sandbox, settings: Settings, store: Store
+) -> None:
+    room = telegram.group("Редакция", members=[telegram.person("Шеф")])
+    settings = settings.model_copy(update={"desk_chat": room.id})
+    set_by, stop = [0], asyncio.Event()
+    leaps = 0, -120, -400 * 86_400, 500 * 86_400
+
+    def clock() -> float:
+        return time() + set_by[0]
+
+    serving = asyncio.create_task(serve(settings, stop, QUICK, clock))
+    try:
+        for number, leap in enumerate(leaps):
+            async with store._sessions.transaction() as connection:
+                for due in (int(clock()), int(clock()) + 250):
+                    body = {"case": number, "readers": 10}
+                    await tell_desk(connection, f"case:{number}:{due}", body, due)
+            set_by[0] += leap
+            await until(lambda: len(room.by_bot) > number)  # noqa: B023 - called at once
+        state = await store.outbox.state()
+    finally:
+        stop.set()
+        await serving
+    assert len(room.by_bot) == state.due == len(leaps)
+    assert state.oldest is not None
+    assert 0 < state.oldest - clock() <= 300
