@@ -39,6 +39,9 @@ COMMANDS = {
     "evaluate": ("evaluate", "labels.jsonl"),
     "calibrate": ("calibrate", "labels.jsonl", "--out", "out.json"),
     "rotate-key": ("rotate-key",),
+    "backup": ("backup", "copy.backup"),
+    "drill": ("drill", "copy.backup"),
+    "restore": ("restore", "copy.backup", "--replace"),
     "doctor": ("doctor", "--offline"),
     "demo": ("demo",),
 }
