@@ -244,6 +244,55 @@ def rotate_key() -> None:
 
 
 @app.command()
+def backup(
+    target: Annotated[
+        Path | None,
+        typer.Argument(help="A new file, or a folder; RASPA_BACKUP_FOLDER if left out."),
+    ] = None,
+) -> None:
+    """Write an encrypted backup of the store; the bot may run meanwhile."""
+    from bot.commands.backup import backup as write_backup
+
+    _errors.print(write_backup(_settings(), target), markup=False)
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="A backup, or a copy that an upgrade left.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Keep the store that is there under another name.")
+    ] = False,
+    drop_due: Annotated[
+        bool, typer.Option("--drop-due", help="Send nothing that was due when it was made.")
+    ] = False,
+    send_due: Annotated[
+        bool, typer.Option("--send-due", help="Send all that was due when it was made.")
+    ] = False,
+) -> None:
+    """Bring a backup back, once the bot is stopped; what it is not sure of it asks."""
+    from bot.commands.restore import UnansweredError, due_of
+    from bot.commands.restore import restore as bring_back
+
+    try:
+        dues = due_of(drop=drop_due, send=send_due)
+        _errors.print(bring_back(_settings(), source, dues, replace=replace), markup=False)
+    except UnansweredError as error:
+        _fail(str(error), EXIT_INPUT)
+
+
+@app.command()
+def drill(
+    source: Annotated[
+        Path | None, typer.Argument(help="A backup; the newest of RASPA_BACKUP_FOLDER if left out.")
+    ] = None,
+) -> None:
+    """Show that a backup comes back whole, without touching the store; the bot may run."""
+    from bot.commands.drill import drill as try_out
+
+    _errors.print(try_out(_settings(), source), markup=False)
+
+
+@app.command()
 def doctor(
     offline: Annotated[bool, typer.Option("--offline", help="Leave Telegram out.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,

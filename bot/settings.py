@@ -58,12 +58,26 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
+    backup_key: SecretStr | None = None
+    backup_key_file: Path | None = None
+    backup_folder: Path | None = None
+    backup_hour: int = Field(default=4, ge=0, le=23)
+    backup_daily: int = Field(default=7, ge=1, le=366)
+    backup_weekly: int = Field(default=4, ge=0, le=520)
+    backup_monthly: int = Field(default=0, ge=0, le=240)
 
     @field_validator("bot_token")
     @classmethod
     def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("does not look like a token; copy it whole from @BotFather")
+        return value
+
+    @field_validator("backup_key")
+    @classmethod
+    def _holds_a_backup_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(set(_decoded(value))) < _FEWEST_BYTES:
+            raise ValueError("is too simple to keep a secret: `python -m bot new-env` makes one")
         return value
 
     @field_validator("data_key")
@@ -174,6 +188,36 @@ class Settings(BaseSettings):
         if self.webhook_url and not self.webhook_secret:
             raise ValueError("RASPA_WEBHOOK_URL needs RASPA_WEBHOOK_SECRET beside it")
         return self
+
+    @model_validator(mode="after")
+    def _backups_have_their_key(self) -> "Settings":
+        if self.backup_key and self.backup_key_file:
+            raise ValueError("RASPA_BACKUP_KEY and RASPA_BACKUP_KEY_FILE are both set: keep one")
+        if self.backup_folder and not (self.backup_key or self.backup_key_file):
+            raise ValueError(
+                "RASPA_BACKUP_FOLDER needs RASPA_BACKUP_KEY: `python -m bot new-env` adds one"
+            )
+        if self.backup_key and self.backup_key == self.data_key:
+            raise ValueError("RASPA_BACKUP_KEY must be another key than RASPA_DATA_KEY")
+        return self
+
+    def key_of_backups(self) -> bytes | None:
+        """Return the 32 bytes that backups are encrypted with, from the setting or its file.
+
+        None where neither is set. Raises SettingsError for a file without such a key.
+        """
+        if self.backup_key is not None:
+            return _decoded(self.backup_key)
+        if self.backup_key_file is None:
+            return None
+        try:
+            text = self.backup_key_file.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError("RASPA_BACKUP_KEY_FILE cannot be read") from None
+        try:
+            return _decoded(SecretStr(text))
+        except ValueError as error:
+            raise SettingsError(f"RASPA_BACKUP_KEY_FILE {error}") from None
 
     def old_key(self) -> bytes | None:
         """Return the 32 bytes of the former key, if one is named."""

@@ -434,6 +434,10 @@ stats-days = { $number } d
 stats-top = Asked about most:
 stats-top-case = { $readers } people, question no. { $case }: { $text }
 stats-outbox = Waiting to be sent: { $due }. Sent: { $sent }, not delivered: { $dropped }.
+stats-backup = Last backup of the store: { $backup }. A backup last came back whole: { $drill }.
+stats-backup-failed = The last backup did not work out. Whoever runs the bot finds the reason in its log.
+stats-backup-none = The store has no backup yet. Whoever runs the bot can set that up.
+stats-never = not yet
 
 ## Asking the desk
 

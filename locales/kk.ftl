@@ -418,6 +418,10 @@ stats-days = { $number } күн
 stats-top = Ең көп сұралғандар:
 stats-top-case = { $readers } адам, №{ $case } сұрақ: { $text }
 stats-outbox = Жіберуді күтіп тұрғаны: { $due }. Жіберілгені: { $sent }, жетпегені: { $dropped }.
+stats-backup = Соңғы сақтық көшірме: { $backup }. Көшірменің толық ашылатыны соңғы рет тексерілген күн: { $drill }.
+stats-backup-failed = Соңғы сақтық көшірме жасалмай қалды. Себебі боттың журналында, оны жүргізуші біледі.
+stats-backup-none = Сақтық көшірме әлі жоқ. Оны ботты жүргізуші баптайды.
+stats-never = әлі болған жоқ
 
 ## Asking the desk
 

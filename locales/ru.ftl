@@ -439,6 +439,10 @@ stats-days = { $number } дн.
 stats-top = О чём спрашивали больше всего:
 stats-top-case = { $readers } чел., вопрос №{ $case }: { $text }
 stats-outbox = Ждут отправки: { $due }. Отправлено: { $sent }, не доставлено: { $dropped }.
+stats-backup = Последняя резервная копия: { $backup }. Копия последний раз восстановлена на пробу: { $drill }.
+stats-backup-failed = Последняя резервная копия не удалась. Причина — в журнале бота, у того, кто его ведёт.
+stats-backup-none = Резервных копий пока нет. Их настраивает тот, кто ведёт бота.
+stats-never = ещё не было
 
 ## Asking the desk
 

@@ -39,6 +39,7 @@ from storage.readers.readers import Readers
 from storage.search import index
 from storage.search.recipe import Indexing
 from storage.upkeep import private_addresses
+from storage.upkeep.backups import Backups
 from storage.upkeep.keys import Keys
 from storage.upkeep.overview import Overview
 from storage.upkeep.retention import Retention
@@ -82,6 +83,7 @@ class Store:
         self.unreadable = KeptUpdates(sessions)
         self.keys = Keys(sessions)
         self.overview = Overview(sessions)
+        self.backups = Backups(sessions)
 
     @classmethod
     async def open(

@@ -46,7 +46,10 @@ def test_the_operator_s_guide_names_every_command_and_no_other() -> None:
         for command in cli.app.registered_commands
     }
     documents = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
-    known = "run|demo|check|match|evaluate|calibrate|import|export|health|new-env|rotate-key|doctor"
+    known = (
+        "run|demo|check|match|evaluate|calibrate|import|export|health|new-env|rotate-key|doctor"
+        "|backup|restore|drill"
+    )
     named = set(re.findall(rf"(?:-m bot |`)({known})\b", documents))
     assert named == commands
     assert set(re.findall(r"-m bot ([a-z-]+)", documents)) <= commands

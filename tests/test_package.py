@@ -86,8 +86,11 @@ def test_the_checkout_is_not_to_be_imported_from_there(installed: Path, tmp_path
 def test_new_env_writes_the_example_with_a_key(raspa: Callable[..., Ran], tmp_path: Path) -> None:
     raspa("new-env")
     written = (tmp_path / ".env").read_text(encoding="utf-8")
-    (key,) = re.findall(r"^RASPA_DATA_KEY=(.+)$", written, flags=re.MULTILINE)
-    assert written.replace(key, "") == (ROOT / ".env.example").read_text(encoding="utf-8")
+    keys = re.findall(r"^RASPA_(?:DATA|BACKUP)_KEY=(.+)$", written, flags=re.MULTILINE)
+    assert len(keys) == 2
+    assert written.replace(keys[0], "").replace(keys[1], "") == (ROOT / ".env.example").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_import_reads_a_spreadsheet_and_makes_its_vectors(

@@ -14,6 +14,7 @@ from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import Voice
 from matching.measuring.intervals import wilson
 from storage.desk.stats import Stats
+from storage.upkeep.backups import BackupsState
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DECISIONS = ("answer", "denial", "choose", "unknown")
@@ -47,6 +48,7 @@ async def _figures(period: str, services: Services, voice: Voice) -> Answer:
         plain("\n".join([_wrong(found, voice), _wait(found, voice)])),
         plain("\n".join(_top(found, voice))),
         plain(voice("stats-outbox", due=found.due, sent=found.sent, dropped=found.dropped)),
+        plain("\n".join(_backups(await services.store.backups.state(), services, voice))),
     ]
     keyboard = [desk_button(voice(f"button-stats-{one}"), "stats", one) for one in _DAYS]
     return Answer(
@@ -110,6 +112,18 @@ def _top(found: Stats, voice: Voice) -> list[str]:
             for one in found.top
         ),
     ]
+
+
+def _backups(state: BackupsState, services: Services, voice: Voice) -> list[str]:
+    def day(at: int | None) -> str:
+        if at is None:
+            return voice("stats-never")
+        return voice.date(datetime.fromtimestamp(at, services.desk.zone).date().isoformat())
+
+    if state.backup is None and state.failed is None:
+        return [voice("stats-backup-none")]
+    lines = [voice("stats-backup", backup=day(state.backup), drill=day(state.drill))]
+    return lines if state.failed is None else [*lines, voice("stats-backup-failed")]
 
 
 def _percent(share: float) -> str:

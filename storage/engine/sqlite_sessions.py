@@ -158,3 +158,14 @@ async def _reading(connection: Connection) -> AsyncIterator[None]:
         yield
     finally:
         await connection.rollback()
+
+
+@asynccontextmanager
+async def changing(path: Path, busy_timeout: float = 5.0) -> AsyncIterator[Connection]:
+    """Give a connection of its own to a file, inside one transaction. Raises a `StoreError`."""
+    connection = await Connection.open(path, Mode.WRITE, busy_timeout)
+    try:
+        async with writing(connection):
+            yield connection
+    finally:
+        await connection.close()

@@ -10,6 +10,7 @@ from bot.settings import Settings, SettingsError, for_running, read_settings
 
 TOKEN = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+OTHER_KEY = base64.urlsafe_b64encode(bytes(range(32, 64))).decode()
 
 
 @pytest.fixture(autouse=True)
@@ -148,9 +149,41 @@ def test_a_new_env_can_be_read_by_its_owner_alone() -> None:
 
 
 def test_an_env_that_is_there_is_kept() -> None:
-    Path(".env").write_text(f"RASPA_DATABASE=mine.sqlite3\nRASPA_DATA_KEY={KEY}\n")
+    there = f"RASPA_DATABASE=mine.sqlite3\nRASPA_DATA_KEY={KEY}\nRASPA_BACKUP_KEY={OTHER_KEY}\n"
+    Path(".env").write_text(there)
     assert "already" in write_env(Path(".env"))
-    assert Path(".env").read_text() == f"RASPA_DATABASE=mine.sqlite3\nRASPA_DATA_KEY={KEY}\n"
+    assert Path(".env").read_text() == there
+
+
+def test_an_env_of_an_older_raspa_gets_a_key_for_backups_and_keeps_the_rest() -> None:
+    there = f"RASPA_DATABASE=mine.sqlite3\nRASPA_DATA_KEY={KEY}\n"
+    Path(".env").write_text(there)
+    write_env(Path(".env"))
+    assert Path(".env").read_text().startswith(there)
+    key = read_settings().key_of_backups()
+    assert key is not None
+    assert key != read_settings().key()
+
+
+def test_the_key_for_backups_can_stand_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("key").write_text(f"{OTHER_KEY}\n")
+    monkeypatch.setenv("RASPA_BACKUP_KEY_FILE", "key")
+    assert read_settings().key_of_backups() == base64.urlsafe_b64decode(OTHER_KEY)
+    Path("key").write_text("nonsense")
+    with pytest.raises(SettingsError, match="RASPA_BACKUP_KEY_FILE is too short"):
+        read_settings().key_of_backups()
+
+
+def test_a_folder_of_backups_without_a_key_and_one_key_for_both_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RASPA_BACKUP_FOLDER", "copies")
+    with pytest.raises(SettingsError, match="needs RASPA_BACKUP_KEY"):
+        read_settings()
+    monkeypatch.setenv("RASPA_BACKUP_KEY", KEY)
+    monkeypatch.setenv("RASPA_DATA_KEY", KEY)
+    with pytest.raises(SettingsError, match="another key"):
+        read_settings()
 
 
 def test_an_env_without_a_key_gets_one_and_keeps_the_rest() -> None:

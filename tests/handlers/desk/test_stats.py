@@ -4,6 +4,7 @@ from handlers.kit.texts import Texts
 from sandbox import Person, Sandbox
 from storage.readers.feedback import Vote
 from storage.store import Store
+from storage.upkeep.backups import BACKUP, DRILL, FAILED, FAILURE
 from tests.kit.desk_room import PEOPLE, publish, row_of
 
 RU = Texts.load()["ru"]
@@ -67,3 +68,21 @@ async def test_readers_have_no_figures(
     done = await reader.press_data(answer, "stats.day")
     assert done.text == RU("stale-button")
     assert await store.moderators.by_person(PEOPLE.hash(reader.id)) is None
+
+
+async def test_the_last_backup_and_the_last_good_drill_are_shown(
+    boss: Person, store: Store, desk: object
+) -> None:
+    shown = await boss.reply_to(await boss.send("/stats"))
+    assert RU("stats-backup-none") in shown.text
+    # Noon in Almaty on the 14th and 15th of November 2023.
+    await store.backups.note({BACKUP: 1_700_028_000, DRILL: 1_699_941_600})
+    shown = await boss.reply_to(await boss.send("/stats"))
+    assert (
+        RU("stats-backup", backup=RU.date("2023-11-15"), drill=RU.date("2023-11-14")) in shown.text
+    )
+    assert RU("stats-backup-failed") not in shown.text
+    await store.backups.note({FAILED: 1_700_028_001, FAILURE: "The disk is full."})
+    shown = await boss.reply_to(await boss.send("/stats"))
+    assert RU("stats-backup-failed") in shown.text
+    assert "disk" not in shown.text
