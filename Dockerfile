@@ -39,7 +39,7 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=60s --timeout=20s --start-period=120s --retries=3 \
+HEALTHCHECK --interval=60s --timeout=30s --start-period=120s --retries=3 \
     CMD ["/opt/raspa/bin/python", "-m", "bot", "health"]
 ENTRYPOINT ["/opt/raspa/bin/python", "-m", "bot"]
 CMD ["run"]
