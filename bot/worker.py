@@ -10,6 +10,7 @@ from typing import Any
 from telegram import Update
 
 from bot.crowd import Crowd
+from bot.intake.backlog import Backlog
 from bot.intake.ends import Ends
 from bot.intake.intake import Intake, Surroundings
 from bot.intake.lanes import INLINE_SECONDS, Item, Lanes
@@ -26,12 +27,11 @@ from storage.mail.inbox import End
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 128
-_MOST_IN_MEMORY = 2_000
-_FEW_IN_MEMORY = 1_000
-_MOST_OF_A_LANE = 50
-_PAGE = 1_000
 _AGAIN_SECONDS = 1.0
 _CALM_SECONDS = 60.0
+_LONGEST_REST_SECONDS = 120.0
+# A chat that cannot be found for a week is gone.
+_GIVE_UP_SECONDS = 7 * 86_400
 _GIVING_UP_SECONDS = 2.0
 _LAST_WRITE_SECONDS = 3.0
 _SHORT_SECONDS = 0.02
@@ -50,19 +50,18 @@ class Worker:
         self._application = application
         self._services = services
         self._inbox = services.store.inbox
-        self._ends = Ends(services.store.inbox, self._let_go)
         self._lanes = Lanes()
+        self._backlog = Backlog(services.store.inbox, self._lanes)
+        self._ends = Ends(services.store.inbox, self._backlog.let_go)
         self.slots = Slots(at_once)
         self.slots.freed = self._wake
         self._crowd = Crowd(self._say)
         around = Surroundings(application.bot, ALLOWED_UPDATES, services.people, services.clock)
         self.intake = Intake(around, self._inbox, self)
         self._event = asyncio.Event()
-        self._held: dict[int, bytes] = {}
         self._open: dict[bytes, list[Work]] = {}
         self._closed = asyncio.Event()
         self._in_memory = 0
-        self._behind: Counter[bytes] = Counter()
         self._suspects = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._beside: list[asyncio.Task[None]] = []
@@ -77,11 +76,10 @@ class Worker:
 
     def take(self, item: Item) -> None:
         """Handle an update when its turn comes."""
-        waiting = self._lanes.length(item.lane) + self._behind[item.lane]
-        self._crowd.note(item, waiting, self._lanes.waiting + self._behind.total())
-        if item.row is not None and not item.begun and self._leave_in_the_store(item):
-            self._behind[item.lane] += 1
-        else:
+        lane, kept = item.lane, item.row is not None and not item.begun
+        waiting = self._lanes.length(lane) + self._backlog.of(lane)
+        self._crowd.note(item, waiting, self._lanes.waiting + len(self._backlog))
+        if not (kept and self._backlog.takes(lane, self._in_memory)):
             self._hold(item)
         self._event.set()
 
@@ -91,7 +89,7 @@ class Worker:
 
     def begins_at_once(self, items: Sequence[Item]) -> Collection[Item]:
         """Return which of these would be handled right away."""
-        if self._behind or self._stopping:
+        if len(self._backlog) or self._stopping:
             return ()
         lanes = Counter(item.lane for item in items)
         free = [one for one in items if lanes[one.lane] == 1 and not self._lanes.length(one.lane)]
@@ -106,7 +104,7 @@ class Worker:
         gathering = self._services.gathering
         done = asyncio.create_task(self._all_done())
         await asyncio.wait({done}, timeout=seconds)
-        left = self._in_memory + self._behind.total()
+        left = self._in_memory + len(self._backlog)
         for task in (*self._tasks, done):
             task.cancel()
         gathering.give_up()
@@ -129,9 +127,9 @@ class Worker:
         except StoreError as error:
             _log.warning("What the last start has left cannot be read: %s", type(error).__name__)
             return False
-        await self._count_anew()
-        if self._behind:
-            _log.info("%s updates have waited since the last end", self._behind.total())
+        await self._backlog.count_anew()
+        if len(self._backlog):
+            _log.info("%s updates have waited since the last end", len(self._backlog))
         now = asyncio.get_running_loop().time()
         for one in deadly:
             item = self.intake.opened(one, now)
@@ -139,18 +137,10 @@ class Worker:
                 self._say(InterruptedUpdate(item.opened[0], deadly=True))
         return True
 
-    def _leave_in_the_store(self, item: Item) -> bool:
-        lane = item.lane
-        return (
-            self._behind[lane] > 0
-            or self._in_memory >= _MOST_IN_MEMORY
-            or self._lanes.length(lane) >= _MOST_OF_A_LANE
-        )
-
     def _hold(self, item: Item) -> None:
         self._in_memory += 1
         if item.row is not None:
-            self._held[item.row] = item.lane
+            self._backlog.hold(item.row, item.lane)
         self._lanes.put(item)
 
     async def _run(self) -> None:
@@ -161,7 +151,7 @@ class Worker:
             try:
                 while items := self._lanes.take(self.slots.free):
                     await self._begin(items)
-                if self._wants_more():
+                if not self._stopping and self._backlog.is_due(self._in_memory):
                     await self._fetch()
             except Exception:
                 # Nobody awaits this, and nobody would be answered any more.
@@ -182,58 +172,21 @@ class Worker:
             self._spawn(self._handle(item))
 
     async def _fetch(self) -> None:
-        """Fetch what waits in the store alone, so much of each line as may be in memory."""
-        rows: list[int] = []
-        room = Counter[bytes]()
         try:
-            for urgent in (True, False):
-                after = 0
-                while self._in_memory + len(rows) < _MOST_IN_MEMORY:
-                    page = await self._inbox.queue(urgent=urgent, after=after, limit=_PAGE)
-                    for row, lane in page:
-                        held = self._lanes.length(lane) + room[lane]
-                        if row not in self._held and held < _MOST_OF_A_LANE:
-                            room[lane] += 1
-                            rows.append(row)
-                    if len(page) < _PAGE:
-                        break
-                    after = page[-1][0]
-            kept = await self._inbox.load(rows)
+            fetched = await self._backlog.fetch(self._in_memory)
         except StoreError as error:
             _log.warning("Updates that wait cannot be read: %s", type(error).__name__)
             asyncio.get_running_loop().call_later(_AGAIN_SECONDS, self._wake)
             return
-        if not rows:
-            await self._count_anew()
-            return
         now = asyncio.get_running_loop().time()
-        for one in kept:
-            self._behind[one.lane] -= 1
-            if self._behind[one.lane] <= 0:
-                del self._behind[one.lane]
+        for one in fetched:
             item = self.intake.opened(one, now)
             if item is None:
                 self._ends.set_aside([one.id], "cannot be opened")
             else:
                 self._hold(item)
-        self._event.set()
-
-    def _wants_more(self) -> bool:
-        few = _MOST_OF_A_LANE // 2
-        return (
-            not self._stopping
-            and self._in_memory < _FEW_IN_MEMORY
-            and any(self._lanes.length(lane) < few for lane in self._behind)
-        )
-
-    async def _count_anew(self) -> None:
-        held = Counter(self._held.values())
-        try:
-            counted = await self._inbox.lengths()
-        except StoreError as error:
-            _log.warning("Updates that wait cannot be counted: %s", type(error).__name__)
-            return
-        self._behind = Counter(counted) - held
+        if fetched:
+            self._wake()
 
     async def _handle(self, item: Item) -> None:
         work = Work(
@@ -307,15 +260,10 @@ class Worker:
         """See a work to its end: it is done, or set aside, or begins anew after a while."""
         items: list[Item] = list(work.items)
         if work.put_off is not None:
-            lane = items[0].lane
-            self._close(work)
-            for item in items:
-                item.failures = work.failures
-            self._lanes.rest(lane)
-            self._lanes.put_back(items)
-            loop = asyncio.get_running_loop()
-            loop.call_later(work.put_off, self._end_rest, lane)
-            return
+            if self._services.clock() - items[0].at < _GIVE_UP_SECONDS:
+                self._put_off(work, items, work.put_off)
+                return
+            work.counts.append((day_of(self._services), "reply-given-up"))
         rows = tuple(item.row for item in items if item.row is not None)
         if work.broken is not None:
             self._ends.set_aside(rows, work.broken)
@@ -332,13 +280,23 @@ class Worker:
             self._crowd.done(item.lane)
         self._wake()
 
+    def _put_off(self, work: Work, items: list[Item], seconds: float) -> None:
+        self._close(work)
+        lane = items[0].lane
+        for item in items:
+            if item.failures == work.failures:
+                # Not that its handlers broke: its reply does not go out.
+                item.put_offs += 1
+            item.failures = work.failures
+        longer = min(_LONGEST_REST_SECONDS, 2.0 ** items[0].put_offs) if items[0].put_offs else 0.0
+        self._lanes.rest(lane)
+        self._lanes.put_back(items)
+        loop = asyncio.get_running_loop()
+        loop.call_later(max(seconds, longer), self._end_rest, lane)
+
     def _end_rest(self, lane: bytes) -> None:
         self._lanes.wake(lane)
         self._wake()
-
-    def _let_go(self, rows: Sequence[int]) -> None:
-        for row in rows:
-            self._held.pop(row, None)
 
     async def keep_replies(self, row: int, replies: Sequence[int]) -> None:
         """Write down which messages have gone out for a row that is not done yet."""
@@ -356,7 +314,7 @@ class Worker:
         await asyncio.sleep(_CALM_SECONDS)
         try:
             if self._services.store.writable and await self._inbox.hear_again():
-                await self._count_anew()
+                await self._backlog.count_anew()
                 self._wake()
         except StoreError as error:
             _log.warning("What was set aside cannot be read: %s", type(error).__name__)

@@ -17,7 +17,8 @@ class Item:
     `opened` is what it was read as; `row` is its row in the inbox, if it could be kept, and
     `number` Telegram's. `arrived` is the event loop's time, and `at` that of the clock, in seconds;
     `lifetime` says for how long an answer to it is taken. `attempts`, `acted` and `replies` tell
-    what became of it before, `begun` that the store knows that it has begun.
+    what became of it before, `begun` that the store knows that it has begun, `put_offs` how often
+    its reply could not go out.
     """
 
     lane: bytes
@@ -35,6 +36,7 @@ class Item:
     replies: tuple[int, ...] = ()
     begun: bool = False
     failures: int = 0
+    put_offs: int = 0
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 # Telegram's descriptions can quote what was sent; these are whole sentences of its own
 # (tdlib, telegram-bot-api/Client.cpp).
@@ -53,15 +53,14 @@ def may_pass(refusal: TelegramError) -> bool:
     """Tell whether the same message may go out later to someone who has just written.
 
     That is so for all that says nothing of the message or of its reader: no answer, an odd one, a
-    token that is not known, another program with it, too many requests, a chat that is not found.
+    token that is not known, another program with it, too many requests, a chat that is not found or
+    is said to be another now, which a private chat never is.
     """
     match refusal:
         case Forbidden():
             return not any(words in refusal.message.lower() for words in _FOR_GOOD)
         case BadRequest():
             return says(refusal, "chat not found")
-        case ChatMigrated():
-            return False
         case _:
             return True
 

@@ -115,6 +115,7 @@ async def test_an_answer_that_was_sent_before_the_end_is_not_sent_again(
         {"status": 502},
         {"status": 400, "description": "Bad Request: chat not found"},
         {"status": 403, "description": "Forbidden: something new"},
+        {"status": 400, "moved_to": -1001234567890},
         {"drop": True},
         {"status": 502, "source": "<html><h1>502 Bad Gateway</h1></html>"},
         {"source": "<html>Everything is fine</html>"},
