@@ -139,8 +139,10 @@ async def _measured(
             raise OSError(f"the bot ended with {bot.returncode}")
         await asyncio.sleep(_LOOK_SECONDS)
         for one in await telegram.sent(first):
-            replied.setdefault(one.chat, one.at)
             first += 1
+            # Who has to wait for long is told so, in a message that replies to none.
+            if one.reply_to is not None:
+                replied.setdefault(one.chat, one.at)
     # What is noted after the last reply is part of it.
     await asyncio.sleep(2)
     return Figures(

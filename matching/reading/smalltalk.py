@@ -127,8 +127,9 @@ def is_comment(text: str) -> bool:
         return True
     if len(words) > _COMMENT_WORDS:
         return False
-    carrying, _ = weight(text)
-    for kind, phrase in _phrases(words):
+    phrases = list(_phrases(words))
+    carrying, _ = _weight(phrases)
+    for kind, phrase in phrases:
         # "рас па", but not "фейк", which a statement may say as well.
         if kind is Talk.QUESTION and len(phrase) > 1:
             return True
@@ -155,9 +156,13 @@ def weight(text: str) -> tuple[int, int]:
     The second are persons, words for the post, numbers and what states: "нет", "болмайды"; but none
     of them help a word that is pointed at: "этот приказ реальный?".
     """
+    return _weight(_phrases(normalize(text).split()))
+
+
+def _weight(phrases: Iterable[tuple[str | None, list[str]]]) -> tuple[int, int]:
     carrying = helping = 0
     pointed = False
-    for kind, words in _phrases(normalize(text).split()):
+    for kind, words in phrases:
         for word in words:
             pointed = pointed or word in _POINTED
             if word.isdecimal() or word in _STATING or kind in _HELPING:
