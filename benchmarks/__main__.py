@@ -32,6 +32,10 @@ parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memo
 parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
 parser.add_argument("--million", action="store_true", help="candidates: a store of 1,000,000 too")
 parser.add_argument("--ends", type=int, default=20, help="endings: how many of each kind")
+parser.add_argument("--full", action="store_true", help="outbox: 10,000 askers instead of 500")
+parser.add_argument(
+    "--round-trip", type=float, default=200, metavar="MS", help="outbox: of a message; 200 ms"
+)
 asked = parser.parse_args()
 if unknown := set(asked.parts) - set(_PARTS):
     parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -53,7 +57,7 @@ if "candidates" in parts:
 if "search" in parts:
     search.run(console, 10_000)
 if "outbox" in parts:
-    outbox.run(console, 10_000)
+    outbox.run(console, asked.round_trip / 1_000, full=asked.full)
 if "adversarial" in parts:
     adversarial.run(console)
 if "endings" in parts:

@@ -11,11 +11,11 @@ from telegram import CallbackQuery, Chat, Message, User
 from telegram.error import TelegramError
 
 from domain.moderator import Role
-from handlers.desk.people.names import tell
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import Html, plain
+from handlers.kit.news import News, tell
 from handlers.kit.notes import count_today, day_of
 from handlers.kit.refusals import in_words
 from handlers.kit.sending import acknowledge, deliver, send
@@ -145,7 +145,7 @@ class UnreadableUpdates:
             return
         for moderator in moderators:
             if moderator.role is Role.OWNER:
-                await tell(moderator, context, lambda voice: voice("unreadable-owner"))
+                await tell(moderator, context, News("unreadable-owner"))
 
 
 async def _reply(update: Unreadable, chat_id: int, context: Context, words: Html) -> None:

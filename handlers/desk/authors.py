@@ -1,11 +1,12 @@
 """Who wrote what the desk decides on: named to those who decide, and told what became of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from handlers.desk.people.names import name_of, tell
 from handlers.kit.act import Act
 from handlers.kit.context import Services
 from handlers.kit.hidden import visible
+from handlers.kit.names import name_of
+from handlers.kit.news import News, tell
 from handlers.kit.texts import Voice
 from storage.desk.drafts import Draft
 
@@ -38,20 +39,13 @@ async def named(moderators: Iterable[int], services: Services, voice: Voice) -> 
     return ", ".join(dict.fromkeys(names)) or voice("history-by-command")
 
 
-async def tell_authors(
-    moderators: Iterable[int], act: Act, words: Callable[[Voice, str], str]
-) -> None:
+async def tell_authors(moderators: Iterable[int], act: Act, text: str, **values: str) -> None:
     """Tell moderators who are of the desk still, but not the one who acts, what was decided.
 
-    `words` are handed the voice of who reads them and the name of who decided.
+    `text` is a text's key, `values` what it speaks of beside the name of who decided.
     """
-    services = act.services
     for one in dict.fromkeys(moderators):
-        author = await services.store.moderators.get(one)
+        author = await act.services.store.moderators.get(one)
         if one == act.actor.id or author is None or author.role is None:
             continue
-        await tell(
-            author,
-            act.context,
-            lambda theirs: words(theirs, name_of(act.actor, services, theirs)),
-        )
+        await tell(author, act.context, News(text, name=act.actor.id, values=values))

@@ -14,7 +14,8 @@ from handlers.kit.card import claim_in, verdict_words
 from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, shortened
-from handlers.kit.texts import LANGUAGES, Voice
+from handlers.kit.news import News, voice_of
+from handlers.kit.texts import Voice
 
 _DAY = 86_400
 _CLAIM = 500
@@ -33,7 +34,7 @@ async def digest(body: Mapping[str, Any], services: Services) -> ToTheDesk | Non
     waiting = await services.store.desk_letters.waiting()
     if chief is None or not waiting.any:
         return None
-    voice = await _voice_of(chief, services)
+    voice = await voice_of(chief, services)
     numbers = {"drafts": waiting.drafts, "changes": waiting.changes, "left": waiting.left}
     lines = [voice(f"told-waiting-{name}", number=n) for name, n in numbers.items() if n]
     said = joined([bold(voice("told-waiting")), *map(plain, lines)])
@@ -55,13 +56,25 @@ async def back(body: Mapping[str, Any], services: Services, bot_username: str) -
     chief = await _chief(body, services)
     if chief is None:
         return None
-    voice, ref = await _voice_of(chief, services), ref_of(debunk.id)
+    voice, ref = await voice_of(chief, services), ref_of(debunk.id)
     rows = [
         [desk_button(voice("desk-button-show"), "show", "new", ref)],
         [desk_button(voice("show-button-edit"), "edit", "one", ref)],
     ]
     said = _said(debunk, days, voice)
     return _chat_of(chief, services), Answer(said, InlineKeyboardMarkup(rows))
+
+
+async def news(body: Mapping[str, Any], services: Services) -> ToTheDesk | None:
+    """Return what a moderator is told of the others; None for one who is not there any more.
+
+    Raises as `digest` does.
+    """
+    moderator = await services.store.moderators.get(int(body["moderator"]))
+    if moderator is None:
+        return None
+    words = await News.of(body).words(services, await voice_of(moderator, services))
+    return _chat_of(moderator, services), Answer(plain(words))
 
 
 def _in_the_chat(
@@ -88,12 +101,6 @@ async def _chief(body: Mapping[str, Any], services: Services) -> Moderator | Non
     """Return whom it is to, if they are still to be told."""
     found = await services.store.moderators.get(int(body["moderator"]))
     return found if found and found.role and found.role.allows(Role.CHIEF) else None
-
-
-async def _voice_of(moderator: Moderator, services: Services) -> Voice:
-    reader = await services.store.readers.by_person(moderator.person)
-    lang = reader.voice if reader else None
-    return services.texts[lang if lang and lang in services.texts else LANGUAGES[0]]
 
 
 def _chat_of(moderator: Moderator, services: Services) -> int:

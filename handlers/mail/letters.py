@@ -13,7 +13,7 @@ from handlers.kit.context import Services
 from handlers.kit.desk_presses import case_link
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
-from handlers.mail.desk_letters import back, digest
+from handlers.mail.desk_letters import back, digest, news
 from storage.mail.deliveries import RETRACTED
 from storage.mail.notices import LetterKind
 from storage.mail.outbox import Due
@@ -72,6 +72,8 @@ async def _to_the_desk(due: Due, services: Services, bot_username: str) -> Lette
             told = await digest(due.body, services)
         case LetterKind.BACK:
             told = await back(due.body, services, bot_username)
+        case LetterKind.NEWS:
+            told = await news(due.body, services)
         case _:
             return _alert(due, services, bot_username)
     return Letter(*told) if told else None

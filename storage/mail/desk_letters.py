@@ -1,6 +1,6 @@
 """What the desk is told unasked: what waits for its decision, and which debunks are back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -73,6 +73,13 @@ class DeskLetters:
                     made += 1
                 await connection.run(_LOOKED, moderator, day, state)
             return made
+
+    async def tell(self, moderator: int, body: Mapping[str, object], at: int) -> None:
+        """Make news due to a moderator, by row; the same news of one second once."""
+        state = sha256(repr(sorted(body.items())).encode()).hexdigest()
+        once = f"news:{moderator}:{at}:{state}"
+        async with self._sessions.transaction() as connection:
+            await tell_desk(connection, once, {**body, "moderator": moderator}, at, LetterKind.NEWS)
 
     async def ask(self, nums: Sequence[int], at: int, silence: int, *, chat: bool) -> int:
         """Note that readers ask about debunks, by their rows; return how many messages are due.

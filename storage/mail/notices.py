@@ -92,6 +92,7 @@ class LetterKind(StrEnum):
     ALERT = "alert"
     DIGEST = "digest"
     BACK = "back"
+    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)

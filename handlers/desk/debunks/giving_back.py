@@ -69,11 +69,7 @@ async def take_reason(act: Act) -> str | None:
         return None
     await act.say(act.voice("publish-given-back"))
     about = draft.debunk or ""
-    await tell_authors(
-        wrote,
-        act,
-        lambda voice, name: voice("author-given-back", id=about, name=name, reason=visible(reason)),
-    )
+    await tell_authors(wrote, act, "author-given-back", id=about, reason=visible(reason))
     return None
 
 
@@ -83,9 +79,7 @@ async def drop(saved: Debunk, wrote: Sequence[int], act: Act) -> str | None:
     others = [one for one in wrote if one != act.actor.id]
     if not others:
         return None
-    await tell_authors(
-        others, act, lambda voice, name: voice("author-dropped", id=saved.id, name=name)
-    )
+    await tell_authors(others, act, "author-dropped", id=saved.id)
     num = (await act.services.store.debunks.nums([saved.id]))[saved.id]
     await act.ask(f"{_WHY_DROPPED} №{num}\n{act.voice('drop-ask-why')}")
     return None
@@ -106,9 +100,9 @@ async def take_reason_of_drop(act: Act) -> str | None:
     await tell_authors(
         await authors_of(debunk.id, services),
         act,
-        lambda voice, name: voice(
-            "author-why-dropped", id=debunk.id, name=name, reason=visible(reason)
-        ),
+        "author-why-dropped",
+        id=debunk.id,
+        reason=visible(reason),
     )
     await act.say(act.voice("drop-why-told"))
     return None
@@ -117,11 +111,7 @@ async def take_reason_of_drop(act: Act) -> str | None:
 async def tell_taken_over(draft: Draft, act: Act) -> None:
     """Tell the author of a change that somebody else finishes it."""
     about = draft.debunk or ""
-    await tell_authors(
-        [draft.moderator],
-        act,
-        lambda voice, name: voice("author-taken-over", id=about, name=name),
-    )
+    await tell_authors([draft.moderator], act, "author-taken-over", id=about)
 
 
 def _fault(reason: str, act: Act) -> str | None:

@@ -15,7 +15,6 @@ from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import done
 from handlers.desk.drafting.whole import lacking, learned_in, whole
-from handlers.desk.people.names import name_of
 from handlers.desk.reading_through import Reading, Turning, page
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -23,6 +22,7 @@ from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain, shortened
+from handlers.kit.names import name_of
 from handlers.kit.pages import passage
 from handlers.kit.texts import Voice
 from storage.debunks.history import Former

@@ -26,13 +26,13 @@ from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.save import done, tell_published
 from handlers.desk.drafting.turn import ask
 from handlers.desk.open_cases import offered
-from handlers.desk.people.names import name_of
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain
+from handlers.kit.names import name_of
 from storage.debunks.publishing import ChangedMeanwhile, NoClaim, Shown
 from storage.desk.drafts import WAITING, Draft
 

@@ -7,7 +7,6 @@ from domain.moderator import Role
 from handlers.desk.debunks.picking import MOST_OFFERED, named, offer_list, one_or_offer, picked
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.whole import learned_in
-from handlers.desk.people.names import name_of
 from handlers.desk.reading_through import Reading, Turning, page
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -16,6 +15,7 @@ from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.marks import mark_of
 from handlers.kit.markup import Html, bold, joined, plain, shortened
+from handlers.kit.names import name_of
 from handlers.kit.searching import tries
 from handlers.kit.texts import LANGUAGES
 from storage.desk.drafts import WAITING

@@ -10,12 +10,12 @@ from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.parts import parts_of
 from handlers.desk.drafting.turn import ask, keep
-from handlers.desk.people.names import name_of
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.markup import bold, joined, plain
+from handlers.kit.names import name_of
 from storage.desk.drafts import WAITING
 
 NAME = "edit"

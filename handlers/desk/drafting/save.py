@@ -139,9 +139,7 @@ async def done(saved: Debunk, act: Act, *, chief: bool, dropped: bool = False) -
 
 async def tell_published(saved: Debunk, wrote: Iterable[int], act: Act) -> None:
     """Tell those who wrote a debunk, or a change of it, that readers have it now."""
-    await tell_authors(
-        wrote, act, lambda voice, name: voice("author-published", id=saved.id, name=name)
-    )
+    await tell_authors(wrote, act, "author-published", id=saved.id)
 
 
 async def write(dialogue: Dialogue, current: Debunk | None, status: Status, act: Act) -> Debunk:

@@ -8,13 +8,14 @@ from telegram.helpers import create_deep_linked_url
 
 from domain.moderator import Moderator, Newcomer, Role
 from handlers.desk.guide import book_button
-from handlers.desk.people.names import name_of, role_in_words, tell
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.menus import set_menu
+from handlers.kit.names import role_in_words
+from handlers.kit.news import News, tell
 from handlers.kit.sending import send
 from handlers.kit.texts import Voice
 from storage.desk.invites import (
@@ -99,21 +100,17 @@ async def _welcome(
 ) -> None:
     services = context.services
     role = moderator.role or Role.EDITOR
+    if inviter := await services.store.moderators.get(invited_by):
+        await tell(
+            inviter,
+            context,
+            News("mods-told-joined", name=moderator.id, role=role),
+        )
     if update.effective_message:
         welcome = voice("invite-welcome", role=role_in_words(role, voice))
         keyboard = InlineKeyboardMarkup([[book_button(voice)]])
         await send(update.effective_message, Answer(plain(welcome), keyboard))
     await set_menu(context.bot, moderator, services)
-    if inviter := await services.store.moderators.get(invited_by):
-        await tell(
-            inviter,
-            context,
-            lambda theirs: theirs(
-                "mods-told-joined",
-                name=name_of(moderator, services, theirs),
-                role=role_in_words(role, theirs),
-            ),
-        )
 
 
 def _hash(token: str) -> bytes:

@@ -3,11 +3,12 @@
 from domain.moderator import Moderator, Role
 from handlers.desk.people import mods_pages as pages
 from handlers.desk.people.invites import invite
-from handlers.desk.people.names import role_in_words, tell
 from handlers.kit.act import Act
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
 from handlers.kit.menus import set_menu
+from handlers.kit.names import role_in_words
+from handlers.kit.news import News, tell
 from storage.desk.moderators import LastOwner
 from storage.desk.roles import NotAllowed
 
@@ -83,11 +84,7 @@ async def _set_role(moderator: Moderator, role: Role | None, act: Act) -> str | 
         await tell(
             changed,
             act.context,
-            lambda theirs: (
-                theirs("mods-told-role", role=role_in_words(role, theirs))
-                if role
-                else theirs("mods-told-removed")
-            ),
+            News("mods-told-role", role=role) if role else News("mods-told-removed"),
         )
     await set_menu(act.context.bot, changed, services)
     if changed.id == act.actor.id and (role is None or not role.allows(Role.CHIEF)):

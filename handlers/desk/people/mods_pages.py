@@ -3,12 +3,12 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.moderator import Moderator, Role
-from handlers.desk.people.names import name_of, role_in_words
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import bold, joined, plain
+from handlers.kit.names import name_of, role_in_words
 from handlers.kit.texts import Voice
 
 NAME = "mods"

@@ -9,7 +9,6 @@ from domain.case import Case, CaseWording, State
 from domain.debunk import Debunk, ref_of
 from domain.moderator import Moderator
 from handlers.desk.debunks.picking import keep_numbers
-from handlers.desk.people.names import name_of
 from handlers.desk.queue import same
 from handlers.desk.similar import like_wordings
 from handlers.kit.act import Act
@@ -18,6 +17,7 @@ from handlers.kit.card import claim_in, verdict_line
 from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.markup import Html, bold, joined, plain, quotation, shortened
+from handlers.kit.names import name_of
 from handlers.kit.texts import Voice
 from storage.cases.suggestions import MOST
 

@@ -11,9 +11,9 @@ from domain.case import (
     SameCase,
     State,
 )
-from handlers.desk.people.names import name_of
 from handlers.desk.queue.case_pages import holder_of, moment, state_in_words
 from handlers.kit.act import Act
+from handlers.kit.names import name_of
 
 
 async def load(case: int | None, act: Act) -> Case:

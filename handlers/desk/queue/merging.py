@@ -1,12 +1,12 @@
 """Which submissions belong together: taking over, merging and splitting of cases."""
 
 from domain.case import Case, CaseNotOpen, NothingToSplit, SameCase, State
-from handlers.desk.people.names import name_of
 from handlers.desk.queue.case_pages import button, case_page, holder_of, keyboard, moment, shown
 from handlers.desk.queue.case_troubles import free, load
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
 from handlers.kit.markup import bold, joined, plain, quotation, shortened
+from handlers.kit.names import name_of
 
 _SUGGESTED = 5
 _LISTED = 200

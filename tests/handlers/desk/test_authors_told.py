@@ -119,3 +119,14 @@ async def test_what_readers_would_miss_is_said_before_it_is_published(
     assert RU("whole-lacks", what=lacks) in page.text
     await boss.press(page, PUBLISH)
     assert (await current(store)).status is Status.PUBLISHED
+
+
+async def test_though_telegram_fails_at_that_moment(
+    telegram: Sandbox, boss: Person, editor: Person, written: Debunk
+) -> None:
+    page = await say(boss, f"/publish {written.id}")
+    await read_through(boss, page, PUBLISH)
+    fault = telegram.fault("sendMessage", chat_id=editor.id, status=500, times=2)
+    await boss.press(page, PUBLISH)
+    await hears(editor, RU("author-published", **ID, **BOSS))
+    assert fault.struck == 2

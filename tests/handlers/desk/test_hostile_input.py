@@ -5,7 +5,7 @@ import pytest
 from domain.debunk import Debunk, Status, ref_of
 from domain.deed import Deed
 from handlers import DOORS
-from handlers.desk.people.names import harmless
+from handlers.kit.names import harmless
 from sandbox import Person, Sandbox
 from storage.store import Store
 from tests.kit.a_fish import AT

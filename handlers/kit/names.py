@@ -1,21 +1,13 @@
-"""How a moderator is shown to the others, and told of what the others do."""
+"""How a moderator and their role are named to the others of the desk."""
 
-import logging
 import unicodedata
-from collections.abc import Callable
-
-from telegram.error import TelegramError
 
 from domain.moderator import Moderator, Role
-from handlers.kit.answer import Answer
-from handlers.kit.context import Context, Services
-from handlers.kit.markup import plain, shortened
-from handlers.kit.refusals import in_words
-from handlers.kit.sending import deliver
-from handlers.kit.texts import LANGUAGES, Voice
+from handlers.kit.context import Services
+from handlers.kit.markup import shortened
+from handlers.kit.texts import Voice
 from privacy.sealing import SealError
 
-_log = logging.getLogger(__name__)
 _LONGEST = 40
 _GAPS = {"Cc", "Zl", "Zp", "Zs"}
 _UNSEEN = {"Cf", "Cn", "Co", "Cs"}
@@ -49,18 +41,3 @@ def harmless(name: str) -> str:
 def role_in_words(role: Role, voice: Voice) -> str:
     """Return the name of a role."""
     return voice(f"role-{role}")
-
-
-async def tell(moderator: Moderator, context: Context, words: Callable[[Voice], str]) -> None:
-    """Write to a moderator in their own language, once; it is no error where they get nothing."""
-    services = context.services
-    reader = await services.store.readers.by_person(moderator.person)
-    lang = reader.voice if reader else None
-    voice = services.texts[lang if lang and lang in services.texts else LANGUAGES[0]]
-    try:
-        user_id = services.people.unseal(moderator.sealed, moderator.person)
-        await deliver(context.bot, user_id, Answer(plain(words(voice))), None)
-    except TelegramError as refusal:
-        _log.info("A moderator could not be told: %s", in_words(refusal))
-    except SealError:
-        _log.warning("A moderator could not be told: sealed with another RASPA_DATA_KEY")
