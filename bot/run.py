@@ -26,6 +26,7 @@ from bot.intake.intake import Intake
 from bot.intake.polling import PlainBot, Poller, TokenRefusedError
 from bot.intake.webhook import WebhookServer
 from bot.key import check_key, until_rotated
+from bot.lost_store import watch_place
 from bot.profile import set_profile
 from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError, for_running, read_settings
@@ -187,6 +188,7 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
     )
     profile = asyncio.create_task(_present(settings, services))
     sending = asyncio.create_task(sender.run()) if sender else None
+    watching = asyncio.create_task(watch_place(application.bot, services, settings.owners))
     try:
         await application.start()
         await worker.start()
@@ -200,7 +202,8 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
             sender.stop()
         await asyncio.wait({profile}, timeout=_PROFILE_SECONDS_AT_STOP)
         profile.cancel()
-        await asyncio.gather(profile, return_exceptions=True)
+        watching.cancel()
+        await asyncio.gather(profile, watching, return_exceptions=True)
         await answer_the_rest(application, worker, sending, life.stop_seconds)
         await poller.confirm()
         await application.shutdown()

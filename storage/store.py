@@ -1,6 +1,8 @@
 """A store: one SQLite file, opened, brought up to date, and closed."""
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -93,19 +95,24 @@ class Store:
         *,
         create: bool = True,
         busy_timeout: float = BUSY_TIMEOUT,
+        clock: Callable[[], float] = time.monotonic,
     ) -> "Store":
         """Open the store at `path`, made if it is not there and `create` says so.
 
         Migrations that it has not had are applied, and indexes of another recipe made anew. A file
         that we may not write is opened for reading; then whatever would change it raises
         `StoreReadOnly`, as does opening when it would have to be brought up to date first.
+        `clock`, in seconds, tells how long ago another program's lock was met.
 
         Raises `StoreUnreachable`, `StoreCorrupt`, `StoreNewer` (all before anything is written),
         `StoreReadOnly`, `StoreLocked`, `StoreFull`.
         """
         _check_place(path, create=create)
         if _may_write(path):
-            sessions = await _open_to_write(path, indexing, busy_timeout, create=create)
+            writer, reader = await _open_to_write(path, indexing, busy_timeout, create=create)
+            sessions = Sessions(
+                path, reader, writer, mode=Mode.READ, busy_timeout=busy_timeout, clock=clock
+            )
         else:
             sessions = await _open_to_read(path, indexing, busy_timeout)
         return cls(sessions, indexing)
@@ -137,6 +144,11 @@ class Store:
     def writable(self) -> bool:
         """Whether this store can be changed, as far as the file's and folder's rights tell."""
         return self._sessions.writable
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file that is open is still the one at its path: else nothing can be kept."""
+        return self._sessions.in_place
 
     async def version(self) -> int:
         """Return a number that grows with each change of debunks or vectors: a key for caches."""
@@ -194,7 +206,7 @@ def _may_write(path: Path) -> bool:
 
 async def _open_to_write(
     path: Path, indexing: Indexing, busy_timeout: float, *, create: bool
-) -> Sessions:
+) -> tuple[Connection, Connection]:
     steps = migrations()
     mode = Mode.CREATE if create else Mode.WRITE
     writer = await Connection.open(path, mode, busy_timeout)
@@ -211,10 +223,12 @@ async def _open_to_write(
                     if number:
                         await mark(writer)
         reader = await Connection.open(path, Mode.READ, busy_timeout)
+        # SQLite opens the log by its path when it first reads; it may be gone by then.
+        await schema_of(reader)
     except BaseException:
         await writer.close()
         raise
-    return Sessions(path, reader, writer, mode=Mode.READ, busy_timeout=busy_timeout)
+    return writer, reader
 
 
 async def _open_to_read(path: Path, indexing: Indexing, busy_timeout: float) -> Sessions:

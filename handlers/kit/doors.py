@@ -26,7 +26,7 @@ from handlers.kit.notes import count_today
 from handlers.kit.sending import acknowledge, send
 from privacy.sealing import SealError
 from storage.desk.roles import NotAllowed
-from storage.engine.errors import StoreError, StoreUnwritable
+from storage.engine.errors import StoreError, StoreGone, StoreUnwritable
 
 _log = logging.getLogger(__name__)
 UpdateHandlers = Iterable[BaseHandler[Any, Context, Any]]
@@ -117,7 +117,7 @@ class Door:
             words = await act.refuse(refusal.needed, _asked(handle))
         except StoreUnwritable as error:
             _log.warning("The desk could not write: %s", type(error).__name__)
-            words = act.voice(self.not_kept)
+            words = act.voice(_why(error, self.not_kept))
         await act.acknowledge(words)
         # Whatever was done may have made something due.
         act.services.wake.set()
@@ -142,12 +142,16 @@ def offer(take: Callable[[Act], Awaitable[bool]], otherwise: Handler) -> Handler
             return
         except StoreUnwritable as error:
             _log.warning("The desk could not write: %s", type(error).__name__)
-            await act.say(act.voice("desk-not-kept"))
+            await act.say(act.voice(_why(error, "desk-not-kept")))
             return
         if not taken:
             await otherwise(update, context)
 
     return handler
+
+
+def _why(error: StoreUnwritable, otherwise: str) -> str:
+    return "store-gone" if isinstance(error, StoreGone) else otherwise
 
 
 def commands_of(doors: Iterable[Door]) -> dict[str, Role]:
@@ -184,7 +188,12 @@ async def _known_of(update: Update, context: Context) -> Moderator | None:
     if user is None or user.is_bot:
         return None
     services = context.services
-    found = await services.store.moderators.by_person(services.people.hash(user.id))
+    try:
+        found = await services.store.moderators.by_person(services.people.hash(user.id))
+    except StoreError as error:
+        # A reader's post is answered all the same; to the desk, its doors are shut meanwhile.
+        _log.warning("Nobody can tell who is of the desk: %s", type(error).__name__)
+        return None
     if found is not None and found.role is not None:
         await _keep_name(found, user, context)
     return found

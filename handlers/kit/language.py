@@ -1,13 +1,16 @@
 """Which language a person is answered in."""
 
+import logging
 import re
 
 from telegram import User
 
-from handlers.kit.context import Context
+from handlers.kit.context import Context, Services
 from handlers.kit.texts import LANGUAGES, Voice
 from matching.reading.language import language_of
+from storage.engine.errors import StoreError
 
+_log = logging.getLogger(__name__)
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _READ_RUSSIAN = {"be", "ky", "tg", "tk", "tt", "uk", "uz"}
@@ -17,15 +20,27 @@ async def voice_for(user: User | None, context: Context, typed: str = "") -> Voi
     """Return the voice to answer with.
 
     The person's own choice comes first, then the language that they typed in, then their
-    Telegram's, as far as it is one of ours.
+    Telegram's, as far as it is one of ours. A choice that cannot be read is none.
     """
     texts = context.services.texts
     if user is None:
         return texts[LANGUAGES[0]]
-    chosen = await context.services.store.readers.language(context.services.people.hash(user.id))
-    if chosen is not None and chosen in texts:
-        return texts[chosen]
-    return texts[guessed(user.language_code, typed)]
+    chosen = await _chosen(user.id, context.services)
+    return texts[chosen or guessed(user.language_code, typed)]
+
+
+async def language_of_person(user_id: int, services: Services) -> str:
+    """Return the language that someone chose, else the first of ours, wherever they are."""
+    return await _chosen(user_id, services) or LANGUAGES[0]
+
+
+async def _chosen(user_id: int, services: Services) -> str | None:
+    try:
+        chosen = await services.store.readers.language(services.people.hash(user_id))
+    except StoreError as error:
+        _log.warning("A choice of language cannot be read: %s", type(error).__name__)
+        return None
+    return chosen if chosen is not None and chosen in services.texts else None
 
 
 def guessed(telegram_language: str | None, typed: str) -> str:

@@ -1,5 +1,6 @@
 """A reader's "send it to the fact-checkers" under an answer that found nothing."""
 
+import logging
 from functools import partial
 
 from telegram import Message, User
@@ -18,7 +19,9 @@ from handlers.kit.texts import Voice
 from handlers.readers.referring import post_above
 from matching.checkable import could_be_checked
 from storage.cases.submissions import EnoughForToday, NoSuchReader, Received
-from storage.engine.errors import StoreUnwritable
+from storage.engine.errors import StoreError
+
+_log = logging.getLogger(__name__)
 
 
 async def ask(
@@ -67,7 +70,8 @@ async def ask(
     except EnoughForToday as enough:
         # The button stays: what was not passed on today can be tomorrow.
         return voice("ask-enough", number=enough.most)
-    except StoreUnwritable:
+    except StoreError as error:
+        _log.warning("A question could not be passed on: %s", type(error).__name__)
         return voice("ask-not-kept")
     answer = await _told(received, refused, context, voice)
     if received.state is State.OPEN:

@@ -45,6 +45,10 @@ class Sessions(Protocol):
     def writable(self) -> bool:
         """Whether `transaction` can be had."""
 
+    @property
+    def in_place(self) -> bool:
+        """Whether what is open is still what stands at its place: else nothing can be kept."""
+
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one reading statement and return all its rows."""
 
@@ -58,7 +62,8 @@ class Sessions(Protocol):
         """Give the writing connection inside a transaction: all or nothing; never nest.
 
         With `erasing`, `erase` follows at once where the store is not large. Raises
-        `StoreReadOnly`, and `StoreLocked` when another program writes for too long.
+        `StoreReadOnly`, `StoreLocked` when another program writes for too long, and `StoreGone`
+        where what is open is not what stands at its place any more.
         """
 
     def require(self, sql: str, value: object) -> None:

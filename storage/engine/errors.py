@@ -46,6 +46,10 @@ class StoreLocked(StoreUnwritable):
     """Another program held the store for longer than we wait."""
 
 
+class StoreGone(StoreUnwritable):
+    """The file was deleted, moved or replaced while it was open: what is written would be lost."""
+
+
 class StoreCorrupt(StoreError):
     """The file is not an SQLite file, is another program's, or is damaged."""
 
@@ -62,6 +66,21 @@ def read_only(path: Path) -> StoreReadOnly:
     """Return the error for a change of a store that may not be written."""
     return StoreReadOnly(
         f"The store {path} is read-only: to change it, allow writing to the file and its folder."
+    )
+
+
+def gone(path: Path) -> StoreGone:
+    """Return the error for a change of a store whose file is not at its path any more."""
+    return StoreGone(
+        f"The file of the store {path} was deleted, moved or replaced while it was open: "
+        "put back the file that was there, or stop Raspa, restore a backup and start it again."
+    )
+
+
+def locked(path: Path) -> StoreLocked:
+    """Return the error for what another program's lock keeps one from."""
+    return StoreLocked(
+        f"The store {path} is locked by another program: try again when it has finished."
     )
 
 
@@ -95,11 +114,11 @@ def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
             f"The disk of the store {path} takes no more (over a quota, or it fails): "
             "nothing was changed."
         )
+    if extended == sqlite3.SQLITE_READONLY_DBMOVED:
+        return gone(path)
     match extended & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreLocked(
-                f"The store {path} is locked by another program: try again when it has finished."
-            )
+            return locked(path)
         case sqlite3.SQLITE_READONLY:
             return read_only(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:

@@ -35,9 +35,10 @@ class Mode(StrEnum):
 class Connection:
     """An open connection in autocommit mode; whoever opens it closes it."""
 
-    def __init__(self, raw: aiosqlite.Connection, path: Path) -> None:
+    def __init__(self, raw: aiosqlite.Connection, path: Path, patience: float) -> None:
         self._raw = raw
         self._path = path
+        self._patience = patience
         self._open = True
         self.deleted = False
         """Whether a statement has deleted rows; whoever asks sets it back."""
@@ -65,7 +66,7 @@ class Connection:
             # Connected here, not by aiosqlite: when its own attempt fails, its thread can outlive
             # the event loop and die with an error of its own.
             plain = await asyncio.to_thread(connect)
-            connection = cls(await aiosqlite.Connection(lambda: plain, 64), path)
+            connection = cls(await aiosqlite.Connection(lambda: plain, 64), path, busy_timeout)
         try:
             await connection.run("PRAGMA foreign_keys = ON")
             # What people had deleted does not stay readable in the file's free pages.
@@ -76,6 +77,11 @@ class Connection:
             await connection.close()
             raise
         return connection
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be asked of it any more."""
+        return not self._open
 
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one statement and return all its rows."""
@@ -119,6 +125,12 @@ class Connection:
         """Give up the transaction under way, if there is one."""
         with translated(self._path):
             await self._checked().rollback()
+
+    async def wait_for_locks(self, seconds: float) -> None:
+        """Have statements wait so long for another program's lock before they fail."""
+        if seconds != self._patience:
+            await self.run(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+            self._patience = seconds
 
     async def close(self) -> None:
         """Close the connection and end its thread; closing twice does no harm."""

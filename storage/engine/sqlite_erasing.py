@@ -40,11 +40,11 @@ async def erase(writer: Connection, largest: int | None) -> bool:
 
 async def empty_log(writer: Connection, busy_timeout: float) -> bool:
     """Fold the log into the file and cut it to nothing; False while someone reads what it was."""
-    await writer.run(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
+    await writer.wait_for_locks(_PATIENCE)
     try:
         rows = await writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         return not rows[0][0]
     except StoreError:
         return False
     finally:
-        await writer.run(f"PRAGMA busy_timeout = {int(busy_timeout * 1000)}")
+        await writer.wait_for_locks(busy_timeout)

@@ -1,14 +1,17 @@
 """Who may use which connection when: one writer at a time, readers that never wait for it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from storage.engine.contract import Row
 from storage.engine.errors import StoreError, StoreRekeyed, read_only
+from storage.engine.patience import LockPatience
 from storage.engine.sqlite import Connection, Mode
 from storage.engine.sqlite_erasing import AT_ONCE, empty_log, erase, mark
+from storage.engine.sqlite_place import StorePlace
 
 _REST = 4
 
@@ -28,6 +31,7 @@ class Sessions:
         *,
         mode: Mode,
         busy_timeout: float,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path = path
         self._reader = reader
@@ -39,21 +43,30 @@ class Sessions:
         self._owed = False
         self._required: tuple[str, object] | None = None
         self._rested = 0.0
+        self._place = StorePlace(path)
+        self._to_read = LockPatience(busy_timeout, clock)
+        self._to_write = LockPatience(busy_timeout, clock)
 
     @property
     def writable(self) -> bool:
         """Whether `transaction` can be had."""
         return self._writer is not None
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the file that is open is still the one at its path."""
+        return self._place.kept
+
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one reading statement and return all its rows."""
-        async with self._reading:
+        async with self._reading, _trying(self._reader, self._to_read):
             return await self._reader.rows(sql, *values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
         """Give a connection whose reads all see one state. Short: other reads wait; never nest."""
-        async with self._reading, _reading(self._reader):
+        patient = _trying(self._reader, self._to_read)
+        async with self._reading, patient, _reading(self._reader):
             yield self._reader
 
     @asynccontextmanager
@@ -71,18 +84,22 @@ class Sessions:
         """Give the writing connection inside a transaction: all or nothing; never nest.
 
         With `erasing` the log is emptied afterwards, and the file written anew where it is not
-        large and was not just before. Raises `StoreReadOnly`, and `StoreLocked` when another
-        program writes for too long.
+        large and was not just before. Raises `StoreReadOnly`, `StoreLocked` when another program
+        writes for too long, and `StoreGone`.
         """
         if self._writer is None:
             raise read_only(self._path)
         async with self._writing:
+            if not self._writer.closed:
+                self._place.check()
             self._writer.deleted = erasing
-            async with writing(self._writer):
+            patient = _trying(self._writer, self._to_write)
+            async with patient, writing(self._writer):
                 await self._check_required(self._writer)
                 yield self._writer
                 if self._writer.deleted:
                     await mark(self._writer)
+                self._place.check()
             if erasing and asyncio.get_running_loop().time() >= self._rested:
                 await self._erase(self._writer, AT_ONCE)
             elif erasing or self._owed:
@@ -136,6 +153,14 @@ class Sessions:
             finally:
                 if self._writer is not None:
                     await self._writer.close()
+
+
+@asynccontextmanager
+async def _trying(connection: Connection, patience: LockPatience) -> AsyncIterator[None]:
+    """Wait for a lock as long as patience has it."""
+    with patience.trying():
+        await connection.wait_for_locks(patience.seconds)
+        yield
 
 
 @asynccontextmanager

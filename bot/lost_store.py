@@ -1,0 +1,54 @@
+"""Says it aloud when the store's file is not at its place any more, and when it is back."""
+
+import asyncio
+import logging
+from collections.abc import Collection
+from typing import Any
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from handlers.kit.answer import Answer
+from handlers.kit.context import Services
+from handlers.kit.language import language_of_person
+from handlers.kit.markup import plain
+from handlers.kit.refusals import in_words
+from handlers.kit.sending import deliver
+
+_log = logging.getLogger(__name__)
+_LOOK_AGAIN_SECONDS = 2.0
+
+
+async def watch_place(bot: ExtBot[Any], services: Services, owners: Collection[int]) -> None:
+    """Tell the log and the owners whenever the store's file is lost or found, until cancelled.
+
+    Nothing can be made due in a store that is lost, so the owners are written to at once; whom
+    Telegram does not let be reached is tried again.
+    """
+    was_there, untold = True, set[int]()
+    while True:
+        if services.store.in_place != was_there:
+            was_there = not was_there
+            untold = set(owners)
+            if was_there:
+                _log.warning("The store's file is at its place again: everything is kept as before")
+            else:
+                _log.error(
+                    "THE STORE'S FILE WAS DELETED, MOVED OR REPLACED under the running bot: nothing"
+                    " is kept from now on. Put back the very file that was there, or stop the bot,"
+                    " restore a backup and start it again."
+                )
+        for owner in tuple(untold):
+            if await _told(bot, services, owner, "store-found" if was_there else "store-gone"):
+                untold.discard(owner)
+        await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+
+
+async def _told(bot: ExtBot[Any], services: Services, owner: int, key: str) -> bool:
+    voice = services.texts[await language_of_person(owner, services)]
+    try:
+        await deliver(bot, owner, Answer(plain(voice(key))), None)
+    except TelegramError as failure:
+        _log.warning("An owner could not be told of the store: %s", in_words(failure))
+        return False
+    return True
