@@ -22,6 +22,7 @@ from bot.instance import SecondInstanceError
 from bot.settings import Settings
 from domain.errors import RaspaError
 from storage.engine.errors import StoreError
+from storage.engine.sqlite_copy import version_copies
 from storage.store import Store
 from storage.upkeep.backups import BackupsState
 
@@ -107,6 +108,20 @@ async def keep_backups(store: Store, plan: BackupPlan | None, now: Callable[[], 
             _log.exception("Backups could not be looked after")
             next_backup = next_drill = clock() + _HOUR
         await asyncio.sleep(_LOOK_SECONDS)
+
+
+async def forget_versions(database: Path, now: Callable[[], float]) -> None:
+    """Delete the plain copies that upgrades left beside a store a week ago, until cancelled.
+
+    What readers have had deleted since is in them still.
+    """
+    while True:
+        for one in version_copies(database):
+            with suppress(OSError):
+                if now() - one.stat().st_mtime > _WEEK:
+                    one.unlink()
+                    _log.info("The copy %s from before an upgrade is deleted", one.name)
+        await asyncio.sleep(_HOUR)
 
 
 async def _back_up(store: Store, plan: BackupPlan, state: BackupsState, at: int) -> bool:
