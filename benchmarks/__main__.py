@@ -12,6 +12,7 @@ from benchmarks import (
     endings,
     outbox,
     process,
+    recovery,
     replies,
     search,
 )
@@ -26,11 +27,12 @@ _PARTS = (
     "outbox",
     "adversarial",
     "endings",
+    "recovery",
 )
 
 parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
 parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
-parser.add_argument("--million", action="store_true", help="candidates: a store of 1,000,000 too")
+parser.add_argument("--million", action="store_true", help="candidates, recovery: with 1,000,000")
 parser.add_argument("--ends", type=int, default=20, help="endings: how many of each kind")
 parser.add_argument("--full", action="store_true", help="outbox: 10,000 askers instead of 500")
 parser.add_argument(
@@ -62,3 +64,5 @@ if "adversarial" in parts:
     adversarial.run(console)
 if "endings" in parts:
     endings.run(console, asked.ends)
+if "recovery" in parts:
+    recovery.run(console, 100_000, 1_000_000 if asked.million else 50_000)

@@ -17,6 +17,8 @@ from telegram.error import (
 )
 
 from bot.application import Timing, build_application, open_store
+from bot.backups.private_place import clear_private_place
+from bot.backups.schedule import forget_versions, keep_backups, plan_of
 from bot.desk import name_owners, show_menus
 from bot.digest import digest_daily
 from bot.encoding import encoder_soon, make_vectors
@@ -93,7 +95,9 @@ async def serve(
     """
     # Letters leave a sixth of what Telegram allows to replies.
     pace = pace or Pace(a_second=settings.messages_a_second / 1.2)
+    plan = plan_of(settings)
     with only_instance(settings.database):
+        clear_private_place(settings.database)
         store = await open_store(settings.database)
         try:
             await check_key(store, settings)
@@ -116,6 +120,8 @@ async def serve(
             cleaning = asyncio.create_task(clean_daily(store, settings.keep_days, now))
             digest = asyncio.create_task(digest_daily(application.bot_data, settings.digest_hour))
             rotated = asyncio.create_task(until_rotated(store, settings))
+            backups = asyncio.create_task(keep_backups(store, plan, now))
+            versions = asyncio.create_task(forget_versions(settings.database, now))
             rotated.add_done_callback(lambda task: None if task.cancelled() else stop.set())
             try:
                 sender = Sender(application.bot, application.bot_data, pace)
@@ -123,7 +129,7 @@ async def serve(
                 await _answer_until(stop, life, settings)
             finally:
                 changed = rotated.done()
-                beside_it = (vectors, cleaning, digest, rotated)
+                beside_it = (vectors, cleaning, digest, rotated, backups, versions)
                 for task in beside_it:
                     task.cancel()
                 await asyncio.gather(*beside_it, return_exceptions=True)

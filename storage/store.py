@@ -1,5 +1,6 @@
 """A store: one SQLite file, opened, brought up to date, and closed."""
 
+import asyncio
 import os
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from storage.desk.stats import Statistics
 from storage.engine.errors import StoreNewer, StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
+from storage.engine.sqlite_copy import keep_version
 from storage.engine.sqlite_erasing import mark
 from storage.engine.sqlite_file import beside, log_of, use_log
 from storage.engine.sqlite_health import looking_mode, schema_of
@@ -99,7 +101,8 @@ class Store:
     ) -> "Store":
         """Open the store at `path`, made if it is not there and `create` says so.
 
-        Migrations that it has not had are applied, and indexes of another recipe made anew. A file
+        Migrations that it has not had are applied, after a copy of it was left beside it under the
+        name of its version, and indexes of another recipe made anew. A file
         that we may not write is opened for reading; then whatever would change it raises
         `StoreReadOnly`, as does opening when it would have to be brought up to date first.
         `clock`, in seconds, tells how long ago another program's lock was met.
@@ -213,6 +216,11 @@ async def _open_to_write(
     try:
         number = await version_of(writer, path, steps)
         await use_log(writer, busy_timeout)
+        if 0 < number < steps[-1].number:
+            async with writing(writer):
+                # Asked again under the lock: another process may have come first.
+                if await schema_of(writer) == number:
+                    await asyncio.to_thread(keep_version, path, number)
         await migrate(writer, [step for step in steps if step.number > number])
         if not await index.is_current(writer, indexing):
             async with writing(writer):

@@ -61,6 +61,9 @@ def back_up(
         size = sum(one.stat().st_size for one in (database, *beside(database)) if one.is_file())
         check_room(place, size)
         check_room(target.parent, size)
+        for part in target.parent.glob(f".{database.stem}-*.backup.*.part"):
+            # Whoever is at work with this store holds what `private_place` gives.
+            part.unlink()
         copy = place / "copy.sqlite3"
         made = int(time.time())
         contents = copy_store(database, copy, going_on)

@@ -48,7 +48,7 @@ def drill(
     with private_place(database) as place:
         check_room(place, source.stat().st_size)
         copy = place / "drill.sqlite3"
-        head = read_out(source, copy, key)
+        head = read_out(source, copy, key, going_on)
         if head is None:
             raise BackupError(f"{source} is a plain copy, and no backup.")
         going_on()

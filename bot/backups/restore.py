@@ -116,7 +116,9 @@ def _restore(wish: RestoreWish, ask: Ask, people: People | None, copy: Path) -> 
     return Restored(made, contents, undone, dues, kept if was_there else None, fits)
 
 
-def read_out(source: Path, copy: Path, key: bytes | None) -> BackupHead | None:
+def read_out(
+    source: Path, copy: Path, key: bytes | None, going_on: Callable[[], None] = lambda: None
+) -> BackupHead | None:
     """Bring a backup into a file of its own and look through it; None for a plain copy of a store.
 
     Raises BackupError for whatever is not whole, ours, and of a version that this Raspa knows.
@@ -132,7 +134,7 @@ def read_out(source: Path, copy: Path, key: bytes | None) -> BackupHead | None:
             raise BackupError(
                 "RASPA_BACKUP_KEY is not set: put the key that the backup was made with into .env."
             )
-        head = open_backup(source, copy, key)
+        head = open_backup(source, copy, key, going_on)
         if check_copy(copy, migrations()[-1].number) != head.contents:
             raise BackupError(f"{source} does not hold what it says.")
     except StoreNewer:

@@ -70,6 +70,30 @@ def copy_store(source: Path, target: Path, going_on: Callable[[], None] = lambda
     return contents
 
 
+def version_copies(store: Path) -> list[Path]:
+    """Return the copies that were left beside a store before it was brought up to date."""
+    found = store.parent.glob(f"{store.name}.version-*")
+    return sorted(one for one in found if one.suffix.removeprefix(".version-").isdecimal())
+
+
+def keep_version(store: Path, number: int) -> None:
+    """Leave a plain copy of a store of this version beside it; one that is there gives way.
+
+    It is as private as the store: the same folder, its owner's alone. The caller holds the write
+    lock, so that there is one at a time. Raises a `StoreError`.
+    """
+    kept = store.with_name(f"{store.name}.version-{number}")
+    part = kept.with_name(f"{kept.name}.part")
+    with translated(store):
+        part.unlink(missing_ok=True)
+        try:
+            copy_store(store, part)
+            _write_out(part)
+            part.replace(kept)
+        finally:
+            part.unlink(missing_ok=True)
+
+
 def check_copy(path: Path, newest: int) -> Contents:
     """Look through a copy that nobody else has open, every page and every reference of it.
 

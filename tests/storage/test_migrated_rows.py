@@ -14,6 +14,7 @@ from tests.kit.samples import INDEXING
 
 Row = dict[str, Any]
 _GONE = {"phrasing_words", "phrasing_vocabulary"}
+_TURNS = {"correction": 0, "retraction": 0, "mistaken": 0, "answer": 1, "closed": 1}
 _NEVER_EMPTY = {
     1: {"debunks", "phrasings", "readers", "statements", "authority_names", "appearances"},
     2: {"debunks", "phrasings", "readers", "vectors"},
@@ -72,6 +73,7 @@ def carried(before: dict[str, list[Row]], number: int) -> dict[str, list[Row]]:
         told = json.loads(row["body"]) if row["kind"] in {"correction", "retraction"} else {}
         row.update(old_verdict=told.get("old"), reason=told.get("reason"), at=told.get("at"))
         row["body"] = "{}" if told else row["body"]
+        row.update(turn=_TURNS.get(row["kind"], 2), again=0, failed=0)
     for row in after.get("cases", []):
         row.update(round=0, learned=None)
     return after
