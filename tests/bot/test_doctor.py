@@ -161,8 +161,8 @@ class TestTheWhole:
         assert telegram.calls == []
         assert not set(OF_TELEGRAM) & set(examined.lines)
 
-    async def test_it_changes_nothing_beside_a_store_that_nobody_has_open(
-        self, raspa: Raspa, around: dict[str, str], home: Path
+    async def test_it_changes_nothing_at_telegram_or_in_a_folder_that_nobody_works_in(
+        self, telegram: Sandbox, raspa: Raspa, around: dict[str, str], home: Path
     ) -> None:
         def files() -> dict[str, bytes]:
             found = [one for one in home.iterdir() if one.is_file()]
@@ -171,6 +171,9 @@ class TestTheWhole:
         before = files()
         await online(raspa)
         assert files() == before
+        asked = {call.method for call in telegram.calls}
+        assert asked
+        assert {one for one in asked if not one.startswith("get") or one == "getUpdates"} == set()
 
     async def test_it_changes_nothing_of_what_a_killed_bot_left_and_reads_it(
         self, telegram: Sandbox, raspa: Raspa, around: dict[str, str], home: Path
@@ -178,7 +181,7 @@ class TestTheWhole:
         database = home / "raspa.sqlite3"
         own = Settings()
         async with process(own, home) as bot:
-            await telegram.call_of("getUpdates")
+            await telegram.call_of("deleteWebhook")
             # What is written while the bot has the store open stands in the log alone.
             change(database, "INSERT INTO meta (name, value) VALUES ('last-drill', 5)")
             bot.kill()
@@ -196,7 +199,7 @@ class TestTheWhole:
         self, telegram: Sandbox, raspa: Raspa, around: dict[str, str], home: Path
     ) -> None:
         async with process(Settings(), home) as bot:
-            await telegram.call_of("getUpdates")
+            await until(lambda: bool(telegram.short_description("en")))
             telegram.calls.clear()
             examined = await online(raspa)
             assert examined.marks("bot") == {"ok"}
@@ -474,7 +477,7 @@ class TestTheKey:
 
     async def _started(self, telegram: Sandbox, home: Path) -> None:
         async with process(Settings(), home) as bot:
-            await telegram.call_of("getUpdates")
+            await telegram.call_of("deleteWebhook")
             bot.terminate()
             await bot.stopped()
 
