@@ -148,6 +148,9 @@ def _of_content(who: _Patient) -> list[tuple[str, Check]]:
     async def inbox(opened: Store) -> list[Finding]:
         return queues.check_inbox(await opened.inbox.state(), held, now)
 
+    async def outbox(opened: Store) -> list[Finding]:
+        return queues.check_outbox(await opened.outbox.state(), held, now)
+
     async def aside(opened: Store) -> list[Finding]:
         return queues.check_aside(await opened.inbox.state())
 
@@ -161,7 +164,7 @@ def _of_content(who: _Patient) -> list[tuple[str, Check]]:
         (BACKUP, partial(with_store, store, BACKUP, backup)),
         (DRILL, partial(with_store, store, DRILL, drill)),
         (queues.INBOX, partial(with_store, store, queues.INBOX, inbox)),
-        holding(queues.OUTBOX, lambda holds: queues.check_outbox(holds, held, now)),
+        (queues.OUTBOX, partial(with_store, store, queues.OUTBOX, outbox)),
         (queues.ASIDE, partial(with_store, store, queues.ASIDE, aside)),
         holding(UNREADABLE, lambda holds: check_unreadable(holds, now)),
         holding(DEBUNKS, check_debunks),

@@ -171,7 +171,7 @@ def check_running(path: Path, held: Holders) -> list[Finding]:
 
 _FROM_A_COPY = (
     "Stop the bot, keep this file aside, and put the newest sound backup in its place "
-    "(docs/operations.md)."
+    "(docs/upkeep.md tells how)."
 )
 
 

@@ -10,7 +10,7 @@ from bot.doctor.machine import available_memory, check_clock, check_disk, check_
 from bot.doctor.queues import check_inbox, check_outbox
 from bot.doctor.surroundings import Holders
 from storage.mail.inbox import InboxState
-from storage.upkeep.overview import Holdings
+from storage.mail.outbox import OutboxState
 
 MB, GB = 1 << 20, 1 << 30
 NOW = datetime(2026, 11, 27, 18, tzinfo=UTC).timestamp()
@@ -90,8 +90,7 @@ def test_an_inbox_that_a_running_bot_does_not_empty_grows_worse(age: int, mark: 
     ("age", "mark"), [(-60, "ok"), (60, "ok"), (3_600, "look"), (9_000, "fault")]
 )
 def test_an_outbox_that_a_running_bot_does_not_empty_grows_worse(age: int, mark: str) -> None:
-    held = Holdings(*[0] * 8, due=5, due_since=int(NOW) - age)
-    assert check_outbox(held, RUNS, NOW)[0].mark == mark
+    assert check_outbox(OutboxState(5, int(NOW) - age), RUNS, NOW)[0].mark == mark
 
 
 def test_sizes_and_times_are_said_as_people_say_them() -> None:
