@@ -98,11 +98,14 @@ class TestTheWhole:
         around: dict[str, str],
         home: Path,
         running: Running,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         now = int(time.time())
         database = home / "raspa.sqlite3"
         for name in ("last-backup", "last-drill"):
             change(database, "INSERT INTO meta (name, value) VALUES (?, ?)", name, now)
+        monkeypatch.setenv("RASPA_BACKUP_FOLDER", str(home))
+        monkeypatch.setenv("RASPA_BACKUP_KEY", OTHER_KEY)
         async with running(Settings()):
             await until(lambda: bool(telegram.commands("all_private_chats", "en")))
             await until(lambda: bool(telegram.short_description("en")))
@@ -293,6 +296,8 @@ class TestSettings:
             ("RASPA_OWNERS", "me"),
             ("RASPA_TIME_ZONE", "Mars/Olympus"),
             ("RASPA_WEBHOOK_URL", "https://example.kz/hook"),
+            ("RASPA_BACKUP_FOLDER", "copies"),
+            ("RASPA_BACKUP_KEY", KEY),
             ("RASPA_API_URL", "http://example.kz"),
             ("RASPA_ATTACH_ROLE", "king"),
             ("RASPA_DESK_CHAT", "x"),
@@ -564,26 +569,52 @@ class TestContent:
         assert examined.marks("outbox") == {"look"}
         assert "due for 2 h" in examined.found("outbox")
 
-    @pytest.mark.parametrize(
-        ("name", "subject"), [("last-backup", "backup"), ("last-drill", "drill")]
-    )
-    def test_a_backup_and_a_drill_are_missed_and_grow_old(
+    def test_a_backup_and_its_drill_are_missed_are_in_order_once_made_and_grow_old(
+        self,
+        doctor: Callable[..., Examined],
+        raspa: Raspa,
+        around: dict[str, str],
+        home: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        examined = doctor()
+        assert examined.marks("backup") == examined.marks("drill") == {"look"}
+        assert "docs/backup.md" in examined.found("backup")
+        (home / "copies").mkdir(mode=0o700)
+        monkeypatch.setenv("RASPA_BACKUP_FOLDER", str(home / "copies"))
+        monkeypatch.setenv("RASPA_BACKUP_KEY", OTHER_KEY)
+        assert raspa("backup").code == 0
+        assert doctor().marks("backup") == {"ok"}
+        assert raspa("drill").code == 0
+        assert doctor().marks("drill") == {"ok"}
+        old = int(time.time()) - 30 * 86_400
+        change(
+            home / "raspa.sqlite3",
+            "UPDATE meta SET value = ? WHERE name IN ('last-backup', 'last-drill')",
+            old,
+        )
+        examined = doctor()
+        assert examined.marks("backup") == examined.marks("drill") == {"look"}
+        assert "30 days" in examined.found("backup")
+
+    def test_a_backup_that_cannot_be_made_is_a_fault(
         self,
         doctor: Callable[..., Examined],
         around: dict[str, str],
         home: Path,
-        name: str,
-        subject: str,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        assert doctor().marks(subject) == {"look"}
-        put = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
-        now = int(time.time())
-        change(home / "raspa.sqlite3", put, name, now - 3_600)
-        assert doctor().marks(subject) == {"ok"}
-        change(home / "raspa.sqlite3", put, name, now - 30 * 86_400)
-        examined = doctor()
-        assert examined.marks(subject) == {"look"}
-        assert "30 days" in examined.found(subject)
+        monkeypatch.setenv("RASPA_BACKUP_FOLDER", str(home / "copies"))
+        monkeypatch.setenv("RASPA_BACKUP_KEY", OTHER_KEY)
+        assert doctor().marks("backup") == {"fault"}
+        (home / "copies").mkdir(mode=0o700)
+        assert doctor().marks("backup") == {"look"}
+        put = "INSERT INTO meta (name, value) VALUES ('backup-failed', ?)"
+        change(home / "raspa.sqlite3", put, int(time.time()) - 600)
+        assert doctor().marks("backup") == {"fault"}
+        monkeypatch.delenv("RASPA_BACKUP_KEY")
+        monkeypatch.setenv("RASPA_BACKUP_KEY_FILE", str(home / "no-such-key"))
+        assert "RASPA_BACKUP_KEY_FILE" in doctor().found("backup")
 
     def test_nobody_who_owns_the_desk_is_missed(
         self,
