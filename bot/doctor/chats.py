@@ -126,7 +126,8 @@ def _unreached(told: Told) -> Finding:
         return fault(
             DESK_CHAT,
             "the group has become a supergroup, which has another id",
-            "Write its new id, which begins with -100, into RASPA_DESK_CHAT and restart the bot.",
+            "Write its new id into RASPA_DESK_CHAT and restart the bot (docs/operations.md tells "
+            "where a group's id is seen).",
         )
     if "chat not found" in words:
         return fault(

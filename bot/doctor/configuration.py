@@ -19,7 +19,6 @@ _PREFIX = "RASPA_"
 _NAMES = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
 # What is no name of a setting may be a secret that slipped into its place.
 _NAME = re.compile(r"[A-Z_]{3,40}")
-_WEBHOOK_PAIR = ("webhook_url", "webhook_secret")
 # The token of Telegram's own documentation, and the first part of the sandbox's.
 _EXAMPLE_TOKENS = ("110201543:", "123456:")
 _SHORTEST_SECRET = 16
@@ -68,9 +67,18 @@ def _sound(file: Path | None) -> tuple[Settings, list[str]]:
             faults += in_words(error)
             wrong = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
             wrong = {name for name in wrong if name in Settings.model_fields} - left_out.keys()
-            # What is said of no single setting is said of the two that need each other.
-            wrong = wrong or set(_WEBHOOK_PAIR) - left_out.keys() or set(Settings.model_fields)
+            wrong = wrong or _in_pairs(in_words(error)) - left_out.keys()
+            wrong = wrong or set(Settings.model_fields)
             left_out |= {name: Settings.model_fields[name].get_default() for name in wrong}
+
+
+def _in_pairs(faults: list[str]) -> set[str]:
+    """Return which settings to leave out where two of them do not go together.
+
+    That is not the one that the store's people are under, which others must fit.
+    """
+    named = {name for one in faults for name in _NAME.findall(one)} & _NAMES - {"RASPA_DATA_KEY"}
+    return {name.removeprefix(_PREFIX).lower() for name in named}
 
 
 def check_configuration(found: Configuration) -> list[Finding]:

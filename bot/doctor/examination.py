@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.doctor import machine, queues
 from bot.doctor.at_telegram import Visit, visit
 from bot.doctor.backups import BACKUP, DRILL, check_backup, check_drill
@@ -128,7 +130,7 @@ def _checks(who: _Patient, seen: Visit, tried: Tried, blocked: int) -> list[tupl
         (OWNERS, owners),
         (THRESHOLDS, _at_once(partial(check_thresholds, database))),
         (VECTORS, partial(check_vectors, store, tried.name, who.held)),
-        (machine.DISK, _at_once(partial(_disk, database))),
+        (machine.DISK, _at_once(partial(_disk, who))),
         (machine.MEMORY, _at_once(lambda: machine.check_memory(machine.available_memory()))),
         (machine.CLOCK, clock),
         *_of_content(who),
@@ -148,20 +150,23 @@ def _of_content(who: _Patient) -> list[tuple[str, Check]]:
     async def inbox(opened: Store) -> list[Finding]:
         return queues.check_inbox(await opened.inbox.state(), held, now)
 
+    async def outbox(opened: Store) -> list[Finding]:
+        return queues.check_outbox(await opened.outbox.state(), held, now)
+
     async def aside(opened: Store) -> list[Finding]:
         return queues.check_aside(await opened.inbox.state())
 
     async def backup(opened: Store) -> list[Finding]:
-        return await check_backup(opened, now)
+        return check_backup(await opened.backups.state(), who.found.settings, now)
 
     async def drill(opened: Store) -> list[Finding]:
-        return await check_drill(opened, now)
+        return check_drill(await opened.backups.state(), now)
 
     return [
         (BACKUP, partial(with_store, store, BACKUP, backup)),
         (DRILL, partial(with_store, store, DRILL, drill)),
         (queues.INBOX, partial(with_store, store, queues.INBOX, inbox)),
-        holding(queues.OUTBOX, lambda holds: queues.check_outbox(holds, held, now)),
+        (queues.OUTBOX, partial(with_store, store, queues.OUTBOX, outbox)),
         (queues.ASIDE, partial(with_store, store, queues.ASIDE, aside)),
         holding(UNREADABLE, lambda holds: check_unreadable(holds, now)),
         holding(DEBUNKS, check_debunks),
@@ -223,14 +228,17 @@ async def _owners(who: _Patient) -> tuple[list[int], int]:
     return list(dict.fromkeys([*held, *named])), blocked
 
 
-def _disk(database: Path) -> list[Finding]:
+def _disk(who: _Patient) -> list[Finding]:
+    database, backups = who.database, who.found.settings.backup_folder
     large = Path(os.environ.get("SQLITE_TMPDIR") or _LARGE_FILES)
     folders = {"beside the store": database.parent, f"in {large}": large}
+    if backups is not None:
+        folders["for backups"] = backups
     size = database.stat().st_size if database.is_file() else 0
     return machine.check_disk(folders, size)
 
 
 def _secrets(found: Configuration) -> list[str]:
     settings = found.settings
-    held = (settings.bot_token, settings.data_key, settings.old_data_key, settings.webhook_secret)
-    return [one.get_secret_value() for one in held if one is not None]
+    values = (getattr(settings, name) for name in type(settings).model_fields)
+    return [one.get_secret_value() for one in values if isinstance(one, SecretStr)]

@@ -3,7 +3,7 @@
 from bot.doctor.finding import Finding, fault, fine, in_time, look
 from bot.doctor.surroundings import Holders
 from storage.mail.inbox import MOST_ASIDE, InboxState
-from storage.upkeep.overview import Holdings
+from storage.mail.outbox import OutboxState
 
 INBOX, OUTBOX, ASIDE = "inbox", "outbox", "set-aside updates"
 _MINUTE = 60
@@ -29,15 +29,15 @@ def check_inbox(state: InboxState, held: Holders, now: float) -> list[Finding]:
     return [fine(INBOX, found)]
 
 
-def check_outbox(held: Holdings, running: Holders, now: float) -> list[Finding]:
+def check_outbox(state: OutboxState, held: Holders, now: float) -> list[Finding]:
     """Say how many messages wait to be sent, and for how long they have been due."""
-    if not held.due:
+    if not state.due or state.oldest is None:
         return [fine(OUTBOX, "nothing waits")]
-    age = now - held.due_since
+    age = now - state.oldest
     if age <= 0:
-        return [fine(OUTBOX, f"{held.due:,} messages wait for their time")]
-    found = f"{held.due:,} messages wait, the oldest due for {in_time(age)}"
-    if running.known and not running.running:
+        return [fine(OUTBOX, f"{state.due:,} messages wait for their time")]
+    found = f"{state.due:,} messages wait, the oldest due for {in_time(age)}"
+    if held.known and not held.running:
         return [look(OUTBOX, found, "Start the bot, which sends them.")]
     if age > _STUCK_OUTBOX:
         remedy = "Do what the line “Telegram” says; if it is in order, restart the bot."

@@ -117,7 +117,7 @@ def check_place(path: Path, held: Holders, kind: str | None = None) -> list[Find
         troubles.append(
             look(
                 PLACE,
-                f"beside the bot, {others} other program{'s have' if others > 1 else ' has'} it "
+                f"{others} other program{'s have' if others > 1 else ' has'} it "
                 f"open (process {', '.join(map(str, sorted(held.others)))})",
                 "Let it end or end it: as long as it reads, the write-ahead log only grows.",
             )
@@ -171,7 +171,7 @@ def check_running(path: Path, held: Holders) -> list[Finding]:
 
 _FROM_A_COPY = (
     "Stop the bot, keep this file aside, and put the newest sound backup in its place "
-    "(docs/operations.md)."
+    "(docs/upkeep.md tells how)."
 )
 
 

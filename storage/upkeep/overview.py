@@ -14,8 +14,6 @@ _NUMBERS = (
     "SELECT count(*) FROM unreadable",
     "SELECT coalesce(max(at), 0) FROM unreadable",
     "SELECT coalesce((SELECT at FROM audit ORDER BY id DESC LIMIT 1), 0)",
-    "SELECT count(*) FROM outbox WHERE state IN ('due', 'sending')",
-    "SELECT coalesce(min(due), 0) FROM outbox WHERE state IN ('due', 'sending')",
 )
 
 
@@ -25,7 +23,7 @@ class Holdings:
 
     `drafts` are debunks that were never published, `waiting` finished changes that wait for a
     chief, the oldest since `waiting_since`. `last_deed` is when somebody of the desk last did
-    anything. `due` messages wait to be sent, the oldest since `due_since`.
+    anything.
     """
 
     owners: int
@@ -36,8 +34,6 @@ class Holdings:
     unreadable: int
     last_unreadable: int
     last_deed: int
-    due: int
-    due_since: int
 
 
 class Overview:
@@ -64,8 +60,3 @@ class Overview:
             "SELECT 1 FROM readers WHERE person = ?1 AND reachable = 0", person
         )
         return bool(rows)
-
-    async def noted(self, name: str) -> object | None:
-        """Return the value that the store keeps under a name in `meta`, or None."""
-        rows = await self._sessions.rows("SELECT value FROM meta WHERE name = ?1", name)
-        return rows[0][0] if rows else None

@@ -98,11 +98,14 @@ class TestTheWhole:
         around: dict[str, str],
         home: Path,
         running: Running,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         now = int(time.time())
         database = home / "raspa.sqlite3"
         for name in ("last-backup", "last-drill"):
             change(database, "INSERT INTO meta (name, value) VALUES (?, ?)", name, now)
+        monkeypatch.setenv("RASPA_BACKUP_FOLDER", str(home))
+        monkeypatch.setenv("RASPA_BACKUP_KEY", OTHER_KEY)
         async with running(Settings()):
             await until(lambda: bool(telegram.commands("all_private_chats", "en")))
             await until(lambda: bool(telegram.short_description("en")))
@@ -161,8 +164,8 @@ class TestTheWhole:
         assert telegram.calls == []
         assert not set(OF_TELEGRAM) & set(examined.lines)
 
-    async def test_it_changes_nothing_beside_a_store_that_nobody_has_open(
-        self, raspa: Raspa, around: dict[str, str], home: Path
+    async def test_it_changes_nothing_at_telegram_or_in_a_folder_that_nobody_works_in(
+        self, telegram: Sandbox, raspa: Raspa, around: dict[str, str], home: Path
     ) -> None:
         def files() -> dict[str, bytes]:
             found = [one for one in home.iterdir() if one.is_file()]
@@ -171,6 +174,9 @@ class TestTheWhole:
         before = files()
         await online(raspa)
         assert files() == before
+        asked = {call.method for call in telegram.calls}
+        assert asked
+        assert {one for one in asked if not one.startswith("get") or one == "getUpdates"} == set()
 
     async def test_it_changes_nothing_of_what_a_killed_bot_left_and_reads_it(
         self, telegram: Sandbox, raspa: Raspa, around: dict[str, str], home: Path
@@ -178,7 +184,7 @@ class TestTheWhole:
         database = home / "raspa.sqlite3"
         own = Settings()
         async with process(own, home) as bot:
-            await telegram.call_of("getUpdates")
+            await telegram.call_of("deleteWebhook")
             # What is written while the bot has the store open stands in the log alone.
             change(database, "INSERT INTO meta (name, value) VALUES ('last-drill', 5)")
             bot.kill()
@@ -192,16 +198,14 @@ class TestTheWhole:
         assert examined.marks("bot") == {"look"}
         assert "last came back whole" in examined.found("drill")
 
-    async def test_beside_a_running_bot_it_neither_polls_nor_writes(
+    async def test_beside_a_running_bot_it_writes_to_nobody_and_the_bot_goes_on(
         self, telegram: Sandbox, raspa: Raspa, around: dict[str, str], home: Path
     ) -> None:
         async with process(Settings(), home) as bot:
-            await telegram.call_of("getUpdates")
-            telegram.calls.clear()
+            await telegram.call_of("deleteWebhook")
             examined = await online(raspa)
             assert examined.marks("bot") == {"ok"}
-            ours = {call.method for call in telegram.calls} - {"getUpdates"}
-            assert {one for one in ours if not one.startswith(("get", "set"))} == set()
+            assert not [call.method for call in telegram.calls if call.method.startswith("send")]
             reader = telegram.person("Айгүл", language="kk", started=True)
             await reader.reply_to(await reader.send("/help"))
             bot.terminate()
@@ -292,6 +296,8 @@ class TestSettings:
             ("RASPA_OWNERS", "me"),
             ("RASPA_TIME_ZONE", "Mars/Olympus"),
             ("RASPA_WEBHOOK_URL", "https://example.kz/hook"),
+            ("RASPA_BACKUP_FOLDER", "copies"),
+            ("RASPA_BACKUP_KEY", KEY),
             ("RASPA_API_URL", "http://example.kz"),
             ("RASPA_ATTACH_ROLE", "king"),
             ("RASPA_DESK_CHAT", "x"),
@@ -474,7 +480,7 @@ class TestTheKey:
 
     async def _started(self, telegram: Sandbox, home: Path) -> None:
         async with process(Settings(), home) as bot:
-            await telegram.call_of("getUpdates")
+            await telegram.call_of("deleteWebhook")
             bot.terminate()
             await bot.stopped()
 
@@ -563,26 +569,52 @@ class TestContent:
         assert examined.marks("outbox") == {"look"}
         assert "due for 2 h" in examined.found("outbox")
 
-    @pytest.mark.parametrize(
-        ("name", "subject"), [("last-backup", "backup"), ("last-drill", "drill")]
-    )
-    def test_a_backup_and_a_drill_are_missed_and_grow_old(
+    def test_a_backup_and_its_drill_are_missed_are_in_order_once_made_and_grow_old(
+        self,
+        doctor: Callable[..., Examined],
+        raspa: Raspa,
+        around: dict[str, str],
+        home: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        examined = doctor()
+        assert examined.marks("backup") == examined.marks("drill") == {"look"}
+        assert "docs/backup.md" in examined.found("backup")
+        (home / "copies").mkdir(mode=0o700)
+        monkeypatch.setenv("RASPA_BACKUP_FOLDER", str(home / "copies"))
+        monkeypatch.setenv("RASPA_BACKUP_KEY", OTHER_KEY)
+        assert raspa("backup").code == 0
+        assert doctor().marks("backup") == {"ok"}
+        assert raspa("drill").code == 0
+        assert doctor().marks("drill") == {"ok"}
+        old = int(time.time()) - 30 * 86_400
+        change(
+            home / "raspa.sqlite3",
+            "UPDATE meta SET value = ? WHERE name IN ('last-backup', 'last-drill')",
+            old,
+        )
+        examined = doctor()
+        assert examined.marks("backup") == examined.marks("drill") == {"look"}
+        assert "30 days" in examined.found("backup")
+
+    def test_a_backup_that_cannot_be_made_is_a_fault(
         self,
         doctor: Callable[..., Examined],
         around: dict[str, str],
         home: Path,
-        name: str,
-        subject: str,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        assert doctor().marks(subject) == {"look"}
-        put = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
-        now = int(time.time())
-        change(home / "raspa.sqlite3", put, name, now - 3_600)
-        assert doctor().marks(subject) == {"ok"}
-        change(home / "raspa.sqlite3", put, name, now - 30 * 86_400)
-        examined = doctor()
-        assert examined.marks(subject) == {"look"}
-        assert "30 days" in examined.found(subject)
+        monkeypatch.setenv("RASPA_BACKUP_FOLDER", str(home / "copies"))
+        monkeypatch.setenv("RASPA_BACKUP_KEY", OTHER_KEY)
+        assert doctor().marks("backup") == {"fault"}
+        (home / "copies").mkdir(mode=0o700)
+        assert doctor().marks("backup") == {"look"}
+        put = "INSERT INTO meta (name, value) VALUES ('backup-failed', ?)"
+        change(home / "raspa.sqlite3", put, int(time.time()) - 600)
+        assert doctor().marks("backup") == {"fault"}
+        monkeypatch.delenv("RASPA_BACKUP_KEY")
+        monkeypatch.setenv("RASPA_BACKUP_KEY_FILE", str(home / "no-such-key"))
+        assert "RASPA_BACKUP_KEY_FILE" in doctor().found("backup")
 
     def test_nobody_who_owns_the_desk_is_missed(
         self,
