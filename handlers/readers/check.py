@@ -79,14 +79,15 @@ async def _answer(
     if happened == "unreadable" and answered_meanwhile(one, context, arrived):
         await count_today(context, happened)
         return
+    if happened.startswith("decided-"):
+        await note_asked(context, answer)
     begun = asyncio.get_running_loop().time()
+    # After this nothing is waited for: what ends the program in between doubles the answer.
     sent = await send(told.to, answer)
     if sent and happened != "talk":
         messages = {part.message_id for part in (*one.parts, told.to)}
         context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id, begun)
     await note_delivery(user, context, answer, sent, voice)
-    if happened.startswith("decided-"):
-        await note_asked(context, answer)
     await count_today(context, happened)
 
 

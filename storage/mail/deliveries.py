@@ -6,13 +6,16 @@ from storage.mail.notices import Delivery, tell_missed
 RETRACTED = "retracted"
 """What stands in place of a verdict for a reader who was told that the debunk is withdrawn."""
 
-_KEEP = """
+_KEEP_OF = """
 INSERT INTO deliveries (reader, debunk, version, verdict, message, at)
-SELECT r.id, d.num, ?3, ?4, ?5, ?6 FROM readers r, debunks d WHERE r.id = ?1 AND d.num = ?2
+SELECT r.id, d.num, ?3, ?4, ?5, ?6 FROM readers r, debunks d WHERE {whose} = ?1 AND d.num = ?2
 ON CONFLICT (reader, debunk) DO UPDATE SET
     version = excluded.version, verdict = excluded.verdict,
     message = coalesce(excluded.message, deliveries.message), at = excluded.at
 """
+_KEEP = _KEEP_OF.format(whose="r.id")
+KEEP_BY_PERSON = _KEEP_OF.format(whose="r.person")
+"""Notes a delivery by the reader's keyed hash; what has changed meanwhile is to be looked at."""
 
 
 class Deliveries:

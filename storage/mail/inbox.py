@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from storage.engine.contract import Connection, Row, Sessions
 from storage.mail import deliveries
-from storage.mail.notices import Delivery
+from storage.mail.notices import Delivery, tell_missed
 from storage.readers.counts import count
-from storage.readers.readers import keep_person
+from storage.readers.readers import KEEP_PERSON
 
 MOST_DONE = 100_000
 """The numbers of so many handled updates are remembered: as many as Telegram itself may hold."""
@@ -19,13 +19,13 @@ KILLED = "killed"
 """Why such an update is set aside."""
 _TOLD = "killed, told"
 
-# What is known already, waiting or done, is not put in again.
+# Each statement is a way to another thread and back, on which everyone waits: so there are as many
+# for a hundred updates as for one.
 _PUT = """
 INSERT INTO inbox (number, lane, person, urgent, sealed, at, taken_by, taken_at)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-WHERE NOT EXISTS (SELECT 1 FROM inbox_done d WHERE d.number = ?1)
-ON CONFLICT (number) DO NOTHING RETURNING id
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 """
+_ROWS = "SELECT number, id FROM inbox WHERE number = ANY (?1)"
 _QUEUE = """
 SELECT id, lane FROM inbox WHERE aside IS NULL AND urgent = ?1 AND id > ?2 ORDER BY id LIMIT ?3
 """
@@ -43,9 +43,10 @@ RETURNING id
 """
 _DONE = """
 INSERT INTO inbox_done (number, reply) SELECT number, ?2 FROM inbox
-WHERE id = ANY (?1) AND number IS NOT NULL
+WHERE id = ?1 AND number IS NOT NULL
 ON CONFLICT (number) DO NOTHING
 """
+_VERSIONS = "SELECT id, num, version FROM debunks WHERE id = ANY (?1)"
 _DONE_UNKEPT = "INSERT INTO inbox_done (number) VALUES (?1) ON CONFLICT (number) DO NOTHING"
 _FORGET_DONE = "DELETE FROM inbox_done WHERE id <= (SELECT max(id) FROM inbox_done) - ?1"
 _DIED = """
@@ -146,12 +147,21 @@ class Inbox:
     async def put(self, arrivals: Sequence[Arrival]) -> list[int | None]:
         """Keep updates and return the row of each, None for one that was known already."""
         async with self._sessions.transaction() as connection:
-            rows = []
+            asked = [one.number for one in arrivals if one.number is not None]
+            known = {number for (number,) in await connection.rows(_KNOWN, asked)}
+            new: dict[int, Arrival] = {}
             for one in arrivals:
-                taken = (one.taken_by, one.at if one.taken_by else None)
-                values = (one.number, one.lane, one.person, int(one.urgent), one.sealed, one.at)
-                rows.append(await connection.value(_PUT, *values, *taken))
-            return rows
+                if one.number is not None and one.number not in known:
+                    new.setdefault(one.number, one)
+            await connection.run_many(_PUT, [_values(one) for one in new.values()])
+            found = await connection.rows(_ROWS, list(new)) if new else []
+            rows: dict[int, int] = {number: row for number, row in found}
+            return [
+                await connection.value(f"{_PUT} RETURNING id", *_values(one))
+                if one.number is None
+                else (rows[one.number] if new.get(one.number) is one else None)
+                for one in arrivals
+            ]
 
     async def begin(self, rows: Sequence[int], by: str, at: int) -> None:
         """Write down that `by` begins with these rows: should it die of one, that is counted."""
@@ -231,14 +241,14 @@ class Inbox:
     async def finish(self, ends: Sequence[End]) -> None:
         """Write down that updates are done, and all that is noted of them, in one transaction."""
         async with self._sessions.transaction() as connection:
-            for end in ends:
-                for card in end.cards:
-                    await _give(connection, card)
-                await count(connection, end.counts)
-                await connection.run(_DONE, list(end.rows), end.reply)
-                await connection.run_many(_DONE_UNKEPT, [(one,) for one in end.numbers])
+            await _give(connection, [card for end in ends for card in end.cards])
+            await count(connection, [one for end in ends for one in end.counts])
+            done = [(row, end.reply) for end in ends for row in end.rows]
+            await connection.run_many(_DONE, done)
+            unkept = [(number,) for end in ends for number in end.numbers]
+            await connection.run_many(_DONE_UNKEPT, unkept)
             await connection.discard(
-                "DELETE FROM inbox WHERE id = ANY (?1)", [row for end in ends for row in end.rows]
+                "DELETE FROM inbox WHERE id = ANY (?1)", [row for row, _ in done]
             )
             await connection.discard(_FORGET_DONE, MOST_DONE)
 
@@ -259,13 +269,33 @@ class Inbox:
         return InboxState(waiting, oldest, aside)
 
 
-async def _give(connection: Connection, card: GivenCard) -> None:
-    num = await connection.value("SELECT num FROM debunks WHERE id = ANY (?1)", [card.debunk])
-    if num is None:
+async def _give(connection: Connection, cards: Sequence[GivenCard]) -> None:
+    """Note what readers were given, and what of it has changed meanwhile."""
+    if not cards:
         return
-    reader = await keep_person(connection, card.person, card.sealed, card.lang)
-    given = Delivery(reader, num, card.version, card.verdict, card.message, card.at)
-    await deliveries.keep(connection, given)
+    debunks = await connection.rows(_VERSIONS, list({card.debunk for card in cards}))
+    current = {name: (num, version) for name, num, version in debunks}
+    there = [card for card in cards if card.debunk in current]
+    await connection.run_many(KEEP_PERSON, [(one.person, one.sealed, one.lang) for one in there])
+    await connection.run_many(
+        deliveries.KEEP_BY_PERSON,
+        [
+            (one.person, current[one.debunk][0], one.version, one.verdict, one.message, one.at)
+            for one in there
+        ],
+    )
+    for card in there:
+        num, version = current[card.debunk]
+        if version != card.version:
+            reader = await connection.value("SELECT id FROM readers WHERE person = ?1", card.person)
+            given = Delivery(reader, num, card.version, card.verdict, card.message, card.at)
+            await tell_missed(connection, given)
+
+
+def _values(one: Arrival) -> Row:
+    taken_at = one.at if one.taken_by else None
+    kept = (one.number, one.lane, one.person, int(one.urgent), one.sealed, one.at)
+    return (*kept, one.taken_by, taken_at)
 
 
 def _pending(row: Row) -> PendingUpdate:

@@ -8,6 +8,12 @@ from storage.desk import audit
 from storage.engine.contract import Connection, Sessions
 
 _SELECT = "SELECT id, person, sealed, lang, spoken, updates, reachable, sharing FROM readers"
+KEEP_PERSON = """
+INSERT INTO readers (person, sealed, spoken) VALUES (?1, ?2, ?3)
+ON CONFLICT (person) DO UPDATE SET reachable = 1, spoken = excluded.spoken,
+    sealed = coalesce(readers.sealed, excluded.sealed)
+"""
+"""Keeps a reader who has just written, as `Readers.keep` does."""
 _ASKED_ABOUT = """
 SELECT c.id, c.state = 'open' AND NOT EXISTS (
     SELECT 1 FROM submissions o WHERE o."case" = c.id AND o.reader <> ?1
@@ -72,7 +78,9 @@ class Readers:
         if rows := await self._sessions.rows(f"{sql} AND spoken = ?2", person, spoken):
             return int(rows[0][0])
         async with self._sessions.transaction() as connection:
-            return await keep_person(connection, person, sealed, spoken)
+            return int(
+                await connection.value(f"{KEEP_PERSON} RETURNING id", person, sealed, spoken)
+            )
 
     async def get(self, reader: int) -> Reader | None:
         """Return a reader by id, or None for one who has been forgotten."""
@@ -178,23 +186,6 @@ class Readers:
     async def _set(self, sql: str, *values: object) -> None:
         async with self._sessions.transaction() as connection:
             await connection.run(sql, *values)
-
-
-async def keep_person(connection: Connection, person: bytes, sealed: bytes, spoken: str) -> int:
-    """Keep a reader inside the caller's transaction, as `Readers.keep` does."""
-    sql = "SELECT id FROM readers WHERE person = ?1 AND sealed IS NOT NULL AND reachable = 1"
-    known = await connection.value(f"{sql} AND spoken = ?2", person, spoken)
-    return int(
-        known
-        or await connection.value(
-            "INSERT INTO readers (person, sealed, spoken) VALUES (?1, ?2, ?3) "
-            "ON CONFLICT (person) DO UPDATE SET reachable = 1, spoken = excluded.spoken, "
-            "sealed = coalesce(readers.sealed, excluded.sealed) RETURNING id",
-            person,
-            sealed,
-            spoken,
-        )
-    )
 
 
 async def _count(connection: Connection, table: str, reader: int) -> int:
