@@ -14,12 +14,14 @@ from benchmarks import (
     process,
     replies,
     search,
+    start,
 )
 
 _PARTS = (
     "encoder",
     "decision",
     "process",
+    "start",
     "replies",
     "candidates",
     "search",
@@ -32,6 +34,7 @@ parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memo
 parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(_PARTS)}; all by default")
 parser.add_argument("--million", action="store_true", help="candidates: a store of 1,000,000 too")
 parser.add_argument("--ends", type=int, default=20, help="endings: how many of each kind")
+parser.add_argument("--debunks", type=int, default=100_000, help="start: how many in the store")
 asked = parser.parse_args()
 if unknown := set(asked.parts) - set(_PARTS):
     parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -45,6 +48,8 @@ if "decision" in parts:
         decision.run(console, size)
 if "process" in parts:
     process.run(console, 10_000)
+if "start" in parts:
+    start.run(console, asked.debunks)
 if "replies" in parts:
     replies.run(console, replies.Plan())
 if "candidates" in parts:
