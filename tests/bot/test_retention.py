@@ -78,13 +78,13 @@ async def test_a_leap_that_was_agreed_with_is_believed_from_then_on(given: Store
 
 
 def test_a_clock_is_agreed_with_after_a_day_without_a_leap() -> None:
-    monotonic = [0.0]
-    agreement = Agreement(lambda: monotonic[0])
+    passed = [0.0]
+    agreement = Agreement(lambda: passed[0])
     assert not agreement.holds(AT)
-    monotonic[0] = DAY / 2
+    passed[0] = DAY / 2
     assert not agreement.holds(AT + DAY / 2)
-    monotonic[0] = DAY
+    passed[0] = DAY
     assert agreement.holds(AT + DAY)
     assert not agreement.holds(AT + 300 * DAY)
-    monotonic[0] = 2 * DAY
+    passed[0] = 2 * DAY
     assert agreement.holds(AT + 301 * DAY)
