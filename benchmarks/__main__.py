@@ -15,12 +15,14 @@ from benchmarks import (
     recovery,
     replies,
     search,
+    start,
 )
 
 _PARTS = (
     "encoder",
     "decision",
     "process",
+    "start",
     "replies",
     "candidates",
     "search",
@@ -38,6 +40,7 @@ parser.add_argument("--full", action="store_true", help="outbox: 10,000 askers i
 parser.add_argument(
     "--round-trip", type=float, default=200, metavar="MS", help="outbox: of a message; 200 ms"
 )
+parser.add_argument("--debunks", type=int, default=100_000, help="start: how many in the store")
 asked = parser.parse_args()
 if unknown := set(asked.parts) - set(_PARTS):
     parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -51,6 +54,8 @@ if "decision" in parts:
         decision.run(console, size)
 if "process" in parts:
     process.run(console, 10_000)
+if "start" in parts:
+    start.run(console, asked.debunks)
 if "replies" in parts:
     replies.run(console, replies.Plan())
 if "candidates" in parts:

@@ -47,6 +47,7 @@ from storage.upkeep.backups import Backups
 from storage.upkeep.keys import Keys
 from storage.upkeep.overview import Overview
 from storage.upkeep.retention import Retention
+from storage.upkeep.seen_time import SeenTime
 from storage.upkeep.unreadable import KeptUpdates
 
 BUSY_TIMEOUT = 5.0
@@ -77,6 +78,7 @@ class Store:
         self.invites = Invites(sessions)
         self.audit = Audit(sessions)
         self.retention = Retention(sessions)
+        self.seen_time = SeenTime(sessions)
         self.inbox = Inbox(sessions)
         self.outbox = Outbox(sessions)
         self.deliveries = Deliveries(sessions)

@@ -155,7 +155,7 @@ class Inbox:
                     new.setdefault(one.number, one)
             await connection.run_many(_PUT, [_values(one) for one in new.values()])
             found = await connection.rows(_ROWS, list(new)) if new else []
-            rows: dict[int, int] = {number: row for number, row in found}
+            rows: dict[int, int] = dict(found)
             return [
                 await connection.value(f"{_PUT} RETURNING id", *_values(one))
                 if one.number is None
