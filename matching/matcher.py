@@ -127,6 +127,7 @@ class Matcher:
         self._under_way: SharedWork[Decision] = SharedWork()
         self._threads = ThreadPoolExecutor(_THREADS, "matching")
         self._ready = ReadyClaims(_PREPARED)
+        self._encoder_fails = False
 
     async def decide(self, post: Post) -> Decision:
         """Return the decision on a post.
@@ -311,8 +312,9 @@ class Matcher:
             try:
                 rows = encoded(self._encoder.queries, list(parts.values()))
             except EncodingError as error:
-                _log.warning("A post is compared by words alone: %s", error)
+                self._note_failing(error)
                 return Seen(post, None, None, self._library.nearest(found, None), failed=True)
+            self._note_failing(None)
             vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
             vectors[chosen] = rows
             entire = chosen[0] == 0 and post.windows[0].last == post.sentences - 1
@@ -320,6 +322,16 @@ class Matcher:
             whole = mean / (np.linalg.norm(mean) or 1.0)
             return Seen(post, vectors, whole, self._library.nearest(found, rows))
         return Seen(post, None, None, self._library.nearest(found, None))
+
+    def _note_failing(self, error: EncodingError | None) -> None:
+        """Log when the encoder begins to fail, and when it works again: not for every post."""
+        if self._encoder_fails == (error is not None):
+            return
+        self._encoder_fails = error is not None
+        if error is not None:
+            _log.warning("Posts are compared by words alone from now on: %s", error)
+        else:
+            _log.warning("The encoder works again")
 
     def _judged(
         self, seen: Seen, ready: Mapping[int, PreparedClaim]
