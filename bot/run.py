@@ -20,6 +20,7 @@ from telegram.error import (
 from bot.application import Timing, build_application, open_store
 from bot.backups.private_place import clear_private_place
 from bot.backups.schedule import forget_versions, keep_backups, plan_of
+from bot.backups.soundness import watch_soundness
 from bot.desk import name_owners, show_menus
 from bot.digest import digest_daily
 from bot.encoding import encoder_soon, make_vectors
@@ -133,6 +134,7 @@ async def serve(
             digest = asyncio.create_task(digest_daily(application.bot_data, settings.digest_hour))
             rotated = asyncio.create_task(until_rotated(store, settings))
             backups = asyncio.create_task(keep_backups(store, plan, now))
+            sound = asyncio.create_task(watch_soundness(store, settings.database))
             versions = asyncio.create_task(forget_versions(settings.database, now))
             rotated.add_done_callback(lambda task: None if task.cancelled() else stop.set())
             try:
@@ -141,7 +143,7 @@ async def serve(
                 await _answer_until(stop, life, settings)
             finally:
                 changed = rotated.done()
-                beside_it = (vectors, cleaning, digest, rotated, backups, versions)
+                beside_it = (vectors, cleaning, digest, rotated, backups, sound, versions)
                 for task in beside_it:
                     task.cancel()
                 await asyncio.gather(*beside_it, return_exceptions=True)

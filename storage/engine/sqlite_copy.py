@@ -118,6 +118,30 @@ def check_copy(path: Path, newest: int) -> Contents:
     return contents
 
 
+def find_damage(store: Path, going_on: Callable[[], None] = lambda: None) -> str | None:
+    """Look through a store that is in use, every page and reference; return what is wrong with it.
+
+    `going_on` is called now and then, and ends it by what it raises, which comes as a `StoreError`.
+    """
+
+    def go_on() -> int:
+        going_on()
+        return 0
+
+    with translated(store), closing(_opened(store, _mode(store))) as plain:
+        plain.set_progress_handler(go_on, 100_000)
+        try:
+            (finding,) = plain.execute("PRAGMA integrity_check(1)").fetchone()
+            orphan = plain.execute("PRAGMA foreign_key_check").fetchone()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+                return str(error)
+            raise
+    if finding != "ok":
+        return str(finding)
+    return f"a row of {orphan[0]} belongs to none of {orphan[2]}" if orphan else None
+
+
 def put_in_place(new: Path, store: Path, kept: Path) -> bool:
     """Put a file without a log in a store's place, the former one under the name `kept`.
 

@@ -11,22 +11,42 @@ from storage.engine.sqlite import Connection
 APPLICATION_ID = 0x52415350
 """What `PRAGMA application_id` says of a Raspa store: "RASP"."""
 
+CHECKED_AT_ONCE = 256 << 20
+"""Bytes of a file that is looked through when it is opened: in about a second."""
+
+DAMAGE = "damage"
+"""The name in `meta` of what was found wrong with the file while it was in use, '' for nothing."""
+
 _TRY_AGAIN = 0.02
 
 
 async def is_empty(connection: Connection, path: Path) -> bool:
     """Return whether the file holds nothing yet; only reads.
 
+    One of up to `CHECKED_AT_ONCE` bytes is looked through, and a larger one in which damage was
+    found before.
+
     Raises `StoreCorrupt` when it is damaged or another program's.
     """
-    findings = [row[0] for row in await connection.rows("PRAGMA quick_check(1)")]
-    if findings != ["ok"]:
-        raise damaged(path, str(findings[0]))
+    if await _is_checked_at_once(connection):
+        findings = [row[0] for row in await connection.rows("PRAGMA quick_check(1)")]
+        if findings != ["ok"]:
+            raise damaged(path, str(findings[0]))
     if not await connection.value("SELECT count(*) FROM sqlite_master"):
         return True
     if await connection.value("PRAGMA application_id") != APPLICATION_ID:
         raise StoreCorrupt(f"The file {path} belongs to another program: name another file.")
     return False
+
+
+async def _is_checked_at_once(connection: Connection) -> bool:
+    pages = await connection.value("PRAGMA page_count")
+    if pages * await connection.value("PRAGMA page_size") <= CHECKED_AT_ONCE:
+        return True
+    noted = "SELECT count(*) FROM sqlite_master WHERE name = 'meta'"
+    if not await connection.value(noted):
+        return True
+    return bool(await connection.value("SELECT value FROM meta WHERE name = ?1", DAMAGE))
 
 
 async def use_log(writer: Connection, busy_timeout: float) -> None:

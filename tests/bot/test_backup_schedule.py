@@ -20,7 +20,14 @@ from bot.backups.folder import (
     next_in,
     to_remove,
 )
-from bot.backups.schedule import BackupPlan, StoppedError, beside, is_backup_due, is_drill_due
+from bot.backups.schedule import (
+    BackupPlan,
+    StoppedError,
+    beside,
+    forget_versions,
+    is_backup_due,
+    is_drill_due,
+)
 from bot.cli import EXIT_STORE
 from bot.settings import Settings
 from sandbox import Sandbox
@@ -188,3 +195,22 @@ def test_only_our_own_files_count_and_their_number_tells_the_order(copies: Path)
     assert [one.number for one in backups_in(copies, database)] == [2, 9]
     at = int(datetime(2026, 11, 27, tzinfo=UTC).timestamp())
     assert next_in(copies, database, at).name == "raspa-000010-2026-11-27.backup"
+
+
+async def test_the_copy_of_an_upgrade_goes_after_a_week_and_nothing_else_does(
+    tmp_path: Path,
+) -> None:
+    database = tmp_path / "raspa.sqlite3"
+    names = ["raspa.sqlite3", "raspa.sqlite3.version-8", "raspa.sqlite3.version-8.mine"]
+    for name in names:
+        (tmp_path / name).touch()
+
+    async def left(after: int) -> set[str]:
+        at = (tmp_path / names[0]).stat().st_mtime + after
+        looking = asyncio.create_task(forget_versions(database, lambda: at))
+        await asyncio.sleep(0)
+        looking.cancel()
+        return {one.name for one in tmp_path.iterdir()}
+
+    assert await left(6 * 86_400) == set(names)
+    assert await left(8 * 86_400) == set(names) - {names[1]}
