@@ -60,3 +60,8 @@ class Overview:
             "SELECT 1 FROM readers WHERE person = ?1 AND reachable = 0", person
         )
         return bool(rows)
+
+    async def noted(self, name: str) -> object | None:
+        """Return the value that the store keeps under a name in `meta`, or None."""
+        rows = await self._sessions.rows("SELECT value FROM meta WHERE name = ?1", name)
+        return rows[0][0] if rows else None
