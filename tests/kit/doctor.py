@@ -4,12 +4,14 @@ import asyncio
 import base64
 import hashlib
 import json
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.application import open_store
 from bot.encoding import make_vectors
 from storage.imports.transfer import import_file
+from tests.bot.conftest import Raspa
 from tests.kit.encoding import lend_model, real_encoder
 
 KEY = base64.urlsafe_b64encode(hashlib.sha256(b"a key of the tests").digest()).decode()
@@ -56,3 +58,17 @@ async def filled(database: Path, line: str = CLAIM, *, vectors: bool = True) -> 
     await asyncio.to_thread(lines.unlink)
     lend_model(database.parent)
     return database
+
+
+async def online(raspa: Raspa, *words: str) -> Examined:
+    """Ask for everything, from a thread: Telegram answers on this one."""
+    outcome = await asyncio.to_thread(raspa, "doctor", "--json", *words)
+    return Examined(outcome.code, outcome.out, outcome.err)
+
+
+def change(database: Path, sql: str, *values: object) -> None:
+    """Change a row of a store behind everybody's back."""
+    connection = sqlite3.connect(database)
+    with connection:
+        connection.execute(sql, values)
+    connection.close()

@@ -4,7 +4,6 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,11 @@ from bot.settings import Settings
 from sandbox import Sandbox
 from storage.engine.sqlite_health import has_log_reset_fault
 from tests.bot.conftest import Raspa
-from tests.bot.test_doctor import around, boss, change, doctor, home
 from tests.bot.test_life_cycle import process
-from tests.kit.doctor import Examined
+from tests.kit.doctor import Examined, change
 from tests.kit.processes import start
 
-__all__ = ["around", "boss", "doctor", "home"]
-
 Doctor = Callable[..., Examined]
-Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]
 NOBODY = Holders(None, frozenset(), known=True)
 
 pytestmark = pytest.mark.usefixtures("around")
