@@ -57,28 +57,29 @@ async def _run(console: Console, path: Path, size: int) -> None:
         await _timed(console, "  first decision after that", matcher.decide(Post(post)))
     finally:
         await store.close()
-    for what, text in (("/help", "/help"), ("a post", post)):
-        seconds = await _first_reply(path, text)
-        console.print(f"  process begun to {what} answered: {seconds:.2f} s")
-
-
-async def _first_reply(path: Path, text: str) -> float:
+    # One Telegram for all: another would number its updates like those that were answered.
     async with Sandbox.start() as telegram:
-        reader = telegram.person("Reader", language="ru")
-        asked = await reader.send(text)
-        began = perf_counter()
-        bot = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            cwd=path.parent,
-            env=environment(telegram, path),
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            await reader.reply_to(asked, timeout=_PATIENCE_SECONDS)
-            return perf_counter() - began
-        finally:
-            bot.terminate()
-            await bot.wait()
+        around = environment(telegram, path)
+        for what, text in (("/help", "/help"), ("a post", post)):
+            seconds = await _first_reply(telegram, path.parent, around, text)
+            console.print(f"  process begun to {what} answered: {seconds:.2f} s")
+
+
+async def _first_reply(telegram: Sandbox, folder: Path, around: dict[str, str], text: str) -> float:
+    reader = telegram.person("Reader", language="ru")
+    asked = await reader.send(text)
+    began = perf_counter()
+    bot = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=folder,
+        env=around,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    await reader.reply_to(asked, timeout=_PATIENCE_SECONDS)
+    seconds = perf_counter() - began
+    bot.terminate()
+    await bot.wait()
+    return seconds
 
 
 async def _timed(console: Console, what: str, work: Awaitable[_T]) -> _T:
