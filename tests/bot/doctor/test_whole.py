@@ -179,7 +179,7 @@ class TestTheWhole:
 
         (line,) = await isolated("disk", breaks)
         assert (line.subject, line.mark) == ("disk", Mark.FAULT)
-        assert "ZeroDivisionError at tests/bot/test_doctor.py" in line.found
+        assert "ZeroDivisionError at tests/bot/doctor/test_whole.py" in line.found
         assert "secret" not in line.found + line.remedy
 
     async def test_a_check_that_breaks_leaves_the_others_their_lines(
