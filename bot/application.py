@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder, Defaults
 from bot.connection import request
 from bot.intake.polling import PlainBot, UpdatesRequest
 from bot.settings import Settings
+from bot.watch.watch import Watch
 from handlers import MODERATOR_COMMANDS
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
@@ -42,10 +43,11 @@ INDEXING = Indexing(
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What tells the time, in seconds, and how fast messages go out."""
+    """What tells the time, in seconds, how fast messages go out, and who is told how it goes."""
 
     now: Callable[[], float] = time.time
     pace: Pace = field(default_factory=Pace)
+    watch: Watch = field(default_factory=Watch)
 
 
 async def open_store(path: Path, *, create: bool = True) -> Store:
@@ -95,14 +97,16 @@ def build_application(
         clock=lambda: int(now()),
         turnstile=turnstile,
     )
+    calls, updates = request(64), request(1, UpdatesRequest)
+    calls.observer = updates.observer = timing.watch.called
     bot = PlainBot(
         settings.token(),
         base_url=settings.bot_api(),
         base_file_url=f"{settings.api_url}/file/bot",
         defaults=Defaults(parse_mode=ParseMode.HTML),
         rate_limiter=turnstile,
-        request=request(64),
-        get_updates_request=request(1, UpdatesRequest),
+        request=calls,
+        get_updates_request=updates,
     )
     return (
         ApplicationBuilder()

@@ -5,7 +5,8 @@ from functools import cache
 
 import httpx
 from telegram import Bot
-from telegram.request import HTTPXRequest
+
+from bot.watch.requests import ObservedRequest
 
 PATIENCE_SECONDS = 20.0
 """How long one step of a request may take.
@@ -15,7 +16,7 @@ it again then doubles the reply. Slow servers and busy machines do answer a litt
 """
 
 
-def request(connections: int, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXRequest:
+def request(connections: int, kind: type[ObservedRequest] = ObservedRequest) -> ObservedRequest:
     """Return a pool of so many connections; a request waits for a free one."""
     return kind(
         connection_pool_size=connections,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.watch.stages import WatchedEncoder
+from bot.watch.watch import Watch
 from matching.decide import Thresholds
 from matching.matcher import Matcher
 from matching.search.background import Floats
@@ -57,22 +59,22 @@ async def ready_matcher(store: Store, thresholds: Thresholds, encoder: Encoder |
     return Matcher(store.phrasings, thresholds, encoder)
 
 
-def encoder_or_warning(data: Path) -> Encoder | None:
+def encoder_or_warning(data: Path, watch: Watch | None = None) -> Encoder | None:
     """Return the encoder, or None where none can be had; the log says once which it is.
 
-    `data` is the folder where its model is kept: the store's own.
+    `data` is the folder where its model is kept: the store's own. `watch` is told of its work.
     """
     encoder = load_encoder(data)
     if encoder is None:
         return None
     _log.info("Posts are compared by the vectors of %s", encoder.name)
-    return KeepingVectors(encoder)
+    return KeepingVectors(WatchedEncoder(encoder, watch) if watch else encoder)
 
 
-def encoder_soon(data: Path) -> Coming:
+def encoder_soon(data: Path, watch: Watch | None = None) -> Coming:
     """Begin to load the encoder in a thread of its own: the first time, it takes some seconds."""
     loading = ThreadPoolExecutor(1, "encoder")
-    coming = loading.submit(encoder_or_warning, data)
+    coming = loading.submit(encoder_or_warning, data, watch)
     loading.shutdown(wait=False)
     return coming
 

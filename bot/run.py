@@ -28,6 +28,7 @@ from bot.instance import SecondInstanceError, only_instance
 from bot.intake.conflicts import Conflicts
 from bot.intake.intake import Intake
 from bot.intake.polling import PlainBot, Poller, TokenRefusedError
+from bot.intake.registration import Registration, Wanted
 from bot.intake.webhook import WebhookServer
 from bot.key import check_key, until_rotated
 from bot.lost_store import watch_place
@@ -36,6 +37,9 @@ from bot.retention import clean_daily
 from bot.settings import Settings, SettingsError, for_running, read_settings
 from bot.stopping import STOP_SECONDS, answer_the_rest, end_soon
 from bot.thresholds import beside, read_thresholds
+from bot.watch.stages import WatchedMatcher
+from bot.watch.watch import Watch
+from bot.watch.watching import watching
 from bot.worker import Worker
 from handlers import ALLOWED_UPDATES, register
 from handlers.kit.context import RaspaApplication, Services
@@ -43,7 +47,6 @@ from handlers.kit.pace import Pace
 from handlers.kit.refusals import seconds_to_wait
 from handlers.kit.texts import Texts
 from handlers.mail.sender import Sender
-from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
 from storage.engine.errors import StoreError
 from storage.store import Store
@@ -109,7 +112,7 @@ async def serve(
     # Letters leave a sixth of what Telegram allows to replies.
     pace = pace or Pace(a_second=settings.messages_a_second / 1.2)
     plan = plan_of(settings)
-    with only_instance(settings.database):
+    with only_instance(settings.database), watching(settings, now) as watch:
         clear_private_place(settings.database)
         store = await open_store(settings.database)
         try:
@@ -118,15 +121,17 @@ async def serve(
             await store.close()
             raise
         # Beside all that follows; a post that comes sooner waits for it.
-        encoder = encoder_soon(settings.database.parent)
+        encoder = watch.encoder = encoder_soon(settings.database.parent, watch)
         try:
             _log.info("The store holds %s debunks", await store.debunks.count())
             if not store.writable:
                 _log.warning("The store is read-only: readers cannot choose a language")
             _say_what_readers_miss(settings)
             thresholds = read_thresholds(beside(settings.database))
-            matcher = Matcher(store.phrasings, thresholds, encoder)
-            application = build_application(settings, store, matcher, Timing(now, pace), encoder)
+            matcher = WatchedMatcher(store.phrasings, thresholds, encoder)
+            matcher.watch, store.outbox.noted = watch, watch.letter
+            timing = Timing(now, pace, watch)
+            application = build_application(settings, store, matcher, timing, encoder)
             await name_owners(application.bot_data, settings.owners)
             # Beside the answering: until a phrasing has its vector, its words find it.
             vectors = asyncio.create_task(_vectors(store, encoder))
@@ -139,7 +144,7 @@ async def serve(
             rotated.add_done_callback(lambda task: None if task.cancelled() else stop.set())
             try:
                 sender = Sender(application.bot, application.bot_data, pace)
-                life = _Life(application, sender if store.writable else None, stop_seconds)
+                life = _Life(application, sender if store.writable else None, stop_seconds, watch)
                 await _answer_until(stop, life, settings)
             finally:
                 changed = rotated.done()
@@ -186,12 +191,13 @@ async def _vectors(store: Store, coming: Coming) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Life:
-    """What answers people, what writes to them unasked, and how long both may take to end."""
+    """What answers people, what writes to them unasked, their time to end, who is told of all."""
 
     application: RaspaApplication
     # What is due cannot be marked as sent in a store that cannot be written.
     sender: Sender | None
     stop_seconds: float
+    watch: Watch
 
 
 async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) -> None:
@@ -201,7 +207,7 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
     conflicts = Conflicts(stop)
     services = application.bot_data
     register(application)
-    worker = Worker(application)
+    worker = Worker(application, watch=life.watch)
     intake = worker.intake
     poller = Poller(
         application.bot, ALLOWED_UPDATES, intake.take, lambda: intake.owed, conflicts.note
@@ -213,7 +219,7 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
         await application.start()
         await worker.start()
         if settings.webhook_url is not None:
-            await _serve_webhook(settings, application.bot, intake, stop)
+            await _serve_webhook(settings, life, intake, stop)
         else:
             await _poll(poller, application.bot, conflicts, stop)
         _log.info("Stopping")
@@ -248,9 +254,11 @@ async def _poll(poller: Poller, bot: PlainBot, conflicts: Conflicts, stop: async
 
 
 async def _serve_webhook(
-    settings: Settings, bot: PlainBot, intake: Intake, stop: asyncio.Event
+    settings: Settings, life: _Life, intake: Intake, stop: asyncio.Event
 ) -> None:
     """Take updates at the webhook until the stop."""
+    bot, watch = life.application.bot, life.watch
+    url = settings.webhook_url or ""
     secret = settings.webhook_secret
     token = secret.get_secret_value() if secret else None
 
@@ -259,20 +267,24 @@ async def _serve_webhook(
 
     server = WebhookServer(settings.webhook_path(), token, take)
     try:
-        server.listen(*settings.listening_at())
+        server.listen(settings.listening_at())
     except OSError as error:
         raise SettingsError(f"RASPA_LISTEN cannot be used: {error.strerror}") from None
 
     async def announce() -> object:
-        return await bot.set_webhook(
-            settings.webhook_url or "", allowed_updates=ALLOWED_UPDATES, secret_token=token
-        )
+        return await bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=token)
 
+    keeping: asyncio.Task[None] | None = None
     try:
         if await _reached(announce, stop):
             _log.info("Raspa is answering as @%s", bot.username)
+            wanted = Wanted(url, ALLOWED_UPDATES, announce)
+            silence = watch.silence
+            keeping = asyncio.create_task(Registration(bot, wanted, silence).run())
             await stop.wait()
     finally:
+        if keeping:
+            keeping.cancel()
         await server.close()
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.listening import ListenAddress, listen_address
 from bot.readers_contact import desk_contact, desk_name
 from domain.moderator import Role
 
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
+    watch_listen: str | None = None
     backup_key: SecretStr | None = None
     backup_key_file: Path | None = None
     backup_folder: Path | None = None
@@ -178,10 +180,17 @@ class Settings(BaseSettings):
     @field_validator("listen")
     @classmethod
     def _is_host_and_port(cls, value: str) -> str:
-        host, _, port = value.rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
-            raise ValueError("must be host:port, such as 127.0.0.1:8080")
+        listen_address(value)
         return value
+
+    @field_validator("watch_listen")
+    @classmethod
+    def _is_host_and_port_or_off(cls, value: str | None) -> str | None:
+        if value is None or not value.strip():
+            return None
+        if listen_address(value.strip()).path is not None:
+            raise ValueError("must be host:port: a Unix socket is not read by Prometheus")
+        return value.strip()
 
     @model_validator(mode="after")
     def _webhook_has_its_secret(self) -> "Settings":
@@ -239,10 +248,13 @@ class Settings(BaseSettings):
         """Return the address to which the library adds token and method."""
         return f"{self.api_url}/bot"
 
-    def listening_at(self) -> tuple[str, int]:
-        """Return host and port that the webhook listens at."""
-        host, _, port = self.listen.rpartition(":")
-        return host, int(port)
+    def listening_at(self) -> ListenAddress:
+        """Return where the webhook listens."""
+        return listen_address(self.listen)
+
+    def watched_at(self) -> ListenAddress | None:
+        """Return where health and figures are told, None for nowhere."""
+        return None if self.watch_listen is None else listen_address(self.watch_listen)
 
     def webhook_path(self) -> str:
         """Return the path part of the webhook's address, without its first slash."""

@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections import Counter, deque
 from collections.abc import Collection, Coroutine, Sequence
+from math import inf
 from typing import Any
 
 from telegram import Update
@@ -14,6 +15,7 @@ from bot.intake.backlog import Backlog
 from bot.intake.ends import Ends
 from bot.intake.intake import Intake, Surroundings
 from bot.intake.lanes import INLINE_SECONDS, Item, Lanes
+from bot.watch.watch import Watch
 from handlers import ALLOWED_UPDATES
 from handlers.interrupted import InterruptedUpdate
 from handlers.kit import handling
@@ -44,10 +46,13 @@ class Worker:
     in its turn. An update whose handlers died before is handled when no other such one is.
     """
 
-    def __init__(self, application: RaspaApplication, at_once: int = _AT_ONCE) -> None:
+    def __init__(
+        self, application: RaspaApplication, at_once: int = _AT_ONCE, watch: Watch | None = None
+    ) -> None:
         services = application.bot_data
         self.name = secrets.token_hex(4)
         self._application = application
+        self._watch = watch or Watch()
         self._services = services
         self._inbox = services.store.inbox
         self._lanes = Lanes()
@@ -76,6 +81,7 @@ class Worker:
 
     def take(self, item: Item) -> None:
         """Handle an update when its turn comes."""
+        self._watch.update(_kind(item), "taken")
         lane, kept = item.lane, item.row is not None and not item.begun
         waiting = self._lanes.length(lane) + self._backlog.of(lane)
         self._crowd.note(item, waiting, self._lanes.waiting + len(self._backlog))
@@ -199,6 +205,7 @@ class Worker:
         ARRIVED.set(item.arrived)
         try:
             await self._former_is_noted(item, work)
+            self._watch.took("inbox", _since(item))
             handling.begin(work)
             if item.attempts:
                 async with work.without_slot():
@@ -220,8 +227,7 @@ class Worker:
 
     async def _do(self, item: Item, work: Work) -> None:
         if asyncio.get_running_loop().time() - item.arrived > item.lifetime:
-            kind = "inline" if item.lifetime == INLINE_SECONDS else "press"
-            work.counts.append((day_of(self._services), f"{kind}-expired"))
+            work.counts.append((day_of(self._services), f"{_kind(item)}-expired"))
             return
         for update in item.opened:
             if item.acted and isinstance(update, Update):
@@ -262,12 +268,14 @@ class Worker:
         if work.put_off is not None:
             if self._services.clock() - items[0].at < _GIVE_UP_SECONDS:
                 self._put_off(work, items, work.put_off)
+                self._note_end(work, items, "put_off")
                 return
             work.counts.append((day_of(self._services), "reply-given-up"))
         rows = tuple(item.row for item in items if item.row is not None)
         if work.broken is not None:
             self._ends.set_aside(rows, work.broken)
             rows = ()
+        self._note_end(work, items, "handled" if work.broken is None else "set_aside")
         if not work.sent:
             self._close(work)
         numbers = [item.number for item in items if item.row is None and item.number is not None]
@@ -293,6 +301,19 @@ class Worker:
         self._lanes.put_back(items)
         loop = asyncio.get_running_loop()
         loop.call_later(max(seconds, longer), self._end_rest, lane)
+
+    def _note_end(self, work: Work, items: Sequence[Item], end: str) -> None:
+        if any(what.endswith("-expired") for _, what in work.counts):
+            end = "expired"
+        for item in items:
+            self._watch.update(_kind(item), end)
+        if end == "put_off":
+            return
+        for item in items:
+            self._watch.took("whole", _since(item))
+        self._watch.count(what for _, what in work.counts)
+        if work.broken is not None:
+            self._watch.failed(work.broken)
 
     def _end_rest(self, lane: bytes) -> None:
         self._lanes.wake(lane)
@@ -340,3 +361,13 @@ class Worker:
 
     def _wake(self) -> None:
         self._event.set()
+
+
+def _kind(item: Item) -> str:
+    if item.lifetime == inf:
+        return "post"
+    return "inline" if item.lifetime == INLINE_SECONDS else "press"
+
+
+def _since(item: Item) -> float:
+    return asyncio.get_running_loop().time() - item.arrived

@@ -40,8 +40,7 @@ def health(settings: Settings) -> str:
 
 def _watched_at(settings: Settings) -> str | None:
     """Return host and port at which the bot tells of itself, None where it does not."""
-    listen: str | None = getattr(settings, "watch_listen", None)
-    return listen
+    return settings.watch_listen
 
 
 def _by_its_word(listen: str) -> str:

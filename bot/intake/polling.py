@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.connection import PATIENCE_SECONDS
 from bot.intake.plain_json import BrokenBodyError, NotUpdatesError, parsed, update_id_of, updates_in
+from bot.watch.requests import ObservedRequest
 from handlers.kit.refusals import seconds_to_wait
 
 _log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class TokenRefusedError(Exception):
     """Telegram does not know the token, at the start or for a long time."""
 
 
-class UpdatesRequest(HTTPXRequest):
+class UpdatesRequest(ObservedRequest):
     """The connection for `getUpdates`, which takes a response apart however odd it is."""
 
     @staticmethod

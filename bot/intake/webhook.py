@@ -16,6 +16,7 @@ from tornado.iostream import StreamClosedError
 from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
 
 from bot.intake.plain_json import parsed
+from bot.listening import ListenAddress, give_back, listening_sockets
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class WebhookServer:
     ) -> None:
         door = _Door(path.strip("/"), secret, take, patience)
         application = Application([(r".*", _Updates, {"door": door})], log_function=_log_nothing)
+        self._address = ListenAddress()
         self._server = HTTPServer(
             application,
             # The handler counts for itself, so that it can say why it refuses.
@@ -71,14 +73,16 @@ class WebhookServer:
             body_timeout=patience,
         )
 
-    def listen(self, host: str, port: int) -> None:
+    def listen(self, address: ListenAddress) -> None:
         """Begin to listen. Raises OSError where that cannot be done."""
-        self._server.listen(port, address=host)
+        self._server.add_sockets(listening_sockets(address))
+        self._address = address
 
     async def close(self) -> None:
         """Stop listening and end the connections."""
         self._server.stop()
         await self._server.close_all_connections()
+        give_back(self._address)
 
 
 @stream_request_body

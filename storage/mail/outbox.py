@@ -1,7 +1,7 @@
 """Messages that must reach someone, for their sender: each goes out once."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,8 @@ class Outbox:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self.noted: Callable[[LetterKind, str], None] = lambda kind, end: None
+        """Called with what became of an attempt: `sent`, `put_off` or `dropped`."""
 
     async def resume(self) -> int:
         """Make due again what was in flight when the last sender ended; return how many.
@@ -165,6 +167,7 @@ class Outbox:
                 reader = due.addressee.reader
                 given = Delivery(reader, num[0][0], due.version, verdict, message, at)
                 await deliveries.keep(connection, given)
+        self.noted(due.kind, "sent")
 
     async def dropped(self, due: Due, at: int, *, unreachable: bool = False) -> None:
         """Give a message up; with `unreachable`, all that is due to its reader, and remember it."""
@@ -176,6 +179,7 @@ class Outbox:
                 reader = due.addressee.reader
                 await connection.run(f"{drop} reader = ?2 AND state = 'due'", at, reader)
                 await connection.run("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
+        self.noted(due.kind, "dropped")
 
     async def later(
         self, due: Due, again: int, *, counted: bool = True, refused: bool = False
@@ -199,6 +203,7 @@ class Outbox:
                 int(not counted),
                 due.id,
             )
+        self.noted(due.kind, "put_off")
 
     async def keep_time(self, at: int, leap: int = 0) -> None:
         """Let nothing wait longer than it may, nor shorter, for a clock that leapt to `at`.

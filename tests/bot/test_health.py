@@ -20,10 +20,6 @@ from tests.bot.conftest import Raspa
 Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]
 
 
-class Watched(Settings):
-    watch_listen: str | None = None
-
-
 @asynccontextmanager
 async def _saying(status: str, words: str, port: int) -> AsyncIterator[list[str]]:
     """Something that listens and says this, whatever it is asked; yields what it was asked."""
@@ -74,7 +70,7 @@ def test_where_no_bot_has_been_the_command_ends_with_a_code(raspa: Raspa) -> Non
 async def test_a_bot_that_listens_is_asked_itself(
     settings: Settings, unused_port: int, host: str
 ) -> None:
-    watched = Watched.model_validate(
+    watched = Settings.model_validate(
         settings.model_dump() | {"watch_listen": f"{host}:{unused_port}"}
     )
     async with _saying("200 OK", "all is well", unused_port) as asked:
@@ -83,7 +79,7 @@ async def test_a_bot_that_listens_is_asked_itself(
 
 
 async def test_what_a_bot_says_against_itself_counts(settings: Settings, unused_port: int) -> None:
-    watched = Watched.model_validate(
+    watched = Settings.model_validate(
         settings.model_dump() | {"watch_listen": f"127.0.0.1:{unused_port}"}
     )
     async with _saying("503 Service Unavailable", "telegram: silent", unused_port):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.new_env import write_env
+from bot.listening import ListenAddress
 from bot.settings import Settings, SettingsError, for_running, read_settings
 
 TOKEN = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -123,7 +124,38 @@ def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("RASPA_DATABASE", "environment.sqlite3")
     settings = read_settings()
     assert settings.database == Path("environment.sqlite3")
-    assert settings.listening_at() == ("0.0.0.0", 1)
+    assert settings.listening_at() == ListenAddress("0.0.0.0", 1)
+
+
+@pytest.mark.parametrize("name", ["RASPA_LISTEN", "RASPA_WATCH_LISTEN"])
+@pytest.mark.parametrize(
+    ("typed", "host"),
+    [("127.0.0.1:80", "127.0.0.1"), ("[::1]:80", "::1"), ("bot.local:80", "bot.local")],
+)
+def test_a_place_to_listen_at_is_a_host_and_a_port(
+    monkeypatch: pytest.MonkeyPatch, name: str, typed: str, host: str
+) -> None:
+    monkeypatch.setenv(name, typed)
+    settings = read_settings()
+    found = settings.listening_at() if name == "RASPA_LISTEN" else settings.watched_at()
+    assert found == ListenAddress(host, 80)
+
+
+@pytest.mark.parametrize("name", ["RASPA_LISTEN", "RASPA_WATCH_LISTEN"])
+@pytest.mark.parametrize(
+    "typed", ["80", "::1:80", "a:0", "a:65536", ":80", "a b:80", "unix:bot", "[::1]"]
+)
+def test_what_is_no_place_to_listen_at_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, typed: str
+) -> None:
+    monkeypatch.setenv(name, typed)
+    with pytest.raises(SettingsError, match=name):
+        read_settings()
+
+
+def test_a_webhook_may_listen_at_a_socket_in_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASPA_LISTEN", "unix:/run/raspa/hook")
+    assert read_settings().listening_at() == ListenAddress(path=Path("/run/raspa/hook"))
 
 
 def test_every_setting_stands_in_the_example_with_a_comment_and_no_other_does() -> None:

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.intake.webhook import LONGEST_BODY, WebhookServer
+from bot.listening import ListenAddress
 from sandbox.pulse import PATIENCE
 
 SECRET = {"X-Telegram-Bot-Api-Secret-Token": "open-sesame"}
@@ -44,7 +46,7 @@ class Hook:
 async def hook(unused_port: int) -> AsyncIterator[Hook]:
     hook = Hook(f"http://127.0.0.1:{unused_port}/a.b/hook")
     server = WebhookServer("a.b/hook", "open-sesame", hook.take)
-    server.listen("127.0.0.1", unused_port)
+    server.listen(ListenAddress("127.0.0.1", unused_port))
     yield hook
     await server.close()
 
@@ -135,9 +137,48 @@ async def hasty(unused_port: int) -> AsyncIterator[Hook]:
     """A server that waits for nobody."""
     hook = Hook(f"http://127.0.0.1:{unused_port}/a.b/hook")
     server = WebhookServer("a.b/hook", "open-sesame", hook.take, patience=0.05)
-    server.listen("127.0.0.1", unused_port)
+    server.listen(ListenAddress("127.0.0.1", unused_port))
     yield hook
     await server.close()
+
+
+async def test_a_socket_in_a_folder_is_listened_at_by_owner_and_group_and_goes_with_the_server(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "hook"
+    hook = Hook("http://bot/a.b/hook")
+    for _ in range(2):
+        server = WebhookServer("a.b/hook", "open-sesame", hook.take)
+        server.listen(ListenAddress(path=path))
+        transport = httpx.AsyncHTTPTransport(uds=str(path))
+        async with httpx.AsyncClient(transport=transport, headers=SECRET) as client:
+            assert (await client.post(hook.url, content=b"{}")).status_code == 200
+            # The same connection again, as a proxy does.
+            assert (await client.post(hook.url, content=b"{}")).status_code == 200
+        assert path.stat().st_mode & 0o777 == 0o660
+        await server.close()
+        assert not path.exists()
+
+
+async def test_an_address_of_ipv6_is_listened_at(unused_port: int) -> None:
+    hook = Hook(f"http://[::1]:{unused_port}/a.b/hook")
+    server = WebhookServer("a.b/hook", "open-sesame", hook.take)
+    server.listen(ListenAddress("::1", unused_port))
+    try:
+        assert await hook.post("{}", **SECRET) == 200
+    finally:
+        await server.close()
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Host"])
+async def test_who_says_to_be_somebody_else_gains_nothing(hook: Hook, name: str) -> None:
+    assert await hook.post("{}", **{name: "149.154.160.1"}) == 403
+    assert await hook.post("{}", **SECRET, **{name: "10.6.6.6"}) == 200
+
+
+async def test_many_connections_are_answered_side_by_side(hook: Hook) -> None:
+    codes = await asyncio.gather(*(hook.post("{}", **SECRET) for _ in range(100)))
+    assert set(codes) == {200}
 
 
 GIVEN = f"{NAME}: open-sesame"

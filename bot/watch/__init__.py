@@ -1,0 +1,1 @@
+"""What the running bot tells an operator's monitoring: its health, and figures for Prometheus."""
