@@ -5,9 +5,10 @@ import gc
 import logging
 import signal
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 from telegram.error import (
     BadRequest,
@@ -47,6 +48,7 @@ from handlers.kit.pace import Pace
 from handlers.kit.refusals import seconds_to_wait
 from handlers.kit.texts import Texts
 from handlers.mail.sender import Sender
+from matching.matcher import Matcher
 from matching.search.encoder import Coming, EncodingError
 from storage.engine.errors import StoreError
 from storage.store import Store
@@ -133,29 +135,50 @@ async def serve(
             timing = Timing(now, pace, watch)
             application = build_application(settings, store, matcher, timing, encoder)
             await name_owners(application.bot_data, settings.owners)
-            # Beside the answering: until a phrasing has its vector, its words find it.
-            vectors = asyncio.create_task(_vectors(store, encoder))
-            cleaning = asyncio.create_task(clean_daily(store, settings.keep_days, now))
-            digest = asyncio.create_task(digest_daily(application.bot_data, settings.digest_hour))
             rotated = asyncio.create_task(until_rotated(store, settings))
-            backups = asyncio.create_task(keep_backups(store, plan, now))
-            sound = asyncio.create_task(watch_soundness(store, settings.database))
-            versions = asyncio.create_task(forget_versions(settings.database, now))
             rotated.add_done_callback(lambda task: None if task.cancelled() else stop.set())
-            try:
+            async with _beside(
+                _ready(matcher),
+                # Until a phrasing has its vector, its words find it.
+                _vectors(store, encoder),
+                clean_daily(store, settings.keep_days, now),
+                digest_daily(application.bot_data, settings.digest_hour),
+                keep_backups(store, plan, now),
+                watch_soundness(store, settings.database),
+                forget_versions(settings.database, now),
+            ):
                 sender = Sender(application.bot, application.bot_data, pace)
                 life = _Life(application, sender if store.writable else None, stop_seconds, watch)
-                await _answer_until(stop, life, settings)
-            finally:
-                changed = rotated.done()
-                beside_it = (vectors, cleaning, digest, rotated, backups, sound, versions)
-                for task in beside_it:
-                    task.cancel()
-                await asyncio.gather(*beside_it, return_exceptions=True)
+                try:
+                    await _answer_until(stop, life, settings)
+                finally:
+                    changed = rotated.done()
+                    rotated.cancel()
         finally:
             await store.close()
     _log.info("Stopped")
     return changed
+
+
+@asynccontextmanager
+async def _beside(*works: Coroutine[Any, Any, object]) -> AsyncIterator[None]:
+    """Do all this beside the block, and end it with the block."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _ready(matcher: Matcher) -> None:
+    """Read what posts are compared with, before the first one asks for it."""
+    try:
+        await matcher.follow()
+    except StoreError as error:
+        # The first post tries again, and says to its sender what comes of it.
+        _log.warning("Debunks could not be read: %s", type(error).__name__)
 
 
 def _say_what_readers_miss(settings: Settings) -> None:
