@@ -34,7 +34,8 @@ COPY --from=build /opt/raspa /opt/raspa
 COPY --from=build --chown=10001:10001 /new-data /data
 # SQLite's files without a name go to the volume: they can be as large as the store.
 ENV PYTHONPATH=/opt/raspa/app PYTHONSAFEPATH=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
-    RASPA_DATABASE=/data/raspa.sqlite3 SQLITE_TMPDIR=/data CREDENTIALS_DIRECTORY=/run/secrets
+    RASPA_DATABASE=/data/raspa.sqlite3 SQLITE_TMPDIR=/data CREDENTIALS_DIRECTORY=/run/secrets \
+    RASPA_WATCH_LISTEN=127.0.0.1:9464
 USER 10001:10001
 WORKDIR /data
 VOLUME /data

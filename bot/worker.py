@@ -57,7 +57,8 @@ class Worker:
         self._inbox = services.store.inbox
         self._lanes = Lanes()
         self._backlog = Backlog(services.store.inbox, self._lanes)
-        self._ends = Ends(services.store.inbox, self._backlog.let_go)
+        store = services.store
+        self._ends = Ends(store.inbox, self._backlog.let_go, writable=store.writable)
         self.slots = Slots(at_once)
         self.slots.freed = self._wake
         self._crowd = Crowd(self._say)

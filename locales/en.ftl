@@ -156,6 +156,8 @@ privacy =
 
     We also keep what you pressed yourself: your language, whether we may write to you, whether an answer helped. We delete your vote after a year. That we wrote to you of our own accord we remember for 90 days. The text of your message stays beside the vote only if you allow it, and without phones and numbers too.
 
+    If the desk makes backups, what was deleted stays in them, encrypted, until newer ones take their place: usually about a month.
+
     /updates — whether we may write to you and use your words
     /language — the language of my answers
     /forget — delete everything that we keep about you

@@ -19,11 +19,14 @@ _LONGEST_PAUSE_SECONDS = 5.0
 class Ends:
     """Writes down that updates are done, or set aside, in the order in which they ended.
 
-    What the store does not take now is kept and tried again. `written` is told the rows that have
-    gone.
+    What the store does not take now is kept and tried again, unless it was read-only from the
+    start. `written` is told the rows that have gone.
     """
 
-    def __init__(self, inbox: Inbox, written: Callable[[Sequence[int]], None]) -> None:
+    def __init__(
+        self, inbox: Inbox, written: Callable[[Sequence[int]], None], *, writable: bool
+    ) -> None:
+        self._writable = writable
         self._inbox = inbox
         self._written = written
         self._ended: list[tuple[End, Callable[[], None]]] = []
@@ -61,11 +64,12 @@ class Ends:
                 await self._write()
                 self.stuck = False
                 pause = _FIRST_PAUSE_SECONDS
-            except StoreReadOnly:
-                # The start said so, once; nothing is kept in such a store.
-                self._forget()
-                self.stuck = True
             except StoreError as error:
+                if isinstance(error, StoreReadOnly) and not self._writable:
+                    # The start said so, once; nothing is kept in such a store.
+                    self._forget()
+                    self._idle.set()
+                    continue
                 _log.warning("Ends of updates cannot be noted: %s", type(error).__name__)
                 self._be_stuck()
                 await asyncio.sleep(pause)
