@@ -7,6 +7,8 @@ import httpx
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.answers import CallsRequest
+
 PATIENCE_SECONDS = 20.0
 """How long one step of a request may take.
 
@@ -15,7 +17,7 @@ it again then doubles the reply. Slow servers and busy machines do answer a litt
 """
 
 
-def request(connections: int, kind: type[HTTPXRequest] = HTTPXRequest) -> HTTPXRequest:
+def request(connections: int, kind: type[HTTPXRequest] = CallsRequest) -> HTTPXRequest:
     """Return a pool of so many connections; a request waits for a free one."""
     return kind(
         connection_pool_size=connections,
