@@ -57,7 +57,7 @@ def odd_update(seed: int, number: int) -> OddUpdate:
         what = chance.choice(sorted(SAMPLES))
         content, place = SAMPLES[what](person), ()
     update = {"update_id": number, **copy.deepcopy(content)}
-    changes = []
+    changes: list[str] = []
     if chance.random() < 0.85:
         for _ in range(chance.choice((1, 1, 1, 2, 3))):
             if not update or any("a list of" in one for one in changes):
