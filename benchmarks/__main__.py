@@ -1,5 +1,6 @@
 """`make bench` runs all; `python -m benchmarks candidates --million` one part, at its largest."""
 
+import sys
 from argparse import ArgumentParser
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from benchmarks import (
     search,
     start,
 )
+from benchmarks.odd import run as odd
 
 _PARTS = (
     "encoder",
@@ -30,6 +32,7 @@ _PARTS = (
     "adversarial",
     "endings",
     "recovery",
+    "odd-updates",
 )
 
 parser = ArgumentParser(prog="python -m benchmarks", description="Speed and memory, measured.")
@@ -41,6 +44,10 @@ parser.add_argument(
     "--round-trip", type=float, default=200, metavar="MS", help="outbox: of a message; 200 ms"
 )
 parser.add_argument("--debunks", type=int, default=100_000, help="start: how many in the store")
+parser.add_argument("--count", type=int, default=2_000, help="odd-updates: how many")
+parser.add_argument("--seed", type=int, default=1, help="odd-updates: what they are made from")
+parser.add_argument("--first", type=int, default=2, help="odd-updates: the number of the first")
+parser.add_argument("--webhook", action="store_true", help="odd-updates: not by polling")
 asked = parser.parse_args()
 if unknown := set(asked.parts) - set(_PARTS):
     parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -71,3 +78,6 @@ if "endings" in parts:
     endings.run(console, asked.ends)
 if "recovery" in parts:
     recovery.run(console, 100_000, 1_000_000 if asked.million else 50_000)
+if "odd-updates" in parts:
+    plan = odd.OddPlan(asked.count, asked.seed, asked.first, webhook=asked.webhook)
+    sys.exit(not odd.run(console, plan).is_clean)

@@ -6,6 +6,7 @@ from functools import cache
 import httpx
 from telegram import Bot
 
+from bot.answers import CallsRequest
 from bot.watch.requests import ObservedRequest
 
 PATIENCE_SECONDS = 20.0
@@ -16,7 +17,7 @@ it again then doubles the reply. Slow servers and busy machines do answer a litt
 """
 
 
-def request(connections: int, kind: type[ObservedRequest] = ObservedRequest) -> ObservedRequest:
+def request(connections: int, kind: type[ObservedRequest] = CallsRequest) -> ObservedRequest:
     """Return a pool of so many connections; a request waits for a free one."""
     return kind(
         connection_pool_size=connections,

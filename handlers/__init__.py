@@ -49,18 +49,21 @@ MODERATOR_COMMANDS = commands_of(DOORS)
 
 def register(application: RaspaApplication) -> None:
     """Open the doors. The first that fits an update takes it, so the order matters."""
-    private = filters.ChatType.PRIVATE & ~message.SERVICE
+    anyone = filters.ChatType.PRIVATE & ~message.SERVICE
+    private = anyone & ~message.BY_BOT
     # A card that someone searched for inline and sent into the private chat needs no answer.
     own_card_by_inline = filters.ViaBot(application.bot.id) & ~filters.FORWARDED
     typed = private & filters.UpdateType.MESSAGE
     command = typed & ~filters.FORWARDED
+    invited = anyone & filters.UpdateType.MESSAGE & ~filters.FORWARDED & filters.Regex(invites.LINK)
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
     written = message.WORDED | filters.FORWARDED
     edited &= message.WORDED
 
     application.add_handlers(
         [
-            CommandHandler("start", invites.accept, filters=command & filters.Regex(invites.LINK)),
+            # A bot is told that it cannot join, and nothing else.
+            CommandHandler("start", invites.accept, filters=invited),
             *(handler for door in DOORS for handler in door.by_link(command, commands.start)),
             CommandHandler("start", commands.start, filters=command),
             CommandHandler("check", check.check, filters=command),

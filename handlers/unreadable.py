@@ -13,12 +13,13 @@ from telegram.error import TelegramError
 from domain.moderator import Role
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
+from handlers.kit.handling import NO_MESSAGE
 from handlers.kit.language import voice_for
 from handlers.kit.markup import Html, plain
 from handlers.kit.news import News, tell
 from handlers.kit.notes import count_today, day_of
 from handlers.kit.refusals import in_words
-from handlers.kit.sending import acknowledge, deliver, send
+from handlers.kit.sending import acknowledge, send
 from handlers.kit.texts import Voice
 from storage.engine.errors import StoreError, StoreReadOnly
 
@@ -149,10 +150,9 @@ class UnreadableUpdates:
 
 
 async def _reply(update: Unreadable, chat_id: int, context: Context, words: Html) -> None:
-    if update.message_id is None:
-        await deliver(context.bot, chat_id, Answer(words), None)
-        return
-    # Enough of the message to reply to it.
-    message = Message(update.message_id, datetime.now(UTC), Chat(chat_id, Chat.PRIVATE))
+    # Enough of the message to reply to it, or to write below where its number is not known.
+    message = Message(
+        update.message_id or NO_MESSAGE, datetime.now(UTC), Chat(chat_id, Chat.PRIVATE)
+    )
     message.set_bot(context.bot)
     await send(message, Answer(words))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from telegram import Bot, CallbackQuery, InlineQuery, Message, TelegramObject, Update
+from telegram.constants import ChatType
 
 from bot.intake.plain_json import Json, harmless, update_id_of
 from bot.intake.shapes import Fitting, UnfitError
@@ -57,7 +58,9 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
         return
     content = harmless(raw[kind])
     if kind in _MESSAGES and isinstance(content, dict):
-        if not forms.SERVICE.isdisjoint(content) and not _holds(content, forms.CONTENT):
+        # An event that is odd is still one, though nothing be left of it.
+        named = [key for key, one in raw[kind].items() if one is not None]
+        if not forms.SERVICE.isdisjoint(named) and not _holds(content, forms.CONTENT):
             return
         if not _holds(content, set(content) - _NO_CONTENT):
             # So come forms that Telegram does not show to bots of an older Bot API.
@@ -66,6 +69,8 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
     fitting = Fitting()
     try:
         fitted = fitting.fit(content, _TYPES[kind], kind)
+        if kind in _MESSAGES and "from" not in fitted:
+            fitted |= _person_of(fitted["chat"], content.get("from"))
         update, dropped = _made(kind, fitted, update_id_of(raw) or 0, bot)
     except UnfitError as fault:
         yield _note(raw, str(fault))
@@ -86,6 +91,14 @@ def _holds(message: Mapping[str, object], fields: Collection[str]) -> bool:
         key in fields and (isinstance(one, str) or one not in ([], {}))
         for key, one in message.items()
     )
+
+
+def _person_of(chat: Json, sender: object) -> Json:
+    """Return who writes in a private chat, whose id is that person's: for a sender that is none."""
+    if chat["type"] != ChatType.PRIVATE or not _is_id(chat["id"]):
+        return {}
+    bot = isinstance(sender, dict) and sender.get("is_bot") is True
+    return {"from": {"id": chat["id"], "is_bot": bot, "first_name": chat.get("first_name", "")}}
 
 
 def _made(kind: str, content: Json, number: int, bot: Bot | None) -> tuple[Update, list[str]]:

@@ -33,7 +33,9 @@ async def send(to: Message, answer: Answer, reply_to: int | None = None) -> Mess
     has been out of reach for so long that the answer should be made anew.
     """
 
-    reply = ReplyParameters(reply_to or to.message_id, allow_sending_without_reply=True)
+    number = reply_to or to.message_id
+    # Of an odd message, and of one of ours whose answer was odd, nobody knows the number.
+    reply = ReplyParameters(number, allow_sending_without_reply=True) if number else None
 
     async def attempt(reply: ReplyParameters | None = reply) -> Message:
         return await to.get_bot().send_message(

@@ -178,6 +178,31 @@ def test_a_bot_is_not_told_that_it_cannot_be_read() -> None:
     assert (note.chat_id, note.sender) == (None, None)
 
 
+@pytest.mark.parametrize("sender", [None, 5, {}, {"id": "x"}, {"id": -1}, {"id": 10**400}])
+def test_a_sender_that_is_none_is_whose_private_chat_it_is(sender: object) -> None:
+    told = read({"update_id": 1, "message": message(**TEXT) | {"from": sender}})
+    assert told.from_user
+    assert (told.from_user.id, told.from_user.is_bot) == (READER["id"], False)
+
+
+def test_a_bot_whose_id_is_none_stays_a_bot() -> None:
+    sender = {"id": "x", "is_bot": True, "first_name": "Bot"}
+    told = read({"update_id": 1, "message": message(**TEXT) | {"from": sender}})
+    assert told.from_user
+    assert told.from_user.is_bot
+
+
+def test_a_sender_that_is_none_stays_unknown_in_a_group() -> None:
+    told = read({"update_id": 1, "message": message(**TEXT) | {"from": None, "chat": CHANNEL}})
+    assert told.from_user is None
+
+
+@pytest.mark.parametrize("event", ["migrate_from_chat_id", "boost_added", "passport_data"])
+@pytest.mark.parametrize("odd", [10**400, float("inf"), 5, "", [], {}])
+def test_an_event_is_one_however_odd_it_is(event: str, odd: object) -> None:
+    assert opened({"update_id": 1, "message": message(**{event: odd})}) == ()
+
+
 def test_a_forwarded_message_whose_origin_is_odd_stays_a_forwarded_one() -> None:
     origin = {"type": "channel", "chat": CHANNEL}
     told = read({"update_id": 1, "message": message(**TEXT, forward_origin=origin)})

@@ -249,3 +249,13 @@ async def test_the_log_holds_nothing_of_hundreds_of_odd_updates(
     assert said.count("Error ") >= 1
     for planted in ("Планетарий", "срочно", "граница", "example", "700000123", "rumours"):
         assert planted not in said
+
+
+async def test_what_cannot_be_read_is_told_below_where_it_has_no_number_whatever_is_answered(
+    telegram: Sandbox, settings: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    telegram.slip(numbered(telegram, message=written_by(reader, message_id=None, text=5)))
+    async with running(settings):
+        told = await reader.next_reply()
+    assert (told.text, told.raw.get("reply_to_message")) == (HONEST, None)

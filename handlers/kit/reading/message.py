@@ -118,6 +118,11 @@ class _Service(filters.MessageFilter):
         return is_service(message)
 
 
+class _ByBot(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return message.from_user is not None and message.from_user.is_bot
+
+
 class _Worded(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         if message.text or message.caption:
@@ -127,6 +132,8 @@ class _Worded(filters.MessageFilter):
 
 SERVICE = _Service("Service")
 """Filters events of the chat, of kinds that the library does not know too."""
+BY_BOT = _ByBot("ByBot")
+"""Filters messages that another bot has sent: two that answer each other would never end."""
 WORDED = _Worded("Worded")
 """Filters messages that hold words in any form."""
 

@@ -46,3 +46,16 @@ async def test_a_post_without_words_is_told_so(telegram: Sandbox, text: str) -> 
     while len(reader.received()) < 2:
         await reader.next_reply()
     assert reader.received()[-1].text == RU("empty")
+
+
+@pytest.mark.parametrize(
+    "said", [{"text": "Здравствуйте"}, {"text": "/help"}, {"dice": {"emoji": "🎲", "value": 3}}]
+)
+async def test_another_bot_gets_no_answer(telegram: Sandbox, said: dict[str, object]) -> None:
+    reader = telegram.person("Дана", language="ru")
+    asked = (await reader.send("/help")).raw
+    shape = {key: one for key, one in asked.items() if key not in {"text", "entities"}}
+    sender = {**shape["from"], "is_bot": True}
+    telegram.inject({"message": {**shape, **said, "message_id": 1000, "from": sender}})
+    await reader.reply_to(await reader.send("/help"))
+    assert len(reader.received()) == 2

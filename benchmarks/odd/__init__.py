@@ -1,0 +1,1 @@
+"""Odd updates by an independent schema of the Bot API, and what the running bot does about them."""
