@@ -2,27 +2,21 @@
 
 from pathlib import Path
 
-from domain.case import State
 from domain.debunk import Verdict
-from domain.deed import Deed
-from storage.mail.deliveries import RETRACTED
-from storage.mail.notices import LetterKind, tell_askers, tell_desk
-from storage.mail.outbox import DESK, LONGEST_PAUSE, Due, OutboxState
+from storage.mail.notices import LetterKind, tell_desk
+from storage.mail.outbox import Due, OutboxState
 from storage.store import Store
 from tests.kit.samples import INDEXING
 from tests.kit.stored_desk import (
     AT,
-    a_chief,
     a_reader,
     asked,
     corrected,
     given,
     published,
-    retracted,
 )
 
 
-async def all_due(store: Store) -> list[Due]:
 async def all_due(store: Store) -> list[Due]:
     """Take everything that is due, as a sender would, without sending it."""
     taken = []
