@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.settings import Settings
@@ -26,7 +27,7 @@ Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]
 @contextmanager
 def locked(database: Path) -> Iterator[None]:
     """Another program writes the store until the end of the block."""
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+    with closing(sqlite3.connect(database, timeout=60, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
@@ -202,3 +203,61 @@ async def test_a_press_that_has_waited_for_too_long_is_dropped_and_counted(
         await until(lambda: empty(store))
     day = "2027-01-15"
     assert (await store.counts.between(day, day)).get("press-expired") == 1
+
+
+@pytest.fixture
+def hooked(settings: Settings, unused_port: int) -> Settings:
+    address = f"127.0.0.1:{unused_port}"
+    hook = {
+        "webhook_url": f"http://{address}/hook",
+        "webhook_secret": "open-sesame",
+        "listen": address,
+    }
+    return Settings.model_validate({**settings.model_dump(), **hook})
+
+
+async def posted(reader: Person, settings: Settings, number: int) -> int:
+    """Post a message of a reader to the webhook as Telegram does; return the answer's status."""
+    person = {"id": reader.id, "is_bot": False, "first_name": "Дана", "language_code": "ru"}
+    chat = {"id": reader.id, "type": "private", "first_name": "Дана"}
+    message = {
+        "message_id": number,
+        "date": 1_800_000_000,
+        "chat": chat,
+        "from": person,
+        "text": RUMOUR,
+    }
+    secret = {"X-Telegram-Bot-Api-Secret-Token": "open-sesame"}
+    async with httpx.AsyncClient(headers=secret, timeout=60) as telegrams:
+        update = {"update_id": number, "message": message}
+        answer = await telegrams.post(str(settings.webhook_url), json=update)
+    return answer.status_code
+
+
+async def test_telegram_hears_200_for_what_is_kept_and_it_is_answered_after_a_crash(
+    telegram: Sandbox, hooked: Settings, running: Running
+) -> None:
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with held_up(telegram, hooked, running):
+        await telegram.call_of("setWebhook")
+        assert await posted(reader, hooked, 900) == 200
+    async with running(hooked):
+        await reader.next_reply()
+        # Telegram may post again what it was told is taken.
+        assert await posted(reader, hooked, 900) == 200
+    assert len(reader.received()) == 1
+
+
+async def test_telegram_is_asked_to_come_again_with_what_is_neither_kept_nor_answered(
+    telegram: Sandbox, hooked: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.run._WEBHOOK_SECONDS", 0.1)
+    reader = telegram.person("Дана", language="ru", started=True)
+    async with held_up(telegram, hooked, running):
+        await telegram.call_of("setWebhook")
+        with locked(hooked.database):
+            assert await posted(reader, hooked, 900) == 503
+    async with running(hooked):
+        assert await posted(reader, hooked, 900) == 200
+        await reader.next_reply()
+    assert len(reader.received()) == 1
