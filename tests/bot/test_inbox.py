@@ -3,8 +3,8 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,13 @@ RUMOUR = "Казахстан тайно собирается встать на �
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]
 
 
-@contextmanager
-def locked(database: Path) -> Iterator[None]:
+@asynccontextmanager
+async def locked(database: Path) -> AsyncIterator[None]:
     """Another program writes the store until the end of the block."""
-    with closing(sqlite3.connect(database, timeout=60, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(database, timeout=60, isolation_level=None, check_same_thread=False)
+    with closing(other):
+        # In a thread: the bot, which shares this loop, may be in the middle of a change.
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
 
@@ -143,7 +145,7 @@ async def test_while_the_store_takes_nothing_people_are_answered_and_telegram_ke
     reader = telegram.person("Дана", language="ru", started=True)
     async with running(settings):
         await reader.reply_to(await reader.send("/help"))
-        with locked(settings.database):
+        async with locked(settings.database):
             sent = await reader.send(RUMOUR)
             await reader.reply_to(sent)
         other = await reader.send("/help")
@@ -157,7 +159,7 @@ async def test_who_got_a_card_while_the_store_was_locked_is_noted_when_it_is_fre
 ) -> None:
     reader = telegram.person("Дана", language="ru", started=True)
     async with running(settings):
-        with locked(settings.database):
+        async with locked(settings.database):
             card = await reader.reply_to(await reader.send(RUMOUR))
 
         async def noted() -> bool:
@@ -173,7 +175,7 @@ async def test_what_nobody_could_keep_comes_again_when_the_bot_ends(
     reader = telegram.person("Дана", language="ru", started=True)
     async with held_up(telegram, settings, running) as silence:
         await telegram.call_of("getUpdates")
-        with locked(settings.database):
+        async with locked(settings.database):
             sent = await reader.send(RUMOUR)
             await until(lambda: silence.struck)
     async with running(settings):
@@ -255,7 +257,7 @@ async def test_telegram_is_asked_to_come_again_with_what_is_neither_kept_nor_ans
     reader = telegram.person("Дана", language="ru", started=True)
     async with held_up(telegram, hooked, running):
         await telegram.call_of("setWebhook")
-        with locked(hooked.database):
+        async with locked(hooked.database):
             assert await posted(reader, hooked, 900) == 503
     async with running(hooked):
         assert await posted(reader, hooked, 900) == 200
