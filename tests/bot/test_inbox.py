@@ -260,6 +260,7 @@ async def test_telegram_is_asked_to_come_again_with_what_is_neither_kept_nor_ans
         async with locked(hooked.database):
             assert await posted(reader, hooked, 900) == 503
     async with running(hooked):
+        await until(lambda: len(telegram.calls_of("setWebhook")) == 2)
         assert await posted(reader, hooked, 900) == 200
         await reader.next_reply()
     assert len(reader.received()) == 1
