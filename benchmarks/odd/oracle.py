@@ -288,7 +288,7 @@ def _message(kind: str, content: Mapping[str, Any]) -> Expected:
         return _edit(told, here, message)
     if not sent and set(told) - _ABOUT:
         return Expected(Due.OPEN, "nothing of a known kind", here, message)
-    return Expected(Due.REPLY, "", here, message, says=bool(sent))
+    return Expected(Due.REPLY, "", here, message, says=not _SENT.isdisjoint(told))
 
 
 def _edit(told: Mapping[str, Any], here: int, message: int | None) -> Expected:
