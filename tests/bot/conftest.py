@@ -1,6 +1,7 @@
 """The command line, as an operator would use it."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +23,9 @@ Raspa = Callable[..., Outcome]
 @pytest.fixture
 def raspa(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Raspa:
-    """Runs `python -m bot …` in an empty folder."""
+) -> Iterator[Raspa]:
+    """Runs `python -m bot …` in an empty folder; what it does to logging ends with the test."""
+    level, handlers = logging.root.level, logging.root.handlers[:]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
 
@@ -34,7 +36,9 @@ def raspa(
         captured = capsys.readouterr()
         return Outcome(int(ended.value.code or 0), captured.out, captured.err)
 
-    return run
+    yield run
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
 
 
 @pytest.fixture
