@@ -81,8 +81,9 @@ _SERIES_AND_NUMBER = re.compile(
     r"\W{0,3}\d{6})(?!\d)",
     re.IGNORECASE,
 )
+# Not the last part of a longer number, such as a card's.
 _NUMBER_THEN_PAPER = re.compile(
-    rf"(?<!\d)(?:\d{{2}}{_SPACE}?\d{{2}}{_SPACE}?(?:№{_SPACE}?)?\d{{6}}|\d{{8,9}})(?!\d)"
+    rf"(?<!\d)(?<!\d[^\w\n\x00])(?:\d{{2}}{_SPACE}?\d{{2}}{_SPACE}?(?:№{_SPACE}?)?\d{{6}}|\d{{8,9}})(?!\d)"
     rf"(?=[^\w\n\x00]{{1,5}}{_WORD})",
     re.IGNORECASE,
 )

@@ -178,7 +178,7 @@ async def test_a_role_that_ends_while_a_press_waits_to_be_written_is_refused_in_
         # Nobody else sees this before the block ends, and nobody else can write until then.
         await connection.run("UPDATE moderators SET role = NULL WHERE id = ?1", row.id)
         pressed = asyncio.create_task(chief.press_data(under, f"add.dropped:{drafts[0].id}"))
-        await any_message(telegram.person("Дана", language="ru"))
+        await until(lambda: not telegram.pending)
     assert page
     assert (await pressed).text in {RU("desk-refused", role="editor"), RU("stale-button")}
     assert await store.drafts.open_of(row.id) == drafts

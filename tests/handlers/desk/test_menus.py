@@ -36,7 +36,7 @@ async def test_a_menu_follows_role_and_language_and_goes_with_the_role(
 ) -> None:
     editor = await joined(telegram, boss, "Айгүл", "editor")
     allowed = [name for name, needed in MODERATOR_COMMANDS.items() if needed is Role.EDITOR]
-    assert list(shown(telegram, editor, "en")) == [*allowed, *READER_COMMANDS]
+    await until(lambda: list(shown(telegram, editor, "en")) == [*allowed, *READER_COMMANDS])
     offer = await editor.reply_to(await editor.send("/language"))
     await editor.press(offer, "Қазақша")
     assert shown(telegram, editor, "en")["add"] == TEXTS["kk"]("command-add")

@@ -386,6 +386,11 @@ async def test_a_clock_that_is_set_back_or_forward_silences_nothing_and_hurries_
                     await tell_desk(connection, f"case:{number}:{due}", body, due)
             set_by[0] += leap
             await until(lambda: len(room.by_bot) > number)  # noqa: B023 - called at once
+
+        async def all_is_noted() -> bool:
+            return (await store.outbox.state()).due == len(leaps)
+
+        await until(all_is_noted)
         state = await store.outbox.state()
     finally:
         stop.set()
