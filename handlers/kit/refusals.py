@@ -38,15 +38,15 @@ def in_words(refusal: TelegramError) -> str:
     return f"{kind}, {known}" if known else kind
 
 
-# Of those who do not want to hear from us, or are no more (tdlib, telegram-bot-api/Client.cpp).
-_FOR_GOOD = (
-    "bot was blocked",
+GONE = (
+    "bot was blocked by the user",
     "user is deactivated",
-    "bot can't initiate conversation",
-    "bot can't send messages to",
     "bot was kicked",
     "bot is not a member",
 )
+"""What Telegram says of those who do not want to hear from us, or are no more (tdlib,
+telegram-bot-api/Client.cpp)."""
+_FOR_GOOD = (*GONE, "bot can't initiate conversation", "bot can't send messages to")
 
 
 def may_pass(refusal: TelegramError) -> bool:

@@ -13,14 +13,8 @@ from telegram.error import (
     TimedOut,
 )
 
-# Whole sentences of Telegram's own (tdlib, telegram-bot-api/Client.cpp); what it says beside these
-# when it forbids something may change again.
-_GONE = (
-    "bot was blocked by the user",
-    "user is deactivated",
-    "bot was kicked",
-    "bot is not a member",
-)
+from handlers.kit.refusals import GONE
+
 _NO_CHAT = "chat not found"
 _NO_MESSAGE = "message to be replied not found"
 _SHORTEST = 2
@@ -87,7 +81,7 @@ def pause_after(failure: Failure, times: int, spread: Callable[[float, float], f
 def _refusal(error: TelegramError) -> Failure:
     said = error.message.lower()
     if isinstance(error, Forbidden):
-        return Failure.GONE if any(words in said for words in _GONE) else Failure.REFUSED
+        return Failure.GONE if any(words in said for words in GONE) else Failure.REFUSED
     if said.startswith(_NO_CHAT):
         return Failure.NO_CHAT
     return Failure.NO_MESSAGE if _NO_MESSAGE in said else Failure.REFUSED

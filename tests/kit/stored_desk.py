@@ -6,6 +6,7 @@ from domain.debunk import Debunk, Status, Verdict
 from domain.deed import Deed
 from domain.moderator import Newcomer
 from storage.cases.submissions import Submission
+from storage.mail.outbox import Due
 from storage.store import Store
 from tests.kit.samples import a_debunk
 
@@ -54,3 +55,21 @@ async def retracted(store: Store, debunk: Debunk) -> Debunk:
     )
     assert after.status is Status.RETRACTED
     return after
+
+
+async def all_due(store: Store) -> list[Due]:
+    """Take everything that is due, as a sender would, without sending it."""
+    taken = []
+    while due := await store.outbox.next(AT):
+        assert await store.outbox.begin(due)
+        taken.append(due)
+    return taken
+
+
+async def send_all(store: Store) -> list[Due]:
+    """Take everything that is due, and mark it as sent."""
+    taken = await all_due(store)
+    for due in taken:
+        debunk = await store.debunks.get(due.debunk_id or "")
+        await store.outbox.sent(due, AT, 901, debunk.verdict if debunk else None)
+    return taken

@@ -7,36 +7,21 @@ from domain.debunk import Verdict
 from domain.deed import Deed
 from storage.mail.deliveries import RETRACTED
 from storage.mail.notices import LetterKind, tell_askers, tell_desk
-from storage.mail.outbox import DESK, LONGEST_PAUSE, Due
+from storage.mail.outbox import DESK, LONGEST_PAUSE
 from storage.store import Store
 from tests.kit.samples import INDEXING
 from tests.kit.stored_desk import (
     AT,
     a_chief,
     a_reader,
+    all_due,
     asked,
     corrected,
     given,
     published,
     retracted,
+    send_all,
 )
-
-
-async def all_due(store: Store) -> list[Due]:
-    """Take everything that is due, as a sender would, without sending it."""
-    taken = []
-    while due := await store.outbox.next(AT):
-        assert await store.outbox.begin(due)
-        taken.append(due)
-    return taken
-
-
-async def send_all(store: Store) -> list[Due]:
-    taken = await all_due(store)
-    for due in taken:
-        debunk = await store.debunks.get(due.debunk_id or "")
-        await store.outbox.sent(due, AT, 901, debunk.verdict if debunk else None)
-    return taken
 
 
 async def test_everyone_who_asked_is_answered_once_at_their_newest_message(

@@ -4,34 +4,18 @@ from pathlib import Path
 
 from domain.debunk import Verdict
 from storage.mail.notices import LetterKind, tell_desk
-from storage.mail.outbox import Due, OutboxState
+from storage.mail.outbox import OutboxState
 from storage.store import Store
 from tests.kit.samples import INDEXING
 from tests.kit.stored_desk import (
     AT,
     a_reader,
+    all_due,
     asked,
     corrected,
     given,
     published,
 )
-
-
-async def all_due(store: Store) -> list[Due]:
-    """Take everything that is due, as a sender would, without sending it."""
-    taken = []
-    while due := await store.outbox.next(AT):
-        assert await store.outbox.begin(due)
-        taken.append(due)
-    return taken
-
-
-async def send_all(store: Store) -> list[Due]:
-    taken = await all_due(store)
-    for due in taken:
-        debunk = await store.debunks.get(due.debunk_id or "")
-        await store.outbox.sent(due, AT, 901, debunk.verdict if debunk else None)
-    return taken
 
 
 async def test_the_outbox_tells_how_much_waits_and_since_when(fresh: Store) -> None:
