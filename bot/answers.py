@@ -62,7 +62,7 @@ class CallsRequest(ObservedRequest):
 def _read(payload: bytes) -> object:
     try:
         return parsed(payload.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
 
 

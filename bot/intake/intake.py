@@ -22,8 +22,8 @@ from storage.mail.inbox import Arrival, Inbox, PendingUpdate
 _log = logging.getLogger(__name__)
 _AGAIN_SECONDS = 1.0
 _MOST_REMEMBERED = 10_000
-_OLDEST_SECONDS = 86_400
-"""Telegram keeps an update for a day: older than that it only looks by a clock that has leapt."""
+_OLDEST_SECONDS = 7 * 86_400
+"""As long as anything that comes of an update is waited for; how much older it is says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,12 @@ class Intake:
     async def take(self, raws: Sequence[object]) -> None:
         """Keep what raw updates turn out to be and hand it on; raises nothing, whatever it is."""
         for raw in raws:
-            item = self._item(raw)
+            try:
+                item = self._item(raw)
+            except Exception:
+                # Those that came with it are kept all the same.
+                _log.exception("An update was lost")
+                continue
             if item is not None and item.number not in self._memory.items:
                 self._queue.append(item)
         # Who comes while others are written is written with them, in one transaction.
@@ -151,7 +156,7 @@ class Intake:
         except SealError:
             _log.warning("An update that waits does not open: is this the store's RASPA_DATA_KEY?")
             return None
-        with suppress(ValueError, RecursionError):
+        with suppress(ValueError):
             raw = parsed(document)
         item = self._item(raw)
         if item is None:

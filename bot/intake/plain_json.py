@@ -12,6 +12,7 @@ DEEPEST = 250
 """How deep a value may be nested; what lies deeper is left out. Telegram's own go some 40 deep."""
 
 _LARGEST_INTEGER = 2**63 - 1
+_MOST_DIGITS = 20
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNKNOWN_CHARACTER = "\ufffd"
 _ENTITIES = "entities"
@@ -36,14 +37,14 @@ class BrokenBodyError(NotUpdatesError):
 def updates_in(body: bytes) -> list[object]:
     """Return the updates of a `getUpdates` response, in order.
 
-    One that is no JSON that can be read (nested too deep, a wrong word) is returned as its source
-    text. Raises BrokenBodyError where the brackets do not even match, and
-    NotUpdatesError where the response is another thing altogether.
+    One that is no JSON that can be read (a wrong word in it) is returned as its source text.
+    Raises BrokenBodyError where the brackets do not even match, and NotUpdatesError where the
+    response is another thing altogether.
     """
     text = body.decode("utf-8-sig", "replace")
     try:
         response = parsed(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         pieces = _pieces(text)
         if pieces is None:
             if '"update_id"' in text:
@@ -56,12 +57,40 @@ def updates_in(body: bytes) -> list[object]:
 
 
 def parsed(text: str) -> object:
-    """Return what JSON says. Raises ValueError for what is none, RecursionError for a deep one."""
+    """Return what JSON says, null where it is nested too deep. Raises ValueError for no JSON."""
+    try:
+        return _loaded(text)
+    except RecursionError:
+        return _loaded(_shallow(text))
+
+
+def _loaded(text: str) -> object:
     try:
         return json.loads(text)
     except ValueError:
-        # Python reads no integer of thousands of digits; as a number without end it is dropped.
-        return json.loads(text, parse_int=float)
+        return json.loads(text, parse_int=_number)
+
+
+def _number(digits: str) -> float:
+    # Python reads no integer of thousands of digits; as a number without end it is dropped.
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
+
+
+def _shallow(text: str) -> str:
+    """Return JSON's source with null for each value that is nested too deep to be read."""
+    kept: list[str] = []
+    depth, start = 0, 0
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in ("[", "{"):
+            depth += 1
+            if depth == DEEPEST:
+                kept += text[start : token.start()], "null"
+        elif mark in ("]", "}"):
+            if depth == DEEPEST:
+                start = token.end()
+            depth -= 1
+    return "".join((*kept, text[start:]))
 
 
 def update_id_of(update: object) -> int | None:
@@ -84,7 +113,7 @@ def update_id_of(update: object) -> int | None:
 def _json_or_source(text: str) -> object:
     try:
         return parsed(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return text.strip()
 
 

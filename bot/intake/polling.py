@@ -222,11 +222,7 @@ class Poller:
 
     def _is_first_seen(self, update: object) -> bool:
         """Tell whether an update without a number of its own was not handed on before."""
-        try:
-            said = repr(update)
-        except RecursionError:
-            said = "nested too deep"
-        print_of = hashlib.sha256(said.encode("utf-8", "replace")).digest()
+        print_of = hashlib.sha256(repr(update).encode("utf-8", "replace")).digest()
         if print_of in self._strays:
             return False
         self._strays[print_of] = None
@@ -262,7 +258,7 @@ def _refusal_in(body: bytes) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     try:
         refusal = parsed(body.decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
+    except ValueError:
         return kept
     if not isinstance(refusal, dict):
         return kept

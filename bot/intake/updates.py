@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from telegram import Bot, CallbackQuery, InlineQuery, Message, TelegramObject, Update
 from telegram.constants import ChatType
 
-from bot.intake.plain_json import Json, harmless, update_id_of
+from bot.intake.plain_json import Json, harmless, parsed, update_id_of
 from bot.intake.shapes import Fitting, UnfitError
 from handlers.kit.reading import forms
 from handlers.unreadable import LONGEST_DOCUMENT, Unreadable, UpdateSender
@@ -43,7 +44,10 @@ def read_update(
         return tuple(_read(raw, bot, kinds))
     except Exception as error:
         # Whatever this is, the next update must be handled.
-        return (_note(raw, f"update ({type(error).__name__})"),)
+        kind = f"update ({type(error).__name__})"
+        with suppress(Exception):
+            return (_note(raw, kind),)
+        return (Unreadable(kind, "", None),)
 
 
 def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Update | Unreadable]:
@@ -156,13 +160,15 @@ def _note(raw: object, kind: str, *, in_part: bool = False) -> Unreadable:
 def _holders(raw: object) -> Iterator[Json]:
     """Yield the objects of an update that may say who sent it."""
     if isinstance(raw, str):
-        # Too deep or too broken to be parsed, but its small parts may not be.
+        # Too broken to be parsed, but its small parts may not be.
         found: dict[str, Json] = {}
         for name, source in _FLAT_OBJECT.findall(raw[: 4 * LONGEST_DOCUMENT]):
             try:
-                found.setdefault(name, json.loads(source))
+                part = parsed(source)
             except ValueError:
                 continue
+            if isinstance(part, dict):
+                found.setdefault(name, part)
         chat, sender = found.get("chat", {}), found.get("from", {})
         if chat.get("id") == sender.get("id"):
             yield {"chat": chat, "from": sender, "message_id": None}
