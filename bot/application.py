@@ -80,7 +80,7 @@ def build_application(
         texts=Texts.load(),
         people=people,
         gathering=Gathering(),
-        recent=Recent(lambda: int(now())),
+        recent=Recent(lambda: int(timing.pace.steady())),
         desk=DeskSettings(
             owners=frozenset(map(people.hash, settings.owners)),
             keep_days=settings.keep_days,

@@ -20,7 +20,7 @@ from telegram.error import (
 
 from bot.application import Timing, build_application, open_store
 from bot.backups.private_place import clear_private_place
-from bot.backups.schedule import forget_versions, keep_backups, plan_of
+from bot.backups.schedule import keep_backups, keep_forgetting_versions, plan_of
 from bot.backups.soundness import watch_soundness
 from bot.desk import name_owners, show_menus
 from bot.digest import digest_daily
@@ -134,6 +134,7 @@ async def serve(
             matcher.watch, store.outbox.noted = watch, watch.letter
             timing = Timing(now, pace, watch)
             application = build_application(settings, store, matcher, timing, encoder)
+            await _go_on_waiting(store, now)
             await name_owners(application.bot_data, settings.owners)
             rotated = asyncio.create_task(until_rotated(store, settings))
             rotated.add_done_callback(lambda task: None if task.cancelled() else stop.set())
@@ -145,7 +146,7 @@ async def serve(
                 digest_daily(application.bot_data, settings.digest_hour),
                 keep_backups(store, plan, now),
                 watch_soundness(store, settings.database),
-                forget_versions(settings.database, now),
+                keep_forgetting_versions(store, settings.database, now),
             ):
                 sender = Sender(application.bot, application.bot_data, pace)
                 life = _Life(application, sender if store.writable else None, stop_seconds, watch)
@@ -158,6 +159,17 @@ async def serve(
             await store.close()
     _log.info("Stopped")
     return changed
+
+
+async def _go_on_waiting(store: Store, now: Callable[[], float]) -> None:
+    """Let what waits in the store go on waiting by the clock as it is now."""
+    if not store.writable:
+        return
+    try:
+        await store.waits.begin(int(now()))
+    except StoreError as error:
+        # The sender tries again.
+        _log.warning("What waits could not be looked through: %s", type(error).__name__)
 
 
 @asynccontextmanager

@@ -267,7 +267,8 @@ class Worker:
         """See a work to its end: it is done, or set aside, or begins anew after a while."""
         items: list[Item] = list(work.items)
         if work.put_off is not None:
-            if self._services.clock() - items[0].at < _GIVE_UP_SECONDS:
+            waited = asyncio.get_running_loop().time() - items[0].arrived
+            if waited < _GIVE_UP_SECONDS:
                 self._put_off(work, items, work.put_off)
                 self._note_end(work, items, "put_off")
                 return

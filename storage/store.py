@@ -49,6 +49,7 @@ from storage.upkeep.overview import Overview
 from storage.upkeep.retention import Retention
 from storage.upkeep.seen_time import SeenTime
 from storage.upkeep.unreadable import KeptUpdates
+from storage.upkeep.waits import Waits
 
 BUSY_TIMEOUT = 5.0
 """How long to wait for another program's lock, in seconds."""
@@ -79,6 +80,7 @@ class Store:
         self.audit = Audit(sessions)
         self.retention = Retention(sessions)
         self.seen_time = SeenTime(sessions)
+        self.waits = Waits(sessions)
         self.inbox = Inbox(sessions)
         self.outbox = Outbox(sessions)
         self.deliveries = Deliveries(sessions)

@@ -74,7 +74,7 @@ class Sender:
     async def _begin(self) -> None:
         outbox = self._services.store.outbox
         await outbox.resume()
-        await outbox.keep_time(self._services.clock())
+        await self._services.store.waits.begin(self._services.clock())
         self._desk_moved = await outbox.moved_desk()
 
     async def _step(self) -> None:
@@ -93,7 +93,7 @@ class Sender:
         outbox, services = self._services.store.outbox, self._services
         if leap := self._leaps.since_last():
             _log.warning("The clock was set by %s s; what is due waits as long as before", leap)
-            await self._surely(lambda: outbox.keep_time(services.clock(), leap))
+            await self._surely(lambda: services.store.waits.move(services.clock(), leap))
         await self._rest(self._troubles.rest_until - monotonic())
         if len(self._on_their_way) >= (1 if self._troubles.are_general else MOST_ON_THEIR_WAY):
             await asyncio.wait(

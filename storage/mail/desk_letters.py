@@ -68,7 +68,8 @@ class DeskLetters:
                 if last == day:
                     continue
                 if state and had != state:
-                    once, body = f"digest:{moderator}:{day}", {"moderator": moderator}
+                    # With a clock that was set back, there is a second message of one day.
+                    once, body = f"digest:{moderator}:{day}:{state}", {"moderator": moderator}
                     await tell_desk(connection, once, body, at, LetterKind.DIGEST)
                     made += 1
                 await connection.run(_LOOKED, moderator, day, state)

@@ -25,12 +25,6 @@ WHERE o.state = 'due' AND o.turn = ?3 AND o.due <= ?1 AND o.again <= ?1
 ORDER BY o.due, o.id LIMIT 1
 """
 _TURNS = 0, 1, 2
-# What was made due or put off by the clock as it was waits as long by the clock as it is.
-_MOVED = """
-UPDATE outbox SET {0} = {0} + ?1 WHERE state = 'due' AND {0} > ?2 AND {0} <= ?3
-"""
-_NOT_FOR_EVER = "UPDATE outbox SET {0} = ?1 WHERE state = 'due' AND {0} > ?2"
-_WAITS = (("due", LONGEST_PAUSE), ("again", LONGEST_REST))
 _WROTE = """
 SELECT max(at) FROM (
     SELECT max(at) AS at FROM submissions WHERE reader = ?1
@@ -204,21 +198,6 @@ class Outbox:
                 due.id,
             )
         self.noted(due.kind, "put_off")
-
-    async def keep_time(self, at: int, leap: int = 0) -> None:
-        """Let nothing wait longer than it may, nor shorter, for a clock that leapt to `at`.
-
-        By so many seconds, forward or (below zero) back. What an earlier run of the bot left behind
-        by a clock that was wrong, further ahead than anything waits, waits for the longest pause.
-        """
-        before = at - leap
-        async with self._sessions.transaction() as connection:
-            for column, longest in _WAITS:
-                if leap:
-                    sql, since = _MOVED.format(column), min(at, before)
-                    await connection.run(sql, leap, since, before + longest)
-                sql, latest = _NOT_FOR_EVER.format(column), at + longest
-                await connection.run(sql, at + LONGEST_PAUSE, latest)
 
     async def wrote(self, reader: int) -> int | None:
         """Return when a reader was last heard of or given a card, in seconds, if that is known."""

@@ -16,6 +16,9 @@ SENT_DAYS = 90
 UNREADABLE_DAYS = 30
 """How long an update that could not be read is kept, sealed."""
 
+FILE_DAYS = 30
+"""How long what was said about a file that somebody sent is kept, in days."""
+
 _OVER = "closed IS NOT NULL AND closed <= ?1 AND state <> 'open'"
 _SUBMISSIONS = f"""
 DELETE FROM submissions WHERE "case" IN (SELECT id FROM cases WHERE {_OVER})
@@ -38,6 +41,7 @@ DELETE FROM cases WHERE state = 'open' AND opened <= ?1
 AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s."case" = cases.id)
 AND NOT EXISTS (SELECT 1 FROM cases m WHERE m.merged_into = cases.id)
 """
+_OLD_FILES = "DELETE FROM drafts WHERE step LIKE 'file%' AND changed <= ?1"
 _UNSEALED = """
 UPDATE readers SET sealed = NULL, spoken = NULL WHERE sealed IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.reader = readers.id)
@@ -75,9 +79,9 @@ class Retention:
 
         That is: submissions of cases that were closed `keep_days` ago; deliveries and feedback of
         a year ago; what the outbox sent or dropped, and invitations, of three months ago; updates
-        that could not be read or handled, of a month ago; then the encrypted id of each reader of
-        whom nothing is left to write to them about, and the reader altogether where they have
-        chosen nothing either.
+        that could not be read or handled, and what was said about files, of a month ago; then the
+        encrypted id of each reader of whom nothing is left to write to them about, and the reader
+        altogether where they have chosen nothing either.
         """
         cleaned = await self._clean(at, keep_days)
         await self.erase()
@@ -107,6 +111,7 @@ class Retention:
                 "DELETE FROM inbox WHERE aside IS NOT NULL AND at <= ?1",
                 at - UNREADABLE_DAYS * DAY,
             )
+            await connection.run(_OLD_FILES, at - FILE_DAYS * DAY)
             await connection.run(_EMPTY_CASES, at - DAY)
             await connection.run(_UNSEALED)
             readers = await connection.run(_READERS)

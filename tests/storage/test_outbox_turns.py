@@ -75,7 +75,7 @@ async def test_waits_are_as_long_as_they_were_whichever_way_the_clock_leaps(fres
             for number, due in enumerate((AT - 5, AT + 200)):
                 body = {"case": number, "readers": 10}
                 await tell_desk(connection, f"case:{leap}:{number}", body, due)
-        await fresh.outbox.keep_time(AT + leap, leap)
+        await fresh.waits.move(AT + leap, leap)
         first = await fresh.outbox.next(AT + leap)
         assert first
         assert first.body["case"] == 0
