@@ -27,6 +27,7 @@ _MESSAGES = {kind for kind, wanted in _TYPES.items() if wanted is Message}
 _KNOWN_KINDS = frozenset(
     {*map(str, Update.ALL_TYPES), "subscription", "stopped_message_generation"}
 )
+_WORDS = frozenset({"text", "caption"})
 _NAMELESS = "an unknown kind"
 _FLAT_OBJECT = re.compile(r'"(chat|from)"\s*+:\s*+(\{[^{}]*+\})')
 _LONGEST_ID = 256
@@ -75,14 +76,15 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
         fitted = fitting.fit(content, _TYPES[kind], kind)
         if kind in _MESSAGES and "from" not in fitted:
             fitted |= _person_of(fitted["chat"], content.get("from"))
+        _keep_in_chat(fitted)
         update, dropped = _made(kind, fitted, update_id_of(raw) or 0, bot)
     except UnfitError as fault:
         yield _note(raw, str(fault))
         return
     faults = sorted({*fitting.faults, *(f"{kind}.{key} (refused)" for key in dropped)})
     read = {key: one for key, one in fitted.items() if key not in dropped}
-    if kind in _MESSAGES and _holds(content, forms.CONTENT) and not _holds(read, forms.CONTENT):
-        yield _note(raw, faults[0])
+    if kind in _MESSAGES and (lost := _lost(raw[kind], read)):
+        yield _note(raw, faults[0] if faults else f"{kind}.{lost} (wrong type)")
         return
     yield update
     if faults:
@@ -95,6 +97,24 @@ def _holds(message: Mapping[str, object], fields: Collection[str]) -> bool:
         key in fields and (isinstance(one, str) or one not in ([], {}))
         for key, one in message.items()
     )
+
+
+def _lost(raw: Mapping[str, object], read: Mapping[str, object]) -> str:
+    """Return what a message was sent as, where nothing that can be read is left of any such."""
+    named = [key for key, one in raw.items() if key in forms.CONTENT and one not in (None, [], {})]
+    held = any(
+        isinstance(one, str) if key in _WORDS else isinstance(one, dict | list) and one
+        for key, one in read.items()
+        if key in forms.CONTENT
+    )
+    return "" if held else next(iter(named), "")
+
+
+def _keep_in_chat(content: Json) -> None:
+    """Let what a message replies to be in the message's own chat, where alone it can be."""
+    for message in (content, content.get("message")):
+        if isinstance(message, dict) and isinstance(message.get("reply_to_message"), dict):
+            message["reply_to_message"]["chat"] = message.get("chat")
 
 
 def _person_of(chat: Json, sender: object) -> Json:

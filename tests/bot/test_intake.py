@@ -245,6 +245,39 @@ def test_a_message_with_nothing_in_it_is_noted_with_whom_to_tell() -> None:
         assert (note.kind, note.chat_id) == ("message (nothing in it)", READER["id"])
 
 
+@pytest.mark.parametrize("text", [2**63, 5, True, 1.5, float("inf"), {"a": 1}])
+@pytest.mark.parametrize("other", [{}, {"brand_new": 5}, {"brand_new": "Слова"}, {"quote": {}}])
+def test_a_message_of_whose_words_nothing_can_be_read_is_noted_whatever_is_beside_them(
+    text: object, other: dict[str, Any]
+) -> None:
+    (note, *more) = opened({"update_id": 1, "message": message(text=text, **other)})
+    assert isinstance(note, Unreadable)
+    assert (note.chat_id, more) == (READER["id"], [])
+
+
+@pytest.mark.parametrize("value", [False, 5, "", "слово", [], [None], {}])
+def test_a_form_newer_than_the_library_that_holds_nothing_is_noted(value: object) -> None:
+    (note,) = opened({"update_id": 1, "message": message(rich_message=value)})
+    assert isinstance(note, Unreadable)
+
+
+@pytest.mark.parametrize("chat", [{"id": -62_135_596_801, "type": "private"}, CHANNEL])
+def test_what_is_replied_to_is_in_the_chat_of_the_reply(chat: dict[str, Any]) -> None:
+    replied = message(text="Ответ", chat=chat)
+    asked = read({"update_id": 1, "message": message(text="Правда?", reply_to_message=replied)})
+    assert asked.reply_to_message is not None
+    assert asked.reply_to_message.chat == asked.chat
+    press = {"id": "7", "from": READER, "chat_instance": "8", "data": "none"}
+    under = {**press, "message": message(text="А", reply_to_message=replied)}
+    update = opened({"update_id": 1, "callback_query": under})[0]
+    assert isinstance(update, Update)
+    assert update.callback_query is not None
+    shown = update.callback_query.message
+    assert isinstance(shown, Message)
+    assert shown.reply_to_message is not None
+    assert shown.reply_to_message.chat == shown.chat
+
+
 @pytest.mark.parametrize("kind", ["message_reaction", "my_chat_member", "poll", "subscription"])
 def test_kinds_of_update_that_nobody_waits_for_are_passed_over(kind: str) -> None:
     assert opened({"update_id": 1, kind: {"new_reaction": [{"type": "hologram"}]}}) == ()
