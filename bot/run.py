@@ -5,18 +5,10 @@ import gc
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-
-from telegram.error import (
-    BadRequest,
-    Forbidden,
-    InvalidToken,
-    RetryAfter,
-    TelegramError,
-)
 
 from bot.application import Timing, build_application, open_store
 from bot.backups.private_place import clear_private_place
@@ -27,15 +19,13 @@ from bot.digest import digest_daily
 from bot.encoding import encoder_soon, make_vectors
 from bot.instance import SecondInstanceError, only_instance
 from bot.intake.conflicts import Conflicts
-from bot.intake.intake import Intake
-from bot.intake.polling import PlainBot, Poller, TokenRefusedError
-from bot.intake.registration import Registration, Wanted
-from bot.intake.webhook import WebhookServer
+from bot.intake.polling import Poller
+from bot.intake.ways_in import poll, reached, serve_webhook
 from bot.key import check_key, until_rotated
 from bot.lost_store import watch_place
 from bot.profile import set_profile
 from bot.retention import clean_daily
-from bot.settings import Settings, SettingsError, for_running, read_settings
+from bot.settings import Settings, for_running, read_settings
 from bot.stopping import STOP_SECONDS, answer_the_rest, end_soon
 from bot.thresholds import beside, read_thresholds
 from bot.watch.stages import WatchedMatcher
@@ -45,7 +35,6 @@ from bot.worker import Worker
 from handlers import ALLOWED_UPDATES, register
 from handlers.kit.context import RaspaApplication, Services
 from handlers.kit.pace import Pace
-from handlers.kit.refusals import seconds_to_wait
 from handlers.kit.texts import Texts
 from handlers.mail.sender import Sender
 from matching.matcher import Matcher
@@ -54,12 +43,7 @@ from storage.engine.errors import StoreError
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
-_FIRST_PAUSE_SECONDS = 1.0
-_LONGEST_PAUSE_SECONDS = 30.0
 _PROFILE_SECONDS_AT_STOP = 2.0
-# How long Telegram waits for the webhook's answer while the store takes nothing; it has patience
-# for a minute.
-_WEBHOOK_SECONDS = 25.0
 # How soon a debunk that another program imported is found by its meaning too.
 _VECTORS_SECONDS = 5.0
 _LONGEST_VECTORS_SECONDS = 300.0
@@ -237,7 +221,7 @@ class _Life:
 
 async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) -> None:
     application, sender = life.application, life.sender
-    if not await _reached(application.initialize, stop):
+    if not await reached(application.initialize, stop):
         return
     conflicts = Conflicts(stop)
     services = application.bot_data
@@ -254,9 +238,9 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
         await application.start()
         await worker.start()
         if settings.webhook_url is not None:
-            await _serve_webhook(settings, life, intake, stop)
+            await serve_webhook(settings, application.bot, life.watch, intake, stop)
         else:
-            await _poll(poller, application.bot, conflicts, stop)
+            await poll(poller, application.bot, conflicts, stop)
         _log.info("Stopping")
     finally:
         if sender:
@@ -277,76 +261,3 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
 async def _present(settings: Settings, services: Services) -> None:
     await set_profile(settings.token(), settings.bot_api(), services.texts)
     await show_menus(settings.token(), settings.bot_api(), services)
-
-
-async def _poll(poller: Poller, bot: PlainBot, conflicts: Conflicts, stop: asyncio.Event) -> None:
-    """Ask for updates until the stop. Raises TokenRefusedError."""
-    # Telegram hands out updates only where no webhook is set.
-    if await _reached(bot.delete_webhook, stop):
-        _log.info("Raspa is answering as @%s", bot.username)
-        conflicts.begin()
-        await poller.run(stop)
-
-
-async def _serve_webhook(
-    settings: Settings, life: _Life, intake: Intake, stop: asyncio.Event
-) -> None:
-    """Take updates at the webhook until the stop."""
-    bot, watch = life.application.bot, life.watch
-    url = settings.webhook_url or ""
-    secret = settings.webhook_secret
-    token = secret.get_secret_value() if secret else None
-
-    async def take(update: object) -> bool:
-        return await intake.taken(update, _WEBHOOK_SECONDS)
-
-    server = WebhookServer(settings.webhook_path(), token, take)
-    try:
-        server.listen(settings.listening_at())
-    except OSError as error:
-        raise SettingsError(f"RASPA_LISTEN cannot be used: {error.strerror}") from None
-
-    async def announce() -> object:
-        return await bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=token)
-
-    keeping: asyncio.Task[None] | None = None
-    try:
-        if await _reached(announce, stop):
-            _log.info("Raspa is answering as @%s", bot.username)
-            wanted = Wanted(url, ALLOWED_UPDATES, announce)
-            silence = watch.silence
-            keeping = asyncio.create_task(Registration(bot, wanted, silence).run())
-            await stop.wait()
-    finally:
-        if keeping:
-            keeping.cancel()
-        await server.close()
-
-
-async def _reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
-    """Ask Telegram until it answers, however long it is out of reach; False if stopped meanwhile.
-
-    Raises TokenRefusedError, and SettingsError for what Telegram refuses for good.
-    """
-    pause = _FIRST_PAUSE_SECONDS
-    while not stop.is_set():
-        try:
-            await ask()
-        except InvalidToken:
-            raise TokenRefusedError(
-                "Telegram does not know this token: compare RASPA_BOT_TOKEN with @BotFather's, and "
-                "RASPA_API_URL, if set, with the server's root address."
-            ) from None
-        except (BadRequest, Forbidden) as refusal:
-            raise SettingsError(f"Telegram refuses these settings: {refusal.message}") from None
-        except RetryAfter as wish:
-            pause = seconds_to_wait(wish)
-            _log.warning("Telegram asks to wait %.0f s", pause)
-        except TelegramError as failure:
-            _log.warning("Telegram is out of reach (%s); trying again", type(failure).__name__)
-        else:
-            return True
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause)
-        pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
-    return False

@@ -253,7 +253,7 @@ async def test_telegram_hears_200_for_what_is_kept_and_it_is_answered_after_a_cr
 async def test_telegram_is_asked_to_come_again_with_what_is_neither_kept_nor_answered(
     telegram: Sandbox, hooked: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.run._WEBHOOK_SECONDS", 0.1)
+    monkeypatch.setattr("bot.intake.ways_in._WEBHOOK_SECONDS", 0.1)
     reader = telegram.person("Дана", language="ru", started=True)
     async with held_up(telegram, hooked, running):
         await telegram.call_of("setWebhook")
