@@ -1,8 +1,12 @@
-"""Says it aloud when the store's file is not at its place any more, and when it is back."""
+"""Says it aloud when the store's file is not at its place any more, and when it is back.
+
+And when another store was written into it, which is where the bot starts again.
+"""
 
 import asyncio
 import logging
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from telegram.error import TelegramError
@@ -14,6 +18,7 @@ from handlers.kit.language import language_of_person
 from handlers.kit.markup import plain
 from handlers.kit.refusals import in_words
 from handlers.kit.sending import deliver
+from storage.engine.errors import StoreError
 
 _log = logging.getLogger(__name__)
 _LOOK_AGAIN_SECONDS = 2.0
@@ -22,11 +27,23 @@ _LOOK_AGAIN_SECONDS = 2.0
 async def watch_place(bot: ExtBot[Any], services: Services, owners: Collection[int]) -> None:
     """Tell the log and the owners whenever the store's file is lost or found, until cancelled.
 
+    Returns where another store was written into the file: nothing can be read or kept then.
+
     Nothing can be made due in a store that is lost, so the owners are written to at once; whom
     Telegram does not let be reached is tried again.
     """
     was_there, untold = True, set[int]()
     while True:
+        with suppress(StoreError):
+            await services.store.look_again()
+        if services.store.overwritten:
+            _log.error(
+                "ANOTHER STORE WAS WRITTEN INTO THE STORE'S FILE under the running bot: what was"
+                " kept since that copy was made is lost. The bot starts again with what is in it."
+            )
+            for owner in owners:
+                await _told(bot, services, owner, "store-overwritten")
+            return
         if services.store.in_place != was_there:
             was_there = not was_there
             untold = set(owners)

@@ -84,7 +84,7 @@ async def run(settings: Settings) -> None:
         signal.signal(name, asked)
     _leave_the_program_uncollected()
     while await serve(settings, stop) and not ended:
-        _log.info("The store is under another key: starting again with the settings as they are")
+        _log.info("Starting again with the settings and the store as they are")
         stop.clear()
         settings = for_running(read_settings())
 
@@ -109,7 +109,8 @@ async def serve(
 
     `now` tells the time in seconds; what is not answered `stop_seconds` after the stop is left
     for the next start.
-    When `rotate-key` brings the store under another key, sets `stop` itself and returns True.
+    When `rotate-key` brings the store under another key, or another store is written into its file,
+    sets `stop` itself and returns True.
     """
     # Letters leave a sixth of what Telegram allows to replies.
     pace = pace or Pace(a_second=settings.messages_a_second / 1.2)
@@ -152,7 +153,7 @@ async def serve(
                 try:
                     await _answer_until(stop, life, settings)
                 finally:
-                    changed = rotated.done()
+                    changed = rotated.done() or store.overwritten
                     rotated.cancel()
         finally:
             await store.close()
@@ -238,6 +239,7 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
     profile = asyncio.create_task(_present(settings, services))
     sending = asyncio.create_task(sender.run()) if sender else None
     watching = asyncio.create_task(watch_place(application.bot, services, settings.owners))
+    watching.add_done_callback(lambda _: stop.set() if services.store.overwritten else None)
     try:
         await application.start()
         await worker.start()

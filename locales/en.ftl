@@ -621,6 +621,7 @@ case-split-done = Done, the new question is no. { $case }.
 
 desk-not-kept = This could not be saved: the bot's disk is full or busy. Your draft is safe, as it was. Send the last thing again a little later, and tell whoever looks after the server.
 store-gone = ⚠️ The bot's store has been deleted, moved or replaced while the bot was running. Nothing can be saved now: no questions, drafts or publications. Please tell whoever looks after the server at once: put back the file that was there, or stop the bot, restore a backup and start it again.
+store-overwritten = ⚠️ Another store was written into the bot's store while the bot was running. I am starting again now with what is in the file: whatever was saved after that copy was made is gone. If nobody meant to do this, please tell whoever looks after the server at once.
 store-found = The bot's store is back at its place. Everything is saved as before.
 desk-gone = This is no longer there.
 desk-no-such = There is no check with the code { $id }. Search for it by words: /find

@@ -26,6 +26,7 @@ from storage.desk.stats import Statistics
 from storage.engine.errors import StoreNewer, StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
+from storage.engine.sqlite_bytes import name_store
 from storage.engine.sqlite_copy import keep_version
 from storage.engine.sqlite_erasing import mark
 from storage.engine.sqlite_file import beside, log_of, use_log
@@ -155,6 +156,15 @@ class Store:
         """Whether the file that is open is still the one at its path: else nothing can be kept."""
         return self._sessions.in_place
 
+    @property
+    def overwritten(self) -> bool:
+        """Whether another store was found to have been written into the file: see `look_again`."""
+        return self._sessions.overwritten
+
+    async def look_again(self) -> None:
+        """Look whether another store was written into the file. Raises a StoreError if so."""
+        await self._sessions.look()
+
     async def version(self) -> int:
         """Return a number that grows with each change of debunks or vectors: a key for caches."""
         return await self.phrasings.version()
@@ -224,6 +234,7 @@ async def _open_to_write(
                 if await schema_of(writer) == number:
                     await asyncio.to_thread(keep_version, path, number)
         await migrate(writer, [step for step in steps if step.number > number])
+        await name_store(writer)
         if not await index.is_current(writer, indexing):
             async with writing(writer):
                 # Asked again under the lock: another process may have come first.
