@@ -161,6 +161,11 @@ class Store:
         """Whether another store was found to have been written into the file: see `look_again`."""
         return self._sessions.overwritten
 
+    @property
+    def damaged(self) -> bool:
+        """Whether pages of the file were met that cannot be read; the others go on."""
+        return self._sessions.damaged
+
     async def look_again(self) -> None:
         """Look whether another store was written into the file. Raises a StoreError if so."""
         await self._sessions.look()

@@ -50,6 +50,10 @@ class Sessions(Protocol):
         """Whether what is open is still what stands at its place: else nothing can be kept."""
 
     @property
+    def damaged(self) -> bool:
+        """Whether parts of what is kept were met that cannot be read."""
+
+    @property
     def overwritten(self) -> bool:
         """Whether another store was found where this one is kept: nothing is read any more."""
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from storage.engine.contract import Row
-from storage.engine.errors import StoreError, StoreRekeyed, read_only
+from storage.engine.errors import StoreCorrupt, StoreError, StoreRekeyed, read_only
 from storage.engine.patience import LockPatience
 from storage.engine.sqlite import Connection, Mode
 from storage.engine.sqlite_bytes import StoreBytes, close_apart
@@ -46,6 +46,8 @@ class Sessions:
         self._rested = 0.0
         self._place = StorePlace(path)
         self._bytes = StoreBytes(path)
+        self.damaged = False
+        """Whether SQLite has met pages that it cannot read."""
         self._to_read = LockPatience(busy_timeout, clock)
         self._to_write = LockPatience(busy_timeout, clock)
 
@@ -73,14 +75,14 @@ class Sessions:
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one reading statement and return all its rows."""
         self._bytes.check_noted()
-        async with self._reading, _trying(self._reader, self._to_read):
+        async with self._reading, self._trying(self._reader, self._to_read):
             return await self._reader.rows(sql, *values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
         """Give a connection whose reads all see one state. Short: other reads wait; never nest."""
         self._bytes.check_noted()
-        patient = _trying(self._reader, self._to_read)
+        patient = self._trying(self._reader, self._to_read)
         async with self._reading, patient, _reading(self._reader):
             yield self._reader
 
@@ -110,7 +112,7 @@ class Sessions:
                 self._place.check()
                 await self._bytes.check(self._writer)
             self._writer.deleted = erasing
-            patient = _trying(self._writer, self._to_write)
+            patient = self._trying(self._writer, self._to_write)
             async with patient, writing(self._writer):
                 await self._check_required(self._writer)
                 yield self._writer
@@ -125,14 +127,17 @@ class Sessions:
     async def erase(self) -> bool:
         """Leave nothing in any file of what was deleted; return whether that is done.
 
-        It is not where another program reads or writes just then, or the disk has no room for a
-        second file: then it is done by a later call, and the log is emptied after a later change.
+        It is not where the file is lost, another program reads or writes just then, or the disk has
+        no room for a second file: then a later call does it, and a later change empties the log.
         """
         if self._writer is None:
             return False
         async with self._writing:
-            self._place.check()
-            await self._bytes.check(self._writer)
+            try:
+                self._place.check()
+                await self._bytes.check(self._writer)
+            except StoreError:
+                return False
             return await self._erase(self._writer, None)
 
     def require(self, sql: str, value: object) -> None:
@@ -164,6 +169,17 @@ class Sessions:
             self._owed = not await empty_log(writer, self._busy_timeout)
         return not self._owed
 
+    @asynccontextmanager
+    async def _trying(self, connection: Connection, patience: LockPatience) -> AsyncIterator[None]:
+        """Wait for a lock as long as patience has it, and note damage that is met."""
+        try:
+            with patience.trying():
+                await connection.wait_for_locks(patience.seconds)
+                yield
+        except StoreCorrupt:
+            self.damaged = True
+            raise
+
     async def close(self) -> None:
         """Close every connection, the writer last so that it folds the log into the file.
 
@@ -180,14 +196,6 @@ class Sessions:
             finally:
                 if self._writer is not None:
                     await self._writer.close()
-
-
-@asynccontextmanager
-async def _trying(connection: Connection, patience: LockPatience) -> AsyncIterator[None]:
-    """Wait for a lock as long as patience has it."""
-    with patience.trying():
-        await connection.wait_for_locks(patience.seconds)
-        yield
 
 
 @asynccontextmanager

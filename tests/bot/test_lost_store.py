@@ -103,6 +103,45 @@ async def test_posts_are_answered_where_nobody_can_tell_who_is_of_the_desk(
         assert answer.text.startswith("🔴 Фейк")
 
 
+@pytest.mark.own_bot
+@pytest.mark.parametrize("table", ["debunks", "phrasings", "meta"])
+async def test_what_cannot_be_looked_up_is_said_so_and_the_operator_is_told_once(
+    telegram: Sandbox,
+    settings: Settings,
+    running: Running,
+    table: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    reader, owner = (telegram.person(name, language="ru") for name in ("Дана", "Хозяйка"))
+    await owner.send("/help")
+    async with running(settings.model_copy(update={"owners": frozenset({owner.id})})):
+        await _answering(telegram)
+        await reader.reply_to(await reader.send("/help"))
+        _damage(settings.database, table)
+        answers = [await reader.reply_to(await reader.send(RUMOUR)) for _ in range(2)]
+        assert [one.text for one in answers] == [RU("store-unreadable")] * 2
+        await reader.reply_to(await reader.send("/help"))
+        words = {Texts.load()[lang]("store-damaged") for lang in ("ru", "kk", "en")}
+        await until(lambda: any(one.text in words for one in owner.received()))
+    assert caplog.text.count("THE STORE IS DAMAGED") == 1
+    assert "Error " not in caplog.text
+    assert sum(one.text in words for one in owner.received()) == 1
+
+
+@pytest.mark.own_bot
+@pytest.mark.parametrize("table", ["vectors", "inbox", "outbox"])
+async def test_posts_are_answered_where_only_what_lies_beside_them_is_damaged(
+    telegram: Sandbox, settings: Settings, running: Running, table: str
+) -> None:
+    async with running(settings):
+        await _answering(telegram)
+        reader = telegram.person("Дана", language="ru")
+        await reader.reply_to(await reader.send("/help"))
+        _damage(settings.database, table)
+        answer = await reader.reply_to(await reader.send(RUMOUR))
+        assert answer.text.startswith("🔴 Фейк")
+
+
 async def _answering(telegram: Sandbox) -> None:
     """Wait until the bot has started: it would not start with a damaged store."""
     await telegram.call_of("getUpdates")
