@@ -32,6 +32,7 @@ from bot.intake.polling import PlainBot, Poller, TokenRefusedError
 from bot.intake.registration import Registration, Wanted
 from bot.intake.webhook import WebhookServer
 from bot.key import check_key, until_rotated
+from bot.late_encoder import LateEncoder
 from bot.lost_store import watch_place
 from bot.profile import set_profile
 from bot.retention import clean_daily
@@ -49,7 +50,7 @@ from handlers.kit.refusals import seconds_to_wait
 from handlers.kit.texts import Texts
 from handlers.mail.sender import Sender
 from matching.matcher import Matcher
-from matching.search.encoder import Coming, EncodingError
+from matching.search.encoder import Coming, Encoder, EncodingError, coming_now
 from storage.engine.errors import StoreError
 from storage.store import Store
 
@@ -141,7 +142,7 @@ async def serve(
             async with _beside(
                 _ready(matcher),
                 # Until a phrasing has its vector, its words find it.
-                _vectors(store, encoder),
+                _vectors(store, encoder, _late(application.bot_data, settings, watch)),
                 clean_daily(store, settings.keep_days, now),
                 digest_daily(application.bot_data, settings.digest_hour),
                 keep_backups(store, plan, now),
@@ -192,19 +193,38 @@ def _say_what_readers_miss(settings: Settings) -> None:
             _log.warning("%s is not set: readers are not told %s", setting, told)
 
 
-async def _vectors(store: Store, coming: Coming) -> None:
-    encoder = await asyncio.shield(asyncio.wrap_future(coming))
-    if encoder is None or not store.writable:
+def _late(services: Services, settings: Settings, watch: Watch) -> LateEncoder:
+    """Return what loads the encoder again where it could not be had, and hands it on."""
+
+    def load() -> Coming:
+        return encoder_soon(settings.database.parent, watch, again=True)
+
+    def use(encoder: Encoder) -> None:
+        watch.encoder = coming_now(encoder)
+        services.matcher.use(encoder)
+        services.joining.use(encoder)
+
+    return LateEncoder(load, use)
+
+
+async def _vectors(store: Store, coming: Coming, late: LateEncoder) -> None:
+    encoder = await late.encoder(coming)
+    if not store.writable:
         return
-    seen, pause = -1, _VECTORS_SECONDS
+    seen, pause, said = -1, _VECTORS_SECONDS, ""
     while True:
         try:
             version = await store.version()
             if version != seen and (made := await make_vectors(store, encoder)):
                 _log.info("Made vectors of %s phrasings", made)
-            seen, pause = version, _VECTORS_SECONDS
+            seen, pause, said = version, _VECTORS_SECONDS, ""
         except (StoreError, EncodingError) as error:
-            _log.warning("Vectors could not be made: %s", error)
+            _log.log(
+                logging.DEBUG if said == str(error) else logging.WARNING,
+                "Vectors could not be made: %s",
+                error,
+            )
+            said = str(error)
             pause = min(2 * pause, _LONGEST_VECTORS_SECONDS)
         # Whatever it is: nothing else makes vectors until the bot starts again.
         except Exception:
