@@ -40,6 +40,8 @@ async def report(update: object, context: Context) -> None:
         _log.warning("An update could not be answered from a damaged store")
     else:
         _log.error("Error %s", code, exc_info=context.error)
+    if work is not None:
+        work.code = code
     if isinstance(update, Update):
         await _tell(update, context, code)
     raise ApplicationHandlerStop

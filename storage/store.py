@@ -34,6 +34,7 @@ from storage.engine.sqlite_health import looking_mode, schema_of
 from storage.engine.sqlite_sessions import Sessions, writing
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
+from storage.mail.aside import AsideUpdates
 from storage.mail.deliveries import Deliveries
 from storage.mail.desk_letters import DeskLetters
 from storage.mail.inbox import Inbox
@@ -81,6 +82,7 @@ class Store:
         self.retention = Retention(sessions)
         self.seen_time = SeenTime(sessions)
         self.inbox = Inbox(sessions)
+        self.aside = AsideUpdates(sessions)
         self.outbox = Outbox(sessions)
         self.deliveries = Deliveries(sessions)
         self.desk_letters = DeskLetters(sessions)
