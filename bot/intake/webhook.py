@@ -15,7 +15,7 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
 from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
 
-from bot.intake.plain_json import parsed
+from bot.intake.plain_json import parsed, update_or_source
 from bot.listening import ListenAddress, give_back, listening_sockets
 
 _log = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ class _Updates(RequestHandler):
         try:
             update = parsed(text)
         except RecursionError:
-            update = text
+            update = update_or_source(text)
         except ValueError:
             self._answer(HTTPStatus.BAD_REQUEST)
             return
