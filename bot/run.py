@@ -22,6 +22,7 @@ from bot.intake.conflicts import Conflicts
 from bot.intake.polling import Poller
 from bot.intake.ways_in import poll, reached, serve_webhook
 from bot.key import check_key, until_rotated
+from bot.late_encoder import LateEncoder
 from bot.lost_store import watch_place
 from bot.profile import set_profile
 from bot.retention import clean_daily
@@ -38,7 +39,7 @@ from handlers.kit.pace import Pace
 from handlers.kit.texts import Texts
 from handlers.mail.sender import Sender
 from matching.matcher import Matcher
-from matching.search.encoder import Coming, EncodingError
+from matching.search.encoder import Coming, Encoder, EncodingError, coming_now
 from storage.engine.errors import StoreError
 from storage.store import Store
 
@@ -68,7 +69,7 @@ async def run(settings: Settings) -> None:
         signal.signal(name, asked)
     _leave_the_program_uncollected()
     while await serve(settings, stop) and not ended:
-        _log.info("The store is under another key: starting again with the settings as they are")
+        _log.info("Starting again with the settings and the store as they are")
         stop.clear()
         settings = for_running(read_settings())
 
@@ -93,7 +94,8 @@ async def serve(
 
     `now` tells the time in seconds; what is not answered `stop_seconds` after the stop is left
     for the next start.
-    When `rotate-key` brings the store under another key, sets `stop` itself and returns True.
+    When `rotate-key` brings the store under another key, or another store is written into its file,
+    sets `stop` itself and returns True.
     """
     # Letters leave a sixth of what Telegram allows to replies.
     pace = pace or Pace(a_second=settings.messages_a_second / 1.2)
@@ -125,7 +127,7 @@ async def serve(
             async with _beside(
                 _ready(matcher),
                 # Until a phrasing has its vector, its words find it.
-                _vectors(store, encoder),
+                _vectors(store, encoder, _late(application.bot_data, settings, watch)),
                 clean_daily(store, settings.keep_days, now),
                 digest_daily(application.bot_data, settings.digest_hour),
                 keep_backups(store, plan, now),
@@ -137,7 +139,7 @@ async def serve(
                 try:
                     await _answer_until(stop, life, settings)
                 finally:
-                    changed = rotated.done()
+                    changed = rotated.done() or store.overwritten
                     rotated.cancel()
         finally:
             await store.close()
@@ -187,19 +189,38 @@ def _say_what_readers_miss(settings: Settings) -> None:
             _log.warning("%s is not set: readers are not told %s", setting, told)
 
 
-async def _vectors(store: Store, coming: Coming) -> None:
-    encoder = await asyncio.shield(asyncio.wrap_future(coming))
-    if encoder is None or not store.writable:
+def _late(services: Services, settings: Settings, watch: Watch) -> LateEncoder:
+    """Return what loads the encoder again where it could not be had, and hands it on."""
+
+    def load() -> Coming:
+        return encoder_soon(settings.database.parent, watch, again=True)
+
+    def use(encoder: Encoder) -> None:
+        watch.encoder = coming_now(encoder)
+        services.matcher.use(encoder)
+        services.joining.use(encoder)
+
+    return LateEncoder(load, use)
+
+
+async def _vectors(store: Store, coming: Coming, late: LateEncoder) -> None:
+    encoder = await late.encoder(coming)
+    if not store.writable:
         return
-    seen, pause = -1, _VECTORS_SECONDS
+    seen, pause, said = -1, _VECTORS_SECONDS, ""
     while True:
         try:
             version = await store.version()
             if version != seen and (made := await make_vectors(store, encoder)):
                 _log.info("Made vectors of %s phrasings", made)
-            seen, pause = version, _VECTORS_SECONDS
+            seen, pause, said = version, _VECTORS_SECONDS, ""
         except (StoreError, EncodingError) as error:
-            _log.warning("Vectors could not be made: %s", error)
+            _log.log(
+                logging.DEBUG if said == str(error) else logging.WARNING,
+                "Vectors could not be made: %s",
+                error,
+            )
+            said = str(error)
             pause = min(2 * pause, _LONGEST_VECTORS_SECONDS)
         # Whatever it is: nothing else makes vectors until the bot starts again.
         except Exception:
@@ -234,6 +255,7 @@ async def _answer_until(stop: asyncio.Event, life: _Life, settings: Settings) ->
     profile = asyncio.create_task(_present(settings, services))
     sending = asyncio.create_task(sender.run()) if sender else None
     watching = asyncio.create_task(watch_place(application.bot, services, settings.owners))
+    watching.add_done_callback(lambda _: stop.set() if services.store.overwritten else None)
     try:
         await application.start()
         await worker.start()

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections import Counter, deque
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from typing import Any
 
 from telegram import Update
@@ -32,6 +32,7 @@ _log = logging.getLogger(__name__)
 _AT_ONCE = 128
 _AGAIN_SECONDS = 1.0
 _CALM_SECONDS = 60.0
+_LOOK_SECONDS = 3.0
 _LONGEST_REST_SECONDS = 120.0
 # A chat that cannot be found for a week is gone.
 _GIVE_UP_SECONDS = 7 * 86_400
@@ -76,7 +77,13 @@ class Worker:
     async def start(self) -> None:
         """Begin with what the last one has left, as soon as the store tells. Raises nothing."""
         resumed = not self._services.store.writable or await self._resume()
-        for work in (self._run(), self._ends.run(), self.intake.run(), self._hear_again(resumed)):
+        for work in (
+            self._run(),
+            self._ends.run(),
+            self.intake.run(),
+            self._hear_again(resumed),
+            self._try_again(),
+        ):
             self._beside.append(asyncio.create_task(work))
         self._event.set()
 
@@ -263,7 +270,8 @@ class Worker:
             work.counts.append((day_of(self._services), "reply-given-up"))
         rows = tuple(item.row for item in items if item.row is not None)
         if work.broken is not None:
-            self._ends.set_aside(rows, work.broken)
+            why = f"{work.broken}, code {work.code}" if work.code else work.broken
+            self._ends.set_aside(rows, why)
             rows = ()
         note_end(self._watch, work, items, "handled" if work.broken is None else "set_aside")
         if not work.sent:
@@ -310,12 +318,22 @@ class Worker:
             resumed = await self._resume()
             self._wake()
         await asyncio.sleep(_CALM_SECONDS)
+        await self._freed(self._inbox.hear_again)
+
+    async def _try_again(self) -> None:
+        """Handle what an operator wants to have tried again."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            await self._freed(self._services.store.aside.freed)
+
+    async def _freed(self, free: Callable[[], Awaitable[int]]) -> None:
         try:
-            if self._services.store.writable and await self._inbox.hear_again():
+            if self._services.store.writable and await free():
                 await self._backlog.count_anew()
                 self._wake()
         except StoreError as error:
-            _log.warning("What was set aside cannot be read: %s", type(error).__name__)
+            if not self._ends.stuck:
+                _log.warning("What was set aside cannot be read: %s", type(error).__name__)
 
     async def _all_done(self) -> None:
         while self._in_memory or self._tasks:

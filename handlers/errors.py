@@ -14,6 +14,7 @@ from handlers.kit.language import guessed
 from handlers.kit.markup import plain
 from handlers.kit.refusals import in_words
 from handlers.kit.sending import acknowledge, send
+from storage.engine.errors import StoreCorrupt
 
 _log = logging.getLogger(__name__)
 # Letters alone, which the log does not mask as it masks long numbers, and none that look alike.
@@ -23,8 +24,9 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 async def report(update: object, context: Context) -> None:
     """Log an error under a code and tell the code, once, to the person whom it hit.
 
-    Nothing is told of what will be tried again. Ends the handling of the update, so that no other
-    handler's error is told too.
+    Where the store is damaged they are told that instead: no code leads to anything more. Nothing
+    is told of what will be tried again. Ends the handling of the update, so that no other handler's
+    error is told too.
     """
     work = WORK.get()
     if work is not None and context.error is not None and work.fails(context.error):
@@ -32,8 +34,14 @@ async def report(update: object, context: Context) -> None:
             failed = type(context.error).__name__
             _log.warning("Handling an update failed (%s), it is tried again", failed)
         raise ApplicationHandlerStop
-    code = new_code()
-    _log.error("Error %s", code, exc_info=context.error)
+    code = None if isinstance(context.error, StoreCorrupt) else new_code()
+    if code is None:
+        # What is wrong is said once, by whoever watches the store.
+        _log.warning("An update could not be answered from a damaged store")
+    else:
+        _log.error("Error %s", code, exc_info=context.error)
+    if work is not None:
+        work.code = code
     if isinstance(update, Update):
         await _tell(update, context, code)
     raise ApplicationHandlerStop
@@ -44,11 +52,11 @@ def new_code() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(6))
 
 
-async def _tell(update: Update, context: Context, code: str) -> None:
+async def _tell(update: Update, context: Context, code: str | None) -> None:
     user = update.effective_user
     # The store may be what failed, so the person's own choice of language is not looked up.
     voice = context.services.texts[guessed(user.language_code if user else None, "")]
-    words = voice("try-again", id=code)
+    words = voice("try-again", id=code) if code else voice("store-unreadable")
     try:
         if update.callback_query:
             await acknowledge(update.callback_query, words)
@@ -58,6 +66,8 @@ async def _tell(update: Update, context: Context, code: str) -> None:
         elif update.effective_message:
             await send(update.effective_message, Answer(plain(words)))
     except TelegramError as failure:
-        _log.warning("Error %s could not be told: %s", code, in_words(failure))
+        _log.warning("Error %s could not be told: %s", code or "of the store", in_words(failure))
     except Exception as failure:
-        _log.warning("Error %s could not be told: %s", code, type(failure).__name__)
+        _log.warning(
+            "Error %s could not be told: %s", code or "of the store", type(failure).__name__
+        )

@@ -182,6 +182,7 @@ gone = We have withdrawn this check or are correcting it. Do not rely on the ear
 link-unknown = There is no check behind this link: perhaps it was not copied whole. Forward me the message itself and I will look for an answer. The newest checks: /latest
 stale-button = This button no longer works. Send the post again and I will answer again.
 try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
+store-unreadable = I cannot look into our checks just now: the place where they are kept is damaged. It is not your message. Please send it again later.
 too-many = You are sending faster than I can answer. Nothing is lost: I am going through your messages in order, and it will take a while.
 long-queue = Many people are asking right now. Your message is in the queue; I will answer as soon as its turn comes.
 interrupted = I was restarted while I was doing this. What you asked for has been done and is kept; only my reply was lost. To see how things stand now, open it again.
@@ -621,6 +622,8 @@ case-split-done = Done, the new question is no. { $case }.
 
 desk-not-kept = This could not be saved: the bot's disk is full or busy. Your draft is safe, as it was. Send the last thing again a little later, and tell whoever looks after the server.
 store-gone = ⚠️ The bot's store has been deleted, moved or replaced while the bot was running. Nothing can be saved now: no questions, drafts or publications. Please tell whoever looks after the server at once: put back the file that was there, or stop the bot, restore a backup and start it again.
+store-overwritten = ⚠️ Another store was written into the bot's store while the bot was running. I am starting again now with what is in the file: whatever was saved after that copy was made is gone. If nobody meant to do this, please tell whoever looks after the server at once.
+store-damaged = ⚠️ Parts of the bot's store are damaged. I answer what I can from the rest, but some of it cannot be read or saved. Please tell whoever looks after the server: stop the bot, restore a backup and start it again.
 store-found = The bot's store is back at its place. Everything is saved as before.
 desk-gone = This is no longer there.
 desk-no-such = There is no check with the code { $id }. Search for it by words: /find

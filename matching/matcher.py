@@ -30,11 +30,20 @@ from matching.scoring.sight import candidates, look
 from matching.search.background import Floats, shipped_background
 from matching.search.candidates import Change, Phrasing, Phrasings, Vectored, VectoredChange
 from matching.search.embedding import worth_embedding
-from matching.search.encoder import Coming, Encoder, EncodingError, encoded, tokens_of
+from matching.search.encoder import (
+    Coming,
+    Encoder,
+    EncodingError,
+    coming_now,
+    encoded,
+    tokens_of,
+)
 from matching.search.library import Library, Nearest
 from matching.search.vectors import BadVectorError, pack
 from matching.shared_work import Rounds, SharedWork
 
+_COMING_SECONDS = 20.0
+"""How long the first posts wait for the encoder to load: it takes some 3 s where it is made."""
 _PREPARED = 5_000
 """Claims kept ready for comparing, some 3 kB each."""
 _AT_ONCE = 4
@@ -103,9 +112,9 @@ class Reason:
 class Matcher:
     """Decides on posts by the published phrasings of one store.
 
-    Without an encoder it compares words alone; for one that is still coming it waits. What takes
-    the processor's time runs in threads, and has a bound for posts of any length. A post that many
-    send at the same moment is decided once.
+    Without an encoder it compares words alone; for one that is still coming it waits a while. What
+    takes the processor's time runs in threads, and has a bound for posts of any length. A post that
+    many send at the same moment is decided once.
     """
 
     def __init__(
@@ -121,6 +130,7 @@ class Matcher:
         self._background = shipped_background()
         self._model = Model.read(files("matching.scoring") / "weights.json")
         self._library = Library(self._background)
+        self._waited = False
         self._version = 0
         self._following = Rounds(self._follow)
         self._remembered = Remembered()
@@ -200,15 +210,34 @@ class Matcher:
 
     async def _follow(self) -> None:
         if self._coming is not None:
-            # Shielded: who stops waiting for it must not stop the loading.
-            self._encoder = await asyncio.shield(asyncio.wrap_future(self._coming))
-            self._coming = None
+            await self._take(self._coming)
         name = self._encoder.name if self._encoder else None
         async for part in self._phrasings.changes(self._version, name):
             self._ready.drop(each.id for one in part.debunks for each in one.phrasings)
             debunks = await self._with_vectors(part.debunks)
             await self._in_thread(self._library.apply, debunks)
             self._version = part.version
+
+    def use(self, encoder: Encoder | Coming) -> None:
+        """Have an encoder from now on that could not be had before, or another one."""
+        self._coming, self._waited = coming_now(encoder), False
+
+    async def _take(self, coming: Coming) -> None:
+        """Take the encoder where it has come; the first that asks waits for it, the others not."""
+        if not coming.done() and not self._waited:
+            # It goes on loading, however short anyone waits.
+            await asyncio.wait({asyncio.wrap_future(coming)}, timeout=_COMING_SECONDS)
+        if not coming.done():
+            if not self._waited:
+                _log.warning("The encoder takes long to load: posts are compared by words so far")
+            self._waited = True
+            return
+        if self._coming is coming:
+            self._coming = None
+        found = None if coming.exception() else coming.result()
+        if found is not self._encoder:
+            # What is known is read anew, with the vectors of this one.
+            self._encoder, self._version, self._remembered = found, 0, Remembered()
 
     async def _with_vectors(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Make the vectors of a debunk that was saved a moment ago, without waiting for the store.

@@ -26,6 +26,7 @@ from storage.desk.stats import Statistics
 from storage.engine.errors import StoreNewer, StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
+from storage.engine.sqlite_bytes import name_store
 from storage.engine.sqlite_copy import keep_version
 from storage.engine.sqlite_erasing import mark
 from storage.engine.sqlite_file import beside, log_of, use_log
@@ -33,6 +34,7 @@ from storage.engine.sqlite_health import looking_mode, schema_of
 from storage.engine.sqlite_sessions import Sessions, writing
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
+from storage.mail.aside import AsideUpdates
 from storage.mail.deliveries import Deliveries
 from storage.mail.desk_letters import DeskLetters
 from storage.mail.inbox import Inbox
@@ -82,6 +84,7 @@ class Store:
         self.seen_time = SeenTime(sessions)
         self.waits = Waits(sessions)
         self.inbox = Inbox(sessions)
+        self.aside = AsideUpdates(sessions)
         self.outbox = Outbox(sessions)
         self.deliveries = Deliveries(sessions)
         self.desk_letters = DeskLetters(sessions)
@@ -157,6 +160,20 @@ class Store:
         """Whether the file that is open is still the one at its path: else nothing can be kept."""
         return self._sessions.in_place
 
+    @property
+    def overwritten(self) -> bool:
+        """Whether another store was found to have been written into the file: see `look_again`."""
+        return self._sessions.overwritten
+
+    @property
+    def damaged(self) -> bool:
+        """Whether pages of the file were met that cannot be read; the others go on."""
+        return self._sessions.damaged
+
+    async def look_again(self) -> None:
+        """Look whether another store was written into the file. Raises a StoreError if so."""
+        await self._sessions.look()
+
     async def version(self) -> int:
         """Return a number that grows with each change of debunks or vectors: a key for caches."""
         return await self.phrasings.version()
@@ -226,6 +243,7 @@ async def _open_to_write(
                 if await schema_of(writer) == number:
                     await asyncio.to_thread(keep_version, path, number)
         await migrate(writer, [step for step in steps if step.number > number])
+        await name_store(writer)
         if not await index.is_current(writer, indexing):
             async with writing(writer):
                 # Asked again under the lock: another process may have come first.

@@ -19,6 +19,9 @@ _ENTITIES = "entities"
 # Names that the library gives a meaning of its own when it makes an object of the JSON.
 _RESERVED = frozenset({"self", "api_kwargs", "bot", "from_user"})
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]', re.DOTALL)
+_OPENING, _CLOSING = frozenset("[{"), frozenset("]}")
+_WORD = re.compile(r"[^\s:]++")
+_KNOWN_WORD = re.compile(r"true|false|null|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+")
 _UPDATE_ID = re.compile(r'"update_id"\s*+:\s*+"?(\d{1,15})\b')
 
 
@@ -37,9 +40,15 @@ class BrokenBodyError(NotUpdatesError):
 def updates_in(body: bytes) -> list[object]:
     """Return the updates of a `getUpdates` response, in order.
 
+<<<<<<< HEAD
     One that is no JSON that can be read (a wrong word in it) is returned as its source text.
     Raises BrokenBodyError where the brackets do not even match, and NotUpdatesError where the
     response is another thing altogether.
+=======
+    Of one that is no JSON that can be read (nested too deep, a wrong word) what can be is returned,
+    and the source text of one of which nothing can. Raises BrokenBodyError where the brackets do
+    not even match, and NotUpdatesError where the response is another thing altogether.
+>>>>>>> origin/faults12c
     """
     text = body.decode("utf-8-sig", "replace")
     try:
@@ -50,7 +59,7 @@ def updates_in(body: bytes) -> list[object]:
             if '"update_id"' in text:
                 raise BrokenBodyError(text) from None
             raise NotUpdatesError("the response is no JSON") from None
-        return [_json_or_source(piece) for piece in pieces]
+        return [update_or_source(piece) for piece in pieces]
     if not isinstance(response, dict) or not isinstance(response.get("result"), list):
         raise NotUpdatesError("the response holds no list of updates")
     return list(response["result"])
@@ -110,11 +119,48 @@ def update_id_of(update: object) -> int | None:
     return None
 
 
-def _json_or_source(text: str) -> object:
+def update_or_source(text: str) -> object:
+    """Return what an update's text says, as far as it can be read, else the text itself."""
     try:
         return parsed(text)
+<<<<<<< HEAD
     except ValueError:
         return text.strip()
+=======
+    except (ValueError, RecursionError):
+        outline = outline_of(text)
+        return text.strip() if outline is None else outline
+
+
+def outline_of(text: str) -> Json | None:
+    """Return an object without what is nested too deep in it and words that are no JSON.
+
+    None is returned where its brackets or commas are not in order either.
+    """
+    kept: list[str] = []
+    level = end = 0
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        opens, closes = mark in _OPENING, mark in _CLOSING
+        if level <= DEEPEST:
+            kept.append(_WORD.sub(_known_word, text[end : token.start()]))
+            if not (opens and level == DEEPEST):
+                kept.append(mark)
+        level += opens - closes
+        if closes and level == DEEPEST:
+            kept.append("null")
+        end = token.end()
+    kept.append(_WORD.sub(_known_word, text[end:]))
+    try:
+        found = parsed("".join(kept))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _known_word(word: re.Match[str]) -> str:
+    return word[0] if _KNOWN_WORD.fullmatch(word[0]) else "null"
+>>>>>>> origin/faults12c
 
 
 def harmless(value: object, depth: int = DEEPEST) -> Any:

@@ -158,6 +158,9 @@ def _note(raw: object, kind: str, *, in_part: bool = False) -> Unreadable:
     sender = _sender(content)
     press = inline = None
     identifier = content.get("id")
+    if _is_id(identifier):
+        # Telegram's own are texts of digits.
+        identifier = str(identifier)
     if isinstance(identifier, str) and 0 < len(identifier) <= _LONGEST_ID and isinstance(raw, dict):
         press = identifier if raw.get("callback_query") is not None else None
         inline = identifier if raw.get("inline_query") is not None else None

@@ -74,6 +74,11 @@ class Joining:
         self._joiner = joiner or Joiner.read()
         self._one_at_a_time = asyncio.Lock()
 
+    def use(self, encoder: Encoder) -> None:
+        """Have an encoder from now on that could not be had before."""
+        self._encoder = encoder
+        self._matcher.use(encoder)
+
     @property
     def suggestion(self) -> float:
         """The likeness, 0 to 1, from which two cases are suggested to be one."""

@@ -15,10 +15,10 @@ from telegram.ext import ExtBot
 
 from handlers.kit.context import Services
 from handlers.kit.pace import Pace
-from handlers.kit.refusals import in_words, seconds_to_wait
+from handlers.kit.refusals import Failure, failure_of, in_words, seconds_to_wait
 from handlers.kit.sending import deliver
 from handlers.mail.clock_leaps import ClockLeaps
-from handlers.mail.failures import Failure, failure_of, pause_after
+from handlers.mail.failures import pause_after
 from handlers.mail.letters import Letter, letter_for
 from handlers.mail.troubles import Troubles
 from privacy.sealing import SealError
