@@ -31,6 +31,7 @@ from bot.intake.intake import Intake
 from bot.intake.polling import PlainBot, Poller, TokenRefusedError
 from bot.intake.registration import Registration, Wanted
 from bot.intake.webhook import WebhookServer
+from bot.kept_index import keep_index, kept_index
 from bot.key import check_key, until_rotated
 from bot.lost_store import watch_place
 from bot.profile import set_profile
@@ -130,7 +131,8 @@ async def serve(
                 _log.warning("The store is read-only: readers cannot choose a language")
             _say_what_readers_miss(settings)
             thresholds = read_thresholds(beside(settings.database))
-            matcher = WatchedMatcher(store.phrasings, thresholds, encoder)
+            kept = kept_index(settings.database, store)
+            matcher = WatchedMatcher(store.phrasings, thresholds, encoder, kept)
             matcher.watch, store.outbox.noted = watch, watch.letter
             timing = Timing(now, pace, watch)
             application = build_application(settings, store, matcher, timing, encoder)
@@ -146,6 +148,7 @@ async def serve(
                 keep_backups(store, plan, now),
                 watch_soundness(store, settings.database),
                 forget_versions(settings.database, now),
+                keep_index(matcher),
             ):
                 sender = Sender(application.bot, application.bot_data, pace)
                 life = _Life(application, sender if store.writable else None, stop_seconds, watch)

@@ -31,6 +31,7 @@ from matching.search.background import Floats, shipped_background
 from matching.search.candidates import Change, Phrasing, Phrasings, Vectored, VectoredChange
 from matching.search.embedding import worth_embedding
 from matching.search.encoder import Coming, Encoder, EncodingError, encoded, tokens_of
+from matching.search.kept_library import KeptLibrary
 from matching.search.library import Library, Nearest
 from matching.search.vectors import BadVectorError, pack
 from matching.shared_work import Rounds, SharedWork
@@ -103,9 +104,10 @@ class Reason:
 class Matcher:
     """Decides on posts by the published phrasings of one store.
 
-    Without an encoder it compares words alone; for one that is still coming it waits. What takes
-    the processor's time runs in threads, and has a bound for posts of any length. A post that many
-    send at the same moment is decided once.
+    Without an encoder it compares words alone; for one that is still coming it waits. With `kept`
+    it begins with what was kept of the store, and follows what changed since. What takes the
+    processor's time runs in threads, and has a bound for posts of any length. A post that many send
+    at the same moment is decided once.
     """
 
     def __init__(
@@ -113,15 +115,17 @@ class Matcher:
         phrasings: Phrasings,
         thresholds: Thresholds = SHIPPED,
         encoder: Encoder | Coming | None = None,
+        kept: KeptLibrary | None = None,
     ) -> None:
         self._phrasings = phrasings
+        self._kept = kept
+        self._begun = False
         self._thresholds = thresholds
         self._coming = encoder if isinstance(encoder, Future) else None
         self._encoder = None if isinstance(encoder, Future) else encoder
         self._background = shipped_background()
         self._model = Model.read(files("matching.scoring") / "weights.json")
         self._library = Library(self._background)
-        self._version = 0
         self._following = Rounds(self._follow)
         self._remembered = Remembered()
         self._under_way: SharedWork[Decision] = SharedWork()
@@ -135,7 +139,7 @@ class Matcher:
         Raises what the store raises and nothing else, whatever the post holds.
         """
         await self.follow()
-        version, name = self._version, fingerprint(post)
+        version, name = self._library.version, fingerprint(post)
         known = self._remembered.get(name, version)
         if known is not None:
             return known
@@ -143,7 +147,7 @@ class Matcher:
         async def decided() -> Decision:
             made, failed = await self._decide(post)
             # What changed meanwhile may have had a part in it, or not.
-            if not failed and version == self._version:
+            if not failed and version == self._library.version:
                 self._remembered.put(name, version, made)
             return made
 
@@ -198,17 +202,37 @@ class Matcher:
         """Take in what changed in the store since the last time."""
         await self._following.one()
 
-    async def _follow(self) -> None:
+    async def keep(self) -> None:
+        """Keep what posts are compared with for the next start, where it is time to.
+
+        Raises what the store raises, and OSError.
+        """
+        await self.follow()
+        if self._kept is not None and self._kept.is_due(self._library):
+            await self._kept.write(self._library, self._name)
+
+    @property
+    def _name(self) -> str | None:
+        return self._encoder.name if self._encoder else None
+
+    async def _begin(self) -> None:
+        """Wait for the encoder, and meanwhile read what was kept for its vectors."""
+        reading = asyncio.create_task(self._kept.read(self._background)) if self._kept else None
         if self._coming is not None:
             # Shielded: who stops waiting for it must not stop the loading.
             self._encoder = await asyncio.shield(asyncio.wrap_future(self._coming))
             self._coming = None
-        name = self._encoder.name if self._encoder else None
-        async for part in self._phrasings.changes(self._version, name):
+        if reading is not None and (kept := await reading) and kept.encoder == self._name:
+            self._library = kept.library
+        self._begun = True
+
+    async def _follow(self) -> None:
+        if not self._begun:
+            await self._begin()
+        async for part in self._phrasings.changes(self._library.version, self._name):
             self._ready.drop(each.id for one in part.debunks for each in one.phrasings)
             debunks = await self._with_vectors(part.debunks)
-            await self._in_thread(self._library.apply, debunks)
-            self._version = part.version
+            await self._in_thread(self._library.apply, debunks, part.version)
 
     async def _with_vectors(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Make the vectors of a debunk that was saved a moment ago, without waiting for the store.
