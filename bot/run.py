@@ -21,6 +21,7 @@ from bot.instance import SecondInstanceError, only_instance
 from bot.intake.conflicts import Conflicts
 from bot.intake.polling import Poller
 from bot.intake.ways_in import poll, reached, serve_webhook
+from bot.kept_index import keep_index, kept_index
 from bot.key import check_key, until_rotated
 from bot.late_encoder import LateEncoder
 from bot.lost_store import watch_place
@@ -116,7 +117,8 @@ async def serve(
                 _log.warning("The store is read-only: readers cannot choose a language")
             _say_what_readers_miss(settings)
             thresholds = read_thresholds(beside(settings.database))
-            matcher = WatchedMatcher(store.phrasings, thresholds, encoder)
+            kept = kept_index(settings.database, store)
+            matcher = WatchedMatcher(store.phrasings, thresholds, encoder, kept)
             matcher.watch, store.outbox.noted = watch, watch.letter
             timing = Timing(now, pace, watch)
             application = build_application(settings, store, matcher, timing, encoder)
@@ -133,6 +135,7 @@ async def serve(
                 keep_backups(store, plan, now),
                 watch_soundness(store, settings.database),
                 keep_forgetting_versions(store, settings.database, now),
+                keep_index(matcher),
             ):
                 sender = Sender(application.bot, application.bot_data, pace)
                 life = _Life(application, sender if store.writable else None, stop_seconds, watch)

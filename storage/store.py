@@ -14,6 +14,7 @@ from storage.cases.suggestions import Suggestions
 from storage.cases.wordings import CaseWordings
 from storage.debunks.debunks import Debunks
 from storage.debunks.history import History
+from storage.debunks.index_marks import IndexMarks
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
 from storage.debunks.publishing import Publishing
@@ -71,6 +72,7 @@ class Store:
         self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
         self.vectors = Vectors(sessions)
+        self.index_marks = IndexMarks(sessions)
         self.readers = Readers(sessions)
         self.cases = Cases(sessions)
         self.answers = CaseAnswers(sessions)

@@ -19,7 +19,6 @@ _ENTITIES = "entities"
 # Names that the library gives a meaning of its own when it makes an object of the JSON.
 _RESERVED = frozenset({"self", "api_kwargs", "bot", "from_user"})
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]', re.DOTALL)
-_OPENING, _CLOSING = frozenset("[{"), frozenset("]}")
 _WORD = re.compile(r"[^\s:]++")
 _KNOWN_WORD = re.compile(r"true|false|null|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+")
 _UPDATE_ID = re.compile(r'"update_id"\s*+:\s*+"?(\d{1,15})\b')
@@ -40,15 +39,9 @@ class BrokenBodyError(NotUpdatesError):
 def updates_in(body: bytes) -> list[object]:
     """Return the updates of a `getUpdates` response, in order.
 
-<<<<<<< HEAD
-    One that is no JSON that can be read (a wrong word in it) is returned as its source text.
-    Raises BrokenBodyError where the brackets do not even match, and NotUpdatesError where the
+    Of one that is no JSON (a wrong word in it) what can be read is returned, and the source text of
+    one of which nothing can. Raises BrokenBodyError where the brackets do not even match, and NotUpdatesError where the
     response is another thing altogether.
-=======
-    Of one that is no JSON that can be read (nested too deep, a wrong word) what can be is returned,
-    and the source text of one of which nothing can. Raises BrokenBodyError where the brackets do
-    not even match, and NotUpdatesError where the response is another thing altogether.
->>>>>>> origin/faults12c
     """
     text = body.decode("utf-8-sig", "replace")
     try:
@@ -123,44 +116,31 @@ def update_or_source(text: str) -> object:
     """Return what an update's text says, as far as it can be read, else the text itself."""
     try:
         return parsed(text)
-<<<<<<< HEAD
     except ValueError:
-        return text.strip()
-=======
-    except (ValueError, RecursionError):
         outline = outline_of(text)
         return text.strip() if outline is None else outline
 
 
 def outline_of(text: str) -> Json | None:
-    """Return an object without what is nested too deep in it and words that are no JSON.
+    """Return an object with null for words in it that are no JSON.
 
     None is returned where its brackets or commas are not in order either.
     """
     kept: list[str] = []
-    level = end = 0
+    end = 0
     for token in _TOKEN.finditer(text):
-        mark = token[0]
-        opens, closes = mark in _OPENING, mark in _CLOSING
-        if level <= DEEPEST:
-            kept.append(_WORD.sub(_known_word, text[end : token.start()]))
-            if not (opens and level == DEEPEST):
-                kept.append(mark)
-        level += opens - closes
-        if closes and level == DEEPEST:
-            kept.append("null")
+        kept += _WORD.sub(_known_word, text[end : token.start()]), token[0]
         end = token.end()
     kept.append(_WORD.sub(_known_word, text[end:]))
     try:
         found = parsed("".join(kept))
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None
 
 
 def _known_word(word: re.Match[str]) -> str:
     return word[0] if _KNOWN_WORD.fullmatch(word[0]) else "null"
->>>>>>> origin/faults12c
 
 
 def harmless(value: object, depth: int = DEEPEST) -> Any:

@@ -15,7 +15,7 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
 from tornado.web import Application, HTTPError, RequestHandler, stream_request_body
 
-from bot.intake.plain_json import parsed, update_or_source
+from bot.intake.plain_json import parsed
 from bot.listening import ListenAddress, give_back, listening_sockets
 
 _log = logging.getLogger(__name__)
@@ -118,11 +118,6 @@ class _Updates(RequestHandler):
         text = self._body.decode("utf-8-sig", "replace")
         try:
             update = parsed(text)
-<<<<<<< HEAD
-=======
-        except RecursionError:
-            update = update_or_source(text)
->>>>>>> origin/faults12c
         except ValueError:
             self._answer(HTTPStatus.BAD_REQUEST)
             return
