@@ -40,8 +40,8 @@ def updates_in(body: bytes) -> list[object]:
     """Return the updates of a `getUpdates` response, in order.
 
     Of one that is no JSON (a wrong word in it) what can be read is returned, and the source text of
-    one of which nothing can. Raises BrokenBodyError where the brackets do not even match, and NotUpdatesError where the
-    response is another thing altogether.
+    one of which nothing can. Raises BrokenBodyError where the brackets do not even match, and
+    NotUpdatesError where the response is another thing altogether.
     """
     text = body.decode("utf-8-sig", "replace")
     try:
