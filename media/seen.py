@@ -22,7 +22,7 @@ class MediaTrouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class MediaContents:
     """What one file shows.
 
     `text` is what was read in it, empty where there are no words; `trouble` tells why something
