@@ -154,6 +154,7 @@ async def serve(
                 finally:
                     changed = rotated.done()
                     rotated.cancel()
+                    await application.bot_data.media.close()
         finally:
             await store.close()
     _log.info("Stopped")
