@@ -16,6 +16,7 @@ COPY formats /opt/raspa/app/formats
 COPY handlers /opt/raspa/app/handlers
 COPY locales /opt/raspa/app/locales
 COPY matching /opt/raspa/app/matching
+COPY media /opt/raspa/app/media
 COPY privacy /opt/raspa/app/privacy
 COPY sandbox /opt/raspa/app/sandbox
 COPY storage /opt/raspa/app/storage

@@ -25,6 +25,7 @@ from matching.matcher import Matcher
 from matching.reading import language, normalize
 from matching.reading.addresses import address, private, signatures
 from matching.search.encoder import Coming, Encoder
+from media.reader import MediaReader
 from privacy.sealing import People
 from storage.search.recipe import Indexing
 from storage.store import Store
@@ -96,6 +97,7 @@ def build_application(
         ),
         clock=lambda: int(now()),
         turnstile=turnstile,
+        media=MediaReader(),
     )
     calls, updates = request(64), request(1, UpdatesRequest)
     calls.observer = updates.observer = timing.watch.called

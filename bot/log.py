@@ -31,6 +31,7 @@ _OURS = (
         "handlers",
         "locales",
         "matching",
+        "media",
         "privacy",
         "sandbox",
         "storage",

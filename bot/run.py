@@ -144,6 +144,7 @@ async def serve(
                 finally:
                     changed = rotated.done() or store.overwritten
                     rotated.cancel()
+                    await application.bot_data.media.close()
         finally:
             await store.close()
     _log.info("Stopped")

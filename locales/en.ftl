@@ -72,6 +72,15 @@ own-card = This is my own answer 🙂 Please send me the post that you want chec
 own-card-changed = This is our earlier answer. We have corrected it since then.
 own-card-withdrawn = ❗ We have withdrawn this answer.
 own-card-gone = This is an old answer of ours. We no longer have this check, so please do not rely on it. Send me the post itself and I will look again.
+picture-read = I read in the picture:
+picture-left-out = I could not read the picture itself, so I searched by the words beside it.
+picture-wordless = I found no words in the picture. Write what it is about, and I will look for an answer.
+picture-trouble =
+    { $trouble ->
+        [too-large] The picture is too large for me to open. Send a smaller one, or copy its words as text.
+        [took-long] Reading the picture took too long. Send it again a little later, or copy its words as text.
+       *[other] The picture does not open: the file seems to be damaged. Send it again, or copy its words as text.
+    }
 unreadable =
     { $kind ->
         [voice] I cannot listen to voice messages yet. Write what is said there and I will look for an answer.

@@ -27,6 +27,7 @@ ROOMS = [
     "formats",
     "handlers",
     "matching",
+    "media",
     "storage",
     "locales",
     "sandbox",

@@ -1,7 +1,7 @@
 """A decision -> the one message that goes back to the reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardMarkup
 
@@ -10,7 +10,7 @@ from domain.decision import Decision, DecisionKind, Match
 from domain.post import Post
 from handlers.kit import buttons
 from handlers.kit.card import FULL, card, claim_in, verdict_line
-from handlers.kit.markup import Html, bold, joined, plain, shortened, width
+from handlers.kit.markup import Html, bold, joined, plain, shortened, width, without_markup
 from handlers.kit.texts import Voice
 from matching.checkable import could_be_checked
 from storage.debunks.debunks import Debunks
@@ -20,12 +20,16 @@ _LISTED_CLAIM = 300
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message ready to send: HTML, buttons, the address of its preview, whose cards it shows."""
+    """A message ready to send: HTML, buttons, the address of its preview, whose cards it shows.
+
+    `above` are the words over the cards, so that these can be laid out anew.
+    """
 
     content: Html
     keyboard: InlineKeyboardMarkup | None = None
     preview: str | None = None
     cards: tuple[Debunk, ...] = ()
+    above: str | None = None
 
 
 async def answer_to(
@@ -96,17 +100,36 @@ def not_found(post: Post, voice: Voice, whose: str = "") -> Answer:
     return Answer(plain(words), buttons.under_unknown(voice))
 
 
-def with_cards(debunks: Sequence[Debunk], voice: Voice, above: str | None = None) -> Answer:
-    """Return the cards of one or two debunks in one message, with words above them."""
+def with_cards(
+    debunks: Sequence[Debunk], voice: Voice, above: str | None = None, room: int = FULL
+) -> Answer:
+    """Return the cards of one or two debunks in one message, with words above them.
+
+    `room` is what all of it may take, in UTF-16 units.
+    """
     heading = [plain(above)] if above else []
-    room = FULL - (width(above) + 2 if above else 0)
+    room -= width(above) + 2 if above else 0
     cards = [card(debunk, voice, room // len(debunks) - 2) for debunk in debunks]
     return Answer(
         joined([*heading, *(each.content for each in cards)], "\n\n"),
         buttons.under_card(list(debunks), voice),
         cards[0].preview,
         tuple(debunks),
+        above,
     )
+
+
+def framed(answer: Answer, voice: Voice, head: Html | None, foot: Html | None) -> Answer:
+    """Return an answer with words above and below all of it.
+
+    Cards are laid out anew where room is short.
+    """
+    taken = sum(width(without_markup(part)) + 2 for part in (head, foot) if part)
+    if answer.cards and width(without_markup(answer.content)) + taken > FULL:
+        content = with_cards(answer.cards, voice, answer.above, FULL - taken).content
+        answer = replace(answer, content=content)
+    content = joined([part for part in (head, answer.content, foot) if part], "\n\n")
+    return replace(answer, content=content)
 
 
 def listed(debunks: Sequence[Debunk], voice: Voice, *, verdicts: bool) -> Html:

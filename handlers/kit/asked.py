@@ -11,6 +11,7 @@ from telegram import Message, MessageEntity
 
 from domain.post import Post
 from handlers.kit.reading import message as reading
+from handlers.kit.reading.files import read_in
 from matching.checkable import could_be_checked
 from matching.joining import pages
 from matching.reading.addresses.address import addresses, without_addresses
@@ -223,6 +224,7 @@ def _readings(group: Sequence[Message], post: Post, words: str) -> tuple[Carried
     ways = [CarriedPost(carrier, post)]
     if words:
         ways.append(CarriedPost(carrier, replace(post, text=f"{words}\n\n{post.text}")))
+    ways += [CarriedPost(carrier, one) for one in _apart(group, post)]
     if group[0].media_group_id:
         # A channel's album has an address for each of its pictures.
         origins = dict.fromkeys(reading.post_of([part]).origin for part in group)
@@ -236,6 +238,19 @@ def _readings(group: Sequence[Message], post: Post, words: str) -> tuple[Carried
             text = _in_one(joint, reading.post_of([part]).text)
             ways.append(CarriedPost(part, replace(post, text=text)))
     return tuple(ways)
+
+
+def _apart(group: Sequence[Message], post: Post) -> list[Post]:
+    """Return what was read in each file of a post, and what stands beside them, as posts alone.
+
+    A picture may be no more than an ornament of what is said over it, or the other way round.
+    """
+    read = [words for part in group if (words := read_in(part))]
+    if not read:
+        return []
+    beside = reading.post_beside_files(group).text
+    texts = dict.fromkeys([*read, *([beside] if could_be_checked(Post(beside)) else [])])
+    return [replace(post, text=text) for text in texts if text != post.text]
 
 
 def _by_comment(

@@ -16,6 +16,7 @@ from handlers.kit.recent import Recent
 from handlers.kit.texts import Texts
 from handlers.kit.turnstile import Turnstile
 from matching.matcher import Matcher
+from media.reader import MediaReader
 from privacy.sealing import People
 from storage.store import Store
 
@@ -50,7 +51,7 @@ class Services:
     """The rooms that handlers work with, opened and closed by `bot`.
 
     `clock` tells the time in seconds; setting `wake` has the outbox's sender look at once.
-    `turnstile` is what all messages wait at; it can say how long one would.
+    `turnstile` is what all messages wait at; it can say how long one would. `media` reads files.
     """
 
     store: Store
@@ -63,6 +64,7 @@ class Services:
     desk: DeskSettings
     clock: Callable[[], int]
     turnstile: Turnstile
+    media: MediaReader
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from telegram import Message, Update, User
 
@@ -28,7 +29,23 @@ from handlers.kit.whose_desk import whose_desk
 from handlers.readers import talking
 from handlers.readers.own_card import own_card
 from handlers.readers.referring import answered_meanwhile, meant
+from handlers.readers.seeing import Looked, looked_at
+from handlers.readers.seen_words import nothing_in, with_what_was_seen
 from matching.reading.smalltalk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who asks, where, in which voice they are answered, and what their files show.
+
+    `arrived` is when the first message came in, by the event loop's clock.
+    """
+
+    user: User | None
+    context: Context
+    voice: Voice
+    arrived: float
+    looked: Looked
 
 
 async def check(update: Update, context: Context) -> None:
@@ -54,29 +71,30 @@ async def _reply(
     """Answer what the messages ask; the first of them came in at `arrived`."""
     typed = "\n".join(own_words(part) for part in parts if reading.is_typed(part))
     voice = await voice_for(user, context, typed)
-    for one in asked(parts):
+    looked = await looked_at(parts, context)
+    asking = _Asking(user, context, voice, arrived, looked)
+    for one in asked(looked.parts):
         post = one.told[0].post
         if one.talk is not Talk.QUESTION or post.origin or says_something(post):
-            await _answer(one, user, context, voice, arrived)
+            await _answer(one, asking)
             continue
         if answered_meanwhile(one, context, arrived):
             await count_today(context, "question")
             continue
         found = await meant(one, user, context, voice)
         if isinstance(found, Asked):
-            await _answer(found, user, context, voice, arrived)
+            await _answer(found, asking)
             continue
         sent = await send(one.to, found.answer, reply_to=found.reply_to)
         await note_delivery(user, context, found.answer, sent, voice)
         await count_today(context, "question")
 
 
-async def _answer(
-    one: Asked, user: User | None, context: Context, voice: Voice, arrived: float
-) -> None:
+async def _answer(one: Asked, asking: _Asking) -> None:
     """Answer one thing that was asked, and remember what it was about."""
-    told, answer, happened = await _found(one, context, voice)
-    if happened == "unreadable" and answered_meanwhile(one, context, arrived):
+    context, voice, user = asking.context, asking.voice, asking.user
+    told, answer, happened = await _found(one, asking)
+    if happened == "unreadable" and answered_meanwhile(one, context, asking.arrived):
         await count_today(context, happened)
         return
     if happened.startswith("decided-"):
@@ -91,21 +109,22 @@ async def _answer(
     await count_today(context, happened)
 
 
-async def _found(one: Asked, context: Context, voice: Voice) -> tuple[CarriedPost, Answer, str]:
+async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]:
     """Return which way of reading an ask was taken, the answer, and what is counted."""
-    told = one.told[0]
+    told, context, voice = one.told[0], asking.context, asking.voice
     if own := await own_card(told.to, told.post, context, voice):
         return told, own, "own-card"
     if not any(says_something(each.post) or each.post.origin for each in one.told):
-        return told, *_nothing_said(one, context, voice)
+        return told, *_nothing_said(one, asking)
     told, decision = await _decided(one.told, context)
     # A channel's post has an address that the desk can look at, whatever its words are worth.
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
     if decision.kind is DecisionKind.UNKNOWN and not says_something(told.post) and not passed_on:
-        return told, *_nothing_said(one, context, voice)
+        return told, *_nothing_said(one, asking)
     services = context.services
     whose = whose_desk(services.desk, voice)
     answer = await answer_to(decision, told.post, services.store.debunks, voice, whose)
+    answer = with_what_was_seen(answer, asking.looked, one.parts, voice)
     return told, answer, f"decided-{decision.kind}"
 
 
@@ -120,12 +139,14 @@ async def _decided(ways: Sequence[CarriedPost], context: Context) -> tuple[Carri
     return next((one for one in found if one[1].kind is not DecisionKind.UNKNOWN), found[0])
 
 
-def _nothing_said(one: Asked, context: Context, voice: Voice) -> tuple[Answer, str]:
+def _nothing_said(one: Asked, asking: _Asking) -> tuple[Answer, str]:
     """Return the answer to what holds no words to look for, and what is counted."""
-    message = one.to
+    message, voice = one.to, asking.voice
+    if words := nothing_in(asking.looked, one.parts, voice):
+        return Answer(plain(words)), "unreadable"
     if is_media(message):
         kind = reading.unreadable_kind(message)
         return Answer(plain(voice("unreadable", kind=kind))), "unreadable"
     if one.talk:
-        return talking.reply(one.talk, context, voice), "talk"
+        return talking.reply(one.talk, asking.context, voice), "talk"
     return Answer(plain(voice("empty"))), "unreadable"

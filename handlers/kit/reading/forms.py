@@ -62,7 +62,10 @@ HOLDERS = frozenset(
 LINKS = ("url", "href", "link")
 """Keys that hold an address."""
 
-ASIDE = frozenset({"text", "caption", "rich_message"})
+FILES_FIELD = "read_in_files"
+"""A field of our own, which stands for the words that were read in a message's files."""
+
+ASIDE = frozenset({"text", "caption", "rich_message", FILES_FIELD})
 """Fields of a message that may tell one thing twice, as a rich message beside its plain text."""
 
 NAMED = frozenset(
@@ -82,7 +85,7 @@ BESIDE = frozenset({"link_preview_options", "reply_markup"})
 
 CONTENT = frozenset(
     {
-        *ASIDE,
+        *ASIDE - {FILES_FIELD},
         "animation",
         "audio",
         "checklist",

@@ -12,6 +12,7 @@ from telegram.ext import filters
 
 from domain.post import Post
 from handlers.kit.reading import spoken
+from handlers.kit.reading.forms import FILES_FIELD
 from handlers.kit.reading.origins import origin_of, origins_of_reply, post_at, story_at
 from handlers.kit.reading.walk import Said, objects_in, opened, said_in
 from matching.checkable import could_be_checked
@@ -42,12 +43,13 @@ _NAMING = ("quote", "reply_to_message", "external_reply", "reply_to_story")
 
 def post_of(parts: Sequence[Message]) -> Post:
     """Return what one message, or several that are one post, say: words, links and origin."""
-    read = [_read(part.to_dict(), _own_id(part)) for part in parts]
-    return Post(
-        text="\n\n".join(filter(None, (said.words for said, _ in read))),
-        links=tuple(dict.fromkeys(link for said, _ in read for link in said.links)),
-        origin=next(filter(None, (origin for _, origin in read)), None),
-    )
+    return _in_one([_read(part.to_dict(), _own_id(part)) for part in parts])
+
+
+def post_beside_files(parts: Sequence[Message]) -> Post:
+    """Return what messages say beside the words that were read in their files."""
+    read = [_read(_without(part.to_dict(), FILES_FIELD), _own_id(part)) for part in parts]
+    return _in_one(read)
 
 
 def named_by(message: Message) -> Post | None:
@@ -144,6 +146,18 @@ def _read(
     labels = named or _is_forwarded(told)
     said = spoken.said_by(told, labels=labels, own=_is_own(told, own_id))
     return said, origin_of(told)
+
+
+def _in_one(read: Sequence[tuple[Said, str | None]]) -> Post:
+    return Post(
+        text="\n\n".join(filter(None, (said.words for said, _ in read))),
+        links=tuple(dict.fromkeys(link for said, _ in read for link in said.links)),
+        origin=next(filter(None, (origin for _, origin in read)), None),
+    )
+
+
+def _without(told: Mapping[str, object], key: str) -> Mapping[str, object]:
+    return {one: value for one, value in told.items() if one != key}
 
 
 def _named(said: Said, quote: _Quote, origins: Sequence[str]) -> Post:

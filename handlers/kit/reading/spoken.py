@@ -47,7 +47,7 @@ def is_service(message: Mapping[str, object]) -> bool:
 def _order(message: Mapping[str, object]) -> list[str]:
     """The fields that hold what was sent, its text first; those that are new to us are kept."""
     about = forms.ABOUT | forms.BESIDE | forms.NAMED | forms.SERVICE
-    first = ("text", "caption", "rich_message")
+    first = ("text", "caption", "rich_message", forms.FILES_FIELD)
     rest = [key for key in islice(message, MOST_NODES) if key not in about and key not in first]
     return [key for key in first if key in message] + rest
 

@@ -1,0 +1,155 @@
+"""The files of an ask: fetched from Telegram, read, and joined to what its messages say."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+
+from telegram import Message
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from handlers.kit.context import Context
+from handlers.kit.handling import WORK
+from handlers.kit.patience import until_it_goes
+from handlers.kit.reading.files import LARGEST, SentFile, files_in, with_words
+from handlers.kit.reading.walk import opened
+from handlers.kit.refusals import in_words
+from media.seen import MediaContents, MediaTrouble
+
+_log = logging.getLogger(__name__)
+_ASK_SECONDS = 90.0
+"""How long all files of one ask may take, with the wait for their turn."""
+_FILE_SECONDS = 20.0
+_FETCH_SECONDS = 30.0
+_MOST_FILES = 12
+_TYPING_SECONDS = 4.0
+"""Apps show that somebody types for five seconds."""
+_REPLIES = ("reply_to_message", "external_reply")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The messages of an ask with what their files say, and what each message's files showed."""
+
+    parts: tuple[Message, ...]
+    seen: Mapping[int, tuple[MediaContents, ...]] = field(default_factory=dict)
+
+    def text(self, parts: Sequence[Message]) -> str:
+        """Return the words that were read in the files of these messages."""
+        return "\n\n".join(one.text for one in self._of(parts) if one.text)
+
+    def trouble(self, parts: Sequence[Message]) -> MediaTrouble | None:
+        """Return why a file of these messages was not read, if one was not."""
+        return next((one.trouble for one in self._of(parts) if one.trouble), None)
+
+    def is_empty(self, parts: Sequence[Message]) -> bool:
+        """Tell whether these messages have files that were read, and no words were in them."""
+        found = self._of(parts)
+        return bool(found) and not any(one.text or one.trouble for one in found)
+
+    def _of(self, parts: Sequence[Message]) -> list[MediaContents]:
+        ids = dict.fromkeys(part.message_id for part in parts)
+        return [one for number in ids for one in self.seen.get(number, ())]
+
+
+async def looked_at(parts: Sequence[Message], context: Context) -> Looked:
+    """Fetch and read the files of an ask's messages, and of those that they reply to.
+
+    Nothing is raised for what cannot be fetched or read: what was seen tells. Others are handled
+    meanwhile.
+    """
+    held = _held(parts)
+    if not held:
+        return Looked(tuple(parts))
+    until = asyncio.get_running_loop().time() + _ASK_SECONDS
+    work = WORK.get()
+    async with work.without_slot() if work else nullcontext(), _typing(parts[0]):
+        found = await asyncio.gather(*(_look(file, at[0], context, until) for at, file in held))
+    seen: dict[int, tuple[MediaContents, ...]] = {}
+    words: dict[int, dict[str, str]] = {}
+    for ((part, place), _), one in zip(held, found, strict=True):
+        seen[part.message_id] = (*seen.get(part.message_id, ()), one)
+        said = words.setdefault(part.message_id, {})
+        said[place] = "\n\n".join(filter(None, [said.get(place), one.text]))
+    told = [
+        with_words(part, said) if any((said := words.get(part.message_id, {})).values()) else part
+        for part in parts
+    ]
+    return Looked(tuple(told), seen)
+
+
+def _held(parts: Sequence[Message]) -> list[tuple[tuple[Message, str], SentFile]]:
+    """Return the files of messages, each with the message and the place where it stands."""
+    held = []
+    for part in parts:
+        told = part.to_dict()
+        places = {"": told, **{place: opened(told.get(place)) or {} for place in _REPLIES}}
+        if (replied := part.reply_to_message) and replied.from_user == part.get_bot().bot:
+            # What the bot has sent it need not read.
+            places["reply_to_message"] = {}
+        for place, holder in places.items():
+            held += [((part, place), file) for file in files_in(holder)]
+    return held[:_MOST_FILES]
+
+
+async def _look(file: SentFile, message: Message, context: Context, until: float) -> MediaContents:
+    fetched = await _fetched(file, message)
+    if isinstance(fetched, MediaTrouble):
+        return MediaContents(trouble=fetched)
+    left = until - asyncio.get_running_loop().time()
+    try:
+        async with asyncio.timeout(left):
+            return await context.services.media.look(
+                fetched, whose=message.chat_id, seconds=_FILE_SECONDS
+            )
+    except TimeoutError:
+        return MediaContents(trouble=MediaTrouble.TOOK_LONG)
+
+
+async def _fetched(file: SentFile, message: Message) -> bytes | MediaTrouble:
+    """Return a file's bytes, or why they are not to be had."""
+    if file.size is not None and file.size > LARGEST:
+        return MediaTrouble.TOO_LARGE
+
+    async def attempt() -> bytes | MediaTrouble:
+        kept = await message.get_bot().get_file(file.id)
+        if (kept.file_size or 0) > LARGEST:
+            return MediaTrouble.TOO_LARGE
+        try:
+            return bytes(await kept.download_as_bytearray())
+        except InvalidToken:
+            # So the library calls a file that is no longer there.
+            return MediaTrouble.DAMAGED
+
+    try:
+        async with asyncio.timeout(_FETCH_SECONDS):
+            return await until_it_goes(attempt, _FETCH_SECONDS)
+    except BadRequest as refusal:
+        large = "too big" in refusal.message.lower()
+        return MediaTrouble.TOO_LARGE if large else MediaTrouble.DAMAGED
+    except (TelegramError, TimeoutError, OSError) as refusal:
+        said = in_words(refusal) if isinstance(refusal, TelegramError) else type(refusal).__name__
+        _log.warning("A file could not be fetched: %s", said)
+        return MediaTrouble.TOOK_LONG
+
+
+@asynccontextmanager
+async def _typing(message: Message) -> AsyncIterator[None]:
+    """Show in a message's chat that somebody is at it, until the block ends."""
+
+    async def show() -> None:
+        while True:
+            try:
+                await message.get_bot().send_chat_action(message.chat_id, ChatAction.TYPING)
+            except TelegramError as refusal:
+                _log.info("That something is done cannot be shown: %s", in_words(refusal))
+            await asyncio.sleep(_TYPING_SECONDS)
+
+    showing = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        showing.cancel()
+        await asyncio.gather(showing, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Files that people send -> words and likenesses; and the card as a picture."""

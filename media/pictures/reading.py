@@ -1,0 +1,31 @@
+"""A picture's bytes -> the words in it: what runs apart from the bot."""
+
+import time
+
+from media.apart import Json, Made
+from media.pictures.decoding import DamagedError, TooLargeError, decoded
+from media.pictures.passes import words_of
+from media.pictures.tesseract import from_json
+from media.seen import MediaContents, MediaTrouble
+
+
+def read(data: bytes, told: Json) -> Made:
+    """Return what a picture shows, as `seen_of` takes it; told are a tesseract and `seconds`."""
+    until = time.monotonic() + float(told["seconds"])
+    try:
+        picture = decoded(data)
+    except TooLargeError:
+        return _made(MediaContents(trouble=MediaTrouble.TOO_LARGE))
+    except DamagedError:
+        return _made(MediaContents(trouble=MediaTrouble.DAMAGED))
+    return _made(words_of(picture, from_json(told), until))
+
+
+def seen_of(made: Made) -> MediaContents:
+    """Return what `read` has made."""
+    trouble = made.told.get("trouble")
+    return MediaContents(str(made.told["text"]), MediaTrouble(trouble) if trouble else None)
+
+
+def _made(seen: MediaContents) -> Made:
+    return Made({"text": seen.text, "trouble": seen.trouble})

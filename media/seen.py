@@ -1,0 +1,33 @@
+"""What a file shows, free of everything that is Telegram's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MediaTrouble(StrEnum):
+    """Why a file, or a part of it, was not read."""
+
+    TOO_LARGE = "too-large"
+    """More bytes, pixels or pages than we take."""
+    DAMAGED = "damaged"
+    """It cannot be opened as what it is."""
+    TOOK_LONG = "took-long"
+    """Its time, or the time of the whole ask, ran out."""
+    NO_READER = "no-reader"
+    """The program that reads this kind is not installed."""
+    LOCKED = "locked"
+    """It takes a password."""
+    OTHER_KIND = "other-kind"
+    """It is of a kind that we do not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaContents:
+    """What one file shows.
+
+    `text` is what was read in it, empty where there are no words; `trouble` tells why something
+    was not read, beside whatever was.
+    """
+
+    text: str = ""
+    trouble: MediaTrouble | None = None
