@@ -16,6 +16,7 @@ from storage.debunks.debunks import Debunks
 from storage.debunks.history import History
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
+from storage.debunks.pictures import Pictures
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
 from storage.desk.audit import Audit
@@ -67,6 +68,7 @@ class Store:
         self.history = History(sessions)
         self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
+        self.pictures = Pictures(sessions)
         self.vectors = Vectors(sessions)
         self.readers = Readers(sessions)
         self.cases = Cases(sessions)

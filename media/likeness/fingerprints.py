@@ -25,10 +25,9 @@ def kept(picture: Image.Image) -> tuple[Fingerprint, ...]:
     return _of(_pictures(picture))
 
 
-def sought(picture: Image.Image) -> tuple[Fingerprint, ...]:
-    """Return what is looked for: as `kept`, and each as in a mirror."""
-    pictures = _pictures(picture)
-    return _of([*pictures, *(ImageOps.mirror(one) for one in pictures)])
+def mirrored(picture: Image.Image) -> tuple[Fingerprint, ...]:
+    """Return the same as it is in a mirror: what is looked for beside those that are kept."""
+    return _of([ImageOps.mirror(one) for one in _pictures(picture)])
 
 
 def _pictures(picture: Image.Image) -> list[Image.Image]:

@@ -67,9 +67,8 @@ def _box(values: NDArray[np.float64], window: int, axis: int) -> NDArray[np.floa
 def _decimated(values: NDArray[np.float64]) -> NDArray[np.float64]:
     rows, columns = values.shape
     middle = np.arange(_SIDE) + 0.5
-    return values[
-        np.ix_((middle * rows / _SIDE).astype(np.int64), (middle * columns / _SIDE).astype(np.int64))
-    ]
+    picked = [(middle * size / _SIDE).astype(np.int64) for size in (rows, columns)]
+    return values[np.ix_(*picked)]
 
 
 def _quality(small: NDArray[np.float64]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.debunk import Source, Statement, Verdict
+from domain.fingerprint import Fingerprint
 from domain.post import Post
 from formats import fields
 from handlers.desk.drafting.addresses import (
@@ -25,7 +26,8 @@ from matching.reading.addresses.private import is_private
 LIMITS = {"claim": 1000, "summary": 3000, "said": 3500, "who": 200, "source": 500, "reason": 500}
 """The most characters that an answer may have."""
 _LONGEST_TOPIC = 60
-_MOST_ITEMS = 20
+MOST_ITEMS = 20
+"""Sources, topics, places or pictures of one debunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def take_in(
             return _with_topics(words, body)
         case "seen":
             return _with_appearances(words, links, body)
+        case "pictures":
+            return AnswerFault("picture")
         case _:
             return AnswerFault("press")
 
@@ -114,6 +118,14 @@ def with_topic(body: Body, topic: str) -> Body:
     return replace(body, parts=replace(body.parts, topics=topics))
 
 
+def with_pictures(body: Body, pictures: Sequence[Fingerprint]) -> Body | AnswerFault:
+    """Add how a picture looks; one that is there already stays as it is."""
+    held = tuple(dict.fromkeys((*body.parts.pictures, *pictures)))
+    if len(held) > MOST_ITEMS:
+        return AnswerFault("many", MOST_ITEMS)
+    return replace(body, parts=replace(body.parts, pictures=held))
+
+
 def clear(step: str, body: Body) -> Body:
     """Take away what a question asks for."""
     parts, lang = body.parts, lang_of(step)
@@ -138,6 +150,8 @@ def clear(step: str, body: Body) -> Body:
             parts = replace(parts, topics=())
         case "seen":
             parts = replace(parts, appearances=())
+        case "pictures":
+            parts = replace(parts, pictures=())
         case "reason":
             return replace(body, reason="")
     return replace(body, parts=parts)
@@ -191,8 +205,8 @@ def _with_source(words: str, body: Body) -> Body | AnswerFault:
     if not all(named):
         return AnswerFault("source")
     sources = tuple(dict.fromkeys((*body.parts.sources, *filter(None, named))))
-    if len(sources) > _MOST_ITEMS:
-        return AnswerFault("many", _MOST_ITEMS)
+    if len(sources) > MOST_ITEMS:
+        return AnswerFault("many", MOST_ITEMS)
     return replace(body, parts=replace(body.parts, sources=sources))
 
 
@@ -201,8 +215,8 @@ def _with_topics(words: str, body: Body) -> Body | AnswerFault:
     topics = tuple(dict.fromkeys((*body.parts.topics, *filter(None, typed))))
     if any(len(topic) > _LONGEST_TOPIC for topic in topics):
         return AnswerFault("long", _LONGEST_TOPIC)
-    if len(topics) > _MOST_ITEMS:
-        return AnswerFault("many", _MOST_ITEMS)
+    if len(topics) > MOST_ITEMS:
+        return AnswerFault("many", MOST_ITEMS)
     return replace(body, parts=replace(body.parts, topics=topics))
 
 
@@ -214,6 +228,6 @@ def _with_appearances(words: str, links: Sequence[str], body: Body) -> Body | An
     if not found:
         return AnswerFault("no-post", shown=name_addresses(left))
     seen = tuple(dict.fromkeys((*body.parts.appearances, *found)))
-    if len(seen) > _MOST_ITEMS:
-        return AnswerFault("many", _MOST_ITEMS)
+    if len(seen) > MOST_ITEMS:
+        return AnswerFault("many", MOST_ITEMS)
     return replace(body, parts=replace(body.parts, appearances=seen))
