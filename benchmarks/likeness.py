@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps, Unidentifie
 from rich.console import Console
 from rich.table import Table
 
-from media.likeness.fingerprints import kept, mirrored
+from media.likeness.fingerprints import kept, sought
 from media.likeness.gallery import Gallery
 
 _LONGEST_SIDE = 1280
@@ -57,7 +57,7 @@ def run(console: Console, folders: Sequence[Path], sample: int) -> None:
         for at in chosen:
             sent = _jpeg(change(photographs[at].picture), 80)
             began = process_time()
-            like = gallery.like([*kept(sent), *mirrored(sent)])
+            like = gallery.like(sought(sent))
             spent += process_time() - began
             found += at in like
             unrelated += sum(photographs[one].of != photographs[at].of for one in like)
@@ -69,7 +69,7 @@ def run(console: Console, folders: Sequence[Path], sample: int) -> None:
 def _unrelated(
     at: int, picture: Image.Image, photographs: Sequence[Photograph], gallery: Gallery[int]
 ) -> list[int]:
-    like = gallery.like([*kept(picture), *mirrored(picture)])
+    like = gallery.like(sought(picture))
     return [one for one in like if photographs[one].of != photographs[at].of]
 
 

@@ -49,9 +49,9 @@ class Looked:
         """Return how the pictures without words in these messages look."""
         return [each for one in self._of(parts) for each in one.fingerprints]
 
-    def fingerprints(self, parts: Sequence[Message]) -> list[Fingerprint]:
-        """Return how the pictures without words in these messages look, and in a mirror."""
-        return [each for one in self._of(parts) for each in (*one.fingerprints, *one.mirrored)]
+    def sought(self, parts: Sequence[Message]) -> list[Fingerprint]:
+        """Return what is looked for to find pictures like those without words in these messages."""
+        return [each for one in self._of(parts) for each in one.sought]
 
     def is_empty(self, parts: Sequence[Message]) -> bool:
         """Tell whether these messages have files that were read, and no words were in them."""

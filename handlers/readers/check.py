@@ -144,7 +144,7 @@ async def _decided(ways: Sequence[CarriedPost], context: Context) -> tuple[Carri
 async def _similar(one: Asked, asking: _Asking) -> tuple[Answer, str] | None:
     """Return the answer that a similar picture was checked, and what is counted."""
     services = asking.context.services
-    ids = await services.similar.like(asking.looked.fingerprints(one.parts))
+    ids = await services.similar.like(asking.looked.sought(one.parts))
     answer = await similar_picture(ids, services.store.debunks, asking.voice)
     return (answer, "similar-picture") if answer else None
 

@@ -23,9 +23,10 @@ _LEAST_SHARE = 0.15
 _BACKGROUND_SHARE = 0.08
 """Of a picture's area that has one colour where something lies upon a background."""
 _COVERED = 0.45
-"""Share of a line that a picture covers: letters cover less."""
-_GAP = 0.03
-"""Share of a side that may be of the background's colour within a picture."""
+"""Share of a line that a picture covers."""
+_GAP = 1
+"""Lines of those looked at that may be of the background's colour within a picture; more lie
+between a picture and the words around it."""
 
 
 def insides(picture: Image.Image) -> list[Box]:
@@ -88,10 +89,9 @@ def _differs(values: _Levels, colour: NDArray[np.floating]) -> _Mask:
 
 def _longest_run(shares: NDArray[np.floating]) -> tuple[int, int]:
     """Return where the longest run of covered lines begins and ends, short gaps taken along."""
-    gap = max(1, round(len(shares) * _GAP))
     best, start, last = (0, 0), -1, 0
     for at in np.flatnonzero(shares >= _COVERED).tolist():
-        if start < 0 or at - last > gap + 1:
+        if start < 0 or at - last > _GAP + 1:
             start = at
         last = at
         if last + 1 - start > best[1] - best[0]:

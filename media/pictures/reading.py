@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from domain.fingerprint import Fingerprint, fingerprint_in
 from media.apart import Json, Made
-from media.likeness.fingerprints import kept, mirrored
+from media.likeness.fingerprints import kept, sought
 from media.pictures.decoding import DamagedError, TooLargeError, decoded
 from media.pictures.passes import words_of
 from media.pictures.tesseract import from_json
@@ -24,7 +24,7 @@ def read(data: bytes, told: Json) -> Made:
         return _made(MediaContents(trouble=MediaTrouble.DAMAGED))
     found = words_of(picture, from_json(told), until)
     if not found.text and found.trouble is None:
-        found = replace(found, fingerprints=kept(picture), mirrored=mirrored(picture))
+        found = replace(found, fingerprints=kept(picture), sought=sought(picture))
     return _made(found)
 
 
@@ -35,7 +35,7 @@ def seen_of(made: Made) -> MediaContents:
         str(made.told["text"]),
         MediaTrouble(trouble) if trouble else None,
         _fingerprints(made.told["fingerprints"]),
-        _fingerprints(made.told["mirrored"]),
+        _fingerprints(made.told["sought"]),
     )
 
 
@@ -45,7 +45,7 @@ def _made(seen: MediaContents) -> Made:
             "text": seen.text,
             "trouble": seen.trouble,
             "fingerprints": [str(one) for one in seen.fingerprints],
-            "mirrored": [str(one) for one in seen.mirrored],
+            "sought": [str(one) for one in seen.sought],
         }
     )
 

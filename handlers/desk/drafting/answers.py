@@ -26,8 +26,9 @@ from matching.reading.addresses.private import is_private
 LIMITS = {"claim": 1000, "summary": 3000, "said": 3500, "who": 200, "source": 500, "reason": 500}
 """The most characters that an answer may have."""
 _LONGEST_TOPIC = 60
-MOST_ITEMS = 20
-"""Sources, topics, places or pictures of one debunk."""
+_MOST_ITEMS = 20
+MOST_FINGERPRINTS = 60
+"""Of one debunk's pictures: each has up to nine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ def with_topic(body: Body, topic: str) -> Body:
 def with_pictures(body: Body, pictures: Sequence[Fingerprint]) -> Body | AnswerFault:
     """Add how a picture looks; one that is there already stays as it is."""
     held = tuple(dict.fromkeys((*body.parts.pictures, *pictures)))
-    if len(held) > MOST_ITEMS:
-        return AnswerFault("many", MOST_ITEMS)
+    if len(held) > MOST_FINGERPRINTS:
+        return AnswerFault("many", MOST_FINGERPRINTS)
     return replace(body, parts=replace(body.parts, pictures=held))
 
 
@@ -205,8 +206,8 @@ def _with_source(words: str, body: Body) -> Body | AnswerFault:
     if not all(named):
         return AnswerFault("source")
     sources = tuple(dict.fromkeys((*body.parts.sources, *filter(None, named))))
-    if len(sources) > MOST_ITEMS:
-        return AnswerFault("many", MOST_ITEMS)
+    if len(sources) > _MOST_ITEMS:
+        return AnswerFault("many", _MOST_ITEMS)
     return replace(body, parts=replace(body.parts, sources=sources))
 
 
@@ -215,8 +216,8 @@ def _with_topics(words: str, body: Body) -> Body | AnswerFault:
     topics = tuple(dict.fromkeys((*body.parts.topics, *filter(None, typed))))
     if any(len(topic) > _LONGEST_TOPIC for topic in topics):
         return AnswerFault("long", _LONGEST_TOPIC)
-    if len(topics) > MOST_ITEMS:
-        return AnswerFault("many", MOST_ITEMS)
+    if len(topics) > _MOST_ITEMS:
+        return AnswerFault("many", _MOST_ITEMS)
     return replace(body, parts=replace(body.parts, topics=topics))
 
 
@@ -228,6 +229,6 @@ def _with_appearances(words: str, links: Sequence[str], body: Body) -> Body | An
     if not found:
         return AnswerFault("no-post", shown=name_addresses(left))
     seen = tuple(dict.fromkeys((*body.parts.appearances, *found)))
-    if len(seen) > MOST_ITEMS:
-        return AnswerFault("many", MOST_ITEMS)
+    if len(seen) > _MOST_ITEMS:
+        return AnswerFault("many", _MOST_ITEMS)
     return replace(body, parts=replace(body.parts, appearances=seen))

@@ -8,7 +8,7 @@ from domain.debunk import Debunk, ref_of
 from domain.moderator import Role
 from handlers.desk.debunks.picking import one_or_offer, picked
 from handlers.desk.drafting import questions
-from handlers.desk.drafting.answers import MOST_ITEMS
+from handlers.desk.drafting.answers import MOST_FINGERPRINTS
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.parts import parts_of
@@ -77,7 +77,7 @@ async def open_edit(debunk: Debunk, act: Act) -> None:
 
 
 async def _begin(debunk: Debunk, act: Act) -> None:
-    pictures = tuple(dict.fromkeys((*debunk.pictures, *take_kept(act))))[:MOST_ITEMS]
+    pictures = tuple(dict.fromkeys((*debunk.pictures, *take_kept(act))))[:MOST_FINGERPRINTS]
     parts = replace(parts_of(debunk), pictures=pictures)
     draft = await act.services.store.drafts.begin(
         act.deed(),
