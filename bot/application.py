@@ -19,6 +19,7 @@ from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Bounds, Joining
 from handlers.kit.pace import Pace
 from handlers.kit.recent import Recent
+from handlers.kit.similar_pictures import SimilarPictures
 from handlers.kit.texts import Texts
 from handlers.kit.turnstile import Turnstile
 from matching.matcher import Matcher
@@ -98,6 +99,7 @@ def build_application(
         clock=lambda: int(now()),
         turnstile=turnstile,
         media=MediaReader(),
+        similar=SimilarPictures(store.pictures),
     )
     calls, updates = request(64), request(1, UpdatesRequest)
     calls.observer = updates.observer = timing.watch.called

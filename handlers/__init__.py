@@ -57,7 +57,7 @@ def register(application: RaspaApplication) -> None:
     command = typed & ~filters.FORWARDED
     invited = anyone & filters.UpdateType.MESSAGE & ~filters.FORWARDED & filters.Regex(invites.LINK)
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
-    written = message.WORDED | filters.FORWARDED
+    written = message.WORDED | filters.FORWARDED | filters.PHOTO
     edited &= message.WORDED
 
     application.add_handlers(

@@ -73,6 +73,11 @@ own-card-changed = This is our earlier answer. We have corrected it since then.
 own-card-withdrawn = ❗ We have withdrawn this answer.
 own-card-gone = This is an old answer of ours. We no longer have this check, so please do not rely on it. Send me the post itself and I will look again.
 picture-read = I read in the picture:
+similar-picture =
+    { $number ->
+        [one] We have checked a similar picture. It went round with this claim. Is it the same with yours?
+       *[other] We have checked similar pictures. They went round with these claims. Which of them is with yours?
+    }
 picture-left-out = I could not read the picture itself, so I searched by the words beside it.
 picture-wordless = I found no words in the picture. Write what it is about, and I will look for an answer.
 picture-trouble =
@@ -657,6 +662,7 @@ part-statement = Statement { $number }
 part-source = Sources
 part-topics = Topics
 part-seen = Where it was seen
+part-pictures = Fingerprints of pictures
 part-date = Date of the check
 draft-gone = This draft is gone: it was saved or discarded.
 add-begin = A new check. Answer one question at a time and skip what you do not need. Everything you write is saved as you go.
@@ -675,6 +681,7 @@ add-ask-another = Is there another official statement?
 add-ask-source = Where can people read about it? Send a title and a link. Several are fine, each on a line of its own.
 add-ask-topics = What is it about? Choose topics, or write your own with commas between.
 add-ask-seen = Where was this rumour seen? Send links, or forward the channel's post here.
+add-ask-pictures = Send the picture that goes round with this rumour. The picture itself is not kept, only its fingerprint, by which similar ones are recognised. A picture of words is recognised by the words and needs no fingerprint.
 add-ask-date = When was it checked? For example: 4.03.2022, 03.2022 or 2022.
 add-ask-reason = Why are you changing it? Readers who got the earlier answer will see this.
 add-ask-reason-retract = Why are you withdrawing it? Readers who got the earlier answer will see this.
@@ -702,6 +709,10 @@ add-fault-press = Please press one of the buttons here.
 add-fault-words = Please send the answer in words.
 add-fault-command = This looks like a command, not an answer. Please send it as a message of its own, without a picture.
 add-fault-date = I did not understand the date. Write, for example, 4.03.2022, 03.2022 or 2022.
+add-fault-picture = The picture itself is needed, not a text.
+add-fault-picture-words = This picture holds words, and is recognised by them. Such get no fingerprint: all screenshots look alike.
+add-fault-picture-flat = There is too little in this picture to recognise similar ones by.
+add-fault-picture-unread = This picture could not be opened. Please send it again.
 add-fault-address = One link is needed here that opens for everyone (not in a private chat). It begins with https://
 add-fault-source = I did not understand the link. Send one title and one link that begins with https:// and opens for everyone (not in a private chat)
 add-fault-links = I found no links. Send a link, such as https://t.me/channel/123, or forward the channel's post.
@@ -918,6 +929,7 @@ fault-id-long = the id is longer than { $limit } characters
 fault-id-characters = the id “{ $words }” has a space or an invisible character in it
 fault-date = I did not understand the date “{ $words }”. Write it like this: 2022-03-04, 2022-03 or 2022
 fault-date-calendar = there is no such day in the calendar: “{ $words }”
+fault-fingerprint = “{ $words }” is no fingerprint of a picture
 fault-language = “{ $words }” does not stand for a language. There are ru, kk, en, kk-latn
 fault-address-long = the link is longer than { $limit } characters
 fault-address = “{ $words }” is not a link. A link begins with https://

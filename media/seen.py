@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.fingerprint import Fingerprint
+
 
 class MediaTrouble(StrEnum):
     """Why a file, or a part of it, was not read."""
@@ -26,8 +28,12 @@ class MediaContents:
     """What one file shows.
 
     `text` is what was read in it, empty where there are no words; `trouble` tells why something
-    was not read, beside whatever was.
+    was not read, beside whatever was. A picture without words has `fingerprints` to be
+    kept by, and those by which others like it are `sought`; one that holds text has none, since
+    screens of text look alike.
     """
 
     text: str = ""
     trouble: MediaTrouble | None = None
+    fingerprints: tuple[Fingerprint, ...] = ()
+    sought: tuple[Fingerprint, ...] = ()

@@ -17,6 +17,7 @@ from storage.debunks.history import History
 from storage.debunks.index_marks import IndexMarks
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
+from storage.debunks.pictures import Pictures
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
 from storage.desk.audit import Audit
@@ -71,6 +72,7 @@ class Store:
         self.history = History(sessions)
         self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
+        self.pictures = Pictures(sessions)
         self.vectors = Vectors(sessions)
         self.index_marks = IndexMarks(sessions)
         self.readers = Readers(sessions)

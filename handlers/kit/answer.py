@@ -79,6 +79,23 @@ async def _checked_again(
     return with_cards(cards, voice, above=above)
 
 
+async def similar_picture(ids: Sequence[str], debunks: Debunks, voice: Voice) -> Answer | None:
+    """Return the question whether a picture is one of those that were checked; None for none.
+
+    No verdict stands there: a picture may go round with another claim than the one checked.
+    """
+    found = await debunks.current(ids)
+    shown = [one for one in found.values() if one.status is Status.PUBLISHED]
+    if not shown:
+        return None
+    words = plain(voice("similar-picture", number=len(shown)))
+    if len(shown) == 1:
+        claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
+        return Answer(joined([words, claim], "\n\n"), buttons.under_question(shown[0], voice))
+    content = joined([words, listed(shown, voice, verdicts=False)], "\n\n")
+    return Answer(content, buttons.under_list(shown, voice, may_refuse=True))
+
+
 async def _published(matches: Sequence[Match], debunks: Debunks) -> list[Debunk]:
     found = await debunks.current(match.debunk_id for match in matches)
     held = [found[match.debunk_id] for match in matches if match.debunk_id in found]

@@ -13,6 +13,7 @@ from domain.moderator import Role
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
+from handlers.kit.similar_pictures import SimilarPictures
 from handlers.kit.texts import Texts
 from handlers.kit.turnstile import Turnstile
 from matching.matcher import Matcher
@@ -65,6 +66,7 @@ class Services:
     clock: Callable[[], int]
     turnstile: Turnstile
     media: MediaReader
+    similar: SimilarPictures
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
 

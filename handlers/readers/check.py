@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram import Message, Update, User
 
 from domain.decision import Decision, DecisionKind
-from handlers.kit.answer import Answer, answer_to
+from handlers.kit.answer import Answer, answer_to, similar_picture
 from handlers.kit.asked import (
     Asked,
     CarriedPost,
@@ -23,13 +23,13 @@ from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked, note_delivery
 from handlers.kit.reading import message as reading
 from handlers.kit.recent import ARRIVED
+from handlers.kit.seeing import Looked, looked_at
 from handlers.kit.sending import send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
 from handlers.readers import talking
 from handlers.readers.own_card import own_card
 from handlers.readers.referring import answered_meanwhile, meant
-from handlers.readers.seeing import Looked, looked_at
 from handlers.readers.seen_words import nothing_in, with_what_was_seen
 from matching.reading.smalltalk import Talk
 
@@ -115,8 +115,10 @@ async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]
     if own := await own_card(told.to, told.post, context, voice):
         return told, own, "own-card"
     if not any(says_something(each.post) or each.post.origin for each in one.told):
-        return told, *_nothing_said(one, asking)
+        return told, *(await _similar(one, asking) or _nothing_said(one, asking))
     told, decision = await _decided(one.told, context)
+    if decision.kind is DecisionKind.UNKNOWN and (similar := await _similar(one, asking)):
+        return told, *similar
     # A channel's post has an address that the desk can look at, whatever its words are worth.
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
     if decision.kind is DecisionKind.UNKNOWN and not says_something(told.post) and not passed_on:
@@ -137,6 +139,14 @@ async def _decided(ways: Sequence[CarriedPost], context: Context) -> tuple[Carri
             return told, decision
         found.append((told, decision))
     return next((one for one in found if one[1].kind is not DecisionKind.UNKNOWN), found[0])
+
+
+async def _similar(one: Asked, asking: _Asking) -> tuple[Answer, str] | None:
+    """Return the answer that a similar picture was checked, and what is counted."""
+    services = asking.context.services
+    ids = await services.similar.like(asking.looked.sought(one.parts))
+    answer = await similar_picture(ids, services.store.debunks, asking.voice)
+    return (answer, "similar-picture") if answer else None
 
 
 def _nothing_said(one: Asked, asking: _Asking) -> tuple[Answer, str]:

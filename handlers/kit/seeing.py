@@ -10,6 +10,7 @@ from telegram import Message
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from domain.fingerprint import Fingerprint
 from handlers.kit.context import Context
 from handlers.kit.handling import WORK
 from handlers.kit.patience import until_it_goes
@@ -43,6 +44,14 @@ class Looked:
     def trouble(self, parts: Sequence[Message]) -> MediaTrouble | None:
         """Return why a file of these messages was not read, if one was not."""
         return next((one.trouble for one in self._of(parts) if one.trouble), None)
+
+    def kept(self, parts: Sequence[Message]) -> list[Fingerprint]:
+        """Return how the pictures without words in these messages look."""
+        return [each for one in self._of(parts) for each in one.fingerprints]
+
+    def sought(self, parts: Sequence[Message]) -> list[Fingerprint]:
+        """Return what is looked for to find pictures like those without words in these messages."""
+        return [each for one in self._of(parts) for each in one.sought]
 
     def is_empty(self, parts: Sequence[Message]) -> bool:
         """Tell whether these messages have files that were read, and no words were in them."""
