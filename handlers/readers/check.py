@@ -5,18 +5,18 @@ from collections.abc import Sequence
 
 from telegram import Message, Update, User
 
-from domain.decision import Decision, DecisionKind
+from domain.decision import DecisionKind
 from handlers.kit.answer import Answer, answer_to
 from handlers.kit.asked import (
     Asked,
     CarriedPost,
     asked,
-    compared,
     is_media,
     own_words,
     says_something,
 )
 from handlers.kit.context import Context
+from handlers.kit.deciding import decided
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked, note_delivery
@@ -98,7 +98,7 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[CarriedPos
         return told, own, "own-card"
     if not any(says_something(each.post) or each.post.origin for each in one.told):
         return told, *_nothing_said(one, context, voice)
-    told, decision = await _decided(one.told, context)
+    told, decision = await decided(one.told, context)
     # A channel's post has an address that the desk can look at, whatever its words are worth.
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
     if decision.kind is DecisionKind.UNKNOWN and not says_something(told.post) and not passed_on:
@@ -107,17 +107,6 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[CarriedPos
     whose = whose_desk(services.desk, voice)
     answer = await answer_to(decision, told.post, services.store.debunks, voice, whose)
     return told, answer, f"decided-{decision.kind}"
-
-
-async def _decided(ways: Sequence[CarriedPost], context: Context) -> tuple[CarriedPost, Decision]:
-    """Decide on the first way of reading an ask that is answered, else the first that is known."""
-    found: list[tuple[CarriedPost, Decision]] = []
-    for told in ways:
-        decision = await context.services.matcher.decide(compared(told.post))
-        if decision.kind is DecisionKind.ANSWER:
-            return told, decision
-        found.append((told, decision))
-    return next((one for one in found if one[1].kind is not DecisionKind.UNKNOWN), found[0])
 
 
 def _nothing_said(one: Asked, context: Context, voice: Voice) -> tuple[Answer, str]:
