@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from domain.moderator import Role
+from handlers.kit.entrusted import EntrustedPosts
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
@@ -50,7 +51,8 @@ class Services:
     """The rooms that handlers work with, opened and closed by `bot`.
 
     `clock` tells the time in seconds; setting `wake` has the outbox's sender look at once.
-    `turnstile` is what all messages wait at; it can say how long one would.
+    `turnstile` is what all messages wait at; it can say how long one would. `entrusted` are posts
+    that links bring from groups into private chats.
     """
 
     store: Store
@@ -64,6 +66,7 @@ class Services:
     clock: Callable[[], int]
     turnstile: Turnstile
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    entrusted: EntrustedPosts = field(default_factory=EntrustedPosts)
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):
