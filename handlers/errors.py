@@ -7,6 +7,8 @@ from telegram import InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from handlers.groups.addressed import is_for_bot
+from handlers.groups.guest import answer_guest
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.handling import WORK, PutOffError
@@ -63,7 +65,9 @@ async def _tell(update: Update, context: Context, code: str | None) -> None:
         elif update.inline_query:
             button = InlineQueryResultsButton(voice("inline-broken"), start_parameter="check")
             await update.inline_query.answer([], cache_time=0, is_personal=True, button=button)
-        elif update.effective_message:
+        elif update.guest_message:
+            await answer_guest(update.guest_message, Answer(plain(words)), voice)
+        elif update.effective_message and is_for_bot(update.effective_message):
             await send(update.effective_message, Answer(plain(words)))
     except TelegramError as failure:
         _log.warning("Error %s could not be told: %s", code or "of the store", in_words(failure))

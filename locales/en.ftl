@@ -170,6 +170,8 @@ privacy =
 
     We also keep what you pressed yourself: your language, whether we may write to you, whether an answer helped. We delete your vote after a year. That we wrote to you of our own accord we remember for 90 days. The text of your message stays beside the vote only if you allow it, and without phones and numbers too.
 
+    Of a group where the bot was asked something we keep its encrypted number, the settings that its admins chose and, for a week, under which posts the bot answered, without their text. A post that you opened from a group by a button is remembered for a day. When a post in a channel's group was reported to the desk (/report), its text lies where your questions do, without names and numbers. When the bot is removed from a group, all this goes after 30 days; an admin can delete it at once.
+
     If the desk makes backups, what was deleted stays in them, encrypted, until newer ones take their place: usually about a month.
 
     /updates — whether we may write to you and use your words
@@ -1047,3 +1049,77 @@ file-text-heading = What the file “{ $name }” will publish
 file-text-new = A new check: { $id } ({ $status })
 file-text-changed = A change of { $id } ({ $status })
 file-text-below = All that readers will see is in the file below. Read it before you load.
+
+## Where others talk: groups, guest mentions
+
+button-whole-card = The whole check
+button-answer-before = Show the answer
+group-how = Reply to a doubtful post with /check@{ $bot } or by naming @{ $bot }, and I will say whether we have checked it.
+group-own = This is an answer of mine. To have a post checked, reply with /check to the post itself.
+group-choose =
+    { $number ->
+        [1] We have checked something like this. Is the post about it? If so, open the check.
+       *[other] We have checked something like this. If the post is about one of these, open the check.
+    }
+group-denial = This post itself seems to say that the rumour is wrong. Here is what we found.
+group-unknown = It is not among our checks. “Not found” does not mean “true”: until it is known for certain, do not pass it on.
+group-too-little = That is too little to check: it takes a post that says what happened.
+group-answered = I have answered this here already.
+group-mute = I may not write in the group just now, so I answer here.
+group-link-old = I do not have that post any more. Please forward it here.
+group-privacy =
+    What we keep of a group: its encrypted number, the settings chosen here and, for a week, under which posts the bot answered, without their text. Ordinary posts are not kept. An admin of the group can delete it all: /forget@{ $bot }. When the bot is removed from the group, all of it goes after 30 days. What we keep of you yourself I tell in the private chat: /privacy
+group-only-keepers = That is for the group's admins to decide.
+group-not-kept = That could not be kept just now. Please try again later.
+group-settings = The bot's settings in this group. Unless asked, the bot is silent.
+group-settings-answer =
+    { $state ->
+        [on] I answer /check and when I am named.
+       *[other] I do not answer: the bot is switched off here.
+    }
+group-settings-marks =
+    { $number ->
+        [0] Marks are off. A mark is one line under a post that we have certainly checked.
+       *[other] Marks are on: one line under a post that we have certainly checked. At most in an hour: { $number }
+    }
+group-settings-lang =
+    { $lang ->
+        [ru] Language of the answers: Russian.
+        [kk] Language of the answers: Kazakh.
+        [en] Language of the answers: English.
+       *[other] Language of the answers: that of whoever asks.
+    }
+group-marks-deaf = For marks to work, make the bot an admin of the group (it needs no rights): otherwise Telegram does not show it what is written.
+button-group-off = Switch the bot off here
+button-group-on = Switch the bot on here
+button-group-marks =
+    { $number ->
+        [0] No marks
+       *[other] Marks: { $number } an hour
+    }
+button-group-lang =
+    { $lang ->
+        [ru] Русский
+        [kk] Қазақша
+        [en] English
+       *[other] Any language
+    }
+group-forget-ask = Delete all that we keep of this group: its settings, the notes of answers, and what was reported to the desk from here?
+group-forget-yours = What is kept of this group is for its admins to decide. To delete what we keep of you, write to me in private, @{ $bot }: /forget
+group-forgotten = Done, nothing is kept of this group.
+mark = { $verdict }. We have checked this.
+guest-how = Reply to a doubtful post and name @{ $bot }, and I will say whether we have checked it.
+connect-ask = Choose the group where your channel is discussed. You must be an admin there, and the bot a member. Then I answer /check there, put marks and take /report.
+connect-button = Choose the group
+connect-refused =
+    { $why ->
+        [absent] I am not in that group. Add me to it and send /connect again.
+        [mute] I may not write in that group. Allow it and send /connect again.
+        [stranger] Telegram says that you are not an admin of that group. Only an admin can connect it.
+       *[other] That is no discussion group. Send /connect and choose a group.
+    }
+connect-done = Done, the group is connected. Its settings can be changed right here.
+report-sent = I have passed it on to the desk. Until it is known for certain, do not pass it on.
+report-again = The desk has been told of this already.
+report-how = Reply with /report to the post that should be checked.
+report-enough = Much has come from here today already. Please ask in the private chat, or tomorrow.

@@ -34,6 +34,8 @@ from storage.engine.sqlite_erasing import mark
 from storage.engine.sqlite_file import beside, log_of, use_log
 from storage.engine.sqlite_health import looking_mode, schema_of
 from storage.engine.sqlite_sessions import Sessions, writing
+from storage.groups.answers import GroupAnswers
+from storage.groups.groups import Groups
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
 from storage.mail.aside import AsideUpdates
@@ -94,6 +96,8 @@ class Store:
         self.desk_letters = DeskLetters(sessions)
         self.feedback = Feedback(sessions)
         self.counts = Counts(sessions)
+        self.groups = Groups(sessions)
+        self.group_answers = GroupAnswers(sessions)
         self.statistics = Statistics(sessions)
         self.unreadable = KeptUpdates(sessions)
         self.keys = Keys(sessions)

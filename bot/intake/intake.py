@@ -228,7 +228,7 @@ class Intake:
         hashed = around.people.hash
         lane = b"" if chat is None else hashed(chat)
         if lifetime == INLINE_SECONDS:
-            # What is searched for from other chats waits for nothing in the private one.
+            # What is asked from other chats waits for nothing in the private one.
             lane += b"inline"
         return Item(
             lane=lane,
@@ -255,7 +255,8 @@ def _whose(update: object) -> tuple[int | None, int | None, bool, float]:
     chat, user = update.effective_chat, update.effective_user
     sender = user.id if user else None
     whose = chat.id if chat else sender
-    if update.inline_query:
+    # A guest mention is answered as an inline query is, and for as long.
+    if update.inline_query or update.guest_message:
         return whose, sender, True, INLINE_SECONDS
     if update.callback_query:
         return whose, sender, True, PRESS_SECONDS

@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineQuery, Message, TelegramObject, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    TelegramObject,
+    Update,
+)
 from telegram.constants import ChatType
 
 from bot.intake.plain_json import Json, harmless, parsed, update_id_of
@@ -20,7 +28,11 @@ _TYPES: dict[str, type[TelegramObject]] = {
     "guest_message": Message,
     "callback_query": CallbackQuery,
     "inline_query": InlineQuery,
+    "my_chat_member": ChatMemberUpdated,
 }
+_GUEST = "guest_message"
+# What nobody wrote, so that nobody waits for an answer to it.
+_NOBODYS = frozenset({"my_chat_member"})
 _NO_CONTENT = forms.ABOUT | forms.BESIDE | forms.NAMED
 _MESSAGES = {kind for kind, wanted in _TYPES.items() if wanted is Message}
 # Newer than the library: without a door here, but no riddle either.
@@ -65,7 +77,8 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
     if kind in _MESSAGES and isinstance(content, dict):
         # An event that is odd is still one, though nothing be left of it.
         named = [key for key, one in raw[kind].items() if one is not None]
-        if not forms.SERVICE.isdisjoint(named) and not _holds(content, forms.CONTENT):
+        events = forms.SERVICE.intersection(named)
+        if events and not _holds(content, forms.CONTENT) and not _is_handled(events, content):
             return
         if not _holds(content, set(content) - _NO_CONTENT):
             # So come forms that Telegram does not show to bots of an older Bot API.
@@ -74,12 +87,13 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
     fitting = Fitting()
     try:
         fitted = fitting.fit(content, _TYPES[kind], kind)
-        if kind in _MESSAGES and "from" not in fitted:
+        if kind in _MESSAGES - {_GUEST} and "from" not in fitted:
             fitted |= _person_of(fitted["chat"], content.get("from"))
         _keep_in_chat(fitted)
         update, dropped = _made(kind, fitted, update_id_of(raw) or 0, bot)
     except UnfitError as fault:
-        yield _note(raw, str(fault))
+        if kind not in _NOBODYS:
+            yield _note(raw, str(fault))
         return
     faults = sorted({*fitting.faults, *(f"{kind}.{key} (refused)" for key in dropped)})
     read = {key: one for key, one in fitted.items() if key not in dropped}
@@ -87,8 +101,20 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
         yield _note(raw, faults[0] if faults else f"{kind}.{lost} (wrong type)")
         return
     yield update
-    if faults:
+    if faults and kind not in _NOBODYS:
         yield _note(raw, faults[0], in_part=True)
+
+
+def _is_handled(events: Collection[str], message: Mapping[str, object]) -> bool:
+    """Tell whether the events of a message are such that the bot does something about them."""
+    if not forms.HANDLED.issuperset(events):
+        return False
+    shared = message.get("chat_shared")
+    named = shared.get("chat_id") if isinstance(shared, dict) else None
+    chats = [message.get(one) for one in events if one != "chat_shared"]
+    chats += [named] if "chat_shared" in events else []
+    # Ids of groups are negative.
+    return all(isinstance(one, int) and one < 0 for one in chats)
 
 
 def _holds(message: Mapping[str, object], fields: Collection[str]) -> bool:
@@ -165,10 +191,12 @@ def _note(raw: object, kind: str, *, in_part: bool = False) -> Unreadable:
         press = identifier if raw.get("callback_query") is not None else None
         inline = identifier if raw.get("inline_query") is not None else None
     message = content.get("message_id")
-    # Of a kind that nobody knows, only what looks like a message is answered.
+    # Of a kind that nobody knows, only what looks like a message is answered. Guest mentions stand
+    # in a chat of others.
     is_message = "message_id" in content or (
         isinstance(raw, dict) and not _MESSAGES.isdisjoint(raw)
     )
+    is_message = is_message and not (isinstance(raw, dict) and _GUEST in raw)
     return Unreadable(
         kind,
         document[:LONGEST_DOCUMENT],

@@ -66,14 +66,14 @@ def claim_in(debunk: Debunk, lang: str) -> str:
     texts: dict[str, str] = {}
     for claim in debunk.own_claims:
         texts.setdefault(claim.lang, claim.text)
-    return _in(texts, lang)[1]
+    return text_in(texts, lang)[1]
 
 
 def authority_of(debunk: Debunk, lang: str) -> str | None:
     """Return who made the first statement that names its authority."""
     for statement in debunk.statements:
         if statement.authority:
-            return _in(statement.authority, lang)[1]
+            return text_in(statement.authority, lang)[1]
     return None
 
 
@@ -102,9 +102,9 @@ def card(debunk: Debunk, voice: Voice, limit: int = FULL) -> Card:
 
 def _middle(debunk: Debunk, voice: Voice, room: int) -> tuple[list[Html], bool]:
     """Return the summary and the statements within `room`, and whether they are all there."""
-    summary = _in(debunk.summary, voice.lang)[1] if debunk.summary else ""
+    summary = text_in(debunk.summary, voice.lang)[1] if debunk.summary else ""
     statements = [
-        (_attribution(statement, voice), _in(statement.text, voice.lang)[1], statement.url)
+        (attribution(statement, voice), text_in(statement.text, voice.lang)[1], statement.url)
         for statement in debunk.statements
     ]
     needed = sum(width(by) + width(text) + 3 for by, text, _ in statements)
@@ -123,12 +123,13 @@ def _middle(debunk: Debunk, voice: Voice, room: int) -> tuple[list[Html], bool]:
     return parts, whole and len(statements) <= _MOST_STATEMENTS
 
 
-def _attribution(statement: Statement, voice: Voice) -> str:
+def attribution(statement: Statement, voice: Voice) -> str:
+    """Return the line above a statement: who made it and when, as far as that is known."""
     if statement.authority and statement.date:
-        name = shortened(_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
+        name = shortened(text_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
         return voice("card-statement", authority=name, date=voice.date(statement.date))
     if statement.authority:
-        name = shortened(_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
+        name = shortened(text_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
         return voice("card-statement-undated", authority=name)
     if statement.date:
         return voice("card-statement-anonymous", date=voice.date(statement.date))
@@ -147,7 +148,7 @@ def _language_note(debunk: Debunk, voice: Voice) -> Html | None:
 def _foreign(explanations: Sequence[Mapping[str, str]], voice: Voice) -> str:
     """Return the name of the first language that is not the reader's, empty if there is none."""
     for texts in explanations:
-        lang, _ = _in(texts, voice.lang)
+        lang, _ = text_in(texts, voice.lang)
         if lang != voice.lang:
             return voice(f"language-{lang if lang in LANGUAGES else 'other'}")
     return ""
@@ -169,7 +170,7 @@ def _address(debunk: Debunk) -> str | None:
     return next(filter(None, addresses), None)
 
 
-def _in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
+def text_in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
     """Return the text in `lang`, else in the first language of ours that there is, else any."""
     for known in (lang, *LANGUAGES):
         if known in texts:

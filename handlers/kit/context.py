@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from domain.moderator import Role
+from handlers.kit.entrusted import EntrustedPosts
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
@@ -52,7 +53,9 @@ class Services:
     """The rooms that handlers work with, opened and closed by `bot`.
 
     `clock` tells the time in seconds; setting `wake` has the outbox's sender look at once.
-    `turnstile` is what all messages wait at; it can say how long one would. `media` reads files.
+    `turnstile` is what all messages wait at; it can say how long one would. `media` reads files,
+    `similar` knows the pictures of debunks; `entrusted` are posts that links bring from groups into
+    private chats.
     """
 
     store: Store
@@ -68,6 +71,7 @@ class Services:
     media: MediaReader
     similar: SimilarPictures
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    entrusted: EntrustedPosts = field(default_factory=EntrustedPosts)
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):

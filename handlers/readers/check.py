@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from telegram import Message, Update, User
 
-from domain.decision import Decision, DecisionKind
+from domain.decision import DecisionKind
 from handlers.kit.answer import Answer, answer_to, similar_picture
 from handlers.kit.asked import (
     Asked,
     CarriedPost,
     asked,
-    compared,
     is_media,
     own_words,
     says_something,
 )
 from handlers.kit.context import Context
+from handlers.kit.deciding import decided
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked, note_delivery
@@ -116,7 +116,7 @@ async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]
         return told, own, "own-card"
     if not any(says_something(each.post) or each.post.origin for each in one.told):
         return told, *(await _similar(one, asking) or _nothing_said(one, asking))
-    told, decision = await _decided(one.told, context)
+    told, decision = await decided(one.told, context)
     if decision.kind is DecisionKind.UNKNOWN and (similar := await _similar(one, asking)):
         return told, *similar
     # A channel's post has an address that the desk can look at, whatever its words are worth.
@@ -128,17 +128,6 @@ async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]
     answer = await answer_to(decision, told.post, services.store.debunks, voice, whose)
     answer = with_what_was_seen(answer, asking.looked, one.parts, voice)
     return told, answer, f"decided-{decision.kind}"
-
-
-async def _decided(ways: Sequence[CarriedPost], context: Context) -> tuple[CarriedPost, Decision]:
-    """Decide on the first way of reading an ask that is answered, else the first that is known."""
-    found: list[tuple[CarriedPost, Decision]] = []
-    for told in ways:
-        decision = await context.services.matcher.decide(compared(told.post))
-        if decision.kind is DecisionKind.ANSWER:
-            return told, decision
-        found.append((told, decision))
-    return next((one for one in found if one[1].kind is not DecisionKind.UNKNOWN), found[0])
 
 
 async def _similar(one: Asked, asking: _Asking) -> tuple[Answer, str] | None:

@@ -1,6 +1,7 @@
 """A pressed button -> what it asks for. The data under a button is never trusted."""
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 
 from domain.debunk import Status
 from handlers.kit.answer import Answer, not_found, with_cards
@@ -29,7 +30,8 @@ async def press(update: Update, context: Context) -> None:
     voice = await voice_for(update.effective_user, context)
     asked = parse_press(query.data)
     message = query.message if isinstance(query.message, Message) else None
-    if message and not message.is_accessible:
+    # What hangs under the bot's messages in groups goes elsewhere: such a press is forged.
+    if message and (not message.is_accessible or message.chat.type != ChatType.PRIVATE):
         message = None
     if asked is None or message is None:
         await acknowledge(query, voice("stale-button"))

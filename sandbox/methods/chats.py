@@ -29,6 +29,7 @@ def get_chat(world: World, params: Params) -> Json:
     return {
         **chat.shape,
         **({"permissions": permissions(closed=chat.closed_to_members)} if group else {}),
+        **({"linked_chat_id": chat.linked} if chat.linked is not None else {}),
         "accent_color_id": 1,
         "max_reaction_count": 11,
         "accepted_gift_types": _GIFTS,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.cases import cases
 from storage.engine.contract import Connection, Sessions
+from storage.groups.answers import SAME_MESSAGE_SECONDS
 from storage.search import sqlite as word_index
 
 DAY = 86_400
@@ -18,6 +19,8 @@ UNREADABLE_DAYS = 30
 
 FILE_DAYS = 30
 """How long what was said about a file that somebody sent is kept, in days."""
+GONE_DAYS = 30
+"""How long the settings of a group are kept that the bot is not in any more."""
 
 _OVER = "closed IS NOT NULL AND closed <= ?1 AND state <> 'open'"
 _SUBMISSIONS = f"""
@@ -79,9 +82,10 @@ class Retention:
 
         That is: submissions of cases that were closed `keep_days` ago; deliveries and feedback of
         a year ago; what the outbox sent or dropped, and invitations, of three months ago; updates
-        that could not be read or handled, and what was said about files, of a month ago; then the
-        encrypted id of each reader of whom nothing is left to write to them about, and the reader
-        altogether where they have chosen nothing either.
+        that could not be read or handled, and what was said about files, of a month ago; what was
+        said in groups a week ago, and groups that the bot left a month ago; then the encrypted id
+        of each reader of whom nothing is left to write to them about, and the reader altogether
+        where they have chosen nothing either.
         """
         cleaned = await self._clean(at, keep_days)
         await self.erase()
@@ -112,6 +116,10 @@ class Retention:
                 at - UNREADABLE_DAYS * DAY,
             )
             await connection.run(_OLD_FILES, at - FILE_DAYS * DAY)
+            await connection.run(
+                "DELETE FROM group_answers WHERE at <= ?1", at - SAME_MESSAGE_SECONDS
+            )
+            await connection.run("DELETE FROM groups WHERE gone <= ?1", at - GONE_DAYS * DAY)
             await connection.run(_EMPTY_CASES, at - DAY)
             await connection.run(_UNSEALED)
             readers = await connection.run(_READERS)

@@ -13,6 +13,7 @@ from domain.moderator import Role
 from storage.cases.submissions import Submission
 from storage.engine.migrate import migrate, migrations
 from storage.engine.sqlite import Connection, Mode
+from storage.groups.answers import GroupAnswer, SaidKind
 from storage.mail.inbox import Arrival, End
 from storage.readers.feedback import Vote
 from storage.store import Store
@@ -49,6 +50,9 @@ async def fill(store: Store) -> None:
         arrival = Arrival(number, b"lane", b"first", urgent=False, sealed=b"sealed", at=AT)
         (row,) = await store.inbox.put([arrival])
     await store.inbox.finish([End((row or 0,), reply=3)])
+    group = await store.groups.keep(b"chat", b"sealed")
+    said = GroupAnswer(SaidKind.ANSWER, b"text", 5, 6, "one:1", 7, AT)
+    await store.group_answers.note(group.id, said)
     phrasing = (await store.phrasings.listing(["t.me/channel/123"]))[0]
     await store.vectors.save("encoder", {phrasing.id: b"vector"})
 

@@ -30,6 +30,7 @@ class TestSwitches:
         ("switch", "on", "command"),
         [
             ("supports_inline_queries", False, "/setinline"),
+            ("supports_guest_queries", False, "/mybots"),
             ("can_join_groups", False, "/setjoingroups"),
             ("can_read_all_group_messages", True, "/setprivacy"),
             ("can_connect_to_business", True, "/mybots"),
