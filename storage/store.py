@@ -16,6 +16,7 @@ from storage.debunks.debunks import Debunks
 from storage.debunks.history import History
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
+from storage.debunks.pictures import Pictures
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
 from storage.desk.audit import Audit
@@ -68,6 +69,7 @@ class Store:
         self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
         self.vectors = Vectors(sessions)
+        self.pictures = Pictures(sessions)
         self.readers = Readers(sessions)
         self.cases = Cases(sessions)
         self.answers = CaseAnswers(sessions)

@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from domain.moderator import Role
+from handlers.kit.cards import Cards
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
@@ -50,7 +51,7 @@ class Services:
     """The rooms that handlers work with, opened and closed by `bot`.
 
     `clock` tells the time in seconds; setting `wake` has the outbox's sender look at once.
-    `turnstile` is what all messages wait at; it can say how long one would.
+    `turnstile` is what all messages wait at; it can say how long one would. `cards` draws them.
     """
 
     store: Store
@@ -63,6 +64,7 @@ class Services:
     desk: DeskSettings
     clock: Callable[[], int]
     turnstile: Turnstile
+    cards: Cards
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
 
