@@ -14,6 +14,7 @@ from bot.intake.polling import PlainBot, UpdatesRequest
 from bot.settings import Settings
 from bot.watch.watch import Watch
 from handlers import MODERATOR_COMMANDS
+from handlers.kit.cards import Cards
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Bounds, Joining
@@ -99,7 +100,8 @@ def build_application(
         clock=lambda: int(now()),
         turnstile=turnstile,
         media=MediaReader(),
-        similar=SimilarPictures(store.pictures),
+        similar=SimilarPictures(store.fingerprints),
+        cards=Cards(store.pictures, settings.desk_name),
     )
     calls, updates = request(64), request(1, UpdatesRequest)
     calls.observer = updates.observer = timing.watch.called

@@ -46,6 +46,14 @@ language-kk = Kazakh
 language-en = English
 language-other = another language
 
+## The card as a picture
+
+# $site is the name of the source's web site.
+picture-source = Source: { $site }
+picture-scan = Point your camera at the code to open the source.
+picture-scan-bot = Point your camera at the code to open this check in the bot.
+picture-cut = The text is shortened. Scan the code below for all of it.
+
 ## Answers to a post
 
 answer-two = Your message holds two stories that we have checked. Here is the answer to each.
@@ -125,6 +133,9 @@ button-no = No, something else
 button-not-mine = This is not about my message
 button-show-again = Show the answer again
 button-share = Share with others
+button-picture = Get it as a picture
+button-picture-dark = Dark picture
+button-picture-light = Light picture
 button-check-yours = Check a post of your own
 button-forget-language = Choose automatically
 

@@ -46,6 +46,14 @@ language-kk = қазақ тілінде
 language-en = ағылшын тілінде
 language-other = басқа тілде
 
+## The card as a picture
+
+# $site is the name of the source's web site.
+picture-source = Дереккөз: { $site }
+picture-scan = Камераны кодқа бағыттаңыз: дереккөз ашылады.
+picture-scan-bot = Камераны кодқа бағыттаңыз: бұл тексеріс ботта ашылады.
+picture-cut = Мәтін қысқартылды. Толық нұсқасы төмендегі код арқылы ашылады.
+
 ## Answers to a post
 
 answer-two = Хабарыңызда біз тексерген екі әңгіме бар екен. Екеуінің де жауабы міне.
@@ -125,6 +133,9 @@ button-no = Жоқ, басқа туралы
 button-not-mine = Менің хабарым бұл туралы емес
 button-show-again = Жауапты қайта көрсету
 button-share = Жақындарыма жіберу
+button-picture = Сурет түрінде алу
+button-picture-dark = Қараңғы реңкте
+button-picture-light = Ашық реңкте
 button-check-yours = Өз хабарымды тексеру
 button-forget-language = Тілді автоматты таңдау
 

@@ -46,6 +46,14 @@ language-kk = на казахском языке
 language-en = на английском языке
 language-other = на другом языке
 
+## The card as a picture
+
+# $site is the name of the source's web site.
+picture-source = Источник: { $site }
+picture-scan = Наведите камеру на код, и откроется источник.
+picture-scan-bot = Наведите камеру на код, и эта проверка откроется в боте.
+picture-cut = Текст сокращён. Целиком он откроется по коду ниже.
+
 ## Answers to a post
 
 answer-two = В вашем сообщении сразу две истории, которые мы проверяли. Вот ответы по обеим.
@@ -125,6 +133,9 @@ button-no = Нет, о другом
 button-not-mine = Это не о моём сообщении
 button-show-again = Показать ответ ещё раз
 button-share = Поделиться с близкими
+button-picture = Получить картинкой
+button-picture-dark = Тёмная картинка
+button-picture-light = Светлая картинка
 button-check-yours = Проверить своё сообщение
 button-forget-language = Выбирать автоматически
 

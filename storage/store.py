@@ -13,6 +13,7 @@ from storage.cases.submissions import Submissions
 from storage.cases.suggestions import Suggestions
 from storage.cases.wordings import CaseWordings
 from storage.debunks.debunks import Debunks
+from storage.debunks.fingerprints import Fingerprints
 from storage.debunks.history import History
 from storage.debunks.index_marks import IndexMarks
 from storage.debunks.names import Names
@@ -74,9 +75,10 @@ class Store:
         self.history = History(sessions)
         self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
-        self.pictures = Pictures(sessions)
+        self.fingerprints = Fingerprints(sessions)
         self.vectors = Vectors(sessions)
         self.index_marks = IndexMarks(sessions)
+        self.pictures = Pictures(sessions)
         self.readers = Readers(sessions)
         self.cases = Cases(sessions)
         self.answers = CaseAnswers(sessions)

@@ -25,7 +25,7 @@ from handlers.kit.language import voice_for
 from handlers.kit.markup import Html, plain
 from handlers.kit.notes import count_today
 from handlers.kit.refusals import in_words
-from handlers.kit.sending import once, send
+from handlers.kit.sending import send, send_once
 from handlers.kit.texts import Voice
 from storage.engine.errors import StoreUnwritable
 
@@ -139,4 +139,4 @@ async def _say(
     async def attempt() -> Message:
         return await to.get_bot().send_message(to.chat_id, content, reply_markup=keyboard)
 
-    await once(to, attempt)
+    await send_once(to, attempt)

@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from handlers.kit.answer import Answer
 from handlers.kit.refusals import in_words
-from handlers.kit.sending import deliver, once, preview_of
+from handlers.kit.sending import deliver, preview_of, send_once
 
 _log = logging.getLogger(__name__)
 _REPLY_IS_GONE = ("message to be replied not found", "message to reply not found")
@@ -71,7 +71,7 @@ async def speak(to: Message, answer: Answer, reply_to: int | None = None) -> Mes
             _log.info("A group cannot be written to: %s", in_words(refusal))
             return None
 
-    return await once(to, wherever_it_is)
+    return await send_once(to, wherever_it_is)
 
 
 async def tell_in_private(asker: User | None, answer: Answer, bot: ExtBot[Any]) -> None:

@@ -10,6 +10,7 @@ from telegram.helpers import create_deep_linked_url
 
 from domain.debunk import Debunk, ref_of
 from handlers.kit.texts import LANGUAGES, Voice
+from media.cards.picture_card import Theme
 
 _REF = r"[A-Za-z0-9_-]{1,48}"
 _DATA = re.compile(rf"([a-z]{{2,5}})(?::({_REF}(?:,{_REF})?))?")
@@ -18,6 +19,10 @@ OPEN_LINK = "check"
 """The payload of a link that only opens the chat."""
 _NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
 _A_ROW = 5
+_OTHER_LOOK = {
+    Theme.LIGHT: (Theme.DARK, "button-picture-dark"),
+    Theme.DARK: (Theme.LIGHT, "button-picture-light"),
+}
 
 
 class Action(StrEnum):
@@ -37,13 +42,14 @@ class Action(StrEnum):
     WISH = "wish"
     SHARE = "share"
     APART = "apart"
+    PICTURE = "pic"
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """A button press, parsed: `refs` names one debunk or two or, for `LANGUAGE`, a language.
 
-    For `ASK` they are those that the reader has refused, if any.
+    For `ASK` they are those that the reader has refused, if any; for `PICTURE` a debunk and a look.
     """
 
     action: Action
@@ -87,11 +93,20 @@ def share_query(debunk: Debunk) -> str:
 
 def under_card(debunks: list[Debunk], voice: Voice) -> InlineKeyboardMarkup:
     """Return the buttons under the card of one debunk, or of two in one message."""
-    rows = [[_share(debunk, voice)] for debunk in debunks]
+    rows = [
+        row for debunk in debunks for row in ([_share(debunk, voice)], [_picture(debunk, voice)])
+    ]
     refs = tuple(ref_of(debunk.id) for debunk in debunks)
     rows.append([_button(voice("button-helped"), Press(Action.HELPED, refs))])
     rows.append([_button(voice("button-not-mine"), Press(Action.NOT_MINE, refs))])
     return InlineKeyboardMarkup(rows)
+
+
+def under_picture(debunk: Debunk, voice: Voice, theme: Theme) -> InlineKeyboardMarkup:
+    """Return the buttons under a card that was sent as a picture in one of its two looks."""
+    other, label = _OTHER_LOOK[theme]
+    change = Press(Action.PICTURE, (ref_of(debunk.id), other.value))
+    return InlineKeyboardMarkup([[_share(debunk, voice)], [_button(voice(label), change)]])
 
 
 def unasked(keyboard: InlineKeyboardMarkup | None, voice: Voice) -> InlineKeyboardMarkup:
@@ -180,6 +195,10 @@ def _button(label: str, press: Press) -> InlineKeyboardButton:
 
 def _ask(voice: Voice, refused: tuple[str, ...]) -> InlineKeyboardButton:
     return _button(voice("button-ask"), Press(Action.ASK, refused))
+
+
+def _picture(debunk: Debunk, voice: Voice) -> InlineKeyboardButton:
+    return _button(voice("button-picture"), Press(Action.PICTURE, (ref_of(debunk.id),)))
 
 
 def _share(debunk: Debunk, voice: Voice) -> InlineKeyboardButton:

@@ -88,8 +88,8 @@ def card(debunk: Debunk, voice: Voice, limit: int = FULL) -> Card:
         [bold(verdict_line(debunk, voice)), Html(f"{bold(voice('card-claim'))} {plain(claim)}")],
         "\n\n",
     )
-    note = _language_note(debunk, voice)
-    address = _address(debunk)
+    note = plain(language_note(debunk, voice))
+    address = address_of(debunk)
     tail = _sources(debunk, voice)
     more = plain(voice("card-more" if address else "card-cut"))
 
@@ -136,13 +136,13 @@ def attribution(statement: Statement, voice: Voice) -> str:
     return voice("card-statement-plain")
 
 
-def _language_note(debunk: Debunk, voice: Voice) -> Html | None:
-    """Say so where the explanation, or else the statement, is in another language."""
+def language_note(debunk: Debunk, voice: Voice) -> str:
+    """Say so where the explanation, or else the statement, is in another language; else nothing."""
     told = _foreign([debunk.summary] if debunk.summary else [], voice)
     quoted = _foreign([statement.text for statement in debunk.statements], voice)
     if told or (quoted and not debunk.summary):
-        return plain(voice("card-only-in", language=told or quoted))
-    return plain(voice("card-quoted-in", language=quoted)) if quoted else None
+        return voice("card-only-in", language=told or quoted)
+    return voice("card-quoted-in", language=quoted) if quoted else ""
 
 
 def _foreign(explanations: Sequence[Mapping[str, str]], voice: Voice) -> str:
@@ -164,14 +164,15 @@ def _sources(debunk: Debunk, voice: Voice) -> Html | None:
     return joined(lines) if lines else None
 
 
-def _address(debunk: Debunk) -> str | None:
+def address_of(debunk: Debunk) -> str | None:
+    """Return the address at which the check, or else what was said, can be read."""
     addresses = [source.url for source in debunk.sources]
     addresses += [statement.url for statement in debunk.statements]
     return next(filter(None, addresses), None)
 
 
 def text_in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
-    """Return the text in `lang`, else in the first language of ours that there is, else any."""
+    """Return a language and its text: `lang`, else the first of ours that there is, else any."""
     for known in (lang, *LANGUAGES):
         if known in texts:
             return known, texts[known]

@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from domain.moderator import Role
+from handlers.kit.cards import Cards
 from handlers.kit.entrusted import EntrustedPosts
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
@@ -54,8 +55,8 @@ class Services:
 
     `clock` tells the time in seconds; setting `wake` has the outbox's sender look at once.
     `turnstile` is what all messages wait at; it can say how long one would. `media` reads files,
-    `similar` knows the pictures of debunks; `entrusted` are posts that links bring from groups into
-    private chats.
+    `similar` knows the pictures of debunks, `cards` draws them; `entrusted` are posts that links
+    bring from groups into private chats.
     """
 
     store: Store
@@ -70,6 +71,7 @@ class Services:
     turnstile: Turnstile
     media: MediaReader
     similar: SimilarPictures
+    cards: Cards
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     entrusted: EntrustedPosts = field(default_factory=EntrustedPosts)
 

@@ -56,7 +56,7 @@ async def send(to: Message, answer: Answer, reply_to: int | None = None) -> Mess
                 raise
             return await attempt(None)
 
-    return await once(to, with_or_without_reply)
+    return await send_once(to, with_or_without_reply)
 
 
 async def ask(to: Message, question: Answer) -> None:
@@ -67,7 +67,7 @@ async def ask(to: Message, question: Answer) -> None:
             to.chat_id, question.content, reply_markup=ForceReply(selective=False)
         )
 
-    await once(to, attempt)
+    await send_once(to, attempt)
 
 
 async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> None:
@@ -78,7 +78,7 @@ async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> 
             to.chat_id, content, filename=name, caption=caption.content
         )
 
-    await once(to, attempt)
+    await send_once(to, attempt)
 
 
 async def deliver(
@@ -146,7 +146,9 @@ def preview_of(answer: Answer) -> LinkPreviewOptions:
     return LinkPreviewOptions(is_disabled=False, url=answer.preview, prefer_small_media=True)
 
 
-async def once(to: Message, attempt: Callable[[], Awaitable[Message | None]]) -> Message | None:
+async def send_once(
+    to: Message, attempt: Callable[[], Awaitable[Message | None]]
+) -> Message | None:
     """Send a message, unless an earlier handling of the same update has sent it.
 
     `attempt` returns None where the chat does not take it.

@@ -14,7 +14,7 @@ from handlers.kit.notes import note_asked, note_delivery
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
-from handlers.readers import feedback, forgetting, updates
+from handlers.readers import feedback, forgetting, pictures, updates
 from handlers.readers.ask import ask
 from handlers.readers.commands import card_or_gone
 from handlers.readers.referring import post_above
@@ -85,6 +85,8 @@ async def _do(
             return words
         case Action.SHARE | Action.APART:
             return await feedback.consent(asked, query, message, context, voice)
+        case Action.PICTURE:
+            return await pictures.picture(asked, query, message, context, voice)
         case Action.QUIET:
             return await updates.quiet(query, message, context, voice)
         case Action.ANSWER:

@@ -11,6 +11,7 @@ from domain.debunk import Verdict
 from domain.deed import Deed
 from domain.moderator import Role
 from storage.cases.submissions import Submission
+from storage.debunks.pictures import PictureName
 from storage.engine.migrate import migrate, migrations
 from storage.engine.sqlite import Connection, Mode
 from storage.groups.answers import GroupAnswer, SaidKind
@@ -55,6 +56,7 @@ async def fill(store: Store) -> None:
     await store.group_answers.note(group.id, said)
     phrasing = (await store.phrasings.listing(["t.me/channel/123"]))[0]
     await store.vectors.save("encoder", {phrasing.id: b"vector"})
+    await store.pictures.keep(PictureName(FULL.id, "kk", "dark", "state"), "file")
 
 
 def tables(plain: sqlite3.Connection) -> dict[str, list[str]]:
