@@ -99,7 +99,7 @@ def build_application(
         clock=lambda: int(now()),
         turnstile=turnstile,
         media=MediaReader(),
-        similar=SimilarPictures(store.pictures),
+        similar=SimilarPictures(store.fingerprints),
     )
     calls, updates = request(64), request(1, UpdatesRequest)
     calls.observer = updates.observer = timing.watch.called

@@ -13,10 +13,10 @@ from storage.cases.submissions import Submissions
 from storage.cases.suggestions import Suggestions
 from storage.cases.wordings import CaseWordings
 from storage.debunks.debunks import Debunks
+from storage.debunks.fingerprints import Fingerprints
 from storage.debunks.history import History
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
-from storage.debunks.pictures import Pictures
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
 from storage.desk.audit import Audit
@@ -68,7 +68,7 @@ class Store:
         self.history = History(sessions)
         self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
-        self.pictures = Pictures(sessions)
+        self.fingerprints = Fingerprints(sessions)
         self.vectors = Vectors(sessions)
         self.readers = Readers(sessions)
         self.cases = Cases(sessions)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.fingerprint import Fingerprint
 from media.likeness.gallery import Gallery
-from storage.debunks.pictures import Pictures
+from storage.debunks.fingerprints import Fingerprints
 
 _MOST = 3
 
@@ -12,8 +12,8 @@ _MOST = 3
 class SimilarPictures:
     """Holds how the store's pictures look, and reads them anew when the store has changed."""
 
-    def __init__(self, pictures: Pictures) -> None:
-        self._pictures = pictures
+    def __init__(self, fingerprints: Fingerprints) -> None:
+        self._fingerprints = fingerprints
         self._gallery: Gallery[str] = Gallery(())
         self._version = -1
 
@@ -24,7 +24,7 @@ class SimilarPictures:
         """
         if not sought:
             return []
-        if await self._pictures.version() != self._version:
-            self._version, listed = await self._pictures.published()
+        if await self._fingerprints.version() != self._version:
+            self._version, listed = await self._fingerprints.published()
             self._gallery = Gallery([(one.debunk_id, one.fingerprint) for one in listed])
         return self._gallery.like(sought)[:_MOST]

@@ -25,7 +25,7 @@ _CLEAR = (
     "DELETE FROM sources WHERE debunk = ANY (?1)",
     "DELETE FROM appearances WHERE debunk = ANY (?1)",
     "DELETE FROM topics WHERE debunk = ANY (?1)",
-    "DELETE FROM pictures WHERE debunk = ANY (?1)",
+    "DELETE FROM fingerprints WHERE debunk = ANY (?1)",
 )
 _INSERT = {
     "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?1, ?2, ?3, ?4)",
@@ -35,7 +35,7 @@ _INSERT = {
     "appearances": "INSERT INTO appearances (debunk, position, address, canonical) "
     "VALUES (?1, ?2, ?3, ?4)",
     "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?1, ?2, ?3)",
-    "pictures": "INSERT INTO pictures (debunk, position, phash, pdq) VALUES (?1, ?2, ?3, ?4)",
+    "fingerprints": "INSERT INTO fingerprints (debunk, position, phash, pdq) VALUES (?1, ?2, ?3, ?4)",
 }
 _AUTHORITIES = "SELECT names, id FROM authorities WHERE names = ANY (?1)"
 _STATEMENT_TEXT = """
@@ -265,7 +265,7 @@ def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk:
         for place, address in enumerate(debunk.appearances)
     ]
     rows["topics"] += [(num, place, topic) for place, topic in enumerate(debunk.topics)]
-    rows["pictures"] += [
+    rows["fingerprints"] += [
         (num, place, one.phash.hex(), one.pdq.hex()) for place, one in enumerate(debunk.pictures)
     ]
 

@@ -43,8 +43,8 @@ _TOPICS = """
 SELECT debunk, topic FROM topics
 WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
-_PICTURES = """
-SELECT debunk, phash, pdq FROM pictures
+_FINGERPRINTS = """
+SELECT debunk, phash, pdq FROM fingerprints
 WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
 
@@ -60,7 +60,7 @@ async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
     sources = _grouped(await connection.rows(_SOURCES, page))
     appearances = _grouped(await connection.rows(_APPEARANCES, page))
     topics = _grouped(await connection.rows(_TOPICS, page))
-    pictures = _grouped(await connection.rows(_PICTURES, page))
+    pictures = _grouped(await connection.rows(_FINGERPRINTS, page))
     debunks = {
         num: Debunk(
             id=debunk_id,
