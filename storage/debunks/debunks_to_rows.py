@@ -35,7 +35,8 @@ _INSERT = {
     "appearances": "INSERT INTO appearances (debunk, position, address, canonical) "
     "VALUES (?1, ?2, ?3, ?4)",
     "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?1, ?2, ?3)",
-    "fingerprints": "INSERT INTO fingerprints (debunk, position, phash, pdq) VALUES (?1, ?2, ?3, ?4)",
+    "fingerprints": "INSERT INTO fingerprints (debunk, position, phash, pdq) "
+    "VALUES (?1, ?2, ?3, ?4)",
 }
 _AUTHORITIES = "SELECT names, id FROM authorities WHERE names = ANY (?1)"
 _STATEMENT_TEXT = """

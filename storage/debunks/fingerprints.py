@@ -30,7 +30,8 @@ class Fingerprints:
         async with self._sessions.snapshot() as connection:
             version = int(await connection.value(versions.CURRENT))
             rows = await connection.rows(
-                "SELECT d.id, p.phash, p.pdq FROM fingerprints p JOIN debunks d ON d.num = p.debunk "
+                "SELECT d.id, p.phash, p.pdq "
+                "FROM fingerprints p JOIN debunks d ON d.num = p.debunk "
                 "WHERE d.status = 'published' ORDER BY p.debunk, p.position"
             )
         return version, [
