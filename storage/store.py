@@ -18,7 +18,6 @@ from storage.debunks.history import History
 from storage.debunks.index_marks import IndexMarks
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
-from storage.debunks.pictures import Pictures
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
 from storage.desk.audit import Audit
