@@ -93,6 +93,7 @@ def build_application(
             back_days=settings.back_days,
             name=settings.desk_name,
             contact=settings.desk_contact,
+            channel=settings.channel,
         ),
         clock=lambda: int(now()),
         turnstile=turnstile,

@@ -11,7 +11,7 @@ from telegram.ext import (
 
 from handlers import errors
 from handlers.desk import guide, stats
-from handlers.desk.debunks import files, history, publish, retract, show
+from handlers.desk.debunks import channel, files, history, publish, retract, show
 from handlers.desk.drafting import add, edit
 from handlers.desk.people import invites, mods
 from handlers.desk.queue import queue
@@ -35,6 +35,7 @@ DOORS = (
     edit.DOOR,
     publish.DOOR,
     retract.DOOR,
+    channel.DOOR,
     history.DOOR,
     stats.DOOR,
     mods.DOOR,

@@ -50,9 +50,23 @@ def open_chat(world: World, params: Params) -> Chat:
         raise forbidden("bot can't initiate conversation with a user")
     if chat.closed:
         raise forbidden(f"bot was kicked from the {chat.shape['type']} chat")
+    if chat.shape["type"] == "channel" and not _may(world, chat, "can_post_messages"):
+        raise bad_request("need administrator rights in the channel chat")
     if params.number("message_thread_id"):
         raise bad_request("message thread not found")
     return chat
+
+
+def may_edit(world: World, chat: Chat) -> bool:
+    """Tell whether the bot may change its messages: in a channel that takes the right to post."""
+    rights = ("can_post_messages", "can_edit_messages")
+    return chat.shape["type"] != "channel" or any(_may(world, chat, one) for one in rights)
+
+
+def _may(world: World, chat: Chat, right: str) -> bool:
+    me = world.bot["id"]
+    rights = chat.rights.get(me, {})
+    return chat.members.get(me) == "administrator" and rights.get(right, True) is True
 
 
 def send(world: World, chat: Chat, params: Params, content: Json) -> Json:

@@ -12,6 +12,7 @@ from storage.cases.cases import Cases
 from storage.cases.submissions import Submissions
 from storage.cases.suggestions import Suggestions
 from storage.cases.wordings import CaseWordings
+from storage.debunks.channel_posts import ChannelPosts
 from storage.debunks.debunks import Debunks
 from storage.debunks.history import History
 from storage.debunks.names import Names
@@ -61,6 +62,7 @@ class Store:
         self._sessions = sessions
         self.debunks = Debunks(sessions, indexing)
         self.publishing = Publishing(sessions, indexing)
+        self.channel_posts = ChannelPosts(sessions)
         self.drafts = Drafts(sessions)
         self.uploads = Uploads(sessions, indexing, self.debunks)
         self.pending = PendingFiles(sessions)

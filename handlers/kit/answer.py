@@ -1,7 +1,8 @@
 """A decision -> the one message that goes back to the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from telegram import InlineKeyboardMarkup
 
@@ -10,7 +11,7 @@ from domain.decision import Decision, DecisionKind, Match
 from domain.post import Post
 from handlers.kit import buttons
 from handlers.kit.card import FULL, card, claim_in, verdict_line
-from handlers.kit.markup import Html, bold, joined, plain, shortened, width
+from handlers.kit.markup import Html, bold, joined, linked, plain, shortened, width
 from handlers.kit.texts import Voice
 from matching.checkable import could_be_checked
 from storage.debunks.debunks import Debunks
@@ -109,8 +110,14 @@ def with_cards(debunks: Sequence[Debunk], voice: Voice, above: str | None = None
     )
 
 
-def listed(debunks: Sequence[Debunk], voice: Voice, *, verdicts: bool) -> Html:
-    """Return a numbered list of claims.
+def listed(
+    debunks: Sequence[Debunk],
+    voice: Voice,
+    *,
+    verdicts: bool,
+    posts: Mapping[str, str] = MappingProxyType({}),
+) -> Html:
+    """Return a numbered list of claims; `posts` are where the desk's channel has them, by id.
 
     Without verdicts where it asks "is it one of these?": a verdict on a claim that the reader did
     not send is what they must never meet.
@@ -119,5 +126,6 @@ def listed(debunks: Sequence[Debunk], voice: Voice, *, verdicts: bool) -> Html:
     for number, debunk in enumerate(debunks, start=1):
         claim = bold(f"{number}. {shortened(claim_in(debunk, voice.lang), _LISTED_CLAIM)}")
         verdict = [plain(verdict_line(debunk, voice))] if verdicts else []
-        entries.append(joined([claim, *verdict]))
+        post = linked(voice("latest-post"), posts.get(debunk.id))
+        entries.append(joined([claim, *verdict, *([post] if post else [])]))
     return joined(entries, "\n\n")

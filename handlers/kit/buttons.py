@@ -1,6 +1,7 @@
 """The buttons under the bot's messages: what they say, what they carry, what they do."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -172,6 +173,11 @@ def under_forgetting(voice: Voice) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[yes], [_button(voice("button-keep-all"), Press(Action.ERASE, ("no",)))]]
     )
+
+
+def language_names(langs: Sequence[str]) -> str:
+    """Return the names of languages, each in itself."""
+    return " + ".join(_NAMES[lang] for lang in langs)
 
 
 def _button(label: str, press: Press) -> InlineKeyboardButton:

@@ -29,7 +29,8 @@ class DeskSettings:
     menu's order, with the role that each takes; `chat` is its own chat's id. Answers to cases wait
     `grace` seconds, in which they can be taken back; they take `attach_role`, and a second press
     where more than `ask_above` readers will be written to. After `back_days` of silence a debunk
-    that is asked about is back. Readers are told the desk's `name` and `contact`.
+    that is asked about is back. Readers are told the desk's `name` and `contact`. `channel` is its
+    own channel, an id or an @name.
     """
 
     owners: frozenset[bytes]
@@ -43,6 +44,7 @@ class DeskSettings:
     back_days: int = 30
     name: str | None = None
     contact: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

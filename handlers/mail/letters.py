@@ -13,6 +13,8 @@ from handlers.kit.context import Services
 from handlers.kit.desk_presses import case_link
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
+from handlers.mail import channel
+from handlers.mail.channel import Posting
 from handlers.mail.desk_letters import back, digest, news
 from storage.mail.deliveries import RETRACTED
 from storage.mail.notices import LetterKind
@@ -26,12 +28,14 @@ _LONGEST_CLAIM = 700
 class Letter:
     """A message ready to go: the chat, what it says, and the verdict that its reader then has.
 
-    `verdict` is None where the message tells of no debunk.
+    `verdict` is None where the message tells of no debunk. `posting` is there for one to the
+    desk's channel.
     """
 
-    chat_id: int
+    chat_id: int | str
     answer: Answer
     verdict: str | None = None
+    posting: Posting | None = None
 
 
 async def letter_for(due: Due, services: Services, bot_username: str) -> Letter | None:
@@ -39,6 +43,9 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
 
     Raises SealError where the reader's address cannot be opened, and StoreError.
     """
+    if due.kind in channel.KINDS:
+        posting = await channel.posting_for(due, services)
+        return Letter(posting.channel, posting.answer, posting=posting) if posting else None
     if due.addressee is None:
         return await _to_the_desk(due, services, bot_username)
     chat_id = services.people.unseal(due.addressee.sealed or b"", due.addressee.person)

@@ -73,7 +73,9 @@ async def latest(update: Update, context: Context) -> None:
     if not debunks:
         await _say(update, Answer(plain(voice("latest-empty"))))
         return
-    content = joined([bold(voice("latest")), listed(debunks, voice, verdicts=True)], "\n\n")
+    posts = await context.services.store.channel_posts.addresses([one.id for one in debunks])
+    entries = listed(debunks, voice, verdicts=True, posts=posts)
+    content = joined([bold(voice("latest")), entries], "\n\n")
     await _say(update, Answer(content, buttons.under_list(debunks, voice, may_refuse=False)))
 
 

@@ -13,18 +13,19 @@ LONGEST_PAUSE = 300
 """The longest that a row waits for its turn, or for its next attempt as a rule, in seconds."""
 LONGEST_REST = 3_600
 """The longest that a row waits for its next attempt, in seconds."""
-DESK = 0
-"""What `next` knows the desk's own chat by, among the readers that rest."""
+DESK, CHANNEL = 0, -1
+"""What `next` knows the desk's own chat and its channel by, among the readers that rest."""
 
 _NEXT = """
 SELECT o.id, o.kind, o.reply_to, o.body, o.old_verdict, o.reason, o.at, o.once, o.attempts,
     o.failed, o.reader, d.id, d.version, r.person, r.sealed, coalesce(r.lang, r.spoken), r.updates
 FROM outbox o LEFT JOIN readers r ON r.id = o.reader LEFT JOIN debunks d ON d.num = o.debunk
 WHERE o.state = 'due' AND o.turn = ?3 AND o.due <= ?1 AND o.again <= ?1
-    AND NOT (coalesce(o.reader, 0) = ANY (?2))
+    AND NOT (CASE WHEN o.kind IN ('channel', 'channel-edit') THEN -1 ELSE coalesce(o.reader, 0) END
+        = ANY (?2))
 ORDER BY o.due, o.id LIMIT 1
 """
-_TURNS = 0, 1, 2
+_TURNS = 0, 1, 2, 3
 # What was made due or put off by the clock as it was waits as long by the clock as it is.
 _MOVED = """
 UPDATE outbox SET {0} = {0} + ?1 WHERE state = 'due' AND {0} > ?2 AND {0} <= ?3

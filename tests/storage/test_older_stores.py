@@ -45,6 +45,9 @@ async def fill(store: Store) -> None:
     await store.unreadable.keep("json", b"sealed", b"first", AT)
     await store.desk_letters.ask([1], AT, 60, chat=True)
     await store.desk_letters.digest("2026-11-27", AT)
+    posted = await published(store, "posted")
+    await store.channel_posts.ask(posted, ("ru",), "@channel", Deed(chief, AT))
+    await corrected(store, posted, Verdict.MISLEADING)
     for number in (1, 2):
         arrival = Arrival(number, b"lane", b"first", urgent=False, sealed=b"sealed", at=AT)
         (row,) = await store.inbox.put([arrival])
