@@ -94,6 +94,7 @@ def build_application(
             name=settings.desk_name,
             contact=settings.desk_contact,
             channel=settings.channel,
+            news_hour=settings.news_hour,
         ),
         clock=lambda: int(now()),
         turnstile=turnstile,

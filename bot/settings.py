@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     attach_role: Role = Role.EDITOR
     ask_above: int = Field(default=50, ge=0, le=1_000_000)
     digest_hour: int | None = 9
+    news_hour: int = Field(default=10, ge=6, le=21)
     back_days: int = Field(default=30, ge=1, le=3650)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None

@@ -21,7 +21,7 @@ from handlers.kit import notes
 from handlers.kit.context import RaspaApplication
 from handlers.kit.doors import commands_of, offer
 from handlers.kit.reading import message
-from handlers.readers import check, commands, forgetting, inline, presses, updates
+from handlers.readers import check, commands, forgetting, inline, presses, subscribing, updates
 from handlers.unreadable import Unreadable, UnreadableUpdates
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
@@ -73,6 +73,7 @@ def register(application: RaspaApplication) -> None:
                 "verdicts", offer(guide.take_verdicts, commands.verdicts), filters=command
             ),
             CommandHandler("latest", commands.latest, filters=command),
+            CommandHandler("subscribe", subscribing.subscribe, filters=command),
             CommandHandler("language", commands.language, filters=command),
             CommandHandler("updates", updates.updates, filters=command),
             CommandHandler("privacy", commands.privacy, filters=command),

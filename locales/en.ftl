@@ -138,6 +138,7 @@ help =
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 
     /latest — the latest checks
+    /subscribe — get new checks
     /verdicts — what our verdicts mean
     /language — the language of my answers
     /privacy — what we keep about you
@@ -146,6 +147,8 @@ privacy =
     What we keep about you
 
     We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it. Until it is answered, it lies encrypted in a queue, so that a breakdown does not lose it; after that it is deleted. If the bot could not read it or broke over it, we keep it encrypted for 30 days, to put that right.
+
+    If you subscribe to new checks (/subscribe), we remember how often and on which topics to send them, until you stop it.
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
@@ -169,6 +172,7 @@ whose-name-contact = This bot is run by { $name }. To reach the desk: { $contact
 whose-name = This bot is run by { $name }.
 whose-contact = To reach the desk: { $contact }
 latest = The latest checks
+latest-topic = The latest checks: { $topic }
 latest-post = Post in the channel
 latest-empty = There are no checks yet. Please check back later.
 language-ask = Which language shall I answer in?
@@ -202,6 +206,7 @@ inline-description-plain = { $verdict }
 command-start = Start
 command-help = How to use me
 command-latest = The latest checks
+command-subscribe = Get new checks
 command-language = The language of my answers
 command-privacy = What we keep about you
 command-verdicts = What the verdicts mean
@@ -290,12 +295,13 @@ invite-not-kept = I could not add you just now. The invitation is not used up: p
 forget-ask =
     Delete everything that we keep about you?
 
-    The language that you chose, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
+    The language that you chose, your subscription to new checks, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
 button-forget-all = Yes, delete everything
 button-keep-all = No, keep it
 forget-kept = OK, nothing was deleted.
 forget-done = Done. Deleted:
 forget-language = • the language that you chose
+forget-subscription = • your subscription to new checks
 forget-submissions = • questions to the fact-checkers: { $number }
 forget-deliveries = • records of checks that you received: { $number }
 forget-feedback = • votes: { $number }
@@ -1052,3 +1058,18 @@ channel-failed-old = Telegram does not let the bot change the post about the che
 channel-failed-no-chat = The post about the check { $id } did not arrive: Telegram knows no such channel. It may have been renamed or deleted. Tell whoever sets up the bot (RASPA_CHANNEL), then try again: /channel { $id }
 channel-failed-rights = The post about the check { $id } did not arrive: in the channel the bot is no administrator, or may not post and edit. Give it the rights back and try again: /channel { $id }
 channel-failed-refused = Telegram did not take the post about the check { $id }. Everything in the channel is as it was. Try again: /channel { $id }
+
+# Digests of what is new
+news = New checks
+news-more = And { $number } more: /latest
+button-every-day = Every day
+button-every-week = Once a week
+button-stop-news = No more of these
+button-latest-all = All topics
+subscribe-off = I can send you new checks by myself: every day, or on Mondays. If there is nothing new, I do not write. One button stops it.
+subscribe-day = New checks come every day at about { $hour }:00. If there is nothing new, I do not write.
+subscribe-week = New checks come on Mondays at about { $hour }:00. If there is nothing new, I do not write.
+subscribe-all = Now about everything. To get only some, choose topics.
+subscribe-topics = Only on these topics: { $topics }.
+subscribe-stopped = All right, no more new checks. If you change your mind: /subscribe
+subscribe-not-kept = I could not remember that just now. Please try again later: /subscribe

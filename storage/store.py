@@ -41,6 +41,7 @@ from storage.mail.outbox import Outbox
 from storage.readers.counts import Counts
 from storage.readers.feedback import Feedback
 from storage.readers.readers import Readers
+from storage.readers.subscriptions import Subscriptions
 from storage.search import index
 from storage.search.recipe import Indexing
 from storage.upkeep import private_addresses
@@ -71,6 +72,7 @@ class Store:
         self.phrasings = Phrasings(sessions, indexing)
         self.vectors = Vectors(sessions)
         self.readers = Readers(sessions)
+        self.subscriptions = Subscriptions(sessions)
         self.cases = Cases(sessions)
         self.answers = CaseAnswers(sessions)
         self.suggestions = Suggestions(sessions)

@@ -201,7 +201,9 @@ class Sender:
     async def _note(self, due: Due, letter: Letter, sent: Message) -> None:
         outbox, at = self._services.store.outbox, self._services.clock()
         self._without_reply.discard(due.id)
-        await self._surely(lambda: outbox.sent(due, at, sent.message_id, letter.verdict))
+        await self._surely(
+            lambda: outbox.sent(due, at, sent.message_id, letter.verdict, letter.listed)
+        )
 
     async def _failed(self, due: Due, chat_id: int | str, error: Exception, started: float) -> None:
         outbox, clock = self._services.store.outbox, self._services.clock

@@ -13,9 +13,9 @@ from handlers.kit.notes import note_asked, note_delivery
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
-from handlers.readers import feedback, forgetting, updates
+from handlers.readers import feedback, forgetting, subscribing, updates
 from handlers.readers.ask import ask
-from handlers.readers.commands import card_or_gone
+from handlers.readers.commands import card_or_gone, latest_of
 from handlers.readers.referring import post_above
 from matching.checkable import could_be_checked
 from storage.engine.errors import StoreUnwritable
@@ -91,6 +91,11 @@ async def _do(
             return await updates.wish(asked, query, message, context, voice)
         case Action.ERASE:
             await forgetting.decide(asked.refs[0], query, message, context, voice)
+        case Action.EVERY | Action.TOPIC | Action.STOP:
+            return await subscribing.press(asked, query, message, context, voice)
+        case Action.LATEST:
+            answer = await latest_of(asked.refs[0], context, voice)
+            await replace(message, answer)
         case Action.LANGUAGE | Action.FORGET:
             await _language(asked, query, message, context)
     return None

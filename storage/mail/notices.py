@@ -84,6 +84,10 @@ _POST = """
 INSERT INTO outbox (kind, once, debunk, body, due) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (once) DO NOTHING
 """
+_NEW = """
+INSERT INTO outbox (reader, kind, once, body, due) VALUES (?1, 'new', ?2, ?3, ?4)
+ON CONFLICT (once) DO NOTHING
+"""
 
 
 class LetterKind(StrEnum):
@@ -257,3 +261,10 @@ async def post_due(
     # What is asked for once more is not what was told before.
     await connection.run(_ASKED_BEFORE, once)
     await connection.run(_POST, kind, once, num, json.dumps({"by": deed.by}), deed.at)
+
+
+async def tell_new(
+    connection: Connection, reader: int, newest: int, body: Mapping[str, object], at: int
+) -> None:
+    """Make a digest of new debunks, up to a publication, due to a reader; each once."""
+    await connection.run(_NEW, reader, f"new:{reader}:{newest}", json.dumps(dict(body)), at)

@@ -1,10 +1,11 @@
 """Messages that must reach someone, for their sender: each goes out once."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.debunk import Debunk
 from storage.engine.contract import Row, Sessions
 from storage.mail import deliveries
 from storage.mail.notices import Delivery, LetterKind, mistaken
@@ -39,6 +40,7 @@ SELECT max(at) FROM (
     UNION ALL SELECT max(at) FROM feedback WHERE reader = ?1
 ) last
 """
+_NUMS = "SELECT id, num FROM debunks WHERE id = ANY (?1)"
 _DESK_CHAT = "desk_chat"
 # What was taken back while it was on its way is not sent once more.
 _TAKEN_BACK = """
@@ -152,11 +154,17 @@ class Outbox:
         return changed == 1
 
     async def sent(
-        self, due: Due, at: int, message: int | None = None, verdict: str | None = None
+        self,
+        due: Due,
+        at: int,
+        message: int | None = None,
+        verdict: str | None = None,
+        listed: Sequence[Debunk] = (),
     ) -> None:
         """Mark a message as sent; with a verdict, note the delivery of the debunk's version too.
 
-        `message` is the bot's message. A row that went meanwhile, with its reader, is no error.
+        `message` is the bot's message; `listed` are debunks that it told of, beside its own. A row
+        that went meanwhile, with its reader, is no error.
         """
         async with self._sessions.transaction() as connection:
             num = await connection.rows(
@@ -168,6 +176,13 @@ class Outbox:
                 reader = due.addressee.reader
                 given = Delivery(reader, num[0][0], due.version, verdict, message, at)
                 await deliveries.keep(connection, given)
+            if num and listed and due.addressee:
+                rows = await connection.rows(_NUMS, [one.id for one in listed])
+                nums: dict[str, int] = dict(rows)
+                for one in listed:
+                    reader, known = due.addressee.reader, nums[one.id]
+                    given = Delivery(reader, known, one.version, one.verdict, message, at)
+                    await deliveries.keep(connection, given)
         self.noted(due.kind, "sent")
 
     async def dropped(self, due: Due, at: int, *, unreachable: bool = False) -> None:
@@ -180,6 +195,7 @@ class Outbox:
                 reader = due.addressee.reader
                 await connection.run(f"{drop} reader = ?2 AND state = 'due'", at, reader)
                 await connection.run("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
+                await connection.run("DELETE FROM subscriptions WHERE reader = ?1", reader)
         self.noted(due.kind, "dropped")
 
     async def later(
