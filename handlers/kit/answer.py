@@ -17,6 +17,8 @@ from matching.checkable import could_be_checked
 from storage.debunks.debunks import Debunks
 
 _LISTED_CLAIM = 300
+# For a line that says when a rumour was first checked.
+_ROOM_BELOW = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def not_found(post: Post, voice: Voice, whose: str = "") -> Answer:
 def with_cards(debunks: Sequence[Debunk], voice: Voice, above: str | None = None) -> Answer:
     """Return the cards of one or two debunks in one message, with words above them."""
     heading = [plain(above)] if above else []
-    room = FULL - (width(above) + 2 if above else 0)
+    room = FULL - _ROOM_BELOW - (width(above) + 2 if above else 0)
     cards = [card(debunk, voice, room // len(debunks) - 2) for debunk in debunks]
     return Answer(
         joined([*heading, *(each.content for each in cards)], "\n\n"),

@@ -21,6 +21,9 @@ from storage.mail.outbox import Due
 KINDS = (LetterKind.CHANNEL, LetterKind.CHANNEL_EDIT)
 """The kinds of messages that go to the channel."""
 
+UNCLEAR = "channel-failed-unclear"
+"""What is said of a post of which nobody knows whether it arrived."""
+
 _RIGHTS = (
     "need administrator rights",
     "not enough rights",
@@ -113,7 +116,7 @@ async def note_post(due: Due, posted: Posted, services: Services) -> None:
         await posts.arrived(due, at, posted.chat, posted.handle, posted.message)
     else:
         # It is there, and nobody knows under which number: it could not be corrected.
-        await posts.failed(due, at, "unclear", PostState.UNCLEAR)
+        await posts.failed(due, at, UNCLEAR, PostState.UNCLEAR)
 
 
 class _NotBegunError(NetworkError):
@@ -134,14 +137,14 @@ def given_up(due: Due, error: Exception) -> tuple[str, PostState | None] | None:
     failure = failure_of(error)
     if failure in {Failure.TOO_MANY, Failure.PASSING, Failure.UNCLEAR}:
         once = due.kind is LetterKind.CHANNEL and failure is not Failure.TOO_MANY
-        return ("unclear", PostState.UNCLEAR) if once and _may_have_arrived(error) else None
+        return (UNCLEAR, PostState.UNCLEAR) if once and _may_have_arrived(error) else None
     said = error.message.lower() if isinstance(error, TelegramError) else ""
     if any(words in said for words in _DELETED):
-        return "gone", PostState.GONE
+        return "channel-failed-gone", PostState.GONE
     if _NOT_TO_BE_EDITED in said:
-        return "old", None
+        return "channel-failed-old", None
     if failure is Failure.NO_CHAT:
-        return "no-chat", None
+        return "channel-failed-no-chat", None
     if failure is Failure.GONE or any(words in said for words in (*_RIGHTS, *GONE)):
-        return "rights", None
-    return "refused", None
+        return "channel-failed-rights", None
+    return "channel-failed-refused", None

@@ -74,7 +74,7 @@ class Sender:
 
     async def _begin(self) -> None:
         outbox = self._services.store.outbox
-        await self._services.store.channel_posts.resume(self._services.clock())
+        await self._services.store.channel_posts.resume(self._services.clock(), channel.UNCLEAR)
         await outbox.resume()
         await outbox.keep_time(self._services.clock())
         self._desk_moved = await outbox.moved_desk()

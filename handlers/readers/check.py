@@ -17,6 +17,7 @@ from handlers.kit.asked import (
     says_something,
 )
 from handlers.kit.context import Context
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked, note_delivery
@@ -106,6 +107,7 @@ async def _found(one: Asked, context: Context, voice: Voice) -> tuple[CarriedPos
     services = context.services
     whose = whose_desk(services.desk, voice)
     answer = await answer_to(decision, told.post, services.store.debunks, voice, whose)
+    answer = await with_first_check(answer, services, voice)
     return told, answer, f"decided-{decision.kind}"
 
 

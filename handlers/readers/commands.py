@@ -6,6 +6,7 @@ from domain.debunk import Status
 from handlers.kit import buttons
 from handlers.kit.answer import Answer, listed, with_cards
 from handlers.kit.context import Context
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.notes import note_delivery
@@ -46,7 +47,7 @@ async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:
     debunk = await context.services.store.debunks.by_ref(ref)
     if debunk is None or debunk.status is not Status.PUBLISHED:
         return Answer(plain(voice("gone")))
-    return with_cards([debunk], voice)
+    return await with_first_check(with_cards([debunk], voice), context.services, voice)
 
 
 async def show_help(update: Update, context: Context) -> None:

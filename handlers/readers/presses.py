@@ -6,6 +6,7 @@ from domain.debunk import Status
 from handlers.kit.answer import Answer, not_found, with_cards
 from handlers.kit.buttons import Action, Press, parse_press, under_refusal
 from handlers.kit.context import Context
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.menus import set_menu
@@ -104,7 +105,9 @@ async def _do(
 async def _cards(refs: tuple[str, ...], context: Context, voice: Voice) -> Answer:
     found = [await context.services.store.debunks.by_ref(ref) for ref in refs]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
-    return with_cards(shown, voice) if shown else Answer(plain(voice("gone")))
+    if not shown:
+        return Answer(plain(voice("gone")))
+    return await with_first_check(with_cards(shown, voice), context.services, voice)
 
 
 async def _language(asked: Press, query: CallbackQuery, message: Message, context: Context) -> None:

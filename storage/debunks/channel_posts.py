@@ -137,7 +137,7 @@ class ChannelPosts:
             await connection.run(_PUT, num, channel, joined, current.version, deed.at)
             await post_due(connection, num, LetterKind.CHANNEL, deed, current.version)
             details = {"version": current.version, "channel": channel, "langs": joined}
-            await audit.record(connection, deed, "channel.posted", f"debunk:{shown.id}", details)
+            await audit.record(connection, deed, "posted", f"debunk:{shown.id}", details)
 
     async def follow(self, debunk_id: str, deed: Deed) -> bool:
         """Make it due once more that a post follows its debunk; False where there is no post."""
@@ -149,7 +149,7 @@ class ChannelPosts:
                 return False
             await post_due(connection, num, LetterKind.CHANNEL_EDIT, deed, current.version)
             details = {"version": current.version}
-            await audit.record(connection, deed, "channel.edited", f"debunk:{debunk_id}", details)
+            await audit.record(connection, deed, "reposted", f"debunk:{debunk_id}", details)
             return True
 
     async def arrived(self, due: Due, at: int, chat: int, handle: str | None, message: int) -> None:
@@ -172,9 +172,9 @@ class ChannelPosts:
             await connection.run("DELETE FROM channel_posts WHERE debunk = ?1", num)
 
     async def failed(self, due: Due, at: int, why: str, state: PostState | None) -> None:
-        """Give up a post, or that it follows its debunk; who asked for it is told `why`.
+        """Give up a post, or that it follows its debunk; who asked for it is told why.
 
-        `why` ends the key of the words for it. The post is left in `state`, without one as it is
+        `why` is the key of the words for it. The post is left in `state`, without one as it is
         or, where it never went, not at all.
         """
         async with self._sessions.transaction() as connection:
@@ -190,10 +190,11 @@ class ChannelPosts:
                 await connection.run(_GONE_TOO, at, num)
             await _tell(connection, due.id, due.body.get("by"), why, due.debunk_id or "", at)
 
-    async def resume(self, at: int) -> int:
+    async def resume(self, at: int, why: str) -> int:
         """Give up what was on its way to the channel when the last sender ended; return how much.
 
-        Everybody would see one that came twice, so that someone has to look.
+        Everybody would see one that came twice, so someone has to look; `why` is the key of the
+        words for it.
         """
         async with self._sessions.transaction() as connection:
             rows = await connection.rows(_HALF)
@@ -204,7 +205,7 @@ class ChannelPosts:
                 )
                 await connection.run(_GONE_TOO, at, num)
                 by = json.loads(body).get("by")
-                await _tell(connection, number, by, "unclear", debunk_id, at)
+                await _tell(connection, number, by, why, debunk_id, at)
             return len(rows)
 
 
@@ -214,7 +215,7 @@ async def _tell(
     """Make it due to who asked for a post that it failed, or to every chief."""
     chiefs = [one for (one,) in await connection.rows(_CHIEFS)]
     for moderator in [by] if by in chiefs else chiefs:
-        body: dict[str, object] = {"text": f"channel-failed-{why}", "values": {"id": debunk_id}}
+        body: dict[str, object] = {"text": why, "values": {"id": debunk_id}}
         once = f"channel-failed:{number}:{moderator}"
         await tell_desk(connection, once, {**body, "moderator": moderator}, at, LetterKind.NEWS)
 

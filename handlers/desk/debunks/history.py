@@ -40,7 +40,7 @@ _PAGES = 1_000
 _DEEDS = {
     *("imported", "drafted", "published", "edited", "retracted", "restored"),
     *("learned", "unlearned"),
-    *("channel.posted", "channel.edited"),
+    *("posted", "reposted"),
 }
 
 
@@ -129,11 +129,7 @@ async def _told(entry: Entry, act: Act) -> str:
         who = act.voice("history-by-command")
     else:
         who = name_of(await services.store.moderators.get(entry.moderator), services, act.voice)
-    deed = (
-        act.voice(f"deed-{entry.action.replace('.', '-')}")
-        if entry.action in _DEEDS
-        else entry.action
-    )
+    deed = act.voice(f"deed-{entry.action}") if entry.action in _DEEDS else entry.action
     told = f"• {act.voice.date(when.date().isoformat())}, {when:%H:%M}. {who}: {deed}"
     return told + _facts(entry.details, act.voice)
 

@@ -110,8 +110,8 @@ async def test_what_was_shown_is_what_is_posted_once_however_often_it_is_pressed
     (one,) = posts(channel)
     assert (one["text"], one.get("entities")) == (shown, entities)
     (entry, *_) = await store.audit.of("debunk:fish")
-    assert (entry.action, entry.moderator) == ("channel.posted", 1)
-    assert RU("deed-channel-posted") in (await say(boss, "/history fish")).text
+    assert (entry.action, entry.moderator) == ("posted", 1)
+    assert RU("deed-posted") in (await say(boss, "/history fish")).text
 
 
 async def test_a_button_that_is_pressed_again_later_posts_nothing(

@@ -314,3 +314,19 @@ async def test_forged_presses_subscribe_nobody(
             said = await reader.press_data(page, data)
             assert said.text == RU("stale-button")
     assert await store.subscriptions.of(PEOPLE.hash(reader.id)) is None
+
+
+async def test_a_question_that_replies_to_a_digest_is_asked_which_one_it_means(
+    store: Store, settings: Settings, running: Running, reader: Person, pass_time: Passing
+) -> None:
+    await subscribed(reader, settings, running)
+    for number in (1, 2, 3):
+        await add(store, number)
+    await pass_time(NOON + DAY)
+    (told,) = digests(reader)
+    async with running(settings, Clock(NOON + DAY)):
+        asked = await reader.send("это правда?", reply_to=told)
+        page = await reader.reply_to(asked)
+        assert sorted(numbers(page)) == [1, 2, 3]
+        await reader.press(page, "1")
+        assert RU("card-claim") in reader.received()[-1].text
