@@ -5,7 +5,7 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from telegram import File, TelegramObject, User
+from telegram import ChatFullInfo, File, TelegramObject, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.request import RequestData
@@ -18,7 +18,11 @@ _Json = dict[str, Any]
 
 # What puts a message into a chat, beside those that are called send….
 _SENDS_NO_MESSAGE = ("sendChatAction",)
-_WANTED: dict[str, type[TelegramObject]] = {"getMe": User, "getFile": File}
+_WANTED: dict[str, type[TelegramObject]] = {
+    "getMe": User,
+    "getFile": File,
+    "getChat": ChatFullInfo,
+}
 _NO_NUMBER = 0
 """The number of a message that went out, but nobody knows under which: as of one that did not."""
 _SOME_MOMENT = 1

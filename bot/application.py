@@ -96,6 +96,8 @@ def build_application(
             back_days=settings.back_days,
             name=settings.desk_name,
             contact=settings.desk_contact,
+            channel=settings.channel,
+            news_hour=settings.news_hour,
         ),
         clock=lambda: int(now()),
         turnstile=turnstile,

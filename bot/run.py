@@ -15,7 +15,7 @@ from bot.backups.private_place import clear_private_place
 from bot.backups.schedule import keep_backups, keep_forgetting_versions, plan_of
 from bot.backups.soundness import watch_soundness
 from bot.desk import name_owners, show_menus
-from bot.digest import digest_daily
+from bot.digest import digest_daily, news_daily
 from bot.encoding import encoder_soon, make_vectors
 from bot.instance import SecondInstanceError, only_instance
 from bot.intake.conflicts import Conflicts
@@ -132,6 +132,7 @@ async def serve(
                 _vectors(store, encoder, _late(application.bot_data, settings, watch)),
                 clean_daily(store, settings.keep_days, now),
                 digest_daily(application.bot_data, settings.digest_hour),
+                news_daily(application.bot_data, settings.news_hour),
                 keep_backups(store, plan, now),
                 watch_soundness(store, settings.database),
                 keep_forgetting_versions(store, settings.database, now),

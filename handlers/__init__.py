@@ -15,7 +15,7 @@ from telegram.ext import (
 
 from handlers import errors
 from handlers.desk import guide, stats
-from handlers.desk.debunks import files, history, publish, retract, show
+from handlers.desk.debunks import channel, files, history, publish, retract, show
 from handlers.desk.drafting import add, edit
 from handlers.desk.people import invites, mods
 from handlers.desk.queue import queue
@@ -37,7 +37,7 @@ from handlers.kit import notes
 from handlers.kit.context import Context, RaspaApplication
 from handlers.kit.doors import commands_of, offer
 from handlers.kit.reading import message
-from handlers.readers import check, commands, forgetting, inline, presses, updates
+from handlers.readers import check, commands, forgetting, inline, presses, subscribing, updates
 from handlers.unreadable import Unreadable, UnreadableUpdates
 
 ALLOWED_UPDATES = (
@@ -54,6 +54,7 @@ DOORS = (
     edit.DOOR,
     publish.DOOR,
     retract.DOOR,
+    channel.DOOR,
     history.DOOR,
     stats.DOOR,
     mods.DOOR,
@@ -96,6 +97,7 @@ def register(application: RaspaApplication) -> None:
                 "verdicts", offer(guide.take_verdicts, commands.verdicts), filters=command
             ),
             CommandHandler("latest", commands.latest, filters=command),
+            CommandHandler("subscribe", subscribing.subscribe, filters=command),
             CommandHandler("language", commands.language, filters=command),
             CommandHandler("updates", updates.updates, filters=command),
             CommandHandler("privacy", commands.privacy, filters=command),

@@ -36,6 +36,7 @@ card-statement-anonymous = Official statement, { $date }
 card-statement-plain = Official statement
 card-source = Source
 card-checked = Checked: { $date }
+first-checked = 🔁 We first checked this on { $date }: the rumour has gone round before.
 card-more = Read the rest at the link.
 card-cut = The text has been shortened.
 # $language is one of the language- messages below.
@@ -163,6 +164,7 @@ help =
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 
     /latest — the latest checks
+    /subscribe — get new checks
     /verdicts — what our verdicts mean
     /language — the language of my answers
     /privacy — what we keep about you
@@ -171,6 +173,8 @@ privacy =
     What we keep about you
 
     We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it. Until it is answered, it lies encrypted in a queue, so that a breakdown does not lose it; after that it is deleted. If the bot could not read it or broke over it, we keep it encrypted for 30 days, to put that right.
+
+    If you subscribe to new checks (/subscribe), we remember how often and on which topics to send them, until you stop it.
 
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
@@ -196,6 +200,8 @@ whose-name-contact = This bot is run by { $name }. To reach the desk: { $contact
 whose-name = This bot is run by { $name }.
 whose-contact = To reach the desk: { $contact }
 latest = The latest checks
+latest-topic = The latest checks: { $topic }
+latest-post = Post in the channel
 latest-empty = There are no checks yet. Please check back later.
 language-ask = Which language shall I answer in?
 language-set = All right, I will answer in English.
@@ -229,6 +235,7 @@ inline-description-plain = { $verdict }
 command-start = Start
 command-help = How to use me
 command-latest = The latest checks
+command-subscribe = Get new checks
 command-language = The language of my answers
 command-privacy = What we keep about you
 command-verdicts = What the verdicts mean
@@ -317,12 +324,13 @@ invite-not-kept = I could not add you just now. The invitation is not used up: p
 forget-ask =
     Delete everything that we keep about you?
 
-    The language that you chose, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
+    The language that you chose, your subscription to new checks, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
 button-forget-all = Yes, delete everything
 button-keep-all = No, keep it
 forget-kept = OK, nothing was deleted.
 forget-done = Done. Deleted:
 forget-language = • the language that you chose
+forget-subscription = • your subscription to new checks
 forget-submissions = • questions to the fact-checkers: { $number }
 forget-deliveries = • records of checks that you received: { $number }
 forget-feedback = • votes: { $number }
@@ -345,6 +353,7 @@ command-show = Show a check
 command-edit = Edit a check
 command-publish = Publish a check
 command-retract = Withdraw a check
+command-channel = Post in the channel
 command-history = Who changed what
 command-stats = How many asked and how we answered
 command-mods = Who is on the desk
@@ -463,6 +472,8 @@ stats-hours = { $number } h
 stats-days = { $number } d
 stats-top = Asked about most:
 stats-top-case = { $readers } people, question no. { $case }: { $text }
+stats-back = Asked about again after a silence:
+stats-back-one = { $readers } people, { $claim } ({ $id })
 stats-outbox = Waiting to be sent: { $due }. Sent: { $sent }, not delivered: { $dropped }.
 stats-backup = Last backup of the store: { $backup }. A backup last came back whole: { $drill }.
 stats-backup-failed = The last backup did not work out. Whoever runs the bot finds the reason in its log.
@@ -863,6 +874,8 @@ deed-retracted = withdrawn
 deed-restored = older version brought back
 deed-learned = new words of readers
 deed-unlearned = words of readers taken out
+deed-posted = post in the channel
+deed-reposted = the channel's post brought up to date
 file-too-big = The file is too big. Telegram gives bots files of up to 20 MB: split it.
 file-reading = Reading the file…
 file-progress = Reading the file: { $percent } %
@@ -1134,3 +1147,43 @@ report-sent = I have passed it on to the desk. Until it is known for certain, do
 report-again = The desk has been told of this already.
 report-how = Reply with /report to the post that should be checked.
 report-enough = Much has come from here today already. Please ask in the private chat, or tomorrow.
+
+# The desk's own channel
+channel-which = Which check is for the channel?
+channel-none = No channel is set. Whoever installed the bot writes it into the settings (RASPA_CHANNEL).
+channel-not-published = Only published checks go to the channel.
+channel-button-offer = To the channel
+channel-button-post = Publish in { $channel }
+channel-button-follow = Bring the channel's post up to date
+channel-due = The post is on its way to { $channel }. If it does not arrive, I will tell you.
+channel-there = The check { $id } is in the channel. The bot puts corrections and withdrawals into the post by itself. If one has not arrived, bring the post up to date.
+channel-there-already = This check is in the channel already.
+channel-follows = The channel's post is being brought up to date. If that fails, I will tell you.
+channel-unclear = Nobody knows whether the last post reached the channel. Look there first: if it is there, delete it, or there will be two. This is what will be published.
+channel-gone = The earlier post was deleted in the channel. This is what will be published.
+channel-retracted = ❗ We have withdrawn this check. Do not rely on it any more.
+channel-note-corrected = ✏️ Corrected on { $date }: the explanation has changed.
+channel-new-verdict = ✏️ Corrected on { $date }. Before: { $old }. Now: { $new }.
+channel-note-retracted = Withdrawn on { $date }.
+channel-note-restored = ✏️ { $date }: the check stands again.
+channel-failed-unclear = Nobody knows whether the post about the check { $id } reached the channel: Telegram's answer was lost. Look into the channel. If it is not there, publish it once more: /channel { $id }
+channel-failed-gone = The post about the check { $id } was deleted in the channel, so the change did not reach it. Publish it anew: /channel { $id }
+channel-failed-old = Telegram does not let the bot change the post about the check { $id }. Correct or delete it in the channel yourself.
+channel-failed-no-chat = The post about the check { $id } did not arrive: Telegram knows no such channel. It may have been renamed or deleted. Tell whoever sets up the bot (RASPA_CHANNEL), then try again: /channel { $id }
+channel-failed-rights = The post about the check { $id } did not arrive: in the channel the bot is no administrator, or may not post and edit. Give it the rights back and try again: /channel { $id }
+channel-failed-refused = Telegram did not take the post about the check { $id }. Everything in the channel is as it was. Try again: /channel { $id }
+
+# Digests of what is new
+news = New checks
+news-more = And { $number } more: /latest
+button-every-day = Every day
+button-every-week = Once a week
+button-stop-news = No more of these
+button-latest-all = All topics
+subscribe-off = I can send you new checks by myself: every day, or on Mondays. If there is nothing new, I do not write. One button stops it.
+subscribe-day = New checks come every day at about { $hour }:00. If there is nothing new, I do not write.
+subscribe-week = New checks come on Mondays at about { $hour }:00. If there is nothing new, I do not write.
+subscribe-all = Now about everything. To get only some, choose topics.
+subscribe-topics = Only on these topics: { $topics }.
+subscribe-stopped = All right, no more new checks. If you change your mind: /subscribe
+subscribe-not-kept = I could not remember that just now. Please try again later: /subscribe

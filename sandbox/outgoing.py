@@ -54,11 +54,25 @@ def open_chat(world: World, params: Params) -> Chat:
         raise forbidden(f"bot was kicked from the {chat.shape['type']} chat")
     if chat.moved_to is not None:
         raise Refusal(400, _UPGRADED, moved_to=chat.moved_to)
+    if chat.shape["type"] == "channel" and not _may(world, chat, "can_post_messages"):
+        raise bad_request("need administrator rights in the channel chat")
     if params.number("message_thread_id") not in (0, *chat.topics):
         raise bad_request("message thread not found")
     if not chat.private and not may_send(world, chat):
         raise bad_request("not enough rights to send text messages to the chat")
     return chat
+
+
+def may_edit(world: World, chat: Chat) -> bool:
+    """Tell whether the bot may change its messages: in a channel that takes the right to post."""
+    rights = ("can_post_messages", "can_edit_messages")
+    return chat.shape["type"] != "channel" or any(_may(world, chat, one) for one in rights)
+
+
+def _may(world: World, chat: Chat, right: str) -> bool:
+    me = world.bot["id"]
+    rights = chat.rights.get(me, {})
+    return chat.members.get(me) == "administrator" and rights.get(right, True) is True
 
 
 def send(world: World, chat: Chat, params: Params, content: Json) -> Json:

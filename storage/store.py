@@ -12,12 +12,14 @@ from storage.cases.cases import Cases
 from storage.cases.submissions import Submissions
 from storage.cases.suggestions import Suggestions
 from storage.cases.wordings import CaseWordings
+from storage.debunks.channel_posts import ChannelPosts
 from storage.debunks.debunks import Debunks
 from storage.debunks.fingerprints import Fingerprints
 from storage.debunks.history import History
 from storage.debunks.index_marks import IndexMarks
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
+from storage.debunks.pictures import Pictures
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
 from storage.desk.audit import Audit
@@ -46,6 +48,7 @@ from storage.mail.outbox import Outbox
 from storage.readers.counts import Counts
 from storage.readers.feedback import Feedback
 from storage.readers.readers import Readers
+from storage.readers.subscriptions import Subscriptions
 from storage.search import index
 from storage.search.recipe import Indexing
 from storage.upkeep import private_addresses
@@ -68,6 +71,7 @@ class Store:
         self._sessions = sessions
         self.debunks = Debunks(sessions, indexing)
         self.publishing = Publishing(sessions, indexing)
+        self.channel_posts = ChannelPosts(sessions)
         self.drafts = Drafts(sessions)
         self.uploads = Uploads(sessions, indexing, self.debunks)
         self.pending = PendingFiles(sessions)
@@ -79,6 +83,7 @@ class Store:
         self.index_marks = IndexMarks(sessions)
         self.pictures = Pictures(sessions)
         self.readers = Readers(sessions)
+        self.subscriptions = Subscriptions(sessions)
         self.cases = Cases(sessions)
         self.answers = CaseAnswers(sessions)
         self.suggestions = Suggestions(sessions)

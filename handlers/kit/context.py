@@ -33,7 +33,8 @@ class DeskSettings:
     menu's order, with the role that each takes; `chat` is its own chat's id. Answers to cases wait
     `grace` seconds, in which they can be taken back; they take `attach_role`, and a second press
     where more than `ask_above` readers will be written to. After `back_days` of silence a debunk
-    that is asked about is back. Readers are told the desk's `name` and `contact`.
+    that is asked about is back. Readers are told the desk's `name` and `contact`. `channel` is its
+    own channel, an id or an @name; `news_hour` is when digests go to readers.
     """
 
     owners: frozenset[bytes]
@@ -47,6 +48,8 @@ class DeskSettings:
     back_days: int = 30
     name: str | None = None
     contact: str | None = None
+    channel: str | None = None
+    news_hour: int = 10
 
 
 @dataclass(frozen=True, slots=True)

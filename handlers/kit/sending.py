@@ -82,7 +82,11 @@ async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> 
 
 
 async def deliver(
-    bot: ExtBot[Any], chat_id: int, answer: Answer, reply_to: int | None, turn: int | None = None
+    bot: ExtBot[Any],
+    chat_id: int | str,
+    answer: Answer,
+    reply_to: int | None,
+    turn: int | None = None,
 ) -> Message:
     """Send an answer unasked, as a reply where that message still stands; one attempt.
 
@@ -95,6 +99,20 @@ async def deliver(
         reply_markup=answer.keyboard,
         link_preview_options=preview_of(answer),
         reply_parameters=reply,
+        rate_limit_args=turn,
+    )
+
+
+async def edit(
+    bot: ExtBot[Any], chat_id: int, message: int, answer: Answer, turn: int | None = None
+) -> None:
+    """Put an answer in the place of a message of the bot's, by number; otherwise as `deliver`."""
+    await bot.edit_message_text(
+        answer.content,
+        chat_id,
+        message,
+        reply_markup=answer.keyboard,
+        link_preview_options=preview_of(answer),
         rate_limit_args=turn,
     )
 

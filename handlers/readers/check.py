@@ -18,6 +18,7 @@ from handlers.kit.asked import (
 )
 from handlers.kit.context import Context
 from handlers.kit.deciding import decided
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked, note_delivery
@@ -127,6 +128,7 @@ async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]
     whose = whose_desk(services.desk, voice)
     answer = await answer_to(decision, told.post, services.store.debunks, voice, whose)
     answer = with_what_was_seen(answer, asking.looked, one.parts, voice)
+    answer = await with_first_check(answer, services, voice)
     return told, answer, f"decided-{decision.kind}"
 
 

@@ -7,6 +7,7 @@ from domain.debunk import Status
 from handlers.kit.answer import Answer, not_found, with_cards
 from handlers.kit.buttons import Action, Press, parse_press, under_refusal
 from handlers.kit.context import Context
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.menus import set_menu
@@ -14,9 +15,9 @@ from handlers.kit.notes import note_asked, note_delivery
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
-from handlers.readers import feedback, forgetting, pictures, updates
+from handlers.readers import feedback, forgetting, pictures, subscribing, updates
 from handlers.readers.ask import ask
-from handlers.readers.commands import card_or_gone
+from handlers.readers.commands import card_or_gone, latest_of
 from handlers.readers.referring import post_above
 from matching.checkable import could_be_checked
 from storage.engine.errors import StoreUnwritable
@@ -95,6 +96,11 @@ async def _do(
             return await updates.wish(asked, query, message, context, voice)
         case Action.ERASE:
             await forgetting.decide(asked.refs[0], query, message, context, voice)
+        case Action.EVERY | Action.TOPIC | Action.STOP:
+            return await subscribing.press(asked, query, message, context, voice)
+        case Action.LATEST:
+            answer = await latest_of(asked.refs[0], context, voice)
+            await replace(message, answer)
         case Action.LANGUAGE | Action.FORGET:
             await _language(asked, query, message, context)
     return None
@@ -103,7 +109,9 @@ async def _do(
 async def _cards(refs: tuple[str, ...], context: Context, voice: Voice) -> Answer:
     found = [await context.services.store.debunks.by_ref(ref) for ref in refs]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
-    return with_cards(shown, voice) if shown else Answer(plain(voice("gone")))
+    if not shown:
+        return Answer(plain(voice("gone")))
+    return await with_first_check(with_cards(shown, voice), context.services, voice)
 
 
 async def _language(asked: Press, query: CallbackQuery, message: Message, context: Context) -> None:

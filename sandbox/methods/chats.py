@@ -25,6 +25,8 @@ _GIFTS = dict.fromkeys(
 def get_chat(world: World, params: Params) -> Json:
     """`getChat`."""
     chat = known_chat(world, params)
+    if chat.shape["type"] == "channel" and chat.closed:
+        raise forbidden("bot was kicked from the channel chat")
     group = chat.shape["type"] in {"group", "supergroup"}
     return {
         **chat.shape,

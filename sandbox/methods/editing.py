@@ -6,9 +6,9 @@ from sandbox.chats import Chat
 from sandbox.formatting import message_caption, message_text
 from sandbox.keyboard import reply_markup
 from sandbox.methods.media import part_of
-from sandbox.outgoing import known_chat, preview_options
+from sandbox.outgoing import known_chat, may_edit, preview_options
 from sandbox.params import Params
-from sandbox.refusal import NOT_MODIFIED, bad_request
+from sandbox.refusal import NOT_MODIFIED, bad_request, forbidden
 from sandbox.shapes import FILES
 from sandbox.world import World
 
@@ -80,7 +80,10 @@ def _found(world: World, params: Params) -> tuple[Chat, Json]:
     message = chat.messages.get(params.number("message_id"))
     if message is None:
         raise bad_request("message to edit not found")
-    if message["from"]["id"] != world.bot["id"] or "forward_origin" in message:
+    if chat.closed and not chat.private:
+        raise forbidden(f"bot was kicked from the {chat.shape['type']} chat")
+    foreign = message["from"]["id"] != world.bot["id"] or "forward_origin" in message
+    if foreign or not may_edit(world, chat):
         raise bad_request("message can't be edited")
     return chat, message
 

@@ -50,6 +50,7 @@ UPDATE readers SET sealed = NULL, spoken = NULL WHERE sealed IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.reader = readers.id)
 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reader = readers.id)
 AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.reader = readers.id)
+AND NOT EXISTS (SELECT 1 FROM subscriptions w WHERE w.reader = readers.id)
 AND NOT EXISTS (
     SELECT 1 FROM outbox o WHERE o.reader = readers.id AND o.state IN ('due', 'sending')
 )
