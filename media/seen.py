@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from media.kinds import FileKind
+
 
 class MediaTrouble(StrEnum):
     """Why a file, or a part of it, was not read."""
@@ -26,8 +28,9 @@ class MediaContents:
     """What one file shows.
 
     `text` is what was read in it, empty where there are no words; `trouble` tells why something
-    was not read, beside whatever was.
+    was not read, beside whatever was. `kind` is what the file is by its content, if it was opened.
     """
 
     text: str = ""
     trouble: MediaTrouble | None = None
+    kind: FileKind | None = None
