@@ -58,7 +58,8 @@ def register(application: RaspaApplication) -> None:
     invited = anyone & filters.UpdateType.MESSAGE & ~filters.FORWARDED & filters.Regex(invites.LINK)
     edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
     written = message.WORDED | filters.FORWARDED
-    edited &= message.WORDED
+    # A place that is shared live is edited again and again, and holds neither.
+    edited &= message.WORDED | message.FILED
 
     application.add_handlers(
         [
