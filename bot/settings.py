@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     ask_above: int = Field(default=50, ge=0, le=1_000_000)
     digest_hour: int | None = 9
     back_days: int = Field(default=30, ge=1, le=3650)
+    voice_model: Path | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
