@@ -173,7 +173,7 @@ help =
     2. If we have checked it, I will show you the answer and the official statement.
     3. If we have not, I will tell you so. Then you can send the question to the fact-checkers: when they have found out, I will write to you.
 
-    I make nothing up: I only show what our fact-checkers have checked. For now I read words only: text, links, and captions of photos and videos.
+    I make nothing up: I only show what our fact-checkers have checked. I read words: in text and links, in pictures and videos, in PDF and Word files.
 
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 

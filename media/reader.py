@@ -25,6 +25,8 @@ SECONDS = 20.0
 """How long one file may take, once it is its turn."""
 _GRACE_SECONDS = 3.0
 _KEPT, _KEPT_SECONDS = 500, 3600
+_MOST_HELD = 8
+"""Files that are fetched or read at once, of 20 MB at most."""
 _LEAST_SECONDS = 1.0
 _LISTENING_SECONDS = 60.0
 """A minute of speech takes a few seconds; five on a busy machine may take a minute."""
@@ -36,7 +38,7 @@ class MediaReader:
 
     What was read is remembered for an hour, in memory alone, since the same picture goes from hand
     to hand. `program` is the name or path of tesseract; without a `transcriber` nothing is listened
-    to.
+    to. Whoever fetches a file holds a turn in `room` meanwhile, so that few are in memory.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class MediaReader:
         self._program = program
         self._transcriber = transcriber
         self._apart = Apart()
+        self.room = FairTurns(_MOST_HELD)
         self._turns = FairTurns(most or min(4, max(2, os.cpu_count() or 1)))
         self._known: OrderedDict[bytes, tuple[MediaContents, float]] = OrderedDict()
         self._installed: Installed | None = None

@@ -18,6 +18,7 @@ from handlers.kit.reading.walk import opened
 from handlers.kit.refusals import in_words
 from media.kinds import FileKind, kind_of
 from media.seen import MediaContents, MediaTrouble
+from media.turns import TooManyWaitError
 
 _log = logging.getLogger(__name__)
 _ASK_SECONDS = 90.0
@@ -121,13 +122,26 @@ def _held(parts: Sequence[Message]) -> list[tuple[tuple[Message, str], SentFile]
 
 
 async def _look(file: SentFile, message: Message, context: Context, until: float) -> LookedFile:
+    """Fetch and read a file when there is room for its bytes, until the time of the ask is over."""
+    try:
+        async with (
+            asyncio.timeout_at(until),
+            context.services.media.room.turn(message.chat_id),
+        ):
+            return await _shown_by(file, message, context)
+    except (TimeoutError, TooManyWaitError):
+        late = MediaContents(trouble=MediaTrouble.TOOK_LONG)
+        return LookedFile(_what(file, late), file.form, late)
+
+
+async def _shown_by(file: SentFile, message: Message, context: Context) -> LookedFile:
     """Read a file, or where it cannot be had or opened what shows something of it."""
-    contents, too_big = await _contents(file, message, context, until)
+    contents, too_big = await _contents(file, message, context)
     what = _what(file, contents)
     if not too_big and contents.trouble not in _NOT_OPENED:
         return LookedFile(what, file.form, contents)
     for other in file.smaller:
-        instead, missing = await _contents(other, message, context, until)
+        instead, missing = await _contents(other, message, context)
         if instead.text:
             told = MediaContents(instead.text, contents.trouble, contents.kind)
             return LookedFile(what, file.form, told, too_big)
@@ -144,7 +158,7 @@ def _what(file: SentFile, contents: MediaContents) -> str:
 
 
 async def _contents(
-    file: SentFile, message: Message, context: Context, until: float
+    file: SentFile, message: Message, context: Context
 ) -> tuple[MediaContents, bool]:
     """Return what a file shows, and whether it is too big to be fetched."""
     fetched = await _fetched(file, message)
@@ -152,15 +166,8 @@ async def _contents(
         return MediaContents(trouble=fetched), fetched is MediaTrouble.TOO_LARGE
     if file.form != "document" and kind_of(fetched) in _WRITTEN:
         return MediaContents(trouble=MediaTrouble.OTHER_KIND), False
-    left = until - asyncio.get_running_loop().time()
-    try:
-        async with asyncio.timeout(left):
-            found = await context.services.media.look(
-                fetched, whose=message.chat_id, seconds=_FILE_SECONDS
-            )
-    except TimeoutError:
-        found = MediaContents(trouble=MediaTrouble.TOOK_LONG)
-    return found, False
+    media = context.services.media
+    return await media.look(fetched, whose=message.chat_id, seconds=_FILE_SECONDS), False
 
 
 async def _fetched(file: SentFile, message: Message) -> bytes | MediaTrouble:

@@ -175,3 +175,12 @@ async def test_a_question_under_a_changed_answer_is_about_what_it_says_now(
     await changed(reader, answer, RU("unknown"))
     question = await reader.send("рас па?", reply_to=now(reader, answer))
     assert FAKE not in (await reader.reply_to(question)).text
+
+
+async def test_what_is_asked_with_a_command_can_be_edited_too(telegram: Sandbox) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    post = await reader.send(f"/check {UNCHECKED}")
+    answer = await reader.reply_to(post)
+    await reader.edit(post, f"/check {RUMOUR}")
+    await changed(reader, answer, FAKE)
+    assert len(await settled(reader)) == 1
