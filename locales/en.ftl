@@ -83,7 +83,7 @@ picture-trouble =
     }
 document-read = I read in the file:
 document-left-out = I could not read the file itself, so I searched by the words beside it.
-document-wordless = I found no words in the file. Write what it is about, and I will look for an answer.
+document-wordless = The file holds no words to search by. Write what it is about, and I will look for an answer.
 document-trouble =
     { $trouble ->
         [too-large] This file unpacks into something far too large, so I will not open it. Copy the words here, and I will look for an answer.

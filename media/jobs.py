@@ -20,6 +20,13 @@ def pdf(data: bytes, told: Json) -> Made:
     return read_pdf(data).made()
 
 
+def pdf_words(data: bytes, told: Json) -> Made:
+    """Return the words of a PDF alone."""
+    from media.documents.pdf import read_pdf
+
+    return read_pdf(data, pictures=False).made()
+
+
 def letter(data: bytes, told: Json) -> Made:
     """Return the words of a packed letter, or its pictures."""
     from media.documents.letter import read_letter

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 _HEAD = 4_096
 _PDF_WITHIN = 1_024
-_MARKUP = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_COMMENT, _COMMENT_END = b"<!--", b"-->"
 _DRAWING = re.compile(rb"<svg[\s>]", re.I)
 _STILL_BRANDS = frozenset({b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 _SOUND_BRANDS = frozenset({b"M4A ", b"M4B "})
@@ -75,7 +76,18 @@ def kind_of(content: bytes) -> FileKind:
         return FileKind.PDF
     if _DRAWING.search(head):
         return FileKind.OTHER
-    return FileKind.HTML if _MARKUP.match(head.lstrip(b"\xef\xbb\xbf")) else FileKind.TEXT
+    return FileKind.HTML if _MARKUP.match(_beyond_comments(head)) else FileKind.TEXT
+
+
+def _beyond_comments(head: bytes) -> bytes:
+    """Return a page from its first element on."""
+    at, begun = 0, head.removeprefix(b"\xef\xbb\xbf")
+    while (rest := begun[at:].lstrip()).startswith(_COMMENT):
+        end = begun.find(_COMMENT_END, len(begun) - len(rest))
+        if end < 0:
+            return b""
+        at = end + len(_COMMENT_END)
+    return rest
 
 
 def _by_brand(brand: bytes) -> FileKind:

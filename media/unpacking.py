@@ -1,11 +1,14 @@
 """A file that is no picture -> what is in it, taken out in a child process."""
 
+from dataclasses import replace
+
 from media import jobs
 from media.apart import Apart, ApartError, ChildDiedError, JobFailedError, TookLongError
 from media.kinds import FileKind
 from media.seen import MediaTrouble
 from media.unpacked import Unpacked, unpacked
 
+_FIRST_SHARE = 0.7
 _JOBS = {
     FileKind.TEXT: jobs.plain,
     FileKind.HTML: jobs.page,
@@ -24,10 +27,20 @@ async def unpack(apart: Apart, kind: FileKind, data: bytes, seconds: float) -> U
     if job is None:
         empty = kind is FileKind.EMPTY
         return Unpacked(trouble=MediaTrouble.DAMAGED if empty else MediaTrouble.OTHER_KIND)
+    share = _FIRST_SHARE if job is jobs.pdf else 1.0
     try:
-        return unpacked(await apart.run(job, data, {}, seconds=seconds))
+        return unpacked(await apart.run(job, data, {}, seconds=seconds * share))
     except (ApartError, ValueError) as error:
-        return Unpacked(trouble=trouble_of(error))
+        trouble = trouble_of(error)
+    if job is not jobs.pdf:
+        return Unpacked(trouble=trouble)
+    # One page that cannot be drawn within bounds leaves the words of all.
+    try:
+        left = seconds * (1 - _FIRST_SHARE)
+        words = unpacked(await apart.run(jobs.pdf_words, data, {}, seconds=left))
+    except (ApartError, ValueError):
+        return Unpacked(trouble=trouble)
+    return replace(words, trouble=trouble)
 
 
 async def sound_in(apart: Apart, data: bytes, seconds: float) -> Unpacked:

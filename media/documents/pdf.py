@@ -21,8 +21,8 @@ _LARGEST_SCALE = 4.0
 _SECONDS = 8.0
 
 
-def read_pdf(content: bytes) -> Unpacked:
-    """Return the text of the first pages and pictures of those without any.
+def read_pdf(content: bytes, *, pictures: bool = True) -> Unpacked:
+    """Return the text of the first pages and, with `pictures`, pictures of those without any.
 
     Nothing in it is run, no form is filled, no address is opened. LOCKED where it takes a password,
     TOO_LARGE where there was more than is taken, TOOK_LONG where its time ran out.
@@ -34,10 +34,10 @@ def read_pdf(content: bytes) -> Unpacked:
         locked = getattr(error, "err_code", None) == FPDF_ERR_PASSWORD
         return Unpacked(trouble=MediaTrouble.LOCKED if locked else MediaTrouble.DAMAGED)
     with closing(document):
-        return _read(document, until)
+        return _read(document, until, _SCANNED if pictures else 0)
 
 
-def _read(document: pypdfium2.PdfDocument, until: float) -> Unpacked:
+def _read(document: pypdfium2.PdfDocument, until: float, scanned: int) -> Unpacked:
     texts: list[str] = []
     pictures: list[bytes] = []
     broken = 0
@@ -53,7 +53,7 @@ def _read(document: pypdfium2.PdfDocument, until: float) -> Unpacked:
                 if text:
                     texts.append(text)
                 few = sum(map(str.isalpha, text)) < _FEW_LETTERS
-                if few and len(pictures) < _SCANNED and _shows_something(page):
+                if few and len(pictures) < scanned and _shows_something(page):
                     pictures.append(_picture(page))
         except (pypdfium2.PdfiumError, MemoryError, ValueError):
             broken += 1

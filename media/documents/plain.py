@@ -1,5 +1,7 @@
 """A text file in any of the encodings that Russian and Kazakh are saved in -> its text."""
 
+from unicodedata import category
+
 from formats.decoding import decoded
 from media.documents.flowing import MOST_CHARACTERS, tidy
 from media.seen import MediaTrouble
@@ -8,6 +10,7 @@ from media.unpacked import Unpacked
 _BYTES = MOST_CHARACTERS * 4
 _WHOLE_LETTERS = 4
 _MOST_UNPRINTED = 0.1
+_UNWRITTEN = {"Cc", "Cn", "Co", "Cs"}
 
 
 def read_plain(content: bytes) -> Unpacked:
@@ -38,6 +41,6 @@ def _whole(head: bytes) -> bytes:
 
 def _is_noise(text: str) -> bool:
     """Tell whether what was decoded are no letters that anyone wrote."""
-    odd = sum(not (letter.isprintable() or letter.isspace()) for letter in text)
+    odd = sum(category(letter) in _UNWRITTEN and not letter.isspace() for letter in text)
     odd += text.count("\ufffd")
     return odd > len(text) * _MOST_UNPRINTED

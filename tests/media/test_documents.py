@@ -256,6 +256,17 @@ def test_what_a_file_is_its_content_says() -> None:
     }
 
 
+def test_a_page_behind_hundreds_of_comments_is_known_at_once() -> None:
+    comments = b"<!---->" * 500
+    assert kind_of(comments + b"<html>") is FileKind.HTML
+    assert kind_of(comments + b"words") is FileKind.TEXT
+    assert kind_of(comments[:-2]) is FileKind.TEXT
+
+
+def test_signs_that_turn_a_text_around_are_not_taken_along() -> None:
+    assert read_plain("до\u202eзад\u2066 наперёд".encode()) == Unpacked("дозад наперёд")
+
+
 def test_hyphens_at_the_end_of_a_line_go_and_paragraphs_stay() -> None:
     assert flowing("перего-\nворы об от\u00ad\nправке\nтехники.\n\n- один\n- два") == (
         "переговоры об отправке техники.\n\n- один\n- два"
