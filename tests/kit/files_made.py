@@ -1,6 +1,7 @@
 """Files as people send them, made by the libraries that make such files, or byte by byte."""
 
 import io
+import zlib
 from collections.abc import Sequence
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -45,15 +46,34 @@ def pdf_of(pages: Sequence[str], *, script: bool = False, locked: bool = False) 
             f" /Resources << /Font << /F 3 0 R >> >> /Contents {6 + 2 * at} 0 R >>",
             _stream(f"BT /F 10 Tf 14 TL 20 800 Td {lines} ET"),
         ]
-    body = "%PDF-1.7\n"
-    places = []
-    for number, one in enumerate(objects, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n{one}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R "
-    return (body + end + f"{_LOCK if locked else ''} >>\nstartxref\n{len(body)}\n%%EOF").encode()
+    return _pdf([one.encode() for one in objects], _LOCK if locked else "")
+
+
+def heavy_pdf(text: str, times: int = 200, side: int = 9_000) -> bytes:
+    """Return a small PDF: a page of Latin text, then one that takes minutes to be drawn.
+
+    On that page a picture of side x side / 3 pixels of black is drawn so many times.
+    """
+    shrinking = zlib.compressobj(9)
+    rows = b"".join(shrinking.compress(bytes(side * 100)) for _ in range(side // 100))
+    black = rows + shrinking.flush()
+    head = (
+        f"<< /Type /XObject /Subtype /Image /Width {side} /Height {side // 3} /ColorSpace"
+        f" /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode /Length {len(black)} >>"
+    )
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]"
+    page += " /Resources << {} >> /Contents {} 0 R >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 2 /Kids [3 0 R 5 0 R] >>",
+        page.format("/Font << /F 7 0 R >>", 4).encode(),
+        _stream(f"BT /F 10 Tf 20 800 Td ({text}) Tj ET").encode(),
+        page.format("/XObject << /I 8 0 R >>", 6).encode(),
+        _stream("q 595 0 0 842 0 0 cm /I Do Q\n" * times).encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        head.encode() + b"\nstream\n" + black + b"\nendstream",
+    ]
+    return _pdf(objects)
 
 
 def scanned_pdf(pictures: Sequence[Image.Image]) -> bytes:
@@ -128,3 +148,15 @@ def voice_of(seconds: float, pitch: float = 220.0) -> bytes:
 
 def _stream(content: str) -> str:
     return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def _pdf(objects: Sequence[bytes], more: str = "") -> bytes:
+    body = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, one in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R {more}"
+    return bytes(body) + f"{end} >>\nstartxref\n{len(body)}\n%%EOF".encode()
