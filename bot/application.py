@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder, Defaults
 from bot.connection import request
 from bot.intake.polling import PlainBot, UpdatesRequest
 from bot.settings import Settings
+from bot.voice import transcriber_of
 from bot.watch.watch import Watch
 from handlers import MODERATOR_COMMANDS
 from handlers.kit.cards import Cards
@@ -101,7 +102,7 @@ def build_application(
         ),
         clock=lambda: int(now()),
         turnstile=turnstile,
-        media=MediaReader(),
+        media=MediaReader(transcriber=transcriber_of(settings)),
         similar=SimilarPictures(store.fingerprints),
         cards=Cards(store.pictures, settings.desk_name),
     )

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     digest_hour: int | None = 9
     news_hour: int = Field(default=10, ge=6, le=21)
     back_days: int = Field(default=30, ge=1, le=3650)
+    voice_model: Path | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"

@@ -76,9 +76,11 @@ def register(application: RaspaApplication) -> None:
     typed = private & filters.UpdateType.MESSAGE
     command = typed & ~filters.FORWARDED
     invited = anyone & filters.UpdateType.MESSAGE & ~filters.FORWARDED & filters.Regex(invites.LINK)
-    edited = private & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+    rechecked = private & filters.UpdateType.EDITED_MESSAGE
+    edited = rechecked & ~filters.COMMAND
     written = message.WORDED | filters.FORWARDED | filters.PHOTO
-    edited &= message.WORDED
+    # A place that is shared live is edited again and again, and holds neither.
+    edited &= message.WORDED | message.FILED
 
     application.add_handlers(
         [
@@ -91,7 +93,7 @@ def register(application: RaspaApplication) -> None:
                 filters=command & filters.Regex(handing_over.LINK),
             ),
             CommandHandler("start", commands.start, filters=command),
-            CommandHandler("check", check.check, filters=command),
+            CommandHandler("check", check.check, filters=command | rechecked),
             CommandHandler("help", offer(guide.take_help, commands.show_help), filters=command),
             CommandHandler(
                 "verdicts", offer(guide.take_verdicts, commands.verdicts), filters=command

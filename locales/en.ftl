@@ -95,6 +95,37 @@ picture-trouble =
         [took-long] Reading the picture took too long. Send it again a little later, or copy its words as text.
        *[other] The picture does not open: the file seems to be damaged. Send it again, or copy its words as text.
     }
+document-read = I read in the file:
+document-left-out = I could not read the file itself, so I searched by the words beside it.
+document-wordless = The file holds no words to search by. Write what it is about, and I will look for an answer.
+document-trouble =
+    { $trouble ->
+        [too-large] This file unpacks into something far too large, so I will not open it. Copy the words here, and I will look for an answer.
+        [took-long] Reading the file took too long. Send it again a little later, or copy its words as text.
+        [locked] The file is locked with a password. Send it without one, or copy its words as text.
+       *[other] The file does not open: it seems to be empty or damaged. Send it again, or copy its words as text.
+    }
+video-read = I read in the video:
+video-left-out = I could not read the video itself, so I searched by the words beside it.
+video-wordless = I found no words in the video. Write what is said there, and I will look for an answer.
+video-trouble =
+    { $trouble ->
+        [too-large] The video is too large for me to open. Send a smaller one, or write what is said there.
+        [took-long] Watching the video took too long. Send it again a little later, or write what is said there.
+       *[other] The video does not open: the file seems to be damaged. Send it again, or write what is said there.
+    }
+voice-read = I heard in the recording:
+voice-left-out = I could not make out the recording itself, so I searched by the words beside it.
+voice-wordless = I made out no words in the recording. Write what is said there, and I will look for an answer.
+voice-trouble =
+    { $trouble ->
+        [too-large] The recording is too long. Write what is said there, and I will look for an answer.
+        [took-long] Listening took too long. Send it again a little later, or write what is said there.
+       *[other] The recording does not open: the file seems to be damaged. Send it again, or write what is said there.
+    }
+read-in-part = I could not read all of it: the answer is by what I could.
+too-big-left-out = The file is larger than 20 MB, and Telegram does not hand me such files. I searched by what can be seen without it.
+too-big-trouble = The file is larger than 20 MB, and Telegram does not hand me such files. Copy the words here, or send a screenshot or a short piece, and I will look for an answer.
 unreadable =
     { $kind ->
         [voice] I cannot listen to voice messages yet. Write what is said there and I will look for an answer.
@@ -105,7 +136,7 @@ unreadable =
         [animation] I cannot watch GIFs yet. Write what is in it and I will look for an answer.
         [photo] I cannot read pictures yet. Type the words from it and I will look for an answer.
         [paid-media] I cannot open paid photos and videos. Write what is in them and I will look for an answer.
-        [document] I cannot open files yet. Copy the words here and I will look for an answer.
+        [document] I cannot open a file of this kind. Send text, a picture, a PDF or a Word document (docx), or copy the words here, and I will look for an answer.
         [location] I cannot check a place on the map. Write what people say about it and I will look for an answer.
         [contact] I cannot check a contact. Send me the text that they wrote to you and I will look for an answer.
         [dice] I cannot check a dice roll 🙂 Put it in words and I will look for an answer.
@@ -159,7 +190,7 @@ help =
     2. If we have checked it, I will show you the answer and the official statement.
     3. If we have not, I will tell you so. Then you can send the question to the fact-checkers: when they have found out, I will write to you.
 
-    I make nothing up: I only show what our fact-checkers have checked. For now I read words only: text, links, and captions of photos and videos.
+    I make nothing up: I only show what our fact-checkers have checked. I read words: in text and links, in pictures and videos, in PDF and Word files.
 
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 
@@ -881,6 +912,7 @@ file-reading = Reading the file…
 file-progress = Reading the file: { $percent } %
 file-writing = Writing: { $percent } %
 file-empty = There is no check in the file.
+file-as-post = I will check it as a reader's post.
 file-report = New: { $fresh }, changed: { $changed }, as they are: { $same }
 file-faults = Faults: { $number }
 file-ask-verdict = The file has the rating “{ $words }” (entries with it: { $number }). Which verdict is it?

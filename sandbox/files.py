@@ -1,9 +1,12 @@
 """Files that people and the bot have sent."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 Json = dict[str, Any]
+
+_NOT_IN_PATHS = re.compile(r"[^a-z0-9]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Files:
     def add(self, kind: str, content: bytes, name: str = "", size: int | None = None) -> StoredFile:
         """Keep a file of a kind (`photo`, `voice`…) and return it."""
         number = len(self._by_id) + 1
-        ending = name.rpartition(".")[2] if "." in name else "bin"
+        ending = _NOT_IN_PATHS.sub("", name.rpartition(".")[2]) or "bin" if "." in name else "bin"
         file = StoredFile(
             file_id=f"AgACsandbox{number:08d}",
             file_unique_id=f"AQADsandbox{number:06d}",

@@ -8,14 +8,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FromUser:
-    """A person who lets others see where their messages came from."""
+    """A person, or a bot, who lets others see where their messages came from."""
 
     name: str
     id: int = 600_000_001
+    is_bot: bool = False
 
     def shape(self, date: int) -> Json:
         """Return the MessageOrigin."""
-        user = {"id": self.id, "is_bot": False, "first_name": self.name}
+        user = {"id": self.id, "is_bot": self.is_bot, "first_name": self.name}
         return {"type": "user", "date": date, "sender_user": user}
 
 

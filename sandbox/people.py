@@ -17,7 +17,8 @@ from sandbox.origins import Origin
 from sandbox.pulse import PATIENCE
 from sandbox.queries import PendingQuery
 from sandbox.reading import ChatReader
-from sandbox.shapes import CAPTIONED, FILES, NAMES, PLAIN
+from sandbox.shapes import CAPTIONED, FILES, PLAIN
+from sandbox.shapes import sent as sent_file
 from sandbox.text import clean, utf16_length
 from sandbox.visibility import reaches_bot
 from sandbox.world import World
@@ -97,6 +98,7 @@ class Person(ChatReader):
         content: bytes = b"sandbox",
         size: int | None = None,
         name: str = "",
+        details: Json | None = None,
         entities: Sequence[Json] = (),
         album: str | None = None,
         origin: Origin | None = None,
@@ -107,14 +109,12 @@ class Person(ChatReader):
         """Send anything but text: `kind` is the field of the message, as `photo` or `location`.
 
         Parts of one album share the `album` id. `size` may be told greater than the content; `name`
-        is the file's.
-        `fields` overwrite those of the message.
+        is the file's. `details` overwrite the fields of what is sent, as `is_animated`; among them
+        a `thumbnail` is the small picture's content. `fields` overwrite those of the message.
         """
         if kind in FILES:
-            file = self._world.files.add(kind, content, name or NAMES[kind], size)
-            message: Json = {kind: FILES[kind](file)}
-            if name:
-                message[kind]["file_name"] = name
+            told: Json = {**(details or {}), **({"file_name": name} if name else {})}
+            message: Json = sent_file(self._world.files, kind, content, told, size)
         else:
             message = {kind: PLAIN[kind]}
             if kind == "venue":
@@ -161,10 +161,20 @@ class Person(ChatReader):
         edited = {**rest, body: text, "edit_date": self._world.now()}
         if found:
             edited[marks] = found
-        message.chat.replace(edited)
-        if reaches_bot(self._world, message.chat, edited):
-            self._world.updates.make("edited_message", edited)
-        return message
+        return self._changed(message, edited)
+
+    async def edit_media(
+        self, message: Message, kind: str, caption: str = "", *, content: bytes, name: str = ""
+    ) -> Message:
+        """Put another file in the place of an own message's, with another caption."""
+        told = {"file_name": name} if name else {}
+        gone = {*FILES, "caption", "caption_entities"}
+        rest = {key: value for key, value in message.raw.items() if key not in gone}
+        sent = sent_file(self._world.files, kind, content, told)
+        edited = {**rest, **sent, "edit_date": self._world.now()}
+        if caption:
+            edited["caption"] = caption
+        return self._changed(message, edited)
 
     async def delete(self, message: Message) -> None:
         """Delete a message from the chat; bots are not told."""
@@ -333,6 +343,12 @@ class Person(ChatReader):
         """Throw the bot out of a group."""
         self._member(group, "member", "kicked")
         group.closed = True
+
+    def _changed(self, message: Message, edited: Json) -> Message:
+        message.chat.replace(edited)
+        if reaches_bot(self._world, message.chat, edited):
+            self._world.updates.make("edited_message", edited)
+        return message
 
     def _turn(self, *, closed: bool) -> None:
         old, new = ("member", "kicked") if closed else ("kicked", "member")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.files import StoredFile
+from sandbox.files import Files, StoredFile
 
 Json = dict[str, Any]
 
@@ -98,3 +98,19 @@ PLAIN: dict[str, Json] = {
 CAPTIONED = frozenset(
     {"photo", "video", "animation", "document", "audio", "voice", "live_photo", "paid_media"}
 )
+
+
+def sent(files: Files, kind: str, content: bytes, told: Json, size: int | None = None) -> Json:
+    """Keep what a person sends, and return the field of the message that it makes.
+
+    `told` overwrites what Telegram tells of it; a `thumbnail` in it is a picture's content.
+    """
+    file = files.add(kind, content, told.get("file_name") or NAMES[kind], size)
+    shape = FILES[kind](file)
+    if isinstance(shape, dict):
+        small = told.get("thumbnail")
+        if isinstance(small, bytes):
+            kept = files.add("thumbnail", small, "thumbnail.jpg")
+            told = {**told, "thumbnail": {**kept.shape, "width": 320, "height": 180}}
+        shape |= told
+    return {kind: shape}

@@ -49,6 +49,8 @@ from bot.doctor.store_file import (
 from bot.doctor.surroundings import Holders, holders
 from bot.doctor.telegram import SWITCHES, TELEGRAM
 from bot.doctor.updates_way import SUBJECT as UPDATES
+from bot.doctor.voice import SUBJECT as VOICE
+from bot.doctor.voice import check_voice
 from domain.errors import RaspaError
 from privacy.sealing import People
 from storage.store import Store
@@ -58,7 +60,7 @@ OF_TELEGRAM = (TELEGRAM, UPDATES, SWITCHES, PROFILE, DESK_CHAT, CHANNEL)
 SUBJECTS = (
     *(SETTINGS, DATA_KEY, RUNNING, STORE, PLACE, SQLITE),
     *OF_TELEGRAM,
-    *(OWNERS, ENCODER, THRESHOLDS, VECTORS),
+    *(OWNERS, ENCODER, THRESHOLDS, VECTORS, VOICE),
     *(machine.DISK, machine.MEMORY, machine.CLOCK, BACKUP),
     *(DRILL, queues.INBOX, queues.OUTBOX, queues.ASIDE, UNREADABLE),
     *(DEBUNKS, DRAFTS, EXAMPLES),
@@ -111,6 +113,7 @@ async def examine(found: Configuration, patience: float, *, offline: bool) -> li
 def _checks(who: _Patient, seen: Visit, tried: Tried, blocked: int) -> list[tuple[str, Check]]:
     """Return the checks that ask neither Telegram nor the encoder, with their subjects."""
     database, store, now = who.database, who.store, who.now
+    voice = who.found.settings.voice_model
 
     async def owners() -> list[Finding]:
         holds = await _holdings(store)
@@ -131,6 +134,7 @@ def _checks(who: _Patient, seen: Visit, tried: Tried, blocked: int) -> list[tupl
         (OWNERS, owners),
         (THRESHOLDS, _at_once(partial(check_thresholds, database))),
         (VECTORS, partial(check_vectors, store, tried.name, who.held)),
+        (VOICE, partial(asyncio.to_thread, check_voice, voice, machine.available_memory())),
         (machine.DISK, _at_once(partial(_disk, who))),
         (machine.MEMORY, _at_once(lambda: machine.check_memory(machine.available_memory()))),
         (machine.CLOCK, clock),

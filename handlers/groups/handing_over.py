@@ -12,6 +12,7 @@ from handlers.kit.deciding import decided
 from handlers.kit.language import voice_for
 from handlers.kit.markup import joined, plain, quotation, shortened
 from handlers.kit.notes import count_today, note_delivery
+from handlers.kit.recent import Answered
 from handlers.kit.sending import send
 from handlers.kit.whose_desk import whose_desk
 
@@ -38,7 +39,7 @@ async def open_post(update: Update, context: Context) -> None:
     begun = asyncio.get_running_loop().time()
     sent = await send(message, answer)
     if sent:
-        number = sent.message_id
-        services.recent.note(sent.chat_id, {message.message_id}, post, number, begun)
+        answered = Answered(post, (message,), sent.message_id, begun)
+        services.recent.note(sent.chat_id, answered, message.message_id)
     await note_delivery(update.effective_user, context, answer, sent, voice)
     await count_today(context, f"decided-{decision.kind}")

@@ -17,7 +17,9 @@ from handlers.kit.patience import until_it_goes
 from handlers.kit.reading.files import LARGEST, SentFile, files_in, with_words
 from handlers.kit.reading.walk import opened
 from handlers.kit.refusals import in_words
+from media.kinds import FileKind, kind_of
 from media.seen import MediaContents, MediaTrouble
+from media.turns import TooManyWaitError
 
 _log = logging.getLogger(__name__)
 _ASK_SECONDS = 90.0
@@ -27,38 +29,63 @@ _FETCH_SECONDS = 30.0
 _MOST_FILES = 12
 _TYPING_SECONDS = 4.0
 """Apps show that somebody types for five seconds."""
+_NOT_OPENED = {MediaTrouble.DAMAGED, MediaTrouble.TOO_LARGE, MediaTrouble.TOOK_LONG}
+_WRITTEN = {FileKind.TEXT, FileKind.HTML, FileKind.PDF, FileKind.PACKED}
+"""What Telegram itself would never send as a picture, a film or a recording."""
+_WHAT_KINDS = {
+    FileKind.PICTURE: "picture",
+    FileKind.FILM: "video",
+    FileKind.SOUND: "voice",
+}
+_WHAT_FORMS = {
+    "photo": "picture",
+    "sticker": "picture",
+    "live_photo": "picture",
+    "video": "video",
+    "animation": "video",
+    "video_note": "video",
+    "voice": "voice",
+    "audio": "voice",
+    "document": "document",
+}
 _REPLIES = ("reply_to_message", "external_reply")
 
 
 @dataclass(frozen=True, slots=True)
+class LookedFile:
+    """What a file showed; `what` it is in the words of the texts about files, `form` the field of
+    its message.
+
+    `too_big` where Telegram does not hand it out, so that at most a small picture of it was seen.
+    """
+
+    what: str
+    form: str
+    contents: MediaContents
+    too_big: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
-    """The messages of an ask with what their files say, and what each message's files showed."""
+    """The messages of an ask with what their files say, and what each message's files showed.
+
+    `sent` are the messages as they came.
+    """
 
     parts: tuple[Message, ...]
-    seen: Mapping[int, tuple[MediaContents, ...]] = field(default_factory=dict)
-
-    def text(self, parts: Sequence[Message]) -> str:
-        """Return the words that were read in the files of these messages."""
-        return "\n\n".join(one.text for one in self._of(parts) if one.text)
-
-    def trouble(self, parts: Sequence[Message]) -> MediaTrouble | None:
-        """Return why a file of these messages was not read, if one was not."""
-        return next((one.trouble for one in self._of(parts) if one.trouble), None)
+    sent: tuple[Message, ...]
+    seen: Mapping[int, tuple[LookedFile, ...]] = field(default_factory=dict)
 
     def kept(self, parts: Sequence[Message]) -> list[Fingerprint]:
         """Return how the pictures without words in these messages look."""
-        return [each for one in self._of(parts) for each in one.fingerprints]
+        return [each for one in self.files(parts) for each in one.contents.fingerprints]
 
     def sought(self, parts: Sequence[Message]) -> list[Fingerprint]:
         """Return what is looked for to find pictures like those without words in these messages."""
-        return [each for one in self._of(parts) for each in one.sought]
+        return [each for one in self.files(parts) for each in one.contents.sought]
 
-    def is_empty(self, parts: Sequence[Message]) -> bool:
-        """Tell whether these messages have files that were read, and no words were in them."""
-        found = self._of(parts)
-        return bool(found) and not any(one.text or one.trouble for one in found)
-
-    def _of(self, parts: Sequence[Message]) -> list[MediaContents]:
+    def files(self, parts: Sequence[Message]) -> list[LookedFile]:
+        """Return the files of these messages, in their order."""
         ids = dict.fromkeys(part.message_id for part in parts)
         return [one for number in ids for one in self.seen.get(number, ())]
 
@@ -71,22 +98,22 @@ async def looked_at(parts: Sequence[Message], context: Context) -> Looked:
     """
     held = _held(parts)
     if not held:
-        return Looked(tuple(parts))
+        return Looked(tuple(parts), tuple(parts))
     until = asyncio.get_running_loop().time() + _ASK_SECONDS
     work = WORK.get()
     async with work.without_slot() if work else nullcontext(), _typing(parts[0]):
         found = await asyncio.gather(*(_look(file, at[0], context, until) for at, file in held))
-    seen: dict[int, tuple[MediaContents, ...]] = {}
+    seen: dict[int, tuple[LookedFile, ...]] = {}
     words: dict[int, dict[str, str]] = {}
     for ((part, place), _), one in zip(held, found, strict=True):
         seen[part.message_id] = (*seen.get(part.message_id, ()), one)
         said = words.setdefault(part.message_id, {})
-        said[place] = "\n\n".join(filter(None, [said.get(place), one.text]))
+        said[place] = "\n\n".join(filter(None, [said.get(place), one.contents.text]))
     told = [
         with_words(part, said) if any((said := words.get(part.message_id, {})).values()) else part
         for part in parts
     ]
-    return Looked(tuple(told), seen)
+    return Looked(tuple(told), tuple(parts), seen)
 
 
 def _held(parts: Sequence[Message]) -> list[tuple[tuple[Message, str], SentFile]]:
@@ -103,18 +130,53 @@ def _held(parts: Sequence[Message]) -> list[tuple[tuple[Message, str], SentFile]
     return held[:_MOST_FILES]
 
 
-async def _look(file: SentFile, message: Message, context: Context, until: float) -> MediaContents:
+async def _look(file: SentFile, message: Message, context: Context, until: float) -> LookedFile:
+    """Fetch and read a file when there is room for its bytes, until the time of the ask is over."""
+    try:
+        async with (
+            asyncio.timeout_at(until),
+            context.services.media.room.turn(message.chat_id),
+        ):
+            return await _shown_by(file, message, context)
+    except (TimeoutError, TooManyWaitError):
+        late = MediaContents(trouble=MediaTrouble.TOOK_LONG)
+        return LookedFile(_what(file, late), file.form, late)
+
+
+async def _shown_by(file: SentFile, message: Message, context: Context) -> LookedFile:
+    """Read a file, or where it cannot be had or opened what shows something of it."""
+    contents, too_big = await _contents(file, message, context)
+    what = _what(file, contents)
+    if not too_big and contents.trouble not in _NOT_OPENED:
+        return LookedFile(what, file.form, contents)
+    for other in file.smaller:
+        instead, missing = await _contents(other, message, context)
+        if instead.text:
+            told = MediaContents(instead.text, contents.trouble, contents.kind)
+            return LookedFile(what, file.form, told, too_big)
+        if not missing and other.form == file.form and instead.trouble is None:
+            # The same film in less detail, in which there is nothing to read.
+            return LookedFile(what, file.form, instead)
+    return LookedFile(what, file.form, contents, too_big)
+
+
+def _what(file: SentFile, contents: MediaContents) -> str:
+    """Return what a file is, by its content where that was seen."""
+    by_kind = _WHAT_KINDS.get(contents.kind) if contents.kind else None
+    return by_kind or _WHAT_FORMS[file.form]
+
+
+async def _contents(
+    file: SentFile, message: Message, context: Context
+) -> tuple[MediaContents, bool]:
+    """Return what a file shows, and whether it is too big to be fetched."""
     fetched = await _fetched(file, message)
     if isinstance(fetched, MediaTrouble):
-        return MediaContents(trouble=fetched)
-    left = until - asyncio.get_running_loop().time()
-    try:
-        async with asyncio.timeout(left):
-            return await context.services.media.look(
-                fetched, whose=message.chat_id, seconds=_FILE_SECONDS
-            )
-    except TimeoutError:
-        return MediaContents(trouble=MediaTrouble.TOOK_LONG)
+        return MediaContents(trouble=fetched), fetched is MediaTrouble.TOO_LARGE
+    if file.form != "document" and kind_of(fetched) in _WRITTEN:
+        return MediaContents(trouble=MediaTrouble.OTHER_KIND), False
+    media = context.services.media
+    return await media.look(fetched, whose=message.chat_id, seconds=_FILE_SECONDS), False
 
 
 async def _fetched(file: SentFile, message: Message) -> bytes | MediaTrouble:

@@ -23,6 +23,13 @@ from handlers.kit.refusals import in_words, says
 
 _log = logging.getLogger(__name__)
 _PRESS_SECONDS = 20.0
+_UNCHANGEABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
+"""What Telegram says of a message that is gone, too old, or has become a picture."""
 
 
 async def send(to: Message, answer: Answer, reply_to: int | None = None) -> Message | None:
@@ -137,6 +144,34 @@ async def replace(message: Message, answer: Answer) -> None:
             raise
 
 
+async def change(to: Message, reply: int, answer: Answer) -> Message | None:
+    """Put an answer in the place of the bot's reply to a message; return the message with it.
+
+    Where the reply is gone, or is none that can be changed, the answer goes out as by `send`.
+    """
+
+    async def attempt() -> Message | bool:
+        return await to.get_bot().edit_message_text(
+            answer.content,
+            chat_id=to.chat_id,
+            message_id=reply,
+            reply_markup=answer.keyboard,
+            link_preview_options=preview_of(answer),
+        )
+
+    try:
+        await until_it_goes(attempt)
+    except Forbidden as refusal:
+        _log.info("A reader cannot be written to: %s", in_words(refusal))
+        return None
+    except BadRequest as refusal:
+        if says(refusal, *_UNCHANGEABLE):
+            return await send(to, answer)
+        if not says(refusal, "message is not modified"):
+            raise
+    return _known_by_number(to, reply)
+
+
 async def acknowledge(
     query: CallbackQuery, words: str | None = None, *, alert: bool = True
 ) -> None:
@@ -177,13 +212,18 @@ async def send_once(
     if (before := work.replayed()) is not None:
         if before == NO_MESSAGE:
             return None
-        message = Message(before, datetime.now(UTC), Chat(to.chat_id, to.chat.type))
-        message.set_bot(to.get_bot())
-        return message
+        return _known_by_number(to, before)
     await work.before_sending()
     sent = await _to_who_can_be_written_to(attempt)
     work.sent.append(sent.message_id if sent else NO_MESSAGE)
     return sent
+
+
+def _known_by_number(to: Message, number: int) -> Message:
+    """Return a message of ours in the chat of `to`, of which nothing but its number matters."""
+    message = Message(number, datetime.now(UTC), Chat(to.chat_id, to.chat.type))
+    message.set_bot(to.get_bot())
+    return message
 
 
 async def _to_who_can_be_written_to(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message, Update, User
 
@@ -23,12 +23,13 @@ from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked, note_delivery
 from handlers.kit.reading import message as reading
-from handlers.kit.recent import ARRIVED
+from handlers.kit.recent import ARRIVED, Answered
 from handlers.kit.seeing import Looked, looked_at
-from handlers.kit.sending import send
+from handlers.kit.sending import change, send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
 from handlers.readers import talking
+from handlers.readers.edits import AnsweredAsk, mark_of, standing
 from handlers.readers.own_card import own_card
 from handlers.readers.referring import answered_meanwhile, meant
 from handlers.readers.seen_words import nothing_in, with_what_was_seen
@@ -39,7 +40,8 @@ from matching.reading.smalltalk import Talk
 class _Asking:
     """Who asks, where, in which voice they are answered, and what their files show.
 
-    `arrived` is when the first message came in, by the event loop's clock.
+    `arrived` is when the first message came in, by the event loop's clock; `before` is what they
+    change, if it was answered.
     """
 
     user: User | None
@@ -47,6 +49,7 @@ class _Asking:
     voice: Voice
     arrived: float
     looked: Looked
+    before: AnsweredAsk | None = None
 
 
 async def check(update: Update, context: Context) -> None:
@@ -55,29 +58,38 @@ async def check(update: Update, context: Context) -> None:
     if message is None:
         return
     arrived = ARRIVED.get()
+    edited = update.edited_message is not None
 
     async def reply(parts: Sequence[Message]) -> None:
         try:
-            await _reply(update.effective_user, context, parts, arrived)
+            await _reply(update, context, parts, arrived)
         except Exception as error:
             await context.application.process_error(update, error)
 
-    edited = update.edited_message is not None
     await context.services.gathering.take(message, reply, edited=edited)
 
 
 async def _reply(
-    user: User | None, context: Context, parts: Sequence[Message], arrived: float
+    update: Update, context: Context, parts: Sequence[Message], arrived: float
 ) -> None:
     """Answer what the messages ask; the first of them came in at `arrived`."""
+    user = update.effective_user
+    before = standing(parts, context, edited=update.edited_message is not None)
+    if before:
+        parts = before.parts
     typed = "\n".join(own_words(part) for part in parts if reading.is_typed(part))
     voice = await voice_for(user, context, typed)
     looked = await looked_at(parts, context)
-    asking = _Asking(user, context, voice, arrived, looked)
+    asking = _Asking(user, context, voice, arrived, looked, before)
     for one in asked(looked.parts):
         post = one.told[0].post
+        if asking.before and one.talk:
+            # An answer is not taken back over a word of thanks.
+            continue
         if one.talk is not Talk.QUESTION or post.origin or says_something(post):
             await _answer(one, asking)
+            # One ask had one reply; what it has become beside that is answered as new.
+            asking = replace(asking, before=None)
             continue
         if answered_meanwhile(one, context, arrived):
             await count_today(context, "question")
@@ -95,19 +107,35 @@ async def _answer(one: Asked, asking: _Asking) -> None:
     """Answer one thing that was asked, and remember what it was about."""
     context, voice, user = asking.context, asking.voice, asking.user
     told, answer, happened = await _found(one, asking)
-    if happened == "unreadable" and answered_meanwhile(one, context, asking.arrived):
+    before = asking.before
+    if happened == "unreadable" and not before and answered_meanwhile(one, context, asking.arrived):
         await count_today(context, happened)
+        return
+    mark = mark_of(answer)
+    if before and before.says_the_same(told.post, mark):
+        _remember(one, told, asking, replace(before.answered, post=told.post))
         return
     if happened.startswith("decided-"):
         await note_asked(context, answer)
     begun = asyncio.get_running_loop().time()
     # After this nothing is waited for: what ends the program in between doubles the answer.
-    sent = await send(told.to, answer)
+    if before:
+        sent = await change(told.to, before.answered.reply, answer)
+    else:
+        sent = await send(told.to, answer)
     if sent and happened != "talk":
-        messages = {part.message_id for part in (*one.parts, told.to)}
-        context.services.recent.note(sent.chat_id, messages, told.post, sent.message_id, begun)
+        answered = Answered(told.post, one.parts, sent.message_id, begun, mark, anew=bool(before))
+        _remember(one, told, asking, answered)
     await note_delivery(user, context, answer, sent, voice)
     await count_today(context, happened)
+
+
+def _remember(one: Asked, told: CarriedPost, asking: _Asking, answered: Answered) -> None:
+    """Remember how an ask was answered, with its messages as they were sent."""
+    own = {part.message_id: part for part in asking.looked.sent}
+    parts = tuple(own.get(part.message_id, part) for part in one.parts)
+    recent = asking.context.services.recent
+    recent.note(told.to.chat_id, replace(answered, parts=parts), told.to.message_id)
 
 
 async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]:

@@ -49,11 +49,12 @@ async def meant(
     services = context.services
     replied = message.reply_to_message
     if replied is not None:
-        if replies_to_bot(message):
+        known = services.recent.said_in(message.chat_id, replied.message_id)
+        # A reply that was changed since shows other cards than those that were given in it.
+        if replies_to_bot(message) and not (known and known.anew):
             card = await _card_in(replied, user, context, voice)
             if card:
                 return Reply(card)
-        known = services.recent.said_in(message.chat_id, replied.message_id)
         if known and (says_something(known.post) or known.post.origin):
             return Asked((CarriedPost(message, known.post),), question.parts)
     elif message.external_reply is None:

@@ -6,12 +6,12 @@ from telegram import Message
 
 from handlers.kit.answer import Answer, framed
 from handlers.kit.markup import joined, plain, quotation, shortened
-from handlers.kit.seeing import Looked
+from handlers.kit.seeing import Looked, LookedFile
 from handlers.kit.texts import Voice
 from media.seen import MediaTrouble
 
 _QUOTED = 300
-"""UTF-16 units of what was read that a reply quotes."""
+"""UTF-16 units of what was read that a reply quotes, of all files of a kind together."""
 _TOLD_AS_EVER = {MediaTrouble.NO_READER, MediaTrouble.OTHER_KIND}
 """Troubles that the text of each kind of message tells as it is."""
 
@@ -20,18 +20,38 @@ def with_what_was_seen(
     answer: Answer, looked: Looked, parts: Sequence[Message], voice: Voice
 ) -> Answer:
     """Return an answer with the words that were read above it, and what was not read below it."""
-    head = foot = None
-    if text := looked.text(parts):
-        quoted = quotation(plain(shortened(" ".join(text.split()), _QUOTED)))
-        head = joined([plain(voice("picture-read")), quoted])
-    if looked.trouble(parts) is not None:
-        foot = plain(voice("picture-left-out"))
-    return framed(answer, voice, head, foot)
+    files = looked.files(parts)
+    head = []
+    for what in dict.fromkeys(one.what for one in files if one.contents.text):
+        texts = [one.contents.text for one in files if one.what == what]
+        words = shortened(" ".join(" ".join(texts).split()), _QUOTED)
+        head.append(joined([plain(voice(f"{what}-read")), quotation(plain(words))]))
+    left_out = dict.fromkeys(_left_out(one, voice) for one in files)
+    foot = [plain(words) for words in left_out if words]
+    return framed(answer, voice, *(joined(one, "\n\n") if one else None for one in (head, foot)))
 
 
 def nothing_in(looked: Looked, parts: Sequence[Message], voice: Voice) -> str | None:
     """Return what is said of files without words; None where the kind of message tells enough."""
-    trouble = looked.trouble(parts)
-    if trouble is None:
-        return voice("picture-wordless") if looked.is_empty(parts) else None
-    return None if trouble in _TOLD_AS_EVER else voice("picture-trouble", trouble=str(trouble))
+    files = looked.files(parts)
+    if not files:
+        return None
+    if any(one.too_big for one in files):
+        return voice("too-big-trouble")
+    for one in files:
+        trouble = one.contents.trouble
+        if trouble is not None:
+            told = None if trouble in _TOLD_AS_EVER else f"{one.what}-trouble"
+            return voice(told, trouble=str(trouble)) if told else None
+    # Of a sticker nobody expects to be read.
+    shown = next((one for one in files if one.form != "sticker"), None)
+    return voice(f"{shown.what}-wordless") if shown else None
+
+
+def _left_out(one: LookedFile, voice: Voice) -> str | None:
+    """Return what is said of a file that was not read, or not to its end."""
+    if one.too_big:
+        return voice("too-big-left-out")
+    if one.contents.trouble is None:
+        return None
+    return voice("read-in-part" if one.contents.text else f"{one.what}-left-out")

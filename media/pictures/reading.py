@@ -34,8 +34,8 @@ def seen_of(made: Made) -> MediaContents:
     return MediaContents(
         str(made.told["text"]),
         MediaTrouble(trouble) if trouble else None,
-        _fingerprints(made.told["fingerprints"]),
-        _fingerprints(made.told["sought"]),
+        fingerprints=_fingerprints(made.told["fingerprints"]),
+        sought=_fingerprints(made.told["sought"]),
     )
 
 

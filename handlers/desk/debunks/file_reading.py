@@ -27,14 +27,20 @@ from storage.imports.uploads import Inspection, Show
 
 _log = logging.getLogger(__name__)
 _PAUSE_SECONDS = 3.0
+_POSTS = {"refused-pdf", "refused-document", "refused-picture", "refused-media"}
 
 
 class CannotUseError(Exception):
-    """The file cannot be used; the words say why. `other` where it holds something else."""
+    """The file cannot be used; the words say why.
 
-    def __init__(self, words: str, *, other: bool = False) -> None:
+    `other` where it holds something else; `a_post` where that is of a kind that never holds
+    debunks, and often a rumour.
+    """
+
+    def __init__(self, words: str, *, other: bool = False, a_post: bool = False) -> None:
         super().__init__(words)
         self.other = other
+        self.a_post = a_post
 
 
 @dataclass(slots=True)
@@ -140,7 +146,8 @@ async def _inspected(path: Path, talk: FileTalk, desk: Desk, show: Show | None) 
                 raise CannotUseError(desk.act.voice("file-empty"), other=True)
     except FileRefused as refusal:
         words = fault_in_words(refusal.fault, desk.act.voice)
-        raise CannotUseError(words[:1].upper() + words[1:], other=True) from None
+        a_post = refusal.fault.key in _POSTS
+        raise CannotUseError(words[:1].upper() + words[1:], other=True, a_post=a_post) from None
     return found
 
 

@@ -34,8 +34,8 @@ _NEVER_DEBUNKS = ("video/", "audio/")
 async def take_file(act: Act) -> bool:
     """Report what a moderator's file of debunks would do; other files are a reader's post.
 
-    What a file is, its content says. One that holds something else is named in a sentence, unless
-    it was forwarded or has a caption: then it is a post to be checked.
+    What a file is, its content says. One that holds something else is named in a sentence; where
+    it was forwarded, has a caption or is a letter or a picture, it is a post to be checked as well.
     """
     message, document = act.message, act.message.document
     if document is None or _is_no_file(message, document):
@@ -50,8 +50,9 @@ async def take_file(act: Act) -> bool:
     try:
         found = await look_over(begin_talk(document), desk)
     except CannotUseError as refusal:
-        await replace(shown, Answer(plain(str(refusal))))
-        return True
+        words = [str(refusal), act.voice("file-as-post")] if refusal.a_post else [str(refusal)]
+        await replace(shown, Answer(plain(" ".join(words))))
+        return not refusal.a_post
     await replace(shown, await _begin(document, found, desk))
     return True
 

@@ -22,13 +22,14 @@ async def read_pictures(act: Act) -> tuple[Act, SentPicture]:
     looked = await looked_at((act.message,), act.context)
     read = replace(act, message=looked.parts[0])
     parts = (act.message,)
-    if looked.text(parts):
+    files = [one.contents for one in looked.files(parts)]
+    if any(one.text for one in files):
         return read, SentPicture(fault="picture-words")
-    if looked.trouble(parts) is not None:
-        return read, SentPicture(fault="picture-unread")
     if found := looked.kept(parts):
         return read, SentPicture(tuple(dict.fromkeys(found)))
-    return read, SentPicture(fault="picture-flat" if looked.is_empty(parts) else "picture")
+    if any(one.trouble is not None for one in files):
+        return read, SentPicture(fault="picture-unread")
+    return read, SentPicture(fault="picture-flat" if files else "picture")
 
 
 def keep_for_pick(act: Act, sent: SentPicture) -> None:

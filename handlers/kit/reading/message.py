@@ -132,12 +132,19 @@ class _Worded(filters.MessageFilter):
         return bool(_read(message.to_dict(), _own_id(message))[0].words)
 
 
+class _Filed(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return spoken.holds_file(message.to_dict())
+
+
 SERVICE = _Service("Service")
 """Filters events of the chat, of kinds that the library does not know too."""
 BY_BOT = _ByBot("ByBot")
 """Filters messages that another bot has sent: two that answer each other would never end."""
 WORDED = _Worded("Worded")
 """Filters messages that hold words in any form."""
+FILED = _Filed("Filed")
+"""Filters messages that hold a file, in which words may be."""
 
 
 def _read(

@@ -41,7 +41,7 @@ def is_service(message: Mapping[str, object]) -> bool:
     if fields & forms.CONTENT:
         return False
     said = said_by(message, labels=True, own=False)
-    return not (said.words or said.links or _holds_file(message))
+    return not (said.words or said.links or holds_file(message))
 
 
 def _order(message: Mapping[str, object]) -> list[str]:
@@ -57,7 +57,8 @@ def _marks(message: Mapping[str, object], key: str) -> dict[str, object]:
     return {name: message[name]} if name in message else {}
 
 
-def _holds_file(message: Mapping[str, object]) -> bool:
+def holds_file(message: Mapping[str, object]) -> bool:
+    """Tell whether a file was sent in a message."""
     sent = [message[key] for key in _order(message)]
     return any("file_id" in one for one in objects_in(sent))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.kit.texts import Texts
-from sandbox import Sandbox
+from sandbox import Channel, FromUser, Sandbox
 
 RU = Texts.load()["ru"]
 pytestmark = [pytest.mark.one_bot, pytest.mark.usefixtures("bot")]
@@ -59,3 +59,25 @@ async def test_another_bot_gets_no_answer(telegram: Sandbox, said: dict[str, obj
     telegram.inject({"message": {**shape, **said, "message_id": 1000, "from": sender}})
     await reader.reply_to(await reader.send("/help"))
     assert len(reader.received()) == 2
+
+
+async def test_a_channel_s_post_is_answered_to_people_and_not_to_a_bot_that_forwards_it(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    origin = Channel("Срочно", username="srochno_example", message_id=5)
+    post = await reader.send_document(content=b"words", name="a.txt", origin=origin)
+    await reader.reply_to(post)
+    sender = {**post.raw["from"], "is_bot": True}
+    telegram.inject({"message": {**post.raw, "message_id": 1000, "from": sender}})
+    await reader.reply_to(await reader.send("/help"))
+    assert len(reader.received()) == 2
+
+
+async def test_what_another_bot_wrote_is_answered_to_whoever_forwards_it(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    origin = FromUser("Бот новостей", is_bot=True)
+    told = await reader.send_document(content=b"words", name="a.txt", origin=origin)
+    assert (await reader.reply_to(told)).text

@@ -140,7 +140,7 @@ async def test_a_file_that_telegram_does_not_hand_out_is_too_large(telegram: San
     reader = telegram.person("Айгүл", language="ru")
     told = await reader.send_document(content=shown(), name="a.png", size=30_000_000)
     answer = await reader.reply_to(told)
-    assert answer.text == RU("picture-trouble", trouble="too-large")
+    assert answer.text == RU("too-big-trouble")
 
 
 async def test_while_a_picture_is_read_the_chat_shows_that_something_is_done(

@@ -120,7 +120,8 @@ async def test_what_nobody_has_checked_is_said_not_to_be_true_by_that(telegram: 
 )
 async def test_what_cannot_be_read_gets_one_friendly_sentence(telegram: Sandbox, kind: str) -> None:
     reader = telegram.person("Айгүл", language="ru")
-    answer = await reader.reply_to(await getattr(reader, f"send_{kind}")())
+    held = {"content": b"{\\rtf1 words}"} if kind == "document" else {}
+    answer = await reader.reply_to(await getattr(reader, f"send_{kind}")(**held))
     assert answer.text == RU("unreadable", kind=kind.replace("_", "-"))
 
 
@@ -178,15 +179,6 @@ async def test_a_button_under_a_message_that_telegram_no_longer_shows_is_out_of_
     )
     answered = await telegram.call_of("answerCallbackQuery", callback_query_id="77")
     assert answered.params["text"] == RU("stale-button")
-
-
-async def test_an_edited_message_is_checked_anew(telegram: Sandbox) -> None:
-    reader = telegram.person("Айгүл", language="ru")
-    post = await reader.send(UNCHECKED)
-    await reader.reply_to(post)
-    await reader.edit(post, RUMOUR)
-    await reader.next_reply()
-    assert [m.text[:6] for m in reader.received()][1] == "🔴 Фейк"[:6]
 
 
 async def test_a_denial_posted_by_the_ministry_is_not_called_fake(telegram: Sandbox) -> None:

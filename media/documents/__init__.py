@@ -1,0 +1,1 @@
+"""Letters and pages that people send as files -> their text, and pictures of what has none."""
