@@ -1,9 +1,11 @@
 """What a start takes in a large store: its parts, and the seconds to the first replies."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
@@ -14,6 +16,7 @@ from rich.console import Console
 from benchmarks.synthetic import Language
 from bot.application import INDEXING, open_store
 from bot.commands.demo import environment
+from bot.kept_index import index_of, kept_index
 from domain.post import Post
 from evaluation.engine import engine
 from matching.decide import SHIPPED
@@ -25,11 +28,15 @@ from storage.store import Store
 
 _AT_ONCE = 2_000
 _PATIENCE_SECONDS = 600.0
+_STARTS = 5
 _T = TypeVar("_T")
 
 
 def run(console: Console, size: int) -> None:
     """Print what the parts of a start take, and when a command and a post are answered.
+
+    The median of five starts, and the least and most; first with the index beside the store that
+    the bot keeps, then one start each that makes it again.
 
     The claims' vectors are random: real ones would take hours to make.
     """
@@ -52,17 +59,30 @@ async def _run(console: Console, path: Path, size: int) -> None:
     console.print(f"start with {size:,} debunks, {found.size / 1e6:.0f} MB")
     store = await _timed(console, "  store opened", Store.open(path, INDEXING))
     try:
-        matcher = Matcher(store.phrasings, SHIPPED, encoder)
+        kept = kept_index(path, store)
+        matcher = Matcher(store.phrasings, SHIPPED, encoder, kept)
         await _timed(console, "  phrasings and vectors into memory", matcher.follow())
         await _timed(console, "  first decision after that", matcher.decide(Post(post)))
+        await _timed(console, "  index written beside the store", matcher.keep())
+        again = Matcher(store.phrasings, SHIPPED, encoder, kept_index(path, store))
+        await _timed(console, "  index read from there", again.follow())
+        await _timed(console, "  first decision after that", again.decide(Post(post)))
     finally:
         await store.close()
     # One Telegram for all: another would number its updates like those that were answered.
     async with Sandbox.start() as telegram:
         around = environment(telegram, path)
-        for what, text in (("/help", "/help"), ("a post", post)):
-            seconds = await _first_reply(telegram, path.parent, around, text)
-            console.print(f"  process begun to {what} answered: {seconds:.2f} s")
+        for starts, which in ((_STARTS, "with the index"), (1, "without it")):
+            for what, text in (("/help", "/help"), ("a post", post)):
+                took = []
+                for _ in range(starts):
+                    if starts == 1:
+                        index_of(path).unlink(missing_ok=True)
+                    took.append(await _first_reply(telegram, path.parent, around, text))
+                console.print(
+                    f"  process begun to {what} answered, {which}: {median(took):.2f} s "
+                    f"({min(took):.2f} to {max(took):.2f}; load {os.getloadavg()[0]:.1f})"
+                )
 
 
 async def _first_reply(telegram: Sandbox, folder: Path, around: dict[str, str], text: str) -> float:

@@ -1,10 +1,11 @@
 """Telegram's answers to calls, whatever they look like: done, or not done and why."""
 
 import json
+import re
 from http import HTTPStatus
 from typing import Any
 
-from telegram import File, TelegramObject, User
+from telegram import ChatFullInfo, File, TelegramObject, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.request import RequestData
@@ -17,20 +18,25 @@ _Json = dict[str, Any]
 
 # What puts a message into a chat, beside those that are called send….
 _SENDS_NO_MESSAGE = ("sendChatAction",)
-_WANTED: dict[str, type[TelegramObject]] = {"getMe": User, "getFile": File}
+_WANTED: dict[str, type[TelegramObject]] = {
+    "getMe": User,
+    "getFile": File,
+    "getChat": ChatFullInfo,
+}
 _NO_NUMBER = 0
 """The number of a message that went out, but nobody knows under which: as of one that did not."""
 _SOME_MOMENT = 1
 _LONGEST_WAIT_SECONDS = 86_400
 _INVALID = "Invalid server response"
+_FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,255}")
 
 
 class CallsRequest(ObservedRequest):
     """The connection for all calls but `getUpdates`; no answer is so odd that it raises another
     thing than TelegramError.
 
-    Of a message that went out only its number and its chat are read: whatever else is odd about the
-    answer, it must not go out again.
+    Of a message that went out only its number, its chat and the names of its picture are read:
+    whatever else is odd about the answer, it must not go out again.
     """
 
     async def do_request(
@@ -50,7 +56,9 @@ class CallsRequest(ObservedRequest):
         if called.startswith("send") and called not in _SENDS_NO_MESSAGE:
             result = _sent(result, asked.get("chat_id"))
         elif called.startswith("edit") and result is not True:
-            result = _sent({"message_id": asked.get("message_id")}, asked.get("chat_id"))
+            shown = result.get("photo") if isinstance(result, dict) else None
+            told = {"message_id": asked.get("message_id"), "photo": shown}
+            result = _sent(told, asked.get("chat_id"))
         elif wanted := _WANTED.get(called):
             try:
                 result = Fitting().fit(harmless(result), wanted, called)
@@ -62,7 +70,7 @@ class CallsRequest(ObservedRequest):
 def _read(payload: bytes) -> object:
     try:
         return parsed(payload.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
 
 
@@ -95,7 +103,9 @@ def _sent(result: object, chat: object) -> _Json:
     number = result.get("message_id") if isinstance(result, dict) else None
     known = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
     private = isinstance(chat, int) and chat > 0
+    sizes = _sizes(result.get("photo")) if isinstance(result, dict) else []
     return {
+        **({"photo": sizes} if sizes else {}),
         "message_id": number if known else _NO_NUMBER,
         "date": _SOME_MOMENT,
         "chat": {
@@ -103,6 +113,17 @@ def _sent(result: object, chat: object) -> _Json:
             "type": ChatType.PRIVATE.value if private else ChatType.SUPERGROUP.value,
         },
     }
+
+
+def _sizes(photo: object) -> list[_Json]:
+    """Return Telegram's names of a picture that went out, in the order of its sizes."""
+    return [
+        {"file_id": name, "file_unique_id": name, "width": 1, "height": 1}
+        for size in (photo if isinstance(photo, list) else [])
+        if isinstance(size, dict)
+        and isinstance(name := size.get("file_id"), str)
+        and _FILE_ID.fullmatch(name)
+    ]
 
 
 def _parameters(told: object) -> dict[str, int]:

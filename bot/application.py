@@ -15,11 +15,13 @@ from bot.settings import Settings
 from bot.voice import transcriber_of
 from bot.watch.watch import Watch
 from handlers import MODERATOR_COMMANDS
+from handlers.kit.cards import Cards
 from handlers.kit.context import DeskSettings, RaspaApplication, Services, context_types
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Bounds, Joining
 from handlers.kit.pace import Pace
 from handlers.kit.recent import Recent
+from handlers.kit.similar_pictures import SimilarPictures
 from handlers.kit.texts import Texts
 from handlers.kit.turnstile import Turnstile
 from matching.matcher import Matcher
@@ -82,7 +84,7 @@ def build_application(
         texts=Texts.load(),
         people=people,
         gathering=Gathering(),
-        recent=Recent(lambda: int(now())),
+        recent=Recent(lambda: int(timing.pace.steady())),
         desk=DeskSettings(
             owners=frozenset(map(people.hash, settings.owners)),
             keep_days=settings.keep_days,
@@ -95,10 +97,14 @@ def build_application(
             back_days=settings.back_days,
             name=settings.desk_name,
             contact=settings.desk_contact,
+            channel=settings.channel,
+            news_hour=settings.news_hour,
         ),
         clock=lambda: int(now()),
         turnstile=turnstile,
         media=MediaReader(transcriber=transcriber_of(settings)),
+        similar=SimilarPictures(store.fingerprints),
+        cards=Cards(store.pictures, settings.desk_name),
     )
     calls, updates = request(64), request(1, UpdatesRequest)
     calls.observer = updates.observer = timing.watch.called

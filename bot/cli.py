@@ -244,6 +244,18 @@ def rotate_key() -> None:
 
 
 @app.command()
+def aside(
+    again: Annotated[
+        bool, typer.Option("--again", help="Have those that could not be handled tried again.")
+    ] = False,
+) -> None:
+    """Say which updates could not be handled or read, nothing of what people wrote in them."""
+    from bot.commands.aside import aside as what_is_aside
+
+    print(what_is_aside(_settings().database, again=again))  # noqa: T201
+
+
+@app.command()
 def backup(
     target: Annotated[
         Path | None,

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from bot.watch.watch import Watch
 from matching.decide import Thresholds
 from matching.matcher import Matcher
 from matching.search.background import Floats
+from matching.search.bounded_encoder import BoundedEncoder, apart
 from matching.search.encoder import (
     Coming,
     Encoder,
@@ -59,24 +59,24 @@ async def ready_matcher(store: Store, thresholds: Thresholds, encoder: Encoder |
     return Matcher(store.phrasings, thresholds, encoder)
 
 
-def encoder_or_warning(data: Path, watch: Watch | None = None) -> Encoder | None:
+def encoder_or_warning(
+    data: Path, watch: Watch | None = None, *, again: bool = False
+) -> Encoder | None:
     """Return the encoder, or None where none can be had; the log says once which it is.
 
     `data` is the folder where its model is kept: the store's own. `watch` is told of its work.
     """
-    encoder = load_encoder(data)
+    encoder = load_encoder(data, again=again)
     if encoder is None:
         return None
     _log.info("Posts are compared by the vectors of %s", encoder.name)
-    return KeepingVectors(WatchedEncoder(encoder, watch) if watch else encoder)
+    bounded = BoundedEncoder(encoder, lambda: load_encoder(data, again=True))
+    return KeepingVectors(WatchedEncoder(bounded, watch) if watch else bounded)
 
 
-def encoder_soon(data: Path, watch: Watch | None = None) -> Coming:
+def encoder_soon(data: Path, watch: Watch | None = None, *, again: bool = False) -> Coming:
     """Begin to load the encoder in a thread of its own: the first time, it takes some seconds."""
-    loading = ThreadPoolExecutor(1, "encoder")
-    coming = loading.submit(encoder_or_warning, data, watch)
-    loading.shutdown(wait=False)
-    return coming
+    return apart(lambda: encoder_or_warning(data, watch, again=again), "encoder")
 
 
 async def vectors_or_warning(

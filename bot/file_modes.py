@@ -5,7 +5,7 @@ from pathlib import Path
 from privacy.private_files import open_to_others
 
 ENV = Path(".env")
-_BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".thresholds.json")
+_BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".index", ".thresholds.json")
 
 
 def files_of(database: Path) -> list[Path]:

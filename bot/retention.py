@@ -52,6 +52,7 @@ async def clean_daily(store: Store, keep_days: int, now: Callable[[], float]) ->
             await _erase(store)
             try:
                 await _believed(store, now(), agreement)
+                await store.waits.go_on(int(now()))
             except StoreError as error:
                 _log.warning("The time could not be noted: %s", type(error).__name__)
 

@@ -19,6 +19,8 @@ from domain.moderator import Role
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# Names of 4 letters are sold; channels' ids are -100 and a number of at most 12 digits.
+_CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[1-9][0-9]{0,11}", re.ASCII)
 KEY_BYTES = 32
 # Of 32 bytes drawn by chance, fewer are different once in 10^25 times.
 _FEWEST_BYTES = 12
@@ -49,12 +51,14 @@ class Settings(BaseSettings):
     desk_name: str | None = None
     desk_contact: str | None = None
     desk_chat: int | None = Field(default=None, repr=False)
+    channel: str | None = Field(default=None, repr=False)
     desk_alert: int = Field(default=10, ge=1, le=1_000_000)
     cases_a_day: int = Field(default=5, ge=1, le=1_000)
     grace_seconds: int = Field(default=120, ge=0, le=300)
     attach_role: Role = Role.EDITOR
     ask_above: int = Field(default=50, ge=0, le=1_000_000)
     digest_hour: int | None = 9
+    news_hour: int = Field(default=10, ge=6, le=21)
     back_days: int = Field(default=30, ge=1, le=3650)
     voice_model: Path | None = None
     webhook_url: str | None = None
@@ -150,6 +154,17 @@ class Settings(BaseSettings):
         if not (hour.isascii() and hour.isdigit() and len(hour) <= 2 and int(hour) < 24):
             raise ValueError('must be an hour from 0 to 23, or "off"')
         return int(hour)
+
+    @field_validator("channel")
+    @classmethod
+    def _names_a_channel(cls, value: str | None) -> str | None:
+        if value is None or not value.strip():
+            return None
+        if not _CHANNEL.fullmatch(value.strip()):
+            raise ValueError(
+                "must be the channel's @name, or its id, which begins with -100; no link"
+            )
+        return value.strip()
 
     @field_validator("desk_name")
     @classmethod

@@ -4,8 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections import Counter, deque
-from collections.abc import Collection, Coroutine, Sequence
-from math import inf
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from typing import Any
 
 from telegram import Update
@@ -14,7 +13,9 @@ from bot.crowd import Crowd
 from bot.intake.backlog import Backlog
 from bot.intake.ends import Ends
 from bot.intake.intake import Intake, Surroundings
-from bot.intake.lanes import INLINE_SECONDS, Item, Lanes
+from bot.intake.lanes import Item, Lanes
+from bot.intake.open_works import OpenWorks
+from bot.watch.ends import kind_of, note_end, since
 from bot.watch.watch import Watch
 from handlers import ALLOWED_UPDATES
 from handlers.interrupted import InterruptedUpdate
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 _AT_ONCE = 128
 _AGAIN_SECONDS = 1.0
 _CALM_SECONDS = 60.0
+_LOOK_SECONDS = 3.0
 _LONGEST_REST_SECONDS = 120.0
 # A chat that cannot be found for a week is gone.
 _GIVE_UP_SECONDS = 7 * 86_400
@@ -65,8 +67,7 @@ class Worker:
         around = Surroundings(application.bot, ALLOWED_UPDATES, services.people, services.clock)
         self.intake = Intake(around, self._inbox, self)
         self._event = asyncio.Event()
-        self._open: dict[bytes, list[Work]] = {}
-        self._closed = asyncio.Event()
+        self._open = OpenWorks()
         self._in_memory = 0
         self._suspects = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -76,13 +77,19 @@ class Worker:
     async def start(self) -> None:
         """Begin with what the last one has left, as soon as the store tells. Raises nothing."""
         resumed = not self._services.store.writable or await self._resume()
-        for work in (self._run(), self._ends.run(), self.intake.run(), self._hear_again(resumed)):
+        for work in (
+            self._run(),
+            self._ends.run(),
+            self.intake.run(),
+            self._hear_again(resumed),
+            self._try_again(),
+        ):
             self._beside.append(asyncio.create_task(work))
         self._event.set()
 
     def take(self, item: Item) -> None:
         """Handle an update when its turn comes."""
-        self._watch.update(_kind(item), "taken")
+        self._watch.update(kind_of(item), "taken")
         lane, kept = item.lane, item.row is not None and not item.begun
         waiting = self._lanes.length(lane) + self._backlog.of(lane)
         self._crowd.note(item, waiting, self._lanes.waiting + len(self._backlog))
@@ -206,7 +213,7 @@ class Worker:
         ARRIVED.set(item.arrived)
         try:
             await self._former_is_noted(item, work)
-            self._watch.took("inbox", _since(item))
+            self._watch.took("inbox", since(item))
             handling.begin(work)
             if item.attempts:
                 async with work.without_slot():
@@ -218,7 +225,7 @@ class Worker:
             else:
                 await self._do(item, work)
             if work.handed_on:
-                self._close(work)
+                self._open.close(work)
             else:
                 self.ended(work)
         finally:
@@ -228,7 +235,7 @@ class Worker:
 
     async def _do(self, item: Item, work: Work) -> None:
         if asyncio.get_running_loop().time() - item.arrived > item.lifetime:
-            work.counts.append((day_of(self._services), f"{_kind(item)}-expired"))
+            work.counts.append((day_of(self._services), f"{kind_of(item)}-expired"))
             return
         for update in item.opened:
             if item.acted and isinstance(update, Update):
@@ -239,50 +246,40 @@ class Worker:
         """Wait until the store knows what the same chat was answered, if it takes anything."""
 
         def is_noted() -> bool:
-            opened = self._open.get(item.lane, ())
-            return self._ends.stuck or not any(each.sent for each in opened)
+            return self._ends.stuck or self._open.are_noted(item.lane)
 
         if is_noted():
             return
         async with work.without_slot():
             while not is_noted():
-                await self._closed.wait()
+                await self._open.one_closed()
 
     def began(self, work: Work) -> None:
         """Take note that a work has begun."""
-        self._open.setdefault(work.items[0].lane, []).append(work)
-
-    def _close(self, work: Work) -> None:
-        lane = work.items[0].lane
-        opened = self._open.get(lane, [])
-        if work in opened:
-            opened.remove(work)
-        if not opened:
-            self._open.pop(lane, None)
-        # Whoever waits looks again; whoever comes later waits for the next one.
-        self._closed.set()
-        self._closed = asyncio.Event()
+        self._open.add(work)
 
     def ended(self, work: Work) -> None:
         """See a work to its end: it is done, or set aside, or begins anew after a while."""
         items: list[Item] = list(work.items)
         if work.put_off is not None:
-            if self._services.clock() - items[0].at < _GIVE_UP_SECONDS:
+            waited = asyncio.get_running_loop().time() - items[0].arrived
+            if waited < _GIVE_UP_SECONDS:
                 self._put_off(work, items, work.put_off)
-                self._note_end(work, items, "put_off")
+                note_end(self._watch, work, items, "put_off")
                 return
             work.counts.append((day_of(self._services), "reply-given-up"))
         rows = tuple(item.row for item in items if item.row is not None)
         if work.broken is not None:
-            self._ends.set_aside(rows, work.broken)
+            why = f"{work.broken}, code {work.code}" if work.code else work.broken
+            self._ends.set_aside(rows, why)
             rows = ()
-        self._note_end(work, items, "handled" if work.broken is None else "set_aside")
+        note_end(self._watch, work, items, "handled" if work.broken is None else "set_aside")
         if not work.sent:
-            self._close(work)
+            self._open.close(work)
         numbers = [item.number for item in items if item.row is None and item.number is not None]
         reply = next((one for one in work.sent if one), None)
         end = End(rows, tuple(numbers), reply, tuple(work.cards), tuple(work.counts))
-        self._ends.add(end, lambda: self._close(work))
+        self._ends.add(end, lambda: self._open.close(work))
         self._in_memory -= len(items)
         for item in items:
             self.intake.done(item)
@@ -290,7 +287,7 @@ class Worker:
         self._wake()
 
     def _put_off(self, work: Work, items: list[Item], seconds: float) -> None:
-        self._close(work)
+        self._open.close(work)
         lane = items[0].lane
         for item in items:
             if item.failures == work.failures:
@@ -302,19 +299,6 @@ class Worker:
         self._lanes.put_back(items)
         loop = asyncio.get_running_loop()
         loop.call_later(max(seconds, longer), self._end_rest, lane)
-
-    def _note_end(self, work: Work, items: Sequence[Item], end: str) -> None:
-        if any(what.endswith("-expired") for _, what in work.counts):
-            end = "expired"
-        for item in items:
-            self._watch.update(_kind(item), end)
-        if end == "put_off":
-            return
-        for item in items:
-            self._watch.took("whole", _since(item))
-        self._watch.count(what for _, what in work.counts)
-        if work.broken is not None:
-            self._watch.failed(work.broken)
 
     def _end_rest(self, lane: bytes) -> None:
         self._lanes.wake(lane)
@@ -334,12 +318,22 @@ class Worker:
             resumed = await self._resume()
             self._wake()
         await asyncio.sleep(_CALM_SECONDS)
+        await self._freed(self._inbox.hear_again)
+
+    async def _try_again(self) -> None:
+        """Handle what an operator wants to have tried again."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            await self._freed(self._services.store.aside.freed)
+
+    async def _freed(self, free: Callable[[], Awaitable[int]]) -> None:
         try:
-            if self._services.store.writable and await self._inbox.hear_again():
+            if self._services.store.writable and await free():
                 await self._backlog.count_anew()
                 self._wake()
         except StoreError as error:
-            _log.warning("What was set aside cannot be read: %s", type(error).__name__)
+            if not self._ends.stuck:
+                _log.warning("What was set aside cannot be read: %s", type(error).__name__)
 
     async def _all_done(self) -> None:
         while self._in_memory or self._tasks:
@@ -362,13 +356,3 @@ class Worker:
 
     def _wake(self) -> None:
         self._event.set()
-
-
-def _kind(item: Item) -> str:
-    if item.lifetime == inf:
-        return "post"
-    return "inline" if item.lifetime == INLINE_SECONDS else "press"
-
-
-def _since(item: Item) -> float:
-    return asyncio.get_running_loop().time() - item.arrived

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from domain.fingerprint import Fingerprint
+
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
 _SHORT_NAME = re.compile(r"x[0-9a-f]{20}")
 
@@ -68,6 +70,7 @@ class Source:
 class Debunk:
     """One fact check.
 
+    `pictures` are looked for where a post is a picture without words; no card shows them.
     `version` grows with every published change and is the store's: the interchange format does not
     carry it.
     """
@@ -82,6 +85,7 @@ class Debunk:
     sources: tuple[Source, ...] = ()
     appearances: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    pictures: tuple[Fingerprint, ...] = ()
     version: int = 1
 
     @property

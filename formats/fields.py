@@ -4,6 +4,7 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from domain.fingerprint import fingerprint_in
 from formats.faults import Fault
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -101,6 +102,11 @@ def wrong_address(text: str) -> Fault | None:
 def wrong_appearance(text: str) -> Fault | None:
     """Check where a rumour was seen: an address; a Telegram one (`t.me/…`) may lack its scheme."""
     return wrong_address(f"https://{text}" if _TELEGRAM_HOST.match(text) else text)
+
+
+def wrong_fingerprint(text: str) -> Fault | None:
+    """Check a picture's fingerprint: 16 and 64 hex digits with a hyphen between them."""
+    return None if fingerprint_in(text) else Fault("fingerprint", {"words": shown(text)})
 
 
 def _wrong_characters(text: str, unfit: re.Pattern[str]) -> Fault | None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
+from domain.fingerprint import fingerprint_in
 from formats import fields
 from formats.faults import Fault
 from formats.fields import kind, shown
 
 _KEYS = (
     *("id", "verdict", "date", "status", "claims"),
-    *("summary", "statements", "sources", "appearances", "topics"),
+    *("summary", "statements", "sources", "appearances", "topics", "pictures"),
 )
 _Check = Callable[[str], Fault | None]
 _Part = TypeVar("_Part")
@@ -72,6 +73,7 @@ def format_line(debunk: Debunk) -> str:
         ],
         "appearances": list(debunk.appearances),
         "topics": list(debunk.topics),
+        "pictures": [str(one) for one in debunk.pictures],
     }
     return json.dumps(line | _present(parts), ensure_ascii=False)
 
@@ -139,6 +141,11 @@ class _LineReader:
             sources=self._items(line, "sources", self._source),
             appearances=self._list(line, "appearances", fields.wrong_appearance),
             topics=self._list(line, "topics", fields.wrong_line),
+            pictures=tuple(
+                one
+                for text in self._list(line, "pictures", fields.wrong_fingerprint)
+                if (one := fingerprint_in(text)) is not None
+            ),
         )
 
     def _claim(self, item: dict[str, Any], place: str) -> Claim:

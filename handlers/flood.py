@@ -72,4 +72,7 @@ async def take_long_queue(waiting: LongQueue, context: Context) -> None:
 
 def _private_chat(update: Update) -> int | None:
     chat = update.effective_chat
-    return chat.id if chat is not None and chat.type == Chat.PRIVATE else None
+    # A guest mention may come from a private chat of two others.
+    if chat is None or update.guest_message is not None or chat.type != Chat.PRIVATE:
+        return None
+    return chat.id

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from telegram import Message, Update
 
 from handlers.errors import new_code
+from handlers.groups.addressed import is_for_bot
+from handlers.groups.guest import answer_guest
 from handlers.kit.answer import Answer
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
@@ -38,5 +40,7 @@ async def take_interrupted(interrupted: InterruptedUpdate, context: Context) -> 
     message = update.effective_message
     if update.callback_query:
         await acknowledge(update.callback_query)
-    if isinstance(message, Message):
+    if update.guest_message:
+        await answer_guest(update.guest_message, Answer(plain(words)), voice)
+    elif isinstance(message, Message) and (update.callback_query or is_for_bot(message)):
         await send(message, Answer(plain(words)))

@@ -36,6 +36,7 @@ card-statement-anonymous = Official statement, { $date }
 card-statement-plain = Official statement
 card-source = Source
 card-checked = Checked: { $date }
+first-checked = 🔁 We first checked this on { $date }: the rumour has gone round before.
 card-more = Read the rest at the link.
 card-cut = The text has been shortened.
 # $language is one of the language- messages below.
@@ -45,6 +46,14 @@ language-ru = Russian
 language-kk = Kazakh
 language-en = English
 language-other = another language
+
+## The card as a picture
+
+# $site is the name of the source's web site.
+picture-source = Source: { $site }
+picture-scan = Point your camera at the code to open the source.
+picture-scan-bot = Point your camera at the code to open this check in the bot.
+picture-cut = The text is shortened. Scan the code below for all of it.
 
 ## Answers to a post
 
@@ -73,6 +82,11 @@ own-card-changed = This is our earlier answer. We have corrected it since then.
 own-card-withdrawn = ❗ We have withdrawn this answer.
 own-card-gone = This is an old answer of ours. We no longer have this check, so please do not rely on it. Send me the post itself and I will look again.
 picture-read = I read in the picture:
+similar-picture =
+    { $number ->
+        [one] We have checked a similar picture. It went round with this claim. Is it the same with yours?
+       *[other] We have checked similar pictures. They went round with these claims. Which of them is with yours?
+    }
 picture-left-out = I could not read the picture itself, so I searched by the words beside it.
 picture-wordless = I found no words in the picture. Write what it is about, and I will look for an answer.
 picture-trouble =
@@ -151,6 +165,9 @@ button-no = No, something else
 button-not-mine = This is not about my message
 button-show-again = Show the answer again
 button-share = Share with others
+button-picture = Get it as a picture
+button-picture-dark = Dark picture
+button-picture-light = Light picture
 button-check-yours = Check a post of your own
 button-forget-language = Choose automatically
 
@@ -178,6 +195,7 @@ help =
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 
     /latest — the latest checks
+    /subscribe — get new checks
     /verdicts — what our verdicts mean
     /language — the language of my answers
     /privacy — what we keep about you
@@ -187,6 +205,8 @@ privacy =
 
     We do not keep an ordinary message: the bot compares it with our checks, remembers it for an hour in case you ask about it, and then forgets it. Until it is answered, it lies encrypted in a queue, so that a breakdown does not lose it; after that it is deleted. If the bot could not read it or broke over it, we keep it encrypted for 30 days, to put that right.
 
+    If you subscribe to new checks (/subscribe), we remember how often and on which topics to send them, until you stop it.
+
     When we show you a check, we remember for a year which one it was. If we have to correct it, we write to you. For that we also keep your Telegram ID (not your phone number). It is encrypted, and the key is kept apart. We do not write down your name or phone number.
 
     If you press “{ button-ask }”, the fact-checkers get the text of your message. Before that the bot strikes out phones, IINs, e-mails, home addresses, private links and invitations, the numbers of cards, accounts, documents and cars, and full names beside them. Addresses of open pages in it are kept beside the text. We delete the text { $days ->
@@ -195,6 +215,8 @@ privacy =
     } after the fact-checkers are done with the question. If they teach the bot your wording, or write a check from it, those words stay, but nothing says that they were yours.
 
     We also keep what you pressed yourself: your language, whether we may write to you, whether an answer helped. We delete your vote after a year. That we wrote to you of our own accord we remember for 90 days. The text of your message stays beside the vote only if you allow it, and without phones and numbers too.
+
+    Of a group where the bot was asked something we keep its encrypted number, the settings that its admins chose and, for a week, under which posts the bot answered, without their text. A post that you opened from a group by a button is remembered for a day. When a post in a channel's group was reported to the desk (/report), its text lies where your questions do, without names and numbers. When the bot is removed from a group, all this goes after 30 days; an admin can delete it at once.
 
     If the desk makes backups, what was deleted stays in them, encrypted, until newer ones take their place: usually about a month.
 
@@ -209,6 +231,8 @@ whose-name-contact = This bot is run by { $name }. To reach the desk: { $contact
 whose-name = This bot is run by { $name }.
 whose-contact = To reach the desk: { $contact }
 latest = The latest checks
+latest-topic = The latest checks: { $topic }
+latest-post = Post in the channel
 latest-empty = There are no checks yet. Please check back later.
 language-ask = Which language shall I answer in?
 language-set = All right, I will answer in English.
@@ -222,6 +246,7 @@ gone = We have withdrawn this check or are correcting it. Do not rely on the ear
 link-unknown = There is no check behind this link: perhaps it was not copied whole. Forward me the message itself and I will look for an answer. The newest checks: /latest
 stale-button = This button no longer works. Send the post again and I will answer again.
 try-again = Something broke on our side. Please try again in a minute. Error code: { $id }
+store-unreadable = I cannot look into our checks just now: the place where they are kept is damaged. It is not your message. Please send it again later.
 too-many = You are sending faster than I can answer. Nothing is lost: I am going through your messages in order, and it will take a while.
 long-queue = Many people are asking right now. Your message is in the queue; I will answer as soon as its turn comes.
 interrupted = I was restarted while I was doing this. What you asked for has been done and is kept; only my reply was lost. To see how things stand now, open it again.
@@ -241,6 +266,7 @@ inline-description-plain = { $verdict }
 command-start = Start
 command-help = How to use me
 command-latest = The latest checks
+command-subscribe = Get new checks
 command-language = The language of my answers
 command-privacy = What we keep about you
 command-verdicts = What the verdicts mean
@@ -329,12 +355,13 @@ invite-not-kept = I could not add you just now. The invitation is not used up: p
 forget-ask =
     Delete everything that we keep about you?
 
-    The language that you chose, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
+    The language that you chose, your subscription to new checks, the questions that you sent to the fact-checkers, the list of checks that you received and your votes will be gone. Answers and corrections that we have not sent yet will not come any more.
 button-forget-all = Yes, delete everything
 button-keep-all = No, keep it
 forget-kept = OK, nothing was deleted.
 forget-done = Done. Deleted:
 forget-language = • the language that you chose
+forget-subscription = • your subscription to new checks
 forget-submissions = • questions to the fact-checkers: { $number }
 forget-deliveries = • records of checks that you received: { $number }
 forget-feedback = • votes: { $number }
@@ -357,6 +384,7 @@ command-show = Show a check
 command-edit = Edit a check
 command-publish = Publish a check
 command-retract = Withdraw a check
+command-channel = Post in the channel
 command-history = Who changed what
 command-stats = How many asked and how we answered
 command-mods = Who is on the desk
@@ -475,6 +503,8 @@ stats-hours = { $number } h
 stats-days = { $number } d
 stats-top = Asked about most:
 stats-top-case = { $readers } people, question no. { $case }: { $text }
+stats-back = Asked about again after a silence:
+stats-back-one = { $readers } people, { $claim } ({ $id })
 stats-outbox = Waiting to be sent: { $due }. Sent: { $sent }, not delivered: { $dropped }.
 stats-backup = Last backup of the store: { $backup }. A backup last came back whole: { $drill }.
 stats-backup-failed = The last backup did not work out. Whoever runs the bot finds the reason in its log.
@@ -661,6 +691,8 @@ case-split-done = Done, the new question is no. { $case }.
 
 desk-not-kept = This could not be saved: the bot's disk is full or busy. Your draft is safe, as it was. Send the last thing again a little later, and tell whoever looks after the server.
 store-gone = ⚠️ The bot's store has been deleted, moved or replaced while the bot was running. Nothing can be saved now: no questions, drafts or publications. Please tell whoever looks after the server at once: put back the file that was there, or stop the bot, restore a backup and start it again.
+store-overwritten = ⚠️ Another store was written into the bot's store while the bot was running. I am starting again now with what is in the file: whatever was saved after that copy was made is gone. If nobody meant to do this, please tell whoever looks after the server at once.
+store-damaged = ⚠️ Parts of the bot's store are damaged. I answer what I can from the rest, but some of it cannot be read or saved. Please tell whoever looks after the server: stop the bot, restore a backup and start it again.
 store-found = The bot's store is back at its place. Everything is saved as before.
 desk-gone = This is no longer there.
 desk-no-such = There is no check with the code { $id }. Search for it by words: /find
@@ -685,6 +717,7 @@ part-statement = Statement { $number }
 part-source = Sources
 part-topics = Topics
 part-seen = Where it was seen
+part-pictures = Fingerprints of pictures
 part-date = Date of the check
 draft-gone = This draft is gone: it was saved or discarded.
 add-begin = A new check. Answer one question at a time and skip what you do not need. Everything you write is saved as you go.
@@ -703,6 +736,7 @@ add-ask-another = Is there another official statement?
 add-ask-source = Where can people read about it? Send a title and a link. Several are fine, each on a line of its own.
 add-ask-topics = What is it about? Choose topics, or write your own with commas between.
 add-ask-seen = Where was this rumour seen? Send links, or forward the channel's post here.
+add-ask-pictures = Send the picture that goes round with this rumour. The picture itself is not kept, only its fingerprint, by which similar ones are recognised. A picture of words is recognised by the words and needs no fingerprint.
 add-ask-date = When was it checked? For example: 4.03.2022, 03.2022 or 2022.
 add-ask-reason = Why are you changing it? Readers who got the earlier answer will see this.
 add-ask-reason-retract = Why are you withdrawing it? Readers who got the earlier answer will see this.
@@ -730,6 +764,10 @@ add-fault-press = Please press one of the buttons here.
 add-fault-words = Please send the answer in words.
 add-fault-command = This looks like a command, not an answer. Please send it as a message of its own, without a picture.
 add-fault-date = I did not understand the date. Write, for example, 4.03.2022, 03.2022 or 2022.
+add-fault-picture = The picture itself is needed, not a text.
+add-fault-picture-words = This picture holds words, and is recognised by them. Such get no fingerprint: all screenshots look alike.
+add-fault-picture-flat = There is too little in this picture to recognise similar ones by.
+add-fault-picture-unread = This picture could not be opened. Please send it again.
 add-fault-address = One link is needed here that opens for everyone (not in a private chat). It begins with https://
 add-fault-source = I did not understand the link. Send one title and one link that begins with https:// and opens for everyone (not in a private chat)
 add-fault-links = I found no links. Send a link, such as https://t.me/channel/123, or forward the channel's post.
@@ -867,6 +905,8 @@ deed-retracted = withdrawn
 deed-restored = older version brought back
 deed-learned = new words of readers
 deed-unlearned = words of readers taken out
+deed-posted = post in the channel
+deed-reposted = the channel's post brought up to date
 file-too-big = The file is too big. Telegram gives bots files of up to 20 MB: split it.
 file-reading = Reading the file…
 file-progress = Reading the file: { $percent } %
@@ -947,6 +987,7 @@ fault-id-long = the id is longer than { $limit } characters
 fault-id-characters = the id “{ $words }” has a space or an invisible character in it
 fault-date = I did not understand the date “{ $words }”. Write it like this: 2022-03-04, 2022-03 or 2022
 fault-date-calendar = there is no such day in the calendar: “{ $words }”
+fault-fingerprint = “{ $words }” is no fingerprint of a picture
 fault-language = “{ $words }” does not stand for a language. There are ru, kk, en, kk-latn
 fault-address-long = the link is longer than { $limit } characters
 fault-address = “{ $words }” is not a link. A link begins with https://
@@ -1064,3 +1105,117 @@ file-text-heading = What the file “{ $name }” will publish
 file-text-new = A new check: { $id } ({ $status })
 file-text-changed = A change of { $id } ({ $status })
 file-text-below = All that readers will see is in the file below. Read it before you load.
+
+## Where others talk: groups, guest mentions
+
+button-whole-card = The whole check
+button-answer-before = Show the answer
+group-how = Reply to a doubtful post with /check@{ $bot } or by naming @{ $bot }, and I will say whether we have checked it.
+group-own = This is an answer of mine. To have a post checked, reply with /check to the post itself.
+group-choose =
+    { $number ->
+        [1] We have checked something like this. Is the post about it? If so, open the check.
+       *[other] We have checked something like this. If the post is about one of these, open the check.
+    }
+group-denial = This post itself seems to say that the rumour is wrong. Here is what we found.
+group-unknown = It is not among our checks. “Not found” does not mean “true”: until it is known for certain, do not pass it on.
+group-too-little = That is too little to check: it takes a post that says what happened.
+group-answered = I have answered this here already.
+group-mute = I may not write in the group just now, so I answer here.
+group-link-old = I do not have that post any more. Please forward it here.
+group-privacy =
+    What we keep of a group: its encrypted number, the settings chosen here and, for a week, under which posts the bot answered, without their text. Ordinary posts are not kept. An admin of the group can delete it all: /forget@{ $bot }. When the bot is removed from the group, all of it goes after 30 days. What we keep of you yourself I tell in the private chat: /privacy
+group-only-keepers = That is for the group's admins to decide.
+group-not-kept = That could not be kept just now. Please try again later.
+group-settings = The bot's settings in this group. Unless asked, the bot is silent.
+group-settings-answer =
+    { $state ->
+        [on] I answer /check and when I am named.
+       *[other] I do not answer: the bot is switched off here.
+    }
+group-settings-marks =
+    { $number ->
+        [0] Marks are off. A mark is one line under a post that we have certainly checked.
+       *[other] Marks are on: one line under a post that we have certainly checked. At most in an hour: { $number }
+    }
+group-settings-lang =
+    { $lang ->
+        [ru] Language of the answers: Russian.
+        [kk] Language of the answers: Kazakh.
+        [en] Language of the answers: English.
+       *[other] Language of the answers: that of whoever asks.
+    }
+group-marks-deaf = For marks to work, make the bot an admin of the group (it needs no rights): otherwise Telegram does not show it what is written.
+button-group-off = Switch the bot off here
+button-group-on = Switch the bot on here
+button-group-marks =
+    { $number ->
+        [0] No marks
+       *[other] Marks: { $number } an hour
+    }
+button-group-lang =
+    { $lang ->
+        [ru] Русский
+        [kk] Қазақша
+        [en] English
+       *[other] Any language
+    }
+group-forget-ask = Delete all that we keep of this group: its settings, the notes of answers, and what was reported to the desk from here?
+group-forget-yours = What is kept of this group is for its admins to decide. To delete what we keep of you, write to me in private, @{ $bot }: /forget
+group-forgotten = Done, nothing is kept of this group.
+mark = { $verdict }. We have checked this.
+guest-how = Reply to a doubtful post and name @{ $bot }, and I will say whether we have checked it.
+connect-ask = Choose the group where your channel is discussed. You must be an admin there, and the bot a member. Then I answer /check there, put marks and take /report.
+connect-button = Choose the group
+connect-refused =
+    { $why ->
+        [absent] I am not in that group. Add me to it and send /connect again.
+        [mute] I may not write in that group. Allow it and send /connect again.
+        [stranger] Telegram says that you are not an admin of that group. Only an admin can connect it.
+       *[other] That is no discussion group. Send /connect and choose a group.
+    }
+connect-done = Done, the group is connected. Its settings can be changed right here.
+report-sent = I have passed it on to the desk. Until it is known for certain, do not pass it on.
+report-again = The desk has been told of this already.
+report-how = Reply with /report to the post that should be checked.
+report-enough = Much has come from here today already. Please ask in the private chat, or tomorrow.
+
+# The desk's own channel
+channel-which = Which check is for the channel?
+channel-none = No channel is set. Whoever installed the bot writes it into the settings (RASPA_CHANNEL).
+channel-not-published = Only published checks go to the channel.
+channel-button-offer = To the channel
+channel-button-post = Publish in { $channel }
+channel-button-follow = Bring the channel's post up to date
+channel-due = The post is on its way to { $channel }. If it does not arrive, I will tell you.
+channel-there = The check { $id } is in the channel. The bot puts corrections and withdrawals into the post by itself. If one has not arrived, bring the post up to date.
+channel-there-already = This check is in the channel already.
+channel-follows = The channel's post is being brought up to date. If that fails, I will tell you.
+channel-unclear = Nobody knows whether the last post reached the channel. Look there first: if it is there, delete it, or there will be two. This is what will be published.
+channel-gone = The earlier post was deleted in the channel. This is what will be published.
+channel-retracted = ❗ We have withdrawn this check. Do not rely on it any more.
+channel-note-corrected = ✏️ Corrected on { $date }: the explanation has changed.
+channel-new-verdict = ✏️ Corrected on { $date }. Before: { $old }. Now: { $new }.
+channel-note-retracted = Withdrawn on { $date }.
+channel-note-restored = ✏️ { $date }: the check stands again.
+channel-failed-unclear = Nobody knows whether the post about the check { $id } reached the channel: Telegram's answer was lost. Look into the channel. If it is not there, publish it once more: /channel { $id }
+channel-failed-gone = The post about the check { $id } was deleted in the channel, so the change did not reach it. Publish it anew: /channel { $id }
+channel-failed-old = Telegram does not let the bot change the post about the check { $id }. Correct or delete it in the channel yourself.
+channel-failed-no-chat = The post about the check { $id } did not arrive: Telegram knows no such channel. It may have been renamed or deleted. Tell whoever sets up the bot (RASPA_CHANNEL), then try again: /channel { $id }
+channel-failed-rights = The post about the check { $id } did not arrive: in the channel the bot is no administrator, or may not post and edit. Give it the rights back and try again: /channel { $id }
+channel-failed-refused = Telegram did not take the post about the check { $id }. Everything in the channel is as it was. Try again: /channel { $id }
+
+# Digests of what is new
+news = New checks
+news-more = And { $number } more: /latest
+button-every-day = Every day
+button-every-week = Once a week
+button-stop-news = No more of these
+button-latest-all = All topics
+subscribe-off = I can send you new checks by myself: every day, or on Mondays. If there is nothing new, I do not write. One button stops it.
+subscribe-day = New checks come every day at about { $hour }:00. If there is nothing new, I do not write.
+subscribe-week = New checks come on Mondays at about { $hour }:00. If there is nothing new, I do not write.
+subscribe-all = Now about everything. To get only some, choose topics.
+subscribe-topics = Only on these topics: { $topics }.
+subscribe-stopped = All right, no more new checks. If you change your mind: /subscribe
+subscribe-not-kept = I could not remember that just now. Please try again later: /subscribe

@@ -14,11 +14,11 @@ import numpy as np
 from domain.post import Post
 from matching.comparing.copies import NAMES as COPIES
 from matching.comparing.copies import Copy, copy_of, shared
-from matching.matcher import Beside
 from matching.reading.addresses.own import own_addresses
 from matching.reading.cues import content_words
 from matching.reading.normalize import plain_words
 from matching.reading.windows import SHORT_WORDS, clean, read, sentences_of
+from matching.reasons import Beside
 from matching.search.sameness import Turn, sameness
 
 Weight = Callable[[str], float]

@@ -19,6 +19,7 @@ from matching.decide import SHIPPED, Thresholds, decide, may_tell_two, near_enou
 from matching.reading.addresses.own import own_addresses
 from matching.reading.smalltalk import says_nothing
 from matching.reading.windows import PostText, read
+from matching.reasons import Beside, Reason
 from matching.remembered import Remembered, fingerprint
 from matching.scoring.claim import PreparedClaim
 from matching.scoring.features import measure
@@ -30,11 +31,21 @@ from matching.scoring.sight import candidates, look
 from matching.search.background import Floats, shipped_background
 from matching.search.candidates import Change, Phrasing, Phrasings, Vectored, VectoredChange
 from matching.search.embedding import worth_embedding
-from matching.search.encoder import Coming, Encoder, EncodingError, encoded, tokens_of
+from matching.search.encoder import (
+    Coming,
+    Encoder,
+    EncodingError,
+    coming_now,
+    encoded,
+    tokens_of,
+)
+from matching.search.kept_library import KeptLibrary
 from matching.search.library import Library, Nearest
 from matching.search.vectors import BadVectorError, pack
 from matching.shared_work import Rounds, SharedWork
 
+_COMING_SECONDS = 20.0
+"""How long the first posts wait for the encoder to load: it takes some 3 s where it is made."""
 _PREPARED = 5_000
 """Claims kept ready for comparing, some 3 kB each."""
 _AT_ONCE = 4
@@ -76,36 +87,13 @@ class _Judged:
         return self.seen is not None and self.seen.failed
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A text as read, the debunks beside it, likeliest first, and all phrasings of theirs.
-
-    `vectors` has a row a window of the text, as `Seen`; `phrased` a row a phrasing, or nothing.
-    """
-
-    post: PostText
-    judged: tuple[Judged, ...]
-    wordings: Mapping[str, Sequence[str]]
-    vectors: Floats | None
-    phrased: Mapping[str, Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a debunk is as likely as it is: what each feature added to the logit of "about it"."""
-
-    match: Match
-    about: float
-    refutes: float
-    added: dict[str, float]
-
-
 class Matcher:
     """Decides on posts by the published phrasings of one store.
 
-    Without an encoder it compares words alone; for one that is still coming it waits. What takes
-    the processor's time runs in threads, and has a bound for posts of any length. A post that many
-    send at the same moment is decided once.
+    Without an encoder it compares words alone; for one that is still coming it waits a while. With
+    `kept` it begins with what was kept of the store, and follows what changed since. What takes the
+    processor's time runs in threads, and has a bound for posts of any length. A post that many send
+    at the same moment is decided once.
     """
 
     def __init__(
@@ -113,15 +101,18 @@ class Matcher:
         phrasings: Phrasings,
         thresholds: Thresholds = SHIPPED,
         encoder: Encoder | Coming | None = None,
+        kept: KeptLibrary | None = None,
     ) -> None:
         self._phrasings = phrasings
+        self._kept = kept
+        self._begun = False
         self._thresholds = thresholds
         self._coming = encoder if isinstance(encoder, Future) else None
         self._encoder = None if isinstance(encoder, Future) else encoder
         self._background = shipped_background()
         self._model = Model.read(files("matching.scoring") / "weights.json")
         self._library = Library(self._background)
-        self._version = 0
+        self._waited = False
         self._following = Rounds(self._follow)
         self._remembered = Remembered()
         self._under_way: SharedWork[Decision] = SharedWork()
@@ -135,7 +126,7 @@ class Matcher:
         Raises what the store raises and nothing else, whatever the post holds.
         """
         await self.follow()
-        version, name = self._version, fingerprint(post)
+        version, name = self._library.version, fingerprint(post)
         known = self._remembered.get(name, version)
         if known is not None:
             return known
@@ -143,7 +134,7 @@ class Matcher:
         async def decided() -> Decision:
             made, failed = await self._decide(post)
             # What changed meanwhile may have had a part in it, or not.
-            if not failed and version == self._version:
+            if not failed and version == self._library.version:
                 self._remembered.put(name, version, made)
             return made
 
@@ -198,17 +189,58 @@ class Matcher:
         """Take in what changed in the store since the last time."""
         await self._following.one()
 
-    async def _follow(self) -> None:
+    async def keep(self) -> None:
+        """Keep what posts are compared with for the next start, where it is time to.
+
+        Raises what the store raises, and OSError.
+        """
+        await self.follow()
+        if self._kept is not None and self._kept.is_due(self._library):
+            await self._kept.write(self._library, self._name)
+
+    @property
+    def _name(self) -> str | None:
+        return self._encoder.name if self._encoder else None
+
+    async def _begin(self) -> None:
+        """Wait for the encoder, and meanwhile read what was kept for its vectors."""
+        reading = asyncio.create_task(self._kept.read(self._background)) if self._kept else None
         if self._coming is not None:
-            # Shielded: who stops waiting for it must not stop the loading.
-            self._encoder = await asyncio.shield(asyncio.wrap_future(self._coming))
-            self._coming = None
-        name = self._encoder.name if self._encoder else None
-        async for part in self._phrasings.changes(self._version, name):
+            await self._take(self._coming)
+        if not self._begun:
+            if reading is not None and (kept := await reading) and kept.encoder == self._name:
+                self._library = kept.library
+            self._begun = True
+
+    async def _follow(self) -> None:
+        if not self._begun or self._coming is not None:
+            await self._begin()
+        async for part in self._phrasings.changes(self._library.version, self._name):
             self._ready.drop(each.id for one in part.debunks for each in one.phrasings)
             debunks = await self._with_vectors(part.debunks)
-            await self._in_thread(self._library.apply, debunks)
-            self._version = part.version
+            await self._in_thread(self._library.apply, debunks, part.version)
+
+    def use(self, encoder: Encoder | Coming) -> None:
+        """Have an encoder from now on that could not be had before, or another one."""
+        self._coming, self._waited = coming_now(encoder), False
+
+    async def _take(self, coming: Coming) -> None:
+        """Take the encoder where it has come; the first that asks waits for it, the others not."""
+        if not coming.done() and not self._waited:
+            # It goes on loading, however short anyone waits.
+            await asyncio.wait({asyncio.wrap_future(coming)}, timeout=_COMING_SECONDS)
+        if not coming.done():
+            if not self._waited:
+                _log.warning("The encoder takes long to load: posts are compared by words so far")
+            self._waited = True
+            return
+        if self._coming is coming:
+            self._coming = None
+        found = None if coming.exception() else coming.result()
+        if found is not self._encoder:
+            # What is known is read anew, with the vectors of this one.
+            self._encoder, self._begun = found, False
+            self._library, self._remembered = Library(self._background), Remembered()
 
     async def _with_vectors(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Make the vectors of a debunk that was saved a moment ago, without waiting for the store.
@@ -305,23 +337,25 @@ class Matcher:
         if not post.windows:
             return None
         windows = [one.terms for one in post.windows]
-        found = self._library.by_words(windows)
-        if self._encoder is not None and self._library.has_all_vectors:
+        # Another one may take its place meanwhile, which counts claims in another order.
+        library = self._library
+        found = library.by_words(windows)
+        if self._encoder is not None and library.has_all_vectors:
             parts = worth_embedding(post, found.likeness, tokens_of(self._encoder))
             chosen = list(parts)
             try:
                 rows = encoded(self._encoder.queries, list(parts.values()))
             except EncodingError as error:
                 self._note_failing(error)
-                return Seen(post, None, None, self._library.nearest(found, None), failed=True)
+                return Seen(post, None, None, library.nearest(found, None), failed=True)
             self._note_failing(None)
             vectors = np.zeros((len(post.windows), rows.shape[1]), np.float32)
             vectors[chosen] = rows
             entire = chosen[0] == 0 and post.windows[0].last == post.sentences - 1
             mean = vectors[0] if entire else rows.mean(axis=0)
             whole = mean / (np.linalg.norm(mean) or 1.0)
-            return Seen(post, vectors, whole, self._library.nearest(found, rows))
-        return Seen(post, None, None, self._library.nearest(found, None))
+            return Seen(post, vectors, whole, library.nearest(found, rows))
+        return Seen(post, None, None, library.nearest(found, None))
 
     def _note_failing(self, error: EncodingError | None) -> None:
         """Log when the encoder begins to fail, and when it works again: not for every post."""

@@ -93,13 +93,15 @@ class MediaReader:
         if kind is FileKind.FILM and self._transcriber is not None:
             said = await self._sound(data, until)
             trouble = read.trouble or said.trouble
-            read = MediaContents("\n\n".join(filter(None, [said.text, read.text])), trouble)
+            text = "\n\n".join(filter(None, [said.text, read.text]))
+            read = replace(read, text=text, trouble=trouble)
         return replace(read, kind=kind)
 
     async def _unpacked(self, kind: FileKind, data: bytes, until: float) -> MediaContents:
         """Read a file's text, and its pictures as pictures are read, the first of them first."""
         held = await unpack(self._apart, kind, data, until - monotonic() + _GRACE_SECONDS)
         texts, trouble = [held.text], held.trouble
+        frames: list[MediaContents] = []
         for picture in held.pictures:
             left = until - monotonic()
             if left < _LEAST_SECONDS:
@@ -107,11 +109,18 @@ class MediaReader:
                 break
             seen = await self._picture(picture, left)
             texts.append(seen.text)
+            frames.append(seen)
             trouble = trouble or seen.trouble
             if seen.trouble is MediaTrouble.NO_READER:
                 break
         text = in_one(texts) if held.pictures else held.text
-        return MediaContents(text, trouble)
+        if text or kind is not FileKind.FILM:
+            return MediaContents(text, trouble)
+        return MediaContents(
+            trouble=trouble,
+            fingerprints=tuple(dict.fromkeys(f for one in frames for f in one.fingerprints)),
+            sought=tuple(dict.fromkeys(f for one in frames for f in one.sought)),
+        )
 
     async def _sound(self, data: bytes, until: float) -> MediaContents:
         """Listen to a recording; the transcriber, which cannot be stopped, ends in its thread."""

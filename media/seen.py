@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.fingerprint import Fingerprint
 from media.kinds import FileKind
 
 
@@ -29,8 +30,12 @@ class MediaContents:
 
     `text` is what was read in it, empty where there are no words; `trouble` tells why something
     was not read, beside whatever was. `kind` is what the file is by its content, if it was opened.
+    A picture without words has `fingerprints` to be kept by, and those by which others like it are
+    `sought`; one that holds text has none, since screens of text look alike.
     """
 
     text: str = ""
     trouble: MediaTrouble | None = None
     kind: FileKind | None = None
+    fingerprints: tuple[Fingerprint, ...] = ()
+    sought: tuple[Fingerprint, ...] = ()

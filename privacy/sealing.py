@@ -33,6 +33,7 @@ class People:
         self._ids = AESGCM(_subkey(key, b"raspa: telegram ids"))
         self._names = AESGCM(_subkey(key, b"raspa: names"))
         self._updates = AESGCM(_subkey(key, b"raspa: unreadable updates"))
+        self._texts = _subkey(key, b"raspa: texts in groups")
         self.check = _subkey(key, b"raspa: which key it is").hex()
         """What a store remembers its key by; it leads neither to the key nor to what it opens."""
 
@@ -40,13 +41,19 @@ class People:
         """Return the 32 bytes of HMAC-SHA256 under which the store knows a person."""
         return hmac.digest(self._key, str(user_id).encode(), hashlib.sha256)
 
+    def hash_text(self, text: bytes) -> bytes:
+        """Return 32 bytes that are the same for the same text and tell nothing of it."""
+        return hmac.digest(self._texts, text, hashlib.sha256)
+
     def seal(self, user_id: int) -> bytes:
-        """Return a Telegram id encrypted, each time in other bytes."""
-        return _sealed(self._ids, user_id.to_bytes(_ID_BYTES, "big"), self.hash(user_id))
+        """Return the Telegram id of a person or chat encrypted, each time in other bytes."""
+        # Ids of groups are negative.
+        told = user_id.to_bytes(_ID_BYTES, "big", signed=True)
+        return _sealed(self._ids, told, self.hash(user_id))
 
     def unseal(self, sealed: bytes, person: bytes) -> int:
         """Return the Telegram id that was sealed for this keyed hash. Raises SealError."""
-        return int.from_bytes(_unsealed(self._ids, sealed, person), "big")
+        return int.from_bytes(_unsealed(self._ids, sealed, person), "big", signed=True)
 
     def seal_name(self, name: str, person: bytes) -> bytes:
         """Return the name of the person of this keyed hash, encrypted."""

@@ -11,6 +11,8 @@
         await aigul.send_photo("caption", album="1")   # send_voice(), send_location(), …
         group = telegram.group("Үй", members=[aigul])  # privacy mode is on
         asked = await aigul.send("/check", chat=group, reply_to=sent)
+        await aigul.send("/check", chat=group, **as_group(group))        # sandbox.senders
+        supergroup = aigul.upgrade(telegram.group("Көрші", supergroup=False, members=[aigul]))
         telegram.fault("sendMessage", status=429, retry_after=1, times=2)
         telegram.fault("sendMessage", drop=True, after=True)     # sent, but the bot never hears
         telegram.fault(status=403, probability=.1, seed=4, times=None)
@@ -22,7 +24,7 @@
         telegram.slip({"message": 5})                  # an odd update; also RawUpdate("not JSON")
 
 Refusals are in the words of Telegram's own server. Not here: Markdown, MarkdownV2 (refused with
-`unsupported parse_mode`), payments, stories, business, forums, TLS. `python -m sandbox` runs it
+`unsupported parse_mode`), payments, stories, business, TLS. `python -m sandbox` runs it
 alone, with the addresses in `sandbox.control`.
 """
 

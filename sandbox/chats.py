@@ -18,7 +18,9 @@ class Chat:
     the bot. `numbers` counts message ids: one counter for all private chats and basic groups, one
     for each supergroup, as in Telegram. A chat that is not `visible` is one that the bot has never
     met. `rights` are what a restricted member or an administrator may do otherwise than by default,
-    `closed_to_members` that members of a group may not write.
+    `closed_to_members` that members of a group may not write. `topics` are the threads of a forum,
+    `linked` the other one of a channel and its discussion group, `moved_to` the supergroup that a
+    group has become.
     """
 
     shape: Json
@@ -31,6 +33,9 @@ class Chat:
     visible: bool = True
     rights: dict[int, Json] = field(default_factory=dict)
     closed_to_members: bool = False
+    topics: list[int] = field(default_factory=list)
+    linked: int | None = None
+    moved_to: int | None = None
     changed: Pulse = field(default_factory=Pulse)
 
     @property

@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox import limits
 from sandbox.chats import Chat
+from sandbox.files import StoredFile
 from sandbox.formatting import message_caption, message_text
 from sandbox.keyboard import checked_markup
 from sandbox.outgoing import preview_options
@@ -67,7 +68,7 @@ def _content(world: World, result: Json) -> Json:
     kind = _FILE_KINDS.get(result["type"], result["type"])
     if kind not in FILES:
         raise bad_request(_RESULT + "Input message content is not specified")
-    file = world.files.add(kind, b"", NAMES[kind])
+    file = _file(world, kind, result)
     caption = message_caption(
         result.get("caption", ""),
         result.get("parse_mode", ""),
@@ -76,3 +77,14 @@ def _content(world: World, result: Json) -> Json:
         "MEDIA_CAPTION_TOO_LONG",
     )
     return {kind: FILES[kind](file), **caption}
+
+
+def _file(world: World, kind: str, result: Json) -> StoredFile:
+    """Return the file of a result: one that Telegram has by its name, or that it would fetch."""
+    named = f"{result['type']}_file_id"
+    if named not in result:
+        return world.files.add(kind, b"", NAMES[kind])
+    file = world.files.get(str(result[named]).removesuffix("s"))
+    if file is None or file.kind != kind:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    return file

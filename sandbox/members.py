@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.chats import Chat
+from sandbox.world import World
 
 Json = dict[str, Any]
 
@@ -42,9 +43,18 @@ def member_of(chat: Chat, person: Json) -> Json:
     shape = member(person, status)
     if status == "administrator" and chat.shape["type"] == "channel":
         shape |= dict.fromkeys(_RIGHTS_IN_CHANNELS, True)
-    if status == "restricted":
-        shape |= {"is_member": True, "until_date": 0, **permissions(closed=True)}
     return shape | chat.rights.get(person["id"], {})
+
+
+def may_send(world: World, chat: Chat) -> bool:
+    """Return whether the bot may write in a group or channel as its member."""
+    status = chat.members.get(world.bot["id"], "left")
+    if status in {"administrator", "creator"}:
+        return True
+    told = chat.rights.get(world.bot["id"], {}).get("can_send_messages")
+    if status == "restricted":
+        return bool(told)
+    return status == "member" and not chat.closed_to_members
 
 
 def member(person: Json, status: str) -> Json:
@@ -54,6 +64,8 @@ def member(person: Json, status: str) -> Json:
         shape["is_anonymous"] = False
     if status == "administrator":
         shape |= {"can_be_edited": False, **dict.fromkeys(_RIGHTS, True)}
+    if status == "restricted":
+        shape |= {"is_member": True, "until_date": 0, **permissions(closed=True)}
     if status == "kicked":
         shape["until_date"] = 0
     return shape

@@ -8,13 +8,15 @@ from sandbox.chats import Chat, quotable, words
 from sandbox.formatting import formatted
 from sandbox.keyboard import reply_markup
 from sandbox.markup import checked_link
+from sandbox.members import may_send
 from sandbox.params import Params
-from sandbox.refusal import bad_request, forbidden
+from sandbox.refusal import Refusal, bad_request, forbidden
 from sandbox.text import utf16_length
 from sandbox.world import World
 
 Json = dict[str, Any]
 
+_UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 _PREVIEW_FLAGS = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
 
 
@@ -50,9 +52,27 @@ def open_chat(world: World, params: Params) -> Chat:
         raise forbidden("bot can't initiate conversation with a user")
     if chat.closed:
         raise forbidden(f"bot was kicked from the {chat.shape['type']} chat")
-    if params.number("message_thread_id"):
+    if chat.moved_to is not None:
+        raise Refusal(400, _UPGRADED, moved_to=chat.moved_to)
+    if chat.shape["type"] == "channel" and not _may(world, chat, "can_post_messages"):
+        raise bad_request("need administrator rights in the channel chat")
+    if params.number("message_thread_id") not in (0, *chat.topics):
         raise bad_request("message thread not found")
+    if not chat.private and not may_send(world, chat):
+        raise bad_request("not enough rights to send text messages to the chat")
     return chat
+
+
+def may_edit(world: World, chat: Chat) -> bool:
+    """Tell whether the bot may change its messages: in a channel that takes the right to post."""
+    rights = ("can_post_messages", "can_edit_messages")
+    return chat.shape["type"] != "channel" or any(_may(world, chat, one) for one in rights)
+
+
+def _may(world: World, chat: Chat, right: str) -> bool:
+    me = world.bot["id"]
+    rights = chat.rights.get(me, {})
+    return chat.members.get(me) == "administrator" and rights.get(right, True) is True
 
 
 def send(world: World, chat: Chat, params: Params, content: Json) -> Json:
@@ -63,6 +83,8 @@ def send(world: World, chat: Chat, params: Params, content: Json) -> Json:
         extras["reply_markup"] = markup
     if params.flag("protect_content"):
         extras["has_protected_content"] = True
+    if thread := params.number("message_thread_id"):
+        extras |= {"message_thread_id": thread, "is_topic_message": True}
     return world.message(chat, world.bot, {**content, **extras})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sandbox import limits
 from sandbox.chats import Chat, quotable
 from sandbox.finding import with_found
+from sandbox.groups import open_topic, post_in_channel, upgrade
 from sandbox.handles import Button, Callback, InlineAnswer, InlineResult, Message
 from sandbox.inline import result_message
 from sandbox.members import change
@@ -256,12 +257,15 @@ class Person(ChatReader):
         return Message(where, message, inline_id)
 
     async def ask_guest(
-        self, text: str, reply_to: Message, chat: Chat, timeout: float = PATIENCE
+        self, text: str, reply_to: Message | None, chat: Chat, timeout: float = PATIENCE
     ) -> Message:
-        """Mention the bot in a reply where it is no member, and wait for its one answer."""
+        """Mention the bot where it is no member, in a reply or not; wait for its one answer."""
         world = self._world
+        text, _ = clean(text, ())
         found = with_found(text, ())
-        content: Json = {"text": text, "reply_to_message": quotable(reply_to.raw)}
+        content: Json = {"text": text}
+        if reply_to is not None:
+            content["reply_to_message"] = quotable(reply_to.raw)
         if found:
             content["entities"] = found
         message = world.message(chat, self.user, content)
@@ -282,10 +286,58 @@ class Person(ChatReader):
         """Let the bot write again."""
         self._turn(closed=False)
 
+    async def share_chat(self, group: Chat) -> Message:
+        """Choose a chat by the last button of the bot that asks for one.
+
+        Raises LookupError where there is no such button. The bot is told whatever chat it is.
+        """
+        message = {
+            "chat_shared": {
+                "request_id": self._asked_for(),
+                "chat_id": group.id,
+                "title": group.shape["title"],
+            }
+        }
+        return self._put(message, None, None, None, {})
+
+    def _asked_for(self) -> int:
+        for call in reversed(self._world.calls):
+            markup = call.params.get("reply_markup")
+            if call.method == "sendMessage" and call.params.get("chat_id") == self.id and markup:
+                for row in markup.get("keyboard", ()):
+                    for button in row:
+                        if "request_chat" in button:
+                            return int(button["request_chat"]["request_id"])
+        raise LookupError("no button asks for a chat")
+
+    async def publish(self, channel: Chat, text: str) -> Message:
+        """Publish a post in a channel; return it as it stands in the discussion group."""
+        content: Json = {"text": text}
+        if found := with_found(text, ()):
+            content["entities"] = found
+        message = post_in_channel(self._world, channel, self.user, content)
+        return Message(self._world.chats[channel.linked or 0], message)
+
+    def upgrade(self, group: Chat) -> Chat:
+        """Make a supergroup of a group and return it."""
+        return upgrade(self._world, group, self.user)
+
+    def open_topic(self, group: Chat, title: str) -> int:
+        """Open a topic in a supergroup and return the number of its thread."""
+        return open_topic(self._world, group, self.user, title)
+
+    def mute_bot(self, group: Chat) -> None:
+        """Take the right to write from the bot."""
+        self._member(group, group.members[self._world.bot["id"]], "restricted")
+
+    def promote_bot(self, group: Chat) -> None:
+        """Make the bot an admin of a group."""
+        self._member(group, group.members[self._world.bot["id"]], "administrator")
+
     def add_bot(self, group: Chat) -> None:
         """Add the bot to a group, or bring it back."""
         self._member(group, "left" if group.closed else "member", "member")
-        group.closed = False
+        group.closed, group.visible = False, True
 
     def remove_bot(self, group: Chat) -> None:
         """Throw the bot out of a group."""

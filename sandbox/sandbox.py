@@ -91,9 +91,11 @@ class Sandbox:
         chat.members[self.world.bot["id"]] = bot
         return chat
 
-    def channel(self, title: str, *, bot: str = "administrator") -> Chat:
+    def channel(
+        self, title: str, *, bot: str = "administrator", username: str | None = None
+    ) -> Chat:
         """Return a new channel; `bot` is its status there: `administrator` or `left`."""
-        chat = self.world.add_channel(title)
+        chat = self.world.add_channel(title, username)
         chat.visible = bot != "left"
         chat.members[self.world.bot["id"]] = bot
         return chat

@@ -125,10 +125,12 @@ class World:
         self.chats[chat.id] = chat
         return chat
 
-    def add_channel(self, title: str) -> Chat:
-        """Make a channel."""
+    def add_channel(self, title: str, username: str | None = None) -> Chat:
+        """Make a channel; one with a username is public."""
         number = next(self._chat_ids)
         shape: Json = {"id": -1_003_000_000_000 - number, "type": "channel", "title": title}
+        if username is not None:
+            shape["username"] = username
         chat = Chat(shape, itertools.count(1))
         self.chats[chat.id] = chat
         return chat

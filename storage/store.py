@@ -12,10 +12,14 @@ from storage.cases.cases import Cases
 from storage.cases.submissions import Submissions
 from storage.cases.suggestions import Suggestions
 from storage.cases.wordings import CaseWordings
+from storage.debunks.channel_posts import ChannelPosts
 from storage.debunks.debunks import Debunks
+from storage.debunks.fingerprints import Fingerprints
 from storage.debunks.history import History
+from storage.debunks.index_marks import IndexMarks
 from storage.debunks.names import Names
 from storage.debunks.phrasings import Phrasings
+from storage.debunks.pictures import Pictures
 from storage.debunks.publishing import Publishing
 from storage.debunks.vectors import Vectors
 from storage.desk.audit import Audit
@@ -26,13 +30,17 @@ from storage.desk.stats import Statistics
 from storage.engine.errors import StoreNewer, StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
+from storage.engine.sqlite_bytes import name_store
 from storage.engine.sqlite_copy import keep_version
 from storage.engine.sqlite_erasing import mark
 from storage.engine.sqlite_file import beside, log_of, use_log
 from storage.engine.sqlite_health import looking_mode, schema_of
 from storage.engine.sqlite_sessions import Sessions, writing
+from storage.groups.answers import GroupAnswers
+from storage.groups.groups import Groups
 from storage.imports.pending import PendingFiles
 from storage.imports.uploads import Uploads
+from storage.mail.aside import AsideUpdates
 from storage.mail.deliveries import Deliveries
 from storage.mail.desk_letters import DeskLetters
 from storage.mail.inbox import Inbox
@@ -40,6 +48,7 @@ from storage.mail.outbox import Outbox
 from storage.readers.counts import Counts
 from storage.readers.feedback import Feedback
 from storage.readers.readers import Readers
+from storage.readers.subscriptions import Subscriptions
 from storage.search import index
 from storage.search.recipe import Indexing
 from storage.upkeep import private_addresses
@@ -49,6 +58,7 @@ from storage.upkeep.overview import Overview
 from storage.upkeep.retention import Retention
 from storage.upkeep.seen_time import SeenTime
 from storage.upkeep.unreadable import KeptUpdates
+from storage.upkeep.waits import Waits
 
 BUSY_TIMEOUT = 5.0
 """How long to wait for another program's lock, in seconds."""
@@ -61,14 +71,19 @@ class Store:
         self._sessions = sessions
         self.debunks = Debunks(sessions, indexing)
         self.publishing = Publishing(sessions, indexing)
+        self.channel_posts = ChannelPosts(sessions)
         self.drafts = Drafts(sessions)
         self.uploads = Uploads(sessions, indexing, self.debunks)
         self.pending = PendingFiles(sessions)
         self.history = History(sessions)
         self.names = Names(sessions)
         self.phrasings = Phrasings(sessions, indexing)
+        self.fingerprints = Fingerprints(sessions)
         self.vectors = Vectors(sessions)
+        self.index_marks = IndexMarks(sessions)
+        self.pictures = Pictures(sessions)
         self.readers = Readers(sessions)
+        self.subscriptions = Subscriptions(sessions)
         self.cases = Cases(sessions)
         self.answers = CaseAnswers(sessions)
         self.suggestions = Suggestions(sessions)
@@ -79,12 +94,16 @@ class Store:
         self.audit = Audit(sessions)
         self.retention = Retention(sessions)
         self.seen_time = SeenTime(sessions)
+        self.waits = Waits(sessions)
         self.inbox = Inbox(sessions)
+        self.aside = AsideUpdates(sessions)
         self.outbox = Outbox(sessions)
         self.deliveries = Deliveries(sessions)
         self.desk_letters = DeskLetters(sessions)
         self.feedback = Feedback(sessions)
         self.counts = Counts(sessions)
+        self.groups = Groups(sessions)
+        self.group_answers = GroupAnswers(sessions)
         self.statistics = Statistics(sessions)
         self.unreadable = KeptUpdates(sessions)
         self.keys = Keys(sessions)
@@ -155,6 +174,20 @@ class Store:
         """Whether the file that is open is still the one at its path: else nothing can be kept."""
         return self._sessions.in_place
 
+    @property
+    def overwritten(self) -> bool:
+        """Whether another store was found to have been written into the file: see `look_again`."""
+        return self._sessions.overwritten
+
+    @property
+    def damaged(self) -> bool:
+        """Whether pages of the file were met that cannot be read; the others go on."""
+        return self._sessions.damaged
+
+    async def look_again(self) -> None:
+        """Look whether another store was written into the file. Raises a StoreError if so."""
+        await self._sessions.look()
+
     async def version(self) -> int:
         """Return a number that grows with each change of debunks or vectors: a key for caches."""
         return await self.phrasings.version()
@@ -224,6 +257,7 @@ async def _open_to_write(
                 if await schema_of(writer) == number:
                     await asyncio.to_thread(keep_version, path, number)
         await migrate(writer, [step for step in steps if step.number > number])
+        await name_store(writer)
         if not await index.is_current(writer, indexing):
             async with writing(writer):
                 # Asked again under the lock: another process may have come first.

@@ -222,8 +222,9 @@ def expected(raw: object) -> Expected:
     if not isinstance(raw, dict):
         return Expected(Due.NOTHING)
     kinds = [key for key in raw if key != "update_id"]
-    if [key for key, one in raw.items() if one == DEEP and key != "update_id"]:
-        return Expected(Due.OPEN, "nothing but depth")
+    known = [key for key in kinds if key in _OTHER_KINDS or key in _ANSWERED_KINDS]
+    # An unknown field beside a known kind changes nothing.
+    kinds = known or kinds
     if len(kinds) != 1:
         chats = (_chat_of(raw[kind]) for kind in kinds)
         chat = next(filter(None, chats), None)

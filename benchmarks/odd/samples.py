@@ -12,8 +12,13 @@ Json = dict[str, Any]
 _FIRST_PERSON = 20_000_000
 _MOMENT = 1_790_000_000
 _LANGUAGES = ("ru", "kk", "en", None)
-_FILE = {"file_id": "AgACAgIAA", "file_unique_id": "AQADAg", "file_size": 5_000}
-_PHOTO = [{**_FILE, "width": 90, "height": 90}, {**_FILE, "width": 800, "height": 800}]
+_NAMES = (
+    *("", " ", "\u0000", "\ud83d", "\u202eЖанна", "\u200b", "<b>&</b>", "ә" * 300, "👩‍👩‍👧‍👦" * 64),
+    *("@everyone", "/start", "Айгерім", "O'Brien\n\n", "e\u0301" * 60),
+)
+_NAMED_ODDLY = (5, 3)
+FILE = {"file_id": "AgACAgIAA", "file_unique_id": "AQADAg", "file_size": 5_000}
+_PHOTO = [{**FILE, "width": 90, "height": 90}, {**FILE, "width": 800, "height": 800}]
 _CHANNEL = {"id": -1_001_234_567_890, "type": "channel", "title": "Канал", "username": "kanal_x"}
 _BOT = {"id": 777_000_111, "is_bot": True, "first_name": "Other", "username": "other_bot"}
 _FROM_CHANNEL = {"type": "channel", "date": _MOMENT, "chat": _CHANNEL, "message_id": 77}
@@ -44,12 +49,16 @@ class OddPerson:
     def user(self) -> Json:
         """The person as a User."""
         lang = _LANGUAGES[self.number % len(_LANGUAGES)]
-        told = {"id": self.id, "is_bot": False, "first_name": "Читатель"}
+        told = {"id": self.id, "is_bot": False, "first_name": self._name()}
         return {**told, "language_code": lang} if lang else told
 
     def chat(self) -> Json:
         """The person's private chat."""
-        return {"id": self.id, "type": "private", "first_name": "Читатель"}
+        return {"id": self.id, "type": "private", "first_name": self._name()}
+
+    def _name(self) -> str:
+        each, rest = _NAMED_ODDLY
+        return "Читатель" if self.number % each != rest else _NAMES[self.number % len(_NAMES)]
 
     def message(self, **content: Any) -> Json:
         """A message in the private chat; its number is like no other's."""
@@ -152,7 +161,7 @@ _POLL = {
     "allows_multiple_answers": False,
 }
 _CHECKLIST = {"title": "Запасы", "tasks": [{"id": 1, "text": "Купить соль, её больше не будет"}]}
-_GIFT = {"gift": {"id": "1", "star_count": 5, "sticker": {**_FILE, "type": "regular"}}}
+_GIFT = {"gift": {"id": "1", "star_count": 5, "sticker": {**FILE, "type": "regular"}}}
 _GIVEAWAY = {"chats": [_CHANNEL], "winners_selection_date": _MOMENT, "winner_count": 1}
 _PRICE = {"currency": "XTR", "total_amount": 5}
 
@@ -182,11 +191,11 @@ SAMPLES: Mapping[str, Callable[[OddPerson], Json]] = MappingProxyType(
         "a giveaway": _message(giveaway=_GIVEAWAY),
         "a checklist": _message(checklist=_CHECKLIST),
         "a poll": _message(poll=_POLL),
-        "a voice": _message(voice={**_FILE, "duration": 5}),
-        "a video note": _message(video_note={**_FILE, "duration": 5, "length": 240}),
+        "a voice": _message(voice={**FILE, "duration": 5}),
+        "a video note": _message(video_note={**FILE, "duration": 5, "length": 240}),
         "a sticker": _message(
             sticker={
-                **_FILE,
+                **FILE,
                 "type": "regular",
                 "width": 5,
                 "height": 5,
@@ -194,7 +203,7 @@ SAMPLES: Mapping[str, Callable[[OddPerson], Json]] = MappingProxyType(
                 "is_video": False,
             }
         ),
-        "a document": _message(document={**_FILE, "file_name": "a.pdf"}),
+        "a document": _message(document={**FILE, "file_name": "a.pdf"}),
         "a place": _message(location={"latitude": 43.2, "longitude": 76.9, "live_period": 60}),
         "a contact": _message(contact={"phone_number": "+77010000000", "first_name": "Ж"}),
         "dice": _message(dice={"emoji": "🎲", "value": 3}),
@@ -215,7 +224,7 @@ SAMPLES: Mapping[str, Callable[[OddPerson], Json]] = MappingProxyType(
             text=TEXTS[1], direct_messages_topic={"topic_id": 5}, message_thread_id=5
         ),
         "a message in a topic": _message(text=TEXTS[1], message_thread_id=5, is_topic_message=True),
-        "a new kind of content": _message(hologram={**_FILE, "caption": "Смотрите все сюда"}),
+        "a new kind of content": _message(hologram={**FILE, "caption": "Смотрите все сюда"}),
         "a new kind of event": _message(chat_dissolved={"by": 5}),
         "in a group": _in_group,
         "a press": _press,

@@ -23,7 +23,18 @@ _ANSWERS: Mapping[str, Any] = MappingProxyType(
         "getMyName": {"name": ""},
         "getMyDescription": {"description": ""},
         "getMyShortDescription": {"short_description": ""},
+        "getFile": {"file_id": "A", "file_unique_id": "B", "file_path": "documents/file_0"},
     }
+)
+_FILES = (
+    b"",
+    "claim,verdict,summary\nСоль кончится,false,Не кончится\n".encode(),
+    "утверждение;вердикт\n;;;\nA;fake\n".encode("cp1251"),
+    b'{"id": "odd", "verdict": "false"}\n{"id": 5}\n[]\n',
+    b"PK\x03\x04" + bytes(500),
+    bytes(range(256)) * 9,
+    b"[" * 5_000 + b"]" * 5_000,
+    b'{"@type": "ClaimReview", "claimReviewed": null}',
 )
 _SENDING = ("sendMessage", "sendDocument")
 
@@ -137,6 +148,7 @@ class OddTelegram:
         self._more = asyncio.Event()
         self._messages = count(1_000_000_000)
         self._tried: Counter[int] = Counter()
+        self._files = count()
 
     @property
     def waiting(self) -> int:
@@ -153,6 +165,7 @@ class OddTelegram:
         """Serve on loopback, at `url`, until the end of the block."""
         application = web.Application(client_max_size=2**26)
         application.router.add_route("*", "/bot{token}/{method}", self._call)
+        application.router.add_get("/file/bot{token}/{path:.*}", self._file)
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         try:
@@ -162,6 +175,10 @@ class OddTelegram:
             yield
         finally:
             await runner.cleanup()
+
+    async def _file(self, _: web.Request) -> web.Response:
+        """Hand out one file after the other, whatever was asked for."""
+        return web.Response(body=_FILES[next(self._files) % len(_FILES)])
 
     async def _call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.odd.desk import DESK_SAMPLES, is_of_desk
 from benchmarks.odd.samples import SAMPLES, OddPerson
 from benchmarks.odd.schema import made, usual, ways
 from benchmarks.odd.values import ANYTHING, odd_entities, odd_value, written
@@ -37,9 +38,9 @@ class OddUpdate:
     what: str
     valid: bool
 
-    def source(self) -> str:
-        """Return the update's JSON."""
-        return written(json.dumps(self.raw))
+    def source(self, draft: int = 1) -> str:
+        """Return the update's JSON, `draft` being the one that awaits its sender."""
+        return written(json.dumps(self.raw), draft)
 
 
 def odd_update(seed: int, number: int) -> OddUpdate:
@@ -54,8 +55,9 @@ def odd_update(seed: int, number: int) -> OddUpdate:
         way = ways()[(number * 7 + seed) % len(ways())]
         content, what, place = _placed(person, made(way, chance)), way.name, way.keys
     else:
-        what = chance.choice(sorted(SAMPLES))
-        content, place = SAMPLES[what](person), ()
+        samples = DESK_SAMPLES if is_of_desk(number) and draw < 0.9 else SAMPLES
+        what = chance.choice(sorted(samples))
+        content, place = samples[what](person), ()
     update = {"update_id": number, **copy.deepcopy(content)}
     changes: list[str] = []
     if chance.random() < 0.85:

@@ -1,21 +1,26 @@
 """What stands where something else should: other types, extremes, what no program counts with."""
 
+import json
 import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 DEEP = "\u27e8deep\u27e9"
 HUGE = "\u27e8huge\u27e9"
-"""What JSON's own writer refuses: `sent_as` puts a list of thousands of lists, or a number of
+"""What JSON's own writer refuses: `written` puts a list of thousands of lists, or a number of
 thousands of digits, in the place of such a string."""
 
+DRAFT = "\u27e8draft\u27e9"
+"""Stands for the number of the draft that awaits its sender, which only the store gives."""
+
 _MOST_ITEMS = 2_000
+# As JSON's own writer writes them.
 _STANDS_FOR = {
-    f'"{DEEP}"': "[" * 5_000 + "]" * 5_000,
-    f'"{HUGE}"': "1" + "0" * 5_000,
+    json.dumps(DEEP): "[" * 5_000 + "]" * 5_000,
+    json.dumps(HUGE): "1" + "0" * 5_000,
 }
 
-_STRINGS: Sequence[str] = (
+ODD_STRINGS: Sequence[str] = (
     "",
     " ",
     "\n\t",
@@ -76,7 +81,7 @@ _LISTS: Sequence[object] = (
 )
 _OBJECTS: Sequence[object] = ({}, {"a": 1}, {"type": "brand_new"}, {"": {}}, {"self": 1, "bot": 2})
 _OTHER: Sequence[object] = (None, True, False, DEEP)
-ANYTHING = (*_STRINGS, *_NUMBERS, *_LISTS, *_OBJECTS, *_OTHER)
+ANYTHING = (*ODD_STRINGS, *_NUMBERS, *_LISTS, *_OBJECTS, *_OTHER)
 """Every odd value."""
 
 
@@ -85,7 +90,7 @@ def odd_value(value: object, chance: random.Random) -> object:
     if chance.random() < 0.4:
         return chance.choice(ANYTHING)
     if isinstance(value, str):
-        return chance.choice(_STRINGS)
+        return chance.choice(ODD_STRINGS)
     if isinstance(value, bool):
         return not value
     if isinstance(value, int | float):
@@ -108,14 +113,14 @@ def odd_entities(text: str, chance: random.Random) -> list[dict[str, Any]]:
             "type": chance.choice(kinds),
             "offset": chance.choice(places),
             "length": chance.choice(places),
-            **({"url": chance.choice(_STRINGS)} if chance.random() < 0.6 else {}),
+            **({"url": chance.choice(ODD_STRINGS)} if chance.random() < 0.6 else {}),
         }
         for _ in range(chance.choice((1, 2, 5)))
     ]
 
 
-def written(source: str) -> str:
-    """Return JSON with what the stand-ins of this module stand for."""
+def written(source: str, draft: int) -> str:
+    """Return JSON, in ASCII, with what the stand-ins of this module stand for."""
     for mark, what in _STANDS_FOR.items():
         source = source.replace(mark, what)
-    return source
+    return source.replace(json.dumps(DRAFT)[1:-1], str(draft))

@@ -47,7 +47,11 @@ class MadeBackup:
 
 
 def back_up(
-    database: Path, target: Path, key: bytes, going_on: Callable[[], None] = lambda: None
+    database: Path,
+    target: Path,
+    key: bytes,
+    going_on: Callable[[], None] = lambda: None,
+    now: Callable[[], float] = time.time,
 ) -> MadeBackup:
     """Write a backup of the store to `target`, which must not be there yet; the bot may run.
 
@@ -65,7 +69,7 @@ def back_up(
             # Whoever is at work with this store holds what `private_place` gives.
             part.unlink()
         copy = place / "copy.sqlite3"
-        made = int(time.time())
+        made = int(now())
         contents = copy_store(database, copy, going_on)
         found = check_copy(copy, migrations()[-1].number)
         if found != contents:

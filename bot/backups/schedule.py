@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -89,45 +90,77 @@ async def keep_backups(store: Store, plan: BackupPlan | None, now: Callable[[], 
     """
     if plan is None or not store.writable:
         return
-    clock = asyncio.get_running_loop().time
-    next_backup = next_drill = 0.0
+    clock, turns = asyncio.get_running_loop().time, BackupTurns()
     while True:
-        # Whatever it is: nothing else makes backups until the bot starts again.
-        try:
-            state = await store.backups.state()
-            if clock() >= next_backup and is_backup_due(state.backup, now(), plan):
-                done = await _back_up(store, plan, state, int(now()))
-                next_backup = clock() + (20 * _HOUR if done else _HOUR)
-                state = await store.backups.state()
-            if clock() >= next_drill and state.backup and is_drill_due(state.drill, now()):
-                done = await _drill(store, plan, int(now()))
-                next_drill = clock() + (_WEEK - _HOUR if done else _DAY)
-        except StoreError as error:
-            _log.warning("What is known of backups cannot be read: %s", error)
-        except Exception:
-            _log.exception("Backups could not be looked after")
-            next_backup = next_drill = clock() + _HOUR
+        await make_what_is_due(store, plan, turns, now(), clock())
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-async def forget_versions(database: Path, now: Callable[[], float]) -> None:
-    """Delete the plain copies that upgrades left beside a store a week ago, until cancelled.
+@dataclass(slots=True)
+class BackupTurns:
+    """When the next backup and the next drill may be made, in seconds of a clock nobody sets.
 
-    What readers have had deleted since is in them still.
+    `latest` is when a backup is due whatever day the clock on the wall says it is.
     """
+
+    backup: float = 0.0
+    latest: float = inf
+    drill: float = 0.0
+
+
+async def make_what_is_due(
+    store: Store, plan: BackupPlan, turns: BackupTurns, at: float, steady: float
+) -> None:
+    """Make what is due of backups and drills, and put off the next ones; raises nothing.
+
+    `at` is the time on the wall, `steady` that of the clock of `turns`, both in seconds.
+    """
+    # Whatever it is: nothing else makes backups until the bot starts again.
+    try:
+        state = await store.backups.state()
+        due = steady >= turns.latest or is_backup_due(state.backup, at, plan)
+        if steady >= turns.backup and due:
+            done = await _back_up(store, plan, state, int(at))
+            turns.latest = steady + _DAY + _HOUR if done else turns.latest
+            turns.backup = steady + (20 * _HOUR if done else _HOUR)
+            state = await store.backups.state()
+        if steady >= turns.drill and state.backup and is_drill_due(state.drill, at):
+            done = await _drill(store, plan, int(at))
+            turns.drill = steady + (_WEEK - _HOUR if done else _DAY)
+    except StoreError as error:
+        _log.warning("What is known of backups cannot be read: %s", error)
+    except Exception:
+        _log.exception("Backups could not be looked after")
+        turns.backup = turns.drill = steady + _HOUR
+
+
+async def keep_forgetting_versions(store: Store, database: Path, now: Callable[[], float]) -> None:
+    """Delete the plain copies that upgrades leave, each after a week, until cancelled."""
     while True:
-        for one in version_copies(database):
-            with suppress(OSError):
-                if now() - one.stat().st_mtime > _WEEK:
-                    one.unlink()
-                    _log.info("The copy %s from before an upgrade is deleted", one.name)
+        try:
+            await forget_versions(store, database, int(now()))
+        except StoreError as error:
+            _log.warning("Nobody can tell how old copies are: %s", type(error).__name__)
         await asyncio.sleep(_HOUR)
+
+
+async def forget_versions(store: Store, database: Path, at: int) -> None:
+    """Delete the plain copies that upgrades left beside a store a week before `at`, in seconds.
+
+    What readers have had deleted since is in them still. A clock that leapt ahead deletes none.
+    """
+    believed = await store.seen_time.compared(at)
+    for one in version_copies(database):
+        with suppress(OSError):
+            if believed - one.stat().st_mtime > _WEEK:
+                one.unlink()
+                _log.info("The copy %s from before an upgrade is deleted", one.name)
 
 
 async def _back_up(store: Store, plan: BackupPlan, state: BackupsState, at: int) -> bool:
     def make(going_on: GoingOn) -> Facts:
         target = next_in(plan.folder, plan.database, at)
-        made = back_up(plan.database, target, plan.key, going_on)
+        made = back_up(plan.database, target, plan.key, going_on, lambda: at)
         _log.info("The backup %s is made: %s bytes", made.path.name, made.size)
         return of_backup(made)
 

@@ -118,7 +118,8 @@ def _in_words(done: Rotated | None) -> list[str]:
         return ["The store is under the new key already."]
     said = [
         f"Under the new key are now {done.readers} readers, {done.moderators} people of the desk, "
-        f"{done.unreadable} updates that could not be read and {done.inbox} that wait."
+        f"{done.groups} groups, {done.unreadable} updates that could not be read and {done.inbox} "
+        "that wait."
     ]
     if done.lost:
         said.append(

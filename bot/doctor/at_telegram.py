@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.doctor.channel import CHANNEL, check_channel
 from bot.doctor.chats import DESK_CHAT, check_desk_chat, strangers_among
 from bot.doctor.configuration import SUBJECT as SETTINGS
 from bot.doctor.configuration import Configuration
@@ -51,13 +52,15 @@ async def visit(
             (SWITCHES, partial(_switches, me, found)),
             (PROFILE, partial(check_profile, calls, Texts.load())),
             (DESK_CHAT, partial(_desk_chat, calls, found, me.number("id"))),
+            (CHANNEL, partial(check_channel, calls, settings.channel, me.number("id"))),
         ]
         others = [one for subject, check in checks for one in await isolated(subject, check)]
         return Visit((*reached, *others), me.ahead, await strangers_among(calls, owners))
 
 
 def _unasked(why: str, first: str, *before: str) -> list[Finding]:
-    return [unasked(one, why, first) for one in (*before, UPDATES, SWITCHES, PROFILE, DESK_CHAT)]
+    rest = (UPDATES, SWITCHES, PROFILE, DESK_CHAT, CHANNEL)
+    return [unasked(one, why, first) for one in (*before, *rest)]
 
 
 async def _way(calls: TelegramCalls, found: Configuration, held: Holders) -> list[Finding]:

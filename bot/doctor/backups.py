@@ -21,8 +21,11 @@ def check_backup(state: BackupsState, settings: Settings, now: float) -> list[Fi
     if folder is not None and not folder.is_dir():
         found = f"its folder {folder} is missing: none can be made"
         return [fault(BACKUP, found, f"Make the folder (`mkdir -m 700 {folder}`), or attach it.")]
-    if state.failed is not None and state.failed > (state.backup or 0):
-        found = f"the last attempt at it or at its drill failed {in_time(now - state.failed)} ago"
+    # One that goes well takes the note away, whatever the clock says.
+    if state.failed is not None:
+        why = f" ({state.failure.rstrip('.')})" if state.failure else ""
+        ago = in_time(now - state.failed)
+        found = f"the last attempt at it or at its drill failed {ago} ago{why}"
         remedy = "Run `python -m bot backup`, then `python -m bot drill`, and do what they say."
         return [fault(BACKUP, found, remedy)]
     if state.backup is None:

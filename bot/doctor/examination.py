@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.doctor import machine, queues
 from bot.doctor.at_telegram import Visit, visit
 from bot.doctor.backups import BACKUP, DRILL, check_backup, check_drill
+from bot.doctor.channel import CHANNEL
 from bot.doctor.chats import DESK_CHAT, OWNERS, check_owners, owners_of
 from bot.doctor.configuration import SUBJECT as SETTINGS
 from bot.doctor.configuration import Configuration, check_configuration
@@ -55,7 +56,7 @@ from privacy.sealing import People
 from storage.store import Store
 from storage.upkeep.overview import Holdings
 
-OF_TELEGRAM = (TELEGRAM, UPDATES, SWITCHES, PROFILE, DESK_CHAT)
+OF_TELEGRAM = (TELEGRAM, UPDATES, SWITCHES, PROFILE, DESK_CHAT, CHANNEL)
 SUBJECTS = (
     *(SETTINGS, DATA_KEY, RUNNING, STORE, PLACE, SQLITE),
     *OF_TELEGRAM,

@@ -54,7 +54,8 @@ def check_aside(state: InboxState) -> list[Finding]:
         return [fine(ASIDE, "none")]
     most = f" (the newest {MOST_ASIDE:,} are kept)" if state.aside >= MOST_ASIDE else ""
     remedy = (
-        "Look into the bot's log for the errors that ended them, and send those lines, which hold "
-        "nothing of what people wrote, to Raspa's makers."
+        "`python -m bot aside` names their errors and codes; send those lines of the bot's log, "
+        "which hold nothing of what people wrote, to Raspa's makers. Once it is mended, "
+        "`python -m bot aside --again` has them tried again."
     )
     return [look(ASIDE, f"{state.aside:,}{most}", remedy)]

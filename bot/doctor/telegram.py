@@ -85,22 +85,28 @@ def check_switches(me: Told, *, has_desk_chat: bool) -> list[Finding]:
                 "Send /setinline to @BotFather and choose this bot.",
             )
         )
-    if me.flag("can_join_groups") is False:
-        what = (
-            "the desk's chat cannot be a new group" if has_desk_chat else "the desk can have none"
-        )
+    if me.flag("supports_guest_queries") is False:
         troubles.append(
             look(
                 SWITCHES,
-                f"the bot may not be added to groups: {what}",
-                "Send /setjoingroups to @BotFather and choose Enable, if the desk uses a group.",
+                "guest mode is off: nobody can ask it from a chat that it is not in",
+                "Switch Guest Mode on in the bot's settings at @BotFather (/mybots).",
+            )
+        )
+    if me.flag("can_join_groups") is False:
+        what = "the desk's chat cannot be a new group" if has_desk_chat else "nor the desk's own"
+        troubles.append(
+            look(
+                SWITCHES,
+                f"the bot may not be added to groups, so nobody can ask it there: {what}",
+                "Send /setjoingroups to @BotFather and choose Enable.",
             )
         )
     for flag, found, command in (
         (
             "can_read_all_group_messages",
             "privacy mode is off: Telegram sends it whatever is written in groups, which Raspa "
-            "does not need",
+            "does not need: where a group wants marks, its admins make the bot an admin",
             "Send /setprivacy to @BotFather and choose Enable.",
         ),
         (
@@ -129,6 +135,6 @@ def check_switches(me: Told, *, has_desk_chat: bool) -> list[Finding]:
     return or_fine(
         troubles,
         SWITCHES,
-        "inline mode, groups and privacy mode stand as they should; inline feedback, which Raspa "
-        "does not use, cannot be seen from here",
+        "inline mode, guest mode, groups and privacy mode stand as they should; inline feedback, "
+        "which Raspa does not use, cannot be seen from here",
     )

@@ -22,8 +22,8 @@ from storage.mail.inbox import Arrival, Inbox, PendingUpdate
 _log = logging.getLogger(__name__)
 _AGAIN_SECONDS = 1.0
 _MOST_REMEMBERED = 10_000
-_OLDEST_SECONDS = 86_400
-"""Telegram keeps an update for a day: older than that it only looks by a clock that has leapt."""
+_OLDEST_SECONDS = 7 * 86_400
+"""As long as anything that comes of an update is waited for; how much older it is says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,12 @@ class Intake:
     async def take(self, raws: Sequence[object]) -> None:
         """Keep what raw updates turn out to be and hand it on; raises nothing, whatever it is."""
         for raw in raws:
-            item = self._item(raw)
+            try:
+                item = self._item(raw)
+            except Exception:
+                # Those that came with it are kept all the same.
+                _log.exception("An update was lost")
+                continue
             if item is not None and item.number not in self._memory.items:
                 self._queue.append(item)
         # Who comes while others are written is written with them, in one transaction.
@@ -151,7 +156,7 @@ class Intake:
         except SealError:
             _log.warning("An update that waits does not open: is this the store's RASPA_DATA_KEY?")
             return None
-        with suppress(ValueError, RecursionError):
+        with suppress(ValueError):
             raw = parsed(document)
         item = self._item(raw)
         if item is None:
@@ -223,7 +228,7 @@ class Intake:
         hashed = around.people.hash
         lane = b"" if chat is None else hashed(chat)
         if lifetime == INLINE_SECONDS:
-            # What is searched for from other chats waits for nothing in the private one.
+            # What is asked from other chats waits for nothing in the private one.
             lane += b"inline"
         return Item(
             lane=lane,
@@ -250,7 +255,8 @@ def _whose(update: object) -> tuple[int | None, int | None, bool, float]:
     chat, user = update.effective_chat, update.effective_user
     sender = user.id if user else None
     whose = chat.id if chat else sender
-    if update.inline_query:
+    # A guest mention is answered as an inline query is, and for as long.
+    if update.inline_query or update.guest_message:
         return whose, sender, True, INLINE_SECONDS
     if update.callback_query:
         return whose, sender, True, PRESS_SECONDS

@@ -12,12 +12,15 @@ DEEPEST = 250
 """How deep a value may be nested; what lies deeper is left out. Telegram's own go some 40 deep."""
 
 _LARGEST_INTEGER = 2**63 - 1
+_MOST_DIGITS = 20
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNKNOWN_CHARACTER = "\ufffd"
 _ENTITIES = "entities"
 # Names that the library gives a meaning of its own when it makes an object of the JSON.
 _RESERVED = frozenset({"self", "api_kwargs", "bot", "from_user"})
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]', re.DOTALL)
+_WORD = re.compile(r"[^\s:]++")
+_KNOWN_WORD = re.compile(r"true|false|null|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+")
 _UPDATE_ID = re.compile(r'"update_id"\s*+:\s*+"?(\d{1,15})\b')
 
 
@@ -36,32 +39,60 @@ class BrokenBodyError(NotUpdatesError):
 def updates_in(body: bytes) -> list[object]:
     """Return the updates of a `getUpdates` response, in order.
 
-    One that is no JSON that can be read (nested too deep, a wrong word) is returned as its source
-    text. Raises BrokenBodyError where the brackets do not even match, and
+    Of one that is no JSON (a wrong word in it) what can be read is returned, and the source text of
+    one of which nothing can. Raises BrokenBodyError where the brackets do not even match, and
     NotUpdatesError where the response is another thing altogether.
     """
     text = body.decode("utf-8-sig", "replace")
     try:
         response = parsed(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         pieces = _pieces(text)
         if pieces is None:
             if '"update_id"' in text:
                 raise BrokenBodyError(text) from None
             raise NotUpdatesError("the response is no JSON") from None
-        return [_json_or_source(piece) for piece in pieces]
+        return [update_or_source(piece) for piece in pieces]
     if not isinstance(response, dict) or not isinstance(response.get("result"), list):
         raise NotUpdatesError("the response holds no list of updates")
     return list(response["result"])
 
 
 def parsed(text: str) -> object:
-    """Return what JSON says. Raises ValueError for what is none, RecursionError for a deep one."""
+    """Return what JSON says, null where it is nested too deep. Raises ValueError for no JSON."""
+    try:
+        return _loaded(text)
+    except RecursionError:
+        return _loaded(_shallow(text))
+
+
+def _loaded(text: str) -> object:
     try:
         return json.loads(text)
     except ValueError:
-        # Python reads no integer of thousands of digits; as a number without end it is dropped.
-        return json.loads(text, parse_int=float)
+        return json.loads(text, parse_int=_number)
+
+
+def _number(digits: str) -> float:
+    # Python reads no integer of thousands of digits; as a number without end it is dropped.
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
+
+
+def _shallow(text: str) -> str:
+    """Return JSON's source with null for each value that is nested too deep to be read."""
+    kept: list[str] = []
+    depth, start = 0, 0
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in ("[", "{"):
+            depth += 1
+            if depth == DEEPEST:
+                kept += text[start : token.start()], "null"
+        elif mark in ("]", "}"):
+            if depth == DEEPEST:
+                start = token.end()
+            depth -= 1
+    return "".join((*kept, text[start:]))
 
 
 def update_id_of(update: object) -> int | None:
@@ -81,11 +112,35 @@ def update_id_of(update: object) -> int | None:
     return None
 
 
-def _json_or_source(text: str) -> object:
+def update_or_source(text: str) -> object:
+    """Return what an update's text says, as far as it can be read, else the text itself."""
     try:
         return parsed(text)
-    except (ValueError, RecursionError):
-        return text.strip()
+    except ValueError:
+        outline = outline_of(text)
+        return text.strip() if outline is None else outline
+
+
+def outline_of(text: str) -> Json | None:
+    """Return an object with null for words in it that are no JSON.
+
+    None is returned where its brackets or commas are not in order either.
+    """
+    kept: list[str] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        kept += _WORD.sub(_known_word, text[end : token.start()]), token[0]
+        end = token.end()
+    kept.append(_WORD.sub(_known_word, text[end:]))
+    try:
+        found = parsed("".join(kept))
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _known_word(word: re.Match[str]) -> str:
+    return word[0] if _KNOWN_WORD.fullmatch(word[0]) else "null"
 
 
 def harmless(value: object, depth: int = DEEPEST) -> Any:

@@ -12,7 +12,14 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.connection import PATIENCE_SECONDS
-from bot.intake.plain_json import BrokenBodyError, NotUpdatesError, parsed, update_id_of, updates_in
+from bot.intake.plain_json import (
+    BrokenBodyError,
+    NotUpdatesError,
+    harmless,
+    parsed,
+    update_id_of,
+    updates_in,
+)
 from bot.watch.requests import ObservedRequest
 from handlers.kit.refusals import seconds_to_wait
 
@@ -34,6 +41,7 @@ _LONGEST_LEAP = 2**31
 _BROKEN_TRIES = 3
 _STRAY_TRIES = 3
 _MOST_REMEMBERED = 1_000
+_SHALLOW = 200
 
 
 class TokenRefusedError(Exception):
@@ -222,10 +230,8 @@ class Poller:
 
     def _is_first_seen(self, update: object) -> bool:
         """Tell whether an update without a number of its own was not handed on before."""
-        try:
-            said = repr(update)
-        except RecursionError:
-            said = "nested too deep"
+        # What came with it decides how an endless number or a deep value in it was read.
+        said = repr(harmless(update, _SHALLOW))
         print_of = hashlib.sha256(said.encode("utf-8", "replace")).digest()
         if print_of in self._strays:
             return False
@@ -262,7 +268,7 @@ def _refusal_in(body: bytes) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     try:
         refusal = parsed(body.decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
+    except ValueError:
         return kept
     if not isinstance(refusal, dict):
         return kept

@@ -3,12 +3,21 @@
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineQuery, Message, TelegramObject, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    TelegramObject,
+    Update,
+)
 from telegram.constants import ChatType
 
-from bot.intake.plain_json import Json, harmless, update_id_of
+from bot.intake.plain_json import Json, harmless, parsed, update_id_of
 from bot.intake.shapes import Fitting, UnfitError
 from handlers.kit.reading import forms
 from handlers.unreadable import LONGEST_DOCUMENT, Unreadable, UpdateSender
@@ -19,13 +28,18 @@ _TYPES: dict[str, type[TelegramObject]] = {
     "guest_message": Message,
     "callback_query": CallbackQuery,
     "inline_query": InlineQuery,
+    "my_chat_member": ChatMemberUpdated,
 }
+_GUEST = "guest_message"
+# What nobody wrote, so that nobody waits for an answer to it.
+_NOBODYS = frozenset({"my_chat_member"})
 _NO_CONTENT = forms.ABOUT | forms.BESIDE | forms.NAMED
 _MESSAGES = {kind for kind, wanted in _TYPES.items() if wanted is Message}
 # Newer than the library: without a door here, but no riddle either.
 _KNOWN_KINDS = frozenset(
     {*map(str, Update.ALL_TYPES), "subscription", "stopped_message_generation"}
 )
+_WORDS = frozenset({"text", "caption"})
 _NAMELESS = "an unknown kind"
 _FLAT_OBJECT = re.compile(r'"(chat|from)"\s*+:\s*+(\{[^{}]*+\})')
 _LONGEST_ID = 256
@@ -43,7 +57,10 @@ def read_update(
         return tuple(_read(raw, bot, kinds))
     except Exception as error:
         # Whatever this is, the next update must be handled.
-        return (_note(raw, f"update ({type(error).__name__})"),)
+        kind = f"update ({type(error).__name__})"
+        with suppress(Exception):
+            return (_note(raw, kind),)
+        return (Unreadable(kind, "", None),)
 
 
 def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Update | Unreadable]:
@@ -60,7 +77,8 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
     if kind in _MESSAGES and isinstance(content, dict):
         # An event that is odd is still one, though nothing be left of it.
         named = [key for key, one in raw[kind].items() if one is not None]
-        if not forms.SERVICE.isdisjoint(named) and not _holds(content, forms.CONTENT):
+        events = forms.SERVICE.intersection(named)
+        if events and not _holds(content, forms.CONTENT) and not _is_handled(events, content):
             return
         if not _holds(content, set(content) - _NO_CONTENT):
             # So come forms that Telegram does not show to bots of an older Bot API.
@@ -69,20 +87,34 @@ def _read(raw: object, bot: Bot | None, kinds: Collection[str]) -> Iterator[Upda
     fitting = Fitting()
     try:
         fitted = fitting.fit(content, _TYPES[kind], kind)
-        if kind in _MESSAGES and "from" not in fitted:
+        if kind in _MESSAGES - {_GUEST} and "from" not in fitted:
             fitted |= _person_of(fitted["chat"], content.get("from"))
+        _keep_in_chat(fitted)
         update, dropped = _made(kind, fitted, update_id_of(raw) or 0, bot)
     except UnfitError as fault:
-        yield _note(raw, str(fault))
+        if kind not in _NOBODYS:
+            yield _note(raw, str(fault))
         return
     faults = sorted({*fitting.faults, *(f"{kind}.{key} (refused)" for key in dropped)})
     read = {key: one for key, one in fitted.items() if key not in dropped}
-    if kind in _MESSAGES and _holds(content, forms.CONTENT) and not _holds(read, forms.CONTENT):
-        yield _note(raw, faults[0])
+    if kind in _MESSAGES and (lost := _lost(raw[kind], read)):
+        yield _note(raw, faults[0] if faults else f"{kind}.{lost} (wrong type)")
         return
     yield update
-    if faults:
+    if faults and kind not in _NOBODYS:
         yield _note(raw, faults[0], in_part=True)
+
+
+def _is_handled(events: Collection[str], message: Mapping[str, object]) -> bool:
+    """Tell whether the events of a message are such that the bot does something about them."""
+    if not forms.HANDLED.issuperset(events):
+        return False
+    shared = message.get("chat_shared")
+    named = shared.get("chat_id") if isinstance(shared, dict) else None
+    chats = [message.get(one) for one in events if one != "chat_shared"]
+    chats += [named] if "chat_shared" in events else []
+    # Ids of groups are negative.
+    return all(isinstance(one, int) and one < 0 for one in chats)
 
 
 def _holds(message: Mapping[str, object], fields: Collection[str]) -> bool:
@@ -91,6 +123,24 @@ def _holds(message: Mapping[str, object], fields: Collection[str]) -> bool:
         key in fields and (isinstance(one, str) or one not in ([], {}))
         for key, one in message.items()
     )
+
+
+def _lost(raw: Mapping[str, object], read: Mapping[str, object]) -> str:
+    """Return what a message was sent as, where nothing that can be read is left of any such."""
+    named = [key for key, one in raw.items() if key in forms.CONTENT and one not in (None, [], {})]
+    held = any(
+        isinstance(one, str) if key in _WORDS else isinstance(one, dict | list) and one
+        for key, one in read.items()
+        if key in forms.CONTENT
+    )
+    return "" if held else next(iter(named), "")
+
+
+def _keep_in_chat(content: Json) -> None:
+    """Let what a message replies to be in the message's own chat, where alone it can be."""
+    for message in (content, content.get("message")):
+        if isinstance(message, dict) and isinstance(message.get("reply_to_message"), dict):
+            message["reply_to_message"]["chat"] = message.get("chat")
 
 
 def _person_of(chat: Json, sender: object) -> Json:
@@ -134,14 +184,19 @@ def _note(raw: object, kind: str, *, in_part: bool = False) -> Unreadable:
     sender = _sender(content)
     press = inline = None
     identifier = content.get("id")
+    if _is_id(identifier):
+        # Telegram's own are texts of digits.
+        identifier = str(identifier)
     if isinstance(identifier, str) and 0 < len(identifier) <= _LONGEST_ID and isinstance(raw, dict):
         press = identifier if raw.get("callback_query") is not None else None
         inline = identifier if raw.get("inline_query") is not None else None
     message = content.get("message_id")
-    # Of a kind that nobody knows, only what looks like a message is answered.
+    # Of a kind that nobody knows, only what looks like a message is answered. Guest mentions stand
+    # in a chat of others.
     is_message = "message_id" in content or (
         isinstance(raw, dict) and not _MESSAGES.isdisjoint(raw)
     )
+    is_message = is_message and not (isinstance(raw, dict) and _GUEST in raw)
     return Unreadable(
         kind,
         document[:LONGEST_DOCUMENT],
@@ -156,13 +211,15 @@ def _note(raw: object, kind: str, *, in_part: bool = False) -> Unreadable:
 def _holders(raw: object) -> Iterator[Json]:
     """Yield the objects of an update that may say who sent it."""
     if isinstance(raw, str):
-        # Too deep or too broken to be parsed, but its small parts may not be.
+        # Too broken to be parsed, but its small parts may not be.
         found: dict[str, Json] = {}
         for name, source in _FLAT_OBJECT.findall(raw[: 4 * LONGEST_DOCUMENT]):
             try:
-                found.setdefault(name, json.loads(source))
+                part = parsed(source)
             except ValueError:
                 continue
+            if isinstance(part, dict):
+                found.setdefault(name, part)
         chat, sender = found.get("chat", {}), found.get("from", {})
         if chat.get("id") == sender.get("id"):
             yield {"chat": chat, "from": sender, "message_id": None}

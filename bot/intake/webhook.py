@@ -118,8 +118,6 @@ class _Updates(RequestHandler):
         text = self._body.decode("utf-8-sig", "replace")
         try:
             update = parsed(text)
-        except RecursionError:
-            update = text
         except ValueError:
             self._answer(HTTPStatus.BAD_REQUEST)
             return

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardMarkup
 from domain.moderator import Role
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
+from handlers.kit.card import claim_in
 from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
@@ -47,6 +48,7 @@ async def _figures(period: str, services: Services, voice: Voice) -> Answer:
         plain("\n".join(_posts(counts, voice))),
         plain("\n".join([_wrong(found, voice), _wait(found, voice)])),
         plain("\n".join(_top(found, voice))),
+        plain("\n".join(await _back(found, services, voice))),
         plain(voice("stats-outbox", due=found.due, sent=found.sent, dropped=found.dropped)),
         plain("\n".join(_backups(await services.store.backups.state(), services, voice))),
     ]
@@ -112,6 +114,21 @@ def _top(found: Stats, voice: Voice) -> list[str]:
             for one in found.top
         ),
     ]
+
+
+async def _back(found: Stats, services: Services, voice: Voice) -> list[str]:
+    debunks = await services.store.debunks.current(one.id for one in found.back)
+    lines = [
+        voice(
+            "stats-back-one",
+            readers=one.readers,
+            claim=shortened(claim_in(debunks[one.id], voice.lang), _LONGEST_WORDING),
+            id=shortened(one.id, _LONGEST_WORDING),
+        )
+        for one in found.back
+        if one.id in debunks
+    ]
+    return [voice("stats-back"), *lines] if lines else []
 
 
 def _backups(state: BackupsState, services: Services, voice: Voice) -> list[str]:

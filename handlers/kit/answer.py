@@ -1,7 +1,8 @@
 """A decision -> the one message that goes back to the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from telegram import InlineKeyboardMarkup
 
@@ -10,12 +11,23 @@ from domain.decision import Decision, DecisionKind, Match
 from domain.post import Post
 from handlers.kit import buttons
 from handlers.kit.card import FULL, card, claim_in, verdict_line
-from handlers.kit.markup import Html, bold, joined, plain, shortened, width, without_markup
+from handlers.kit.markup import (
+    Html,
+    bold,
+    joined,
+    linked,
+    plain,
+    shortened,
+    width,
+    without_markup,
+)
 from handlers.kit.texts import Voice
 from matching.checkable import could_be_checked
 from storage.debunks.debunks import Debunks
 
 _LISTED_CLAIM = 300
+# For a line that says when a rumour was first checked.
+_ROOM_BELOW = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,23 @@ async def _checked_again(
     return with_cards(cards, voice, above=above)
 
 
+async def similar_picture(ids: Sequence[str], debunks: Debunks, voice: Voice) -> Answer | None:
+    """Return the question whether a picture is one of those that were checked; None for none.
+
+    No verdict stands there: a picture may go round with another claim than the one checked.
+    """
+    found = await debunks.current(ids)
+    shown = [one for one in found.values() if one.status is Status.PUBLISHED]
+    if not shown:
+        return None
+    words = plain(voice("similar-picture", number=len(shown)))
+    if len(shown) == 1:
+        claim = bold(shortened(claim_in(shown[0], voice.lang), _LISTED_CLAIM))
+        return Answer(joined([words, claim], "\n\n"), buttons.under_question(shown[0], voice))
+    content = joined([words, listed(shown, voice, verdicts=False)], "\n\n")
+    return Answer(content, buttons.under_list(shown, voice, may_refuse=True))
+
+
 async def _published(matches: Sequence[Match], debunks: Debunks) -> list[Debunk]:
     found = await debunks.current(match.debunk_id for match in matches)
     held = [found[match.debunk_id] for match in matches if match.debunk_id in found]
@@ -108,7 +137,7 @@ def with_cards(
     `room` is what all of it may take, in UTF-16 units.
     """
     heading = [plain(above)] if above else []
-    room -= width(above) + 2 if above else 0
+    room -= _ROOM_BELOW + (width(above) + 2 if above else 0)
     cards = [card(debunk, voice, room // len(debunks) - 2) for debunk in debunks]
     return Answer(
         joined([*heading, *(each.content for each in cards)], "\n\n"),
@@ -125,15 +154,21 @@ def framed(answer: Answer, voice: Voice, head: Html | None, foot: Html | None) -
     Cards are laid out anew where room is short.
     """
     taken = sum(width(without_markup(part)) + 2 for part in (head, foot) if part)
-    if answer.cards and width(without_markup(answer.content)) + taken > FULL:
+    if answer.cards and width(without_markup(answer.content)) + taken > FULL - _ROOM_BELOW:
         content = with_cards(answer.cards, voice, answer.above, FULL - taken).content
         answer = replace(answer, content=content)
     content = joined([part for part in (head, answer.content, foot) if part], "\n\n")
     return replace(answer, content=content)
 
 
-def listed(debunks: Sequence[Debunk], voice: Voice, *, verdicts: bool) -> Html:
-    """Return a numbered list of claims.
+def listed(
+    debunks: Sequence[Debunk],
+    voice: Voice,
+    *,
+    verdicts: bool,
+    posts: Mapping[str, str] = MappingProxyType({}),
+) -> Html:
+    """Return a numbered list of claims; `posts` are where the desk's channel has them, by id.
 
     Without verdicts where it asks "is it one of these?": a verdict on a claim that the reader did
     not send is what they must never meet.
@@ -142,5 +177,6 @@ def listed(debunks: Sequence[Debunk], voice: Voice, *, verdicts: bool) -> Html:
     for number, debunk in enumerate(debunks, start=1):
         claim = bold(f"{number}. {shortened(claim_in(debunk, voice.lang), _LISTED_CLAIM)}")
         verdict = [plain(verdict_line(debunk, voice))] if verdicts else []
-        entries.append(joined([claim, *verdict]))
+        post = linked(voice("latest-post"), posts.get(debunk.id))
+        entries.append(joined([claim, *verdict, *([post] if post else [])]))
     return joined(entries, "\n\n")

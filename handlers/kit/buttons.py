@@ -1,23 +1,34 @@
 """The buttons under the bot's messages: what they say, what they carry, what they do."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 from telegram.constants import InlineKeyboardButtonLimit
 from telegram.helpers import create_deep_linked_url
 
 from domain.debunk import Debunk, ref_of
+from handlers.kit.markup import shortened
 from handlers.kit.texts import LANGUAGES, Voice
+from media.cards.picture_card import Theme
 
 _REF = r"[A-Za-z0-9_-]{1,48}"
 _DATA = re.compile(rf"([a-z]{{2,5}})(?::({_REF}(?:,{_REF})?))?")
 _LINK_PREFIX = "d-"
 OPEN_LINK = "check"
 """The payload of a link that only opens the chat."""
+_EVERY = ("day", "week")
 _NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
 _A_ROW = 5
+_OTHER_LOOK = {
+    Theme.LIGHT: (Theme.DARK, "button-picture-dark"),
+    Theme.DARK: (Theme.LIGHT, "button-picture-light"),
+}
+_TOPICS_A_ROW = 2
+_TOPIC = 30
 
 
 class Action(StrEnum):
@@ -37,13 +48,22 @@ class Action(StrEnum):
     WISH = "wish"
     SHARE = "share"
     APART = "apart"
+    PICTURE = "pic"
+    EVERY = "every"
+    TOPIC = "topic"
+    LATEST = "late"
+    STOP = "stop"
+
+
+_ALONE = {Action.NONE, Action.FORGET, Action.QUIET, Action.STOP}
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """A button press, parsed: `refs` names one debunk or two or, for `LANGUAGE`, a language.
 
-    For `ASK` they are those that the reader has refused, if any.
+    For `TOPIC` and `LATEST` it is a topic, for `EVERY` how often a digest comes, for `PICTURE` a
+    debunk and a look. For `ASK` they are those that the reader has refused, if any.
     """
 
     action: Action
@@ -66,7 +86,7 @@ def parse_press(data: str | None) -> Press | None:
     press = Press(Action(found[1]), tuple(found[2].split(",")) if found[2] else ())
     if press.action is Action.ASK:
         return press
-    names_something = press.action not in {Action.NONE, Action.FORGET, Action.QUIET}
+    names_something = press.action not in _ALONE
     return press if names_something == bool(press.refs) else None
 
 
@@ -87,11 +107,20 @@ def share_query(debunk: Debunk) -> str:
 
 def under_card(debunks: list[Debunk], voice: Voice) -> InlineKeyboardMarkup:
     """Return the buttons under the card of one debunk, or of two in one message."""
-    rows = [[_share(debunk, voice)] for debunk in debunks]
+    rows = [
+        row for debunk in debunks for row in ([_share(debunk, voice)], [_picture(debunk, voice)])
+    ]
     refs = tuple(ref_of(debunk.id) for debunk in debunks)
     rows.append([_button(voice("button-helped"), Press(Action.HELPED, refs))])
     rows.append([_button(voice("button-not-mine"), Press(Action.NOT_MINE, refs))])
     return InlineKeyboardMarkup(rows)
+
+
+def under_picture(debunk: Debunk, voice: Voice, theme: Theme) -> InlineKeyboardMarkup:
+    """Return the buttons under a card that was sent as a picture in one of its two looks."""
+    other, label = _OTHER_LOOK[theme]
+    change = Press(Action.PICTURE, (ref_of(debunk.id), other.value))
+    return InlineKeyboardMarkup([[_share(debunk, voice)], [_button(voice(label), change)]])
 
 
 def unasked(keyboard: InlineKeyboardMarkup | None, voice: Voice) -> InlineKeyboardMarkup:
@@ -166,6 +195,57 @@ def languages(voice: Voice) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([choices, [forget]])
 
 
+def topic_ref(topic: str) -> str:
+    """Return the name of a topic for button data: 16 hex digits of its SHA-256."""
+    return sha256(topic.encode()).hexdigest()[:16]
+
+
+def under_subscribing(voice: Voice) -> InlineKeyboardMarkup:
+    """Return the ways to subscribe to what is new."""
+    ways = [_button(voice(f"button-every-{one}"), Press(Action.EVERY, (one,))) for one in _EVERY]
+    return InlineKeyboardMarkup([ways])
+
+
+def under_subscription(
+    voice: Voice, every: str, topics: Sequence[tuple[str, bool]]
+) -> InlineKeyboardMarkup:
+    """Return the switches of a subscription: how often, which topics (chosen or not), no more."""
+    (other,) = (one for one in _EVERY if one != every)
+    never = Press(Action.EVERY, ("never",))
+    rows = _topics([(f"✅ {name}" if on else name, name) for name, on in topics], Action.TOPIC)
+    rows.append([_button(voice(f"button-every-{other}"), Press(Action.EVERY, (other,)))])
+    return InlineKeyboardMarkup([*rows, [_button(voice("button-stop-news"), never)]])
+
+
+def under_news(debunks: list[Debunk], voice: Voice) -> InlineKeyboardMarkup:
+    """Return the buttons under a digest: a numbered one a debunk, and the one that stops it."""
+    numbers = under_list(debunks, voice, may_refuse=False).inline_keyboard
+    stop = _button(voice("button-stop-news"), Press(Action.STOP))
+    return InlineKeyboardMarkup([*numbers, [stop]])
+
+
+def under_latest(
+    debunks: list[Debunk], topics: Sequence[str], voice: Voice, *, whole: bool
+) -> InlineKeyboardMarkup:
+    """Return the buttons under the newest debunks: one a debunk, and the topics there are.
+
+    Where the list is not the `whole`, but of one topic, there is a way back to it.
+    """
+    rows = [list(row) for row in under_list(debunks, voice, may_refuse=False).inline_keyboard]
+    rows += _topics([(name, name) for name in topics], Action.LATEST)
+    if not whole:
+        rows.append([_button(voice("button-latest-all"), Press(Action.LATEST, ("all",)))])
+    return InlineKeyboardMarkup(rows)
+
+
+def _topics(labels: Sequence[tuple[str, str]], action: Action) -> list[list[InlineKeyboardButton]]:
+    every = [
+        _button(shortened(label, _TOPIC), Press(action, (topic_ref(name),)))
+        for label, name in labels
+    ]
+    return [every[at : at + _TOPICS_A_ROW] for at in range(0, len(every), _TOPICS_A_ROW)]
+
+
 def under_forgetting(voice: Voice) -> InlineKeyboardMarkup:
     """Return yes and no under the question whether to delete all that is kept of a reader."""
     yes = _button(voice("button-forget-all"), Press(Action.ERASE, ("yes",)))
@@ -174,12 +254,21 @@ def under_forgetting(voice: Voice) -> InlineKeyboardMarkup:
     )
 
 
+def language_names(langs: Sequence[str]) -> str:
+    """Return the names of languages, each in itself."""
+    return " + ".join(_NAMES[lang] for lang in langs)
+
+
 def _button(label: str, press: Press) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=press.data())
 
 
 def _ask(voice: Voice, refused: tuple[str, ...]) -> InlineKeyboardButton:
     return _button(voice("button-ask"), Press(Action.ASK, refused))
+
+
+def _picture(debunk: Debunk, voice: Voice) -> InlineKeyboardButton:
+    return _button(voice("button-picture"), Press(Action.PICTURE, (ref_of(debunk.id),)))
 
 
 def _share(debunk: Debunk, voice: Voice) -> InlineKeyboardButton:

@@ -66,14 +66,14 @@ def claim_in(debunk: Debunk, lang: str) -> str:
     texts: dict[str, str] = {}
     for claim in debunk.own_claims:
         texts.setdefault(claim.lang, claim.text)
-    return _in(texts, lang)[1]
+    return text_in(texts, lang)[1]
 
 
 def authority_of(debunk: Debunk, lang: str) -> str | None:
     """Return who made the first statement that names its authority."""
     for statement in debunk.statements:
         if statement.authority:
-            return _in(statement.authority, lang)[1]
+            return text_in(statement.authority, lang)[1]
     return None
 
 
@@ -88,8 +88,8 @@ def card(debunk: Debunk, voice: Voice, limit: int = FULL) -> Card:
         [bold(verdict_line(debunk, voice)), Html(f"{bold(voice('card-claim'))} {plain(claim)}")],
         "\n\n",
     )
-    note = _language_note(debunk, voice)
-    address = _address(debunk)
+    note = plain(language_note(debunk, voice))
+    address = address_of(debunk)
     tail = _sources(debunk, voice)
     more = plain(voice("card-more" if address else "card-cut"))
 
@@ -102,9 +102,9 @@ def card(debunk: Debunk, voice: Voice, limit: int = FULL) -> Card:
 
 def _middle(debunk: Debunk, voice: Voice, room: int) -> tuple[list[Html], bool]:
     """Return the summary and the statements within `room`, and whether they are all there."""
-    summary = _in(debunk.summary, voice.lang)[1] if debunk.summary else ""
+    summary = text_in(debunk.summary, voice.lang)[1] if debunk.summary else ""
     statements = [
-        (_attribution(statement, voice), _in(statement.text, voice.lang)[1], statement.url)
+        (attribution(statement, voice), text_in(statement.text, voice.lang)[1], statement.url)
         for statement in debunk.statements
     ]
     needed = sum(width(by) + width(text) + 3 for by, text, _ in statements)
@@ -123,31 +123,32 @@ def _middle(debunk: Debunk, voice: Voice, room: int) -> tuple[list[Html], bool]:
     return parts, whole and len(statements) <= _MOST_STATEMENTS
 
 
-def _attribution(statement: Statement, voice: Voice) -> str:
+def attribution(statement: Statement, voice: Voice) -> str:
+    """Return the line above a statement: who made it and when, as far as that is known."""
     if statement.authority and statement.date:
-        name = shortened(_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
+        name = shortened(text_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
         return voice("card-statement", authority=name, date=voice.date(statement.date))
     if statement.authority:
-        name = shortened(_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
+        name = shortened(text_in(statement.authority, voice.lang)[1], _LABEL_LIMIT)
         return voice("card-statement-undated", authority=name)
     if statement.date:
         return voice("card-statement-anonymous", date=voice.date(statement.date))
     return voice("card-statement-plain")
 
 
-def _language_note(debunk: Debunk, voice: Voice) -> Html | None:
-    """Say so where the explanation, or else the statement, is in another language."""
+def language_note(debunk: Debunk, voice: Voice) -> str:
+    """Say so where the explanation, or else the statement, is in another language; else nothing."""
     told = _foreign([debunk.summary] if debunk.summary else [], voice)
     quoted = _foreign([statement.text for statement in debunk.statements], voice)
     if told or (quoted and not debunk.summary):
-        return plain(voice("card-only-in", language=told or quoted))
-    return plain(voice("card-quoted-in", language=quoted)) if quoted else None
+        return voice("card-only-in", language=told or quoted)
+    return voice("card-quoted-in", language=quoted) if quoted else ""
 
 
 def _foreign(explanations: Sequence[Mapping[str, str]], voice: Voice) -> str:
     """Return the name of the first language that is not the reader's, empty if there is none."""
     for texts in explanations:
-        lang, _ = _in(texts, voice.lang)
+        lang, _ = text_in(texts, voice.lang)
         if lang != voice.lang:
             return voice(f"language-{lang if lang in LANGUAGES else 'other'}")
     return ""
@@ -163,14 +164,15 @@ def _sources(debunk: Debunk, voice: Voice) -> Html | None:
     return joined(lines) if lines else None
 
 
-def _address(debunk: Debunk) -> str | None:
+def address_of(debunk: Debunk) -> str | None:
+    """Return the address at which the check, or else what was said, can be read."""
     addresses = [source.url for source in debunk.sources]
     addresses += [statement.url for statement in debunk.statements]
     return next(filter(None, addresses), None)
 
 
-def _in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
-    """Return the text in `lang`, else in the first language of ours that there is, else any."""
+def text_in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """Return a language and its text: `lang`, else the first of ours that there is, else any."""
     for known in (lang, *LANGUAGES):
         if known in texts:
             return known, texts[known]

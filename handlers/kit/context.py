@@ -10,9 +10,12 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from domain.moderator import Role
+from handlers.kit.cards import Cards
+from handlers.kit.entrusted import EntrustedPosts
 from handlers.kit.gathering import Gathering
 from handlers.kit.joining import Joining
 from handlers.kit.recent import Recent
+from handlers.kit.similar_pictures import SimilarPictures
 from handlers.kit.texts import Texts
 from handlers.kit.turnstile import Turnstile
 from matching.matcher import Matcher
@@ -30,7 +33,8 @@ class DeskSettings:
     menu's order, with the role that each takes; `chat` is its own chat's id. Answers to cases wait
     `grace` seconds, in which they can be taken back; they take `attach_role`, and a second press
     where more than `ask_above` readers will be written to. After `back_days` of silence a debunk
-    that is asked about is back. Readers are told the desk's `name` and `contact`.
+    that is asked about is back. Readers are told the desk's `name` and `contact`. `channel` is its
+    own channel, an id or an @name; `news_hour` is when digests go to readers.
     """
 
     owners: frozenset[bytes]
@@ -44,6 +48,8 @@ class DeskSettings:
     back_days: int = 30
     name: str | None = None
     contact: str | None = None
+    channel: str | None = None
+    news_hour: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,9 @@ class Services:
     """The rooms that handlers work with, opened and closed by `bot`.
 
     `clock` tells the time in seconds; setting `wake` has the outbox's sender look at once.
-    `turnstile` is what all messages wait at; it can say how long one would. `media` reads files.
+    `turnstile` is what all messages wait at; it can say how long one would. `media` reads files,
+    `similar` knows the pictures of debunks, `cards` draws them; `entrusted` are posts that links
+    bring from groups into private chats.
     """
 
     store: Store
@@ -65,7 +73,10 @@ class Services:
     clock: Callable[[], int]
     turnstile: Turnstile
     media: MediaReader
+    similar: SimilarPictures
+    cards: Cards
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    entrusted: EntrustedPosts = field(default_factory=EntrustedPosts)
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):

@@ -97,7 +97,8 @@ class Work:
     `items` are the updates, for whoever began the work; `handled` says which rows of the inbox they
     are. `earlier` are the messages that an attempt before this one has sent, `sent` those that have
     gone out since, with NO_MESSAGE for one that its reader could not get. `failures` is how many
-    attempts failed in this process. What was `handed_on` to another work ends with that.
+    attempts failed in this process, `code` what its sender was told of the last. What was
+    `handed_on` to another work ends with that.
     """
 
     items: Sequence[Any]
@@ -110,6 +111,7 @@ class Work:
     counts: list[tuple[str, str]] = field(default_factory=list)
     put_off: float | None = None
     broken: str | None = None
+    code: str | None = None
     handed_on: bool = False
     _kept: int = 0
 

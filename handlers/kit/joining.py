@@ -20,7 +20,6 @@ from storage.cases.submissions import Received, Submission, Submissions
 from storage.cases.wordings import CaseWordings
 
 _log = logging.getLogger(__name__)
-_DAY = 86_400
 _TRIES = 3
 _PREPARED = 5_000
 
@@ -75,6 +74,11 @@ class Joining:
         self._joiner = joiner or Joiner.read()
         self._one_at_a_time = asyncio.Lock()
 
+    def use(self, encoder: Encoder) -> None:
+        """Have an encoder from now on that could not be had before."""
+        self._encoder = encoder
+        self._matcher.use(encoder)
+
     @property
     def suggestion(self) -> float:
         """The likeness, 0 to 1, from which two cases are suggested to be one."""
@@ -100,7 +104,7 @@ class Joining:
             for _ in range(_TRIES):
                 case, like = await self._place(told)
                 if case is None:
-                    await self._submissions.check_room(reader, at - _DAY, self._bounds.a_day)
+                    await self._submissions.check_room(reader, at, self._bounds.a_day)
                 try:
                     return await self._submissions.add(
                         new, case, like=like, alert=self._bounds.alert

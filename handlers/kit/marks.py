@@ -13,7 +13,7 @@ _BYTES = 16
 def mark_of(*shown: object) -> str:
     """Return 22 characters of A-Z a-z 0-9 _ - that change whenever anything of these does.
 
-    Takes what JSON can hold, and dataclasses with all of their fields, whatever these will be.
+    Takes what JSON can hold, bytes, and dataclasses with all of their fields, whatever these are.
     """
     text = json.dumps([_plain(one) for one in shown])
     return urlsafe_b64encode(sha256(text.encode()).digest()[:_BYTES]).decode().rstrip("=")
@@ -25,6 +25,8 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         # Which language comes first can decide what a reader of a third one sees.
         return [[_plain(key), _plain(each)] for key, each in value.items()]
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     return value

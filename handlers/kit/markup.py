@@ -23,6 +23,11 @@ def bold(text: str) -> Html:
     return Html(f"<b>{plain(text)}</b>")
 
 
+def struck(content: Html) -> Html:
+    """Return content that is struck through, with the markup that it has."""
+    return Html(f"<s>{content}</s>")
+
+
 def linked(text: str, address: str | None) -> Html | None:
     """Return text that opens an address; None without one, or for one that is too long.
 

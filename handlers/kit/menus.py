@@ -15,7 +15,7 @@ from privacy.sealing import SealError
 _log = logging.getLogger(__name__)
 
 READER_COMMANDS = (
-    *("start", "help", "latest", "verdicts", "language"),
+    *("start", "help", "latest", "subscribe", "verdicts", "language"),
     *("updates", "privacy", "forget"),
 )
 """In the order in which Telegram's menu shows them; each has a text `command-…`."""

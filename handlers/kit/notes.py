@@ -16,6 +16,7 @@ from handlers.kit.handling import WORK
 from handlers.kit.texts import Voice
 from storage.engine.errors import StoreError, StoreReadOnly
 from storage.mail.inbox import End, GivenCard
+from storage.readers.subscriptions import Periods
 
 _log = logging.getLogger(__name__)
 _DAY = 86_400
@@ -99,6 +100,13 @@ async def note_return(update: Update, context: Context) -> None:
 def day_of(services: Services) -> str:
     """Return the day that it is at the desk, as `2026-11-22`."""
     return datetime.fromtimestamp(services.clock(), services.desk.zone).date().isoformat()
+
+
+def periods_of(services: Services) -> Periods:
+    """Return the day and the week that it is at the desk."""
+    now = datetime.fromtimestamp(services.clock(), services.desk.zone)
+    year, week, _ = now.isocalendar()
+    return Periods(now.date().isoformat(), f"{year}-W{week:02}")
 
 
 @asynccontextmanager

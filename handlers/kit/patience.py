@@ -11,7 +11,7 @@ from typing import TypeVar
 from telegram.error import RetryAfter, TelegramError, TimedOut
 
 from handlers.kit.handling import WORK, PutOffError
-from handlers.kit.refusals import in_words, may_pass, seconds_to_wait
+from handlers.kit.refusals import Failure, failure_of, in_words, may_pass, seconds_to_wait
 
 _log = logging.getLogger(__name__)
 _Given = TypeVar("_Given")
@@ -22,14 +22,16 @@ _LONGEST_PAUSE_SECONDS = 30.0
 _UNCLEAR_PAUSE_SECONDS = 5.0
 _STALE_SECONDS = 60.0
 _UNOWNED_SECONDS = 10.0
+_UNSAID_SECONDS = 40.0
 
 
 async def until_it_goes(attempt: Callable[[], Awaitable[_Given]], seconds: float = inf) -> _Given:
     """Call Telegram until it does what is asked, for `seconds` at most; return what it gives.
 
     Nobody else waits meanwhile. What was not done yet and has not gone out within a minute is
-    better made anew: that raises PutOffError where the update can be handled again. Raises the
-    TelegramError of a refusal that does not pass, and the last one where the time is over.
+    better made anew: that raises PutOffError where the update can be handled again. A refusal
+    without a word why is believed after a while. Raises the TelegramError of a refusal that does
+    not pass, and the last one where the time is over.
     """
     work = WORK.get()
     begun = asyncio.get_running_loop().time()
@@ -44,7 +46,8 @@ async def until_it_goes(attempt: Callable[[], Awaitable[_Given]], seconds: float
                 raise
             wait = _pause_after(refusal, pause)
             waited = asyncio.get_running_loop().time() - begun + wait
-            if waited > seconds:
+            unsaid = failure_of(refusal) is Failure.UNSAID
+            if waited > (min(seconds, _UNSAID_SECONDS) if unsaid else seconds):
                 raise
             if work is not None and waited > _STALE_SECONDS and work.could_begin_anew:
                 raise PutOffError(wait) from refusal

@@ -1,8 +1,17 @@
-"""What Telegram said when it refused: for the log, and whether it may pass."""
+"""What Telegram said when it refused: in words for the log, and what it means."""
 
 from datetime import timedelta
+from enum import Enum, auto
 
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 # Telegram's descriptions can quote what was sent; these are whole sentences of its own
 # (tdlib, telegram-bot-api/Client.cpp).
@@ -38,31 +47,91 @@ def in_words(refusal: TelegramError) -> str:
     return f"{kind}, {known}" if known else kind
 
 
-GONE = (
-    "bot was blocked by the user",
-    "user is deactivated",
-    "bot was kicked",
-    "bot is not a member",
+class Failure(Enum):
+    """What a refusal, or silence, means for a message."""
+
+    GONE = auto()
+    """Nobody can be written to there any more, by their own wish."""
+    CLOSED = auto()
+    """Nobody can be written to there before they write themselves."""
+    FORBIDDEN = auto()
+    """For a reason that nobody knows: someone who has just written may be written to again."""
+    NO_CHAT = auto()
+    """Telegram knows no such chat: final only for one that has long been silent."""
+    NO_MESSAGE = auto()
+    """What it replies to is not there."""
+    MOVED = auto()
+    """The group has another id now, which a private chat never has."""
+    TOO_MANY = auto()
+    """Telegram asks to wait."""
+    REFUSED = auto()
+    """For a reason that lies in this message or its chat, as far as can be told."""
+    UNSAID = auto()
+    """Without a word why, which Telegram never does: someone in between, or this message."""
+    UNCLEAR = auto()
+    """Nobody can tell whether it arrived."""
+    PASSING = auto()
+    """It did not arrive, and will when the trouble is over."""
+
+
+_SAID: tuple[tuple[type[TelegramError], tuple[str, ...], Failure], ...] = (
+    (
+        Forbidden,
+        (
+            "bot was blocked by the user",
+            "user is deactivated",
+            "bot was kicked",
+            "bot is not a member",
+        ),
+        Failure.GONE,
+    ),
+    (
+        Forbidden,
+        ("bot can't initiate conversation", "bot can't send messages to"),
+        Failure.CLOSED,
+    ),
+    (Forbidden, ("",), Failure.FORBIDDEN),
+    (BadRequest, ("chat not found",), Failure.NO_CHAT),
+    (
+        BadRequest,
+        ("message to be replied not found", "message to reply not found"),
+        Failure.NO_MESSAGE,
+    ),
+    # What the library says where nothing is said.
+    (BadRequest, ("bad request (400)",), Failure.UNSAID),
+    (BadRequest, ("",), Failure.REFUSED),
 )
-"""What Telegram says of those who do not want to hear from us, or are no more (tdlib,
-telegram-bot-api/Client.cpp)."""
-_FOR_GOOD = (*GONE, "bot can't initiate conversation", "bot can't send messages to")
+"""How the descriptions of refusals begin (tdlib, telegram-bot-api/Client.cpp), and what they mean;
+the first that fits decides."""
+
+_FINAL_FOR_A_REPLY = {Failure.GONE, Failure.CLOSED, Failure.NO_MESSAGE, Failure.REFUSED}
+
+
+def failure_of(error: Exception) -> Failure:
+    """Return what it means that a call raised this: one judgment for replies and the outbox."""
+    if isinstance(error, RetryAfter):
+        return Failure.TOO_MANY
+    if isinstance(error, ChatMigrated):
+        return Failure.MOVED
+    if isinstance(error, TimedOut):
+        # Only where the request had not begun is it known that it did not arrive.
+        begun = not isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+        return Failure.UNCLEAR if begun else Failure.PASSING
+    if not isinstance(error, TelegramError) or error.__cause__ is not None:
+        # With a cause, the refusal is in no form of Telegram's: someone in between has spoken.
+        return Failure.PASSING
+    said = error.message.lower().removeprefix("forbidden: ")
+    fitting = (
+        failure
+        for kind, beginnings, failure in _SAID
+        if isinstance(error, kind) and said.startswith(beginnings)
+    )
+    return next(fitting, Failure.PASSING)
 
 
 def may_pass(refusal: TelegramError) -> bool:
-    """Tell whether the same message may go out later to someone who has just written.
-
-    That is so for all that says nothing of the message or of its reader: no answer, an odd one, a
-    token that is not known, another program with it, too many requests, a chat that is not found or
-    is said to be another now, which a private chat never is.
-    """
-    match refusal:
-        case Forbidden():
-            return not any(words in refusal.message.lower() for words in _FOR_GOOD)
-        case BadRequest():
-            return says(refusal, "chat not found")
-        case _:
-            return True
+    """Tell whether the same message may go out later to someone who has just written."""
+    return failure_of(refusal) not in _FINAL_FOR_A_REPLY
 
 
 def says(refusal: TelegramError, *beginnings: str) -> bool:

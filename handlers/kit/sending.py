@@ -63,7 +63,7 @@ async def send(to: Message, answer: Answer, reply_to: int | None = None) -> Mess
                 raise
             return await attempt(None)
 
-    return await _once(to, with_or_without_reply)
+    return await send_once(to, with_or_without_reply)
 
 
 async def ask(to: Message, question: Answer) -> None:
@@ -74,7 +74,7 @@ async def ask(to: Message, question: Answer) -> None:
             to.chat_id, question.content, reply_markup=ForceReply(selective=False)
         )
 
-    await _once(to, attempt)
+    await send_once(to, attempt)
 
 
 async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> None:
@@ -85,11 +85,15 @@ async def send_file(to: Message, content: bytes, name: str, caption: Answer) -> 
             to.chat_id, content, filename=name, caption=caption.content
         )
 
-    await _once(to, attempt)
+    await send_once(to, attempt)
 
 
 async def deliver(
-    bot: ExtBot[Any], chat_id: int, answer: Answer, reply_to: int | None, turn: int | None = None
+    bot: ExtBot[Any],
+    chat_id: int | str,
+    answer: Answer,
+    reply_to: int | None,
+    turn: int | None = None,
 ) -> Message:
     """Send an answer unasked, as a reply where that message still stands; one attempt.
 
@@ -102,6 +106,20 @@ async def deliver(
         reply_markup=answer.keyboard,
         link_preview_options=preview_of(answer),
         reply_parameters=reply,
+        rate_limit_args=turn,
+    )
+
+
+async def edit(
+    bot: ExtBot[Any], chat_id: int, message: int, answer: Answer, turn: int | None = None
+) -> None:
+    """Put an answer in the place of a message of the bot's, by number; otherwise as `deliver`."""
+    await bot.edit_message_text(
+        answer.content,
+        chat_id,
+        message,
+        reply_markup=answer.keyboard,
+        link_preview_options=preview_of(answer),
         rate_limit_args=turn,
     )
 
@@ -181,8 +199,13 @@ def preview_of(answer: Answer) -> LinkPreviewOptions:
     return LinkPreviewOptions(is_disabled=False, url=answer.preview, prefer_small_media=True)
 
 
-async def _once(to: Message, attempt: Callable[[], Awaitable[Message]]) -> Message | None:
-    """Send a message, unless an earlier handling of the same update has sent it."""
+async def send_once(
+    to: Message, attempt: Callable[[], Awaitable[Message | None]]
+) -> Message | None:
+    """Send a message, unless an earlier handling of the same update has sent it.
+
+    `attempt` returns None where the chat does not take it.
+    """
     work = WORK.get()
     if work is None:
         return await _to_who_can_be_written_to(attempt)
@@ -203,7 +226,9 @@ def _known_by_number(to: Message, number: int) -> Message:
     return message
 
 
-async def _to_who_can_be_written_to(attempt: Callable[[], Awaitable[Message]]) -> Message | None:
+async def _to_who_can_be_written_to(
+    attempt: Callable[[], Awaitable[Message | None]],
+) -> Message | None:
     try:
         return await until_it_goes(attempt)
     except Forbidden as refusal:

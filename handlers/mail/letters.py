@@ -7,12 +7,14 @@ from typing import Any
 
 from domain.debunk import Debunk, Status, Verdict
 from handlers.kit import buttons
-from handlers.kit.answer import Answer, with_cards
+from handlers.kit.answer import Answer, listed, with_cards
 from handlers.kit.card import claim_in, verdict_words
 from handlers.kit.context import Services
 from handlers.kit.desk_presses import case_link
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import LANGUAGES, Voice
+from handlers.mail import channel
+from handlers.mail.channel import Posting
 from handlers.mail.desk_letters import back, digest, news
 from storage.mail.deliveries import RETRACTED
 from storage.mail.notices import LetterKind
@@ -26,12 +28,15 @@ _LONGEST_CLAIM = 700
 class Letter:
     """A message ready to go: the chat, what it says, and the verdict that its reader then has.
 
-    `verdict` is None where the message tells of no debunk.
+    `verdict` is None where the message tells of no debunk. `posting` is there for one to the
+    desk's channel; `listed` are debunks that a digest tells of.
     """
 
-    chat_id: int
+    chat_id: int | str
     answer: Answer
     verdict: str | None = None
+    posting: Posting | None = None
+    listed: tuple[Debunk, ...] = ()
 
 
 async def letter_for(due: Due, services: Services, bot_username: str) -> Letter | None:
@@ -39,6 +44,9 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
 
     Raises SealError where the reader's address cannot be opened, and StoreError.
     """
+    if due.kind in channel.KINDS:
+        posting = await channel.posting_for(due, services)
+        return Letter(posting.channel, posting.answer, posting=posting) if posting else None
     if due.addressee is None:
         return await _to_the_desk(due, services, bot_username)
     chat_id = services.people.unseal(due.addressee.sealed or b"", due.addressee.person)
@@ -46,6 +54,8 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
         return None
     lang = due.addressee.lang
     voice = services.texts[lang if lang in LANGUAGES else LANGUAGES[0]]
+    if due.kind is LetterKind.NEW:
+        return await _news(due, chat_id, voice, services)
     if due.kind is LetterKind.CLOSED:
         told = Answer(plain(voice("told-uncheckable")), buttons.unasked(None, voice))
         return Letter(chat_id, told)
@@ -64,6 +74,20 @@ async def letter_for(due: Due, services: Services, bot_username: str) -> Letter 
     answer = replace(answer, keyboard=buttons.unasked(answer.keyboard, voice))
     published = debunk.status is Status.PUBLISHED
     return Letter(chat_id, answer, debunk.verdict if published else RETRACTED)
+
+
+async def _news(due: Due, chat_id: int, voice: Voice, services: Services) -> Letter | None:
+    """Return what is new as it stands now; None where none of it is published any more."""
+    debunks = [await services.store.debunks.by_num(int(num)) for num in due.body["debunks"]]
+    shown = [one for one in debunks if one and one.status is Status.PUBLISHED]
+    if not shown:
+        return None
+    posts = await services.store.channel_posts.addresses([one.id for one in shown])
+    parts = [bold(voice("news")), listed(shown, voice, verdicts=True, posts=posts)]
+    if (more := int(due.body["more"])) > 0:
+        parts.append(plain(voice("news-more", number=more)))
+    answer = Answer(joined(parts, "\n\n"), buttons.under_news(shown, voice))
+    return Letter(chat_id, answer, listed=tuple(shown))
 
 
 async def _to_the_desk(due: Due, services: Services, bot_username: str) -> Letter | None:

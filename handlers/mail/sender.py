@@ -15,15 +15,16 @@ from telegram.ext import ExtBot
 
 from handlers.kit.context import Services
 from handlers.kit.pace import Pace
-from handlers.kit.refusals import in_words, seconds_to_wait
+from handlers.kit.refusals import Failure, failure_of, in_words, seconds_to_wait
 from handlers.kit.sending import deliver
+from handlers.mail import channel
 from handlers.mail.clock_leaps import ClockLeaps
-from handlers.mail.failures import Failure, failure_of, pause_after
+from handlers.mail.failures import pause_after
 from handlers.mail.letters import Letter, letter_for
 from handlers.mail.troubles import Troubles
 from privacy.sealing import SealError
 from storage.engine.errors import StoreError
-from storage.mail.outbox import DESK, LONGEST_REST, Due
+from storage.mail.outbox import CHANNEL, DESK, LONGEST_REST, Due
 
 MOST_ON_THEIR_WAY = 16
 """How many messages are on their way at once, at most: as many come twice after a `kill -9`."""
@@ -73,8 +74,9 @@ class Sender:
 
     async def _begin(self) -> None:
         outbox = self._services.store.outbox
+        await self._services.store.channel_posts.resume(self._services.clock(), channel.UNCLEAR)
         await outbox.resume()
-        await outbox.keep_time(self._services.clock())
+        await self._services.store.waits.begin(self._services.clock())
         self._desk_moved = await outbox.moved_desk()
 
     async def _step(self) -> None:
@@ -93,7 +95,7 @@ class Sender:
         outbox, services = self._services.store.outbox, self._services
         if leap := self._leaps.since_last():
             _log.warning("The clock was set by %s s; what is due waits as long as before", leap)
-            await self._surely(lambda: outbox.keep_time(services.clock(), leap))
+            await self._surely(lambda: services.store.waits.move(services.clock(), leap))
         await self._rest(self._troubles.rest_until - monotonic())
         if len(self._on_their_way) >= (1 if self._troubles.are_general else MOST_ON_THEIR_WAY):
             await asyncio.wait(
@@ -128,7 +130,9 @@ class Sender:
     async def _set_out(self, due: Due, letter: Letter) -> None:
         """Wait for the message's turn at Telegram, mark it as on its way, and let it go."""
         turnstile, who = self._services.turnstile, _whose(due)
-        chat_id = self._desk_moved.get(letter.chat_id, letter.chat_id)
+        chat_id: int | str = letter.chat_id
+        if isinstance(chat_id, int):
+            chat_id = self._desk_moved.get(chat_id, chat_id)
         turn = None if turnstile.rest_of(chat_id) else await turnstile.letter(chat_id)
         if turn is None:
             # Replies go on in this chat, or Telegram has asked to wait with it: others go first.
@@ -154,10 +158,13 @@ class Sender:
         if not task.cancelled() and (error := task.exception()):
             _log.error("What became of a message could not be noted", exc_info=error)
 
-    async def _send(self, due: Due, letter: Letter, chat_id: int, turn: int) -> None:
+    async def _send(self, due: Due, letter: Letter, chat_id: int | str, turn: int) -> None:
         """Send a message that is marked as on its way, and mark it otherwise in any case."""
         started = monotonic()
         reply_to = None if due.id in self._without_reply else due.reply_to
+        if letter.posting:
+            await self._post(due, letter.posting, turn)
+            return
         try:
             sent = await deliver(self._bot, chat_id, letter.answer, reply_to, turn)
         except TelegramError as error:
@@ -170,12 +177,35 @@ class Sender:
             self._troubles.clear(arrived=True)
             await self._note(due, letter, sent)
 
+    async def _post(self, due: Due, posting: channel.Posting, turn: int) -> None:
+        """Send a post to the desk's channel, or edit it, and note what came of that."""
+        services, started = self._services, monotonic()
+        try:
+            posted = await channel.post(self._bot, posting, turn)
+        except Exception as error:
+            end = channel.given_up(due, error)
+            if end is None:
+                failure = failure_of(error)
+                await self._put_off(due, failure, error, started)
+                return
+            said = in_words(error) if isinstance(error, TelegramError) else type(error).__name__
+            _log.warning("The desk's channel: %s (%s)", end[0], said)
+            await self._surely(
+                lambda: services.store.channel_posts.failed(due, services.clock(), *end)
+            )
+        else:
+            self._troubles.clear(arrived=True)
+            await self._surely(lambda: channel.note_post(due, posted, services))
+        services.wake.set()
+
     async def _note(self, due: Due, letter: Letter, sent: Message) -> None:
         outbox, at = self._services.store.outbox, self._services.clock()
         self._without_reply.discard(due.id)
-        await self._surely(lambda: outbox.sent(due, at, sent.message_id, letter.verdict))
+        await self._surely(
+            lambda: outbox.sent(due, at, sent.message_id, letter.verdict, letter.listed)
+        )
 
-    async def _failed(self, due: Due, chat_id: int, error: Exception, started: float) -> None:
+    async def _failed(self, due: Due, chat_id: int | str, error: Exception, started: float) -> None:
         outbox, clock = self._services.store.outbox, self._services.clock
         failure = failure_of(error)
         said = in_words(error) if isinstance(error, TelegramError) else type(error).__name__
@@ -234,9 +264,9 @@ class Sender:
             return True
         return last is not None and abs(self._services.clock() - last) < _DAY
 
-    async def _follow(self, due: Due, old: int, new: int) -> None:
+    async def _follow(self, due: Due, old: int | str, new: int) -> None:
         """Go on in the supergroup that the desk's chat has become."""
-        outbox, clock, chat = self._services.store.outbox, self._services.clock, old
+        outbox, clock, chat = self._services.store.outbox, self._services.clock, int(old)
         if self._services.desk.chat is not None:
             chat = self._services.desk.chat
         if self._desk_moved.get(chat) != new:
@@ -305,4 +335,6 @@ class Sender:
 
 
 def _whose(due: Due) -> int:
+    if due.kind in channel.KINDS:
+        return CHANNEL
     return due.addressee.reader if due.addressee else DESK

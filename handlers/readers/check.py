@@ -6,23 +6,25 @@ from dataclasses import dataclass, replace
 
 from telegram import Message, Update, User
 
-from domain.decision import Decision, DecisionKind
-from handlers.kit.answer import Answer, answer_to
+from domain.decision import DecisionKind
+from handlers.kit.answer import Answer, answer_to, similar_picture
 from handlers.kit.asked import (
     Asked,
     CarriedPost,
     asked,
-    compared,
     is_media,
     own_words,
     says_something,
 )
 from handlers.kit.context import Context
+from handlers.kit.deciding import decided
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked, note_delivery
 from handlers.kit.reading import message as reading
 from handlers.kit.recent import ARRIVED, Answered
+from handlers.kit.seeing import Looked, looked_at
 from handlers.kit.sending import change, send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
@@ -30,7 +32,6 @@ from handlers.readers import talking
 from handlers.readers.edits import AnsweredAsk, mark_of, standing
 from handlers.readers.own_card import own_card
 from handlers.readers.referring import answered_meanwhile, meant
-from handlers.readers.seeing import Looked, looked_at
 from handlers.readers.seen_words import nothing_in, with_what_was_seen
 from matching.reading.smalltalk import Talk
 
@@ -143,8 +144,10 @@ async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]
     if own := await own_card(told.to, told.post, context, voice):
         return told, own, "own-card"
     if not any(says_something(each.post) or each.post.origin for each in one.told):
-        return told, *_nothing_said(one, asking)
-    told, decision = await _decided(one.told, context)
+        return told, *(await _similar(one, asking) or _nothing_said(one, asking))
+    told, decision = await decided(one.told, context)
+    if decision.kind is DecisionKind.UNKNOWN and (similar := await _similar(one, asking)):
+        return told, *similar
     # A channel's post has an address that the desk can look at, whatever its words are worth.
     passed_on = told.to.forward_origin is not None and not is_media(told.to)
     if decision.kind is DecisionKind.UNKNOWN and not says_something(told.post) and not passed_on:
@@ -153,18 +156,16 @@ async def _found(one: Asked, asking: _Asking) -> tuple[CarriedPost, Answer, str]
     whose = whose_desk(services.desk, voice)
     answer = await answer_to(decision, told.post, services.store.debunks, voice, whose)
     answer = with_what_was_seen(answer, asking.looked, one.parts, voice)
+    answer = await with_first_check(answer, services, voice)
     return told, answer, f"decided-{decision.kind}"
 
 
-async def _decided(ways: Sequence[CarriedPost], context: Context) -> tuple[CarriedPost, Decision]:
-    """Decide on the first way of reading an ask that is answered, else the first that is known."""
-    found: list[tuple[CarriedPost, Decision]] = []
-    for told in ways:
-        decision = await context.services.matcher.decide(compared(told.post))
-        if decision.kind is DecisionKind.ANSWER:
-            return told, decision
-        found.append((told, decision))
-    return next((one for one in found if one[1].kind is not DecisionKind.UNKNOWN), found[0])
+async def _similar(one: Asked, asking: _Asking) -> tuple[Answer, str] | None:
+    """Return the answer that a similar picture was checked, and what is counted."""
+    services = asking.context.services
+    ids = await services.similar.like(asking.looked.sought(one.parts))
+    answer = await similar_picture(ids, services.store.debunks, asking.voice)
+    return (answer, "similar-picture") if answer else None
 
 
 def _nothing_said(one: Asked, asking: _Asking) -> tuple[Answer, str]:

@@ -6,8 +6,9 @@ from domain.debunk import Status
 from handlers.kit import buttons
 from handlers.kit.answer import Answer, listed, with_cards
 from handlers.kit.context import Context
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
-from handlers.kit.markup import bold, joined, plain
+from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.notes import note_delivery
 from handlers.kit.sending import send
 from handlers.kit.texts import Voice
@@ -17,6 +18,9 @@ from handlers.readers import talking
 from matching.reading.smalltalk import Talk, small_talk
 
 _LATEST = 10
+_TOPICS = 8
+_TOPIC = 60
+_ALL = "all"
 
 
 async def start(update: Update, context: Context) -> None:
@@ -43,7 +47,7 @@ async def card_or_gone(ref: str, context: Context, voice: Voice) -> Answer:
     debunk = await context.services.store.debunks.by_ref(ref)
     if debunk is None or debunk.status is not Status.PUBLISHED:
         return Answer(plain(voice("gone")))
-    return with_cards([debunk], voice)
+    return await with_first_check(with_cards([debunk], voice), context.services, voice)
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -69,12 +73,30 @@ async def verdicts(update: Update, context: Context) -> None:
 async def latest(update: Update, context: Context) -> None:
     """List the newest debunks."""
     voice = await voice_for(update.effective_user, context)
-    debunks = await context.services.store.debunks.newest(_LATEST)
+    await _say(update, await latest_of(_ALL, context, voice))
+
+
+async def latest_of(ref: str, context: Context, voice: Voice) -> Answer:
+    """Return the newest debunks of a topic, or of `all`, with the topics that there are."""
+    store = context.services.store
+    topics = await store.subscriptions.topics(_TOPICS)
+    topic = next((one for one in topics if buttons.topic_ref(one) == ref), None)
+    if topic is None:
+        debunks = await store.debunks.newest(_LATEST)
+    else:
+        ids = await store.subscriptions.about(topic, _LATEST)
+        found = await store.debunks.current(ids)
+        debunks = [found[one] for one in ids if one in found]
     if not debunks:
-        await _say(update, Answer(plain(voice("latest-empty"))))
-        return
-    content = joined([bold(voice("latest")), listed(debunks, voice, verdicts=True)], "\n\n")
-    await _say(update, Answer(content, buttons.under_list(debunks, voice, may_refuse=False)))
+        return Answer(plain(voice("latest-empty")))
+    posts = await store.channel_posts.addresses([one.id for one in debunks])
+    entries = listed(debunks, voice, verdicts=True, posts=posts)
+    title = (
+        voice("latest") if topic is None else voice("latest-topic", topic=shortened(topic, _TOPIC))
+    )
+    others = [one for one in topics if one != topic]
+    keyboard = buttons.under_latest(debunks, others, voice, whole=topic is None)
+    return Answer(joined([bold(title), entries], "\n\n"), keyboard)
 
 
 async def language(update: Update, context: Context) -> None:

@@ -240,6 +240,8 @@ def _frames(voices: Mapping[str, Voice], reasons: Collection[str]) -> re.Pattern
             names |= {"told-we-said": {"old": gap}}.get(key, {"new": gap})
             told.append(re.escape(normal(voice(key, **names))).replace(gap, f"(?:{verdicts})"))
         told.append(re.escape(normal(voice("told-date", date=gap))).replace(gap, _dates(voice)))
+        first = normal(voice("first-checked", date=gap))
+        told.append(re.escape(first).replace(gap, _dates(voice)))
         told += [re.escape(normal(voice("told-why", reason=reason))) for reason in reasons]
     return re.compile(
         rf"(?<!\S)(?:\s*(?:{'|'.join(sorted(told, key=len, reverse=True))})(?=\s|$))+"

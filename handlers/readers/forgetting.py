@@ -56,6 +56,8 @@ def _told(forgotten: Forgotten, voice: Voice) -> str:
         lines.append(voice("forget-account"))
     if forgotten.language:
         lines.append(voice("forget-language"))
+    if forgotten.subscription:
+        lines.append(voice("forget-subscription"))
     for key, number in (
         ("forget-submissions", forgotten.submissions),
         ("forget-deliveries", forgotten.deliveries),

@@ -1,11 +1,13 @@
 """A pressed button -> what it asks for. The data under a button is never trusted."""
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 
 from domain.debunk import Status
 from handlers.kit.answer import Answer, not_found, with_cards
 from handlers.kit.buttons import Action, Press, parse_press, under_refusal
 from handlers.kit.context import Context
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.markup import plain
 from handlers.kit.menus import set_menu
@@ -13,9 +15,9 @@ from handlers.kit.notes import note_asked, note_delivery
 from handlers.kit.sending import acknowledge, replace, send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
-from handlers.readers import feedback, forgetting, updates
+from handlers.readers import feedback, forgetting, pictures, subscribing, updates
 from handlers.readers.ask import ask
-from handlers.readers.commands import card_or_gone
+from handlers.readers.commands import card_or_gone, latest_of
 from handlers.readers.referring import post_above
 from matching.checkable import could_be_checked
 from storage.engine.errors import StoreUnwritable
@@ -29,7 +31,8 @@ async def press(update: Update, context: Context) -> None:
     voice = await voice_for(update.effective_user, context)
     asked = parse_press(query.data)
     message = query.message if isinstance(query.message, Message) else None
-    if message and not message.is_accessible:
+    # What hangs under the bot's messages in groups goes elsewhere: such a press is forged.
+    if message and (not message.is_accessible or message.chat.type != ChatType.PRIVATE):
         message = None
     if asked is None or message is None:
         await acknowledge(query, voice("stale-button"))
@@ -83,6 +86,8 @@ async def _do(
             return words
         case Action.SHARE | Action.APART:
             return await feedback.consent(asked, query, message, context, voice)
+        case Action.PICTURE:
+            return await pictures.picture(asked, query, message, context, voice)
         case Action.QUIET:
             return await updates.quiet(query, message, context, voice)
         case Action.ANSWER:
@@ -91,6 +96,11 @@ async def _do(
             return await updates.wish(asked, query, message, context, voice)
         case Action.ERASE:
             await forgetting.decide(asked.refs[0], query, message, context, voice)
+        case Action.EVERY | Action.TOPIC | Action.STOP:
+            return await subscribing.press(asked, query, message, context, voice)
+        case Action.LATEST:
+            answer = await latest_of(asked.refs[0], context, voice)
+            await replace(message, answer)
         case Action.LANGUAGE | Action.FORGET:
             await _language(asked, query, message, context)
     return None
@@ -99,7 +109,9 @@ async def _do(
 async def _cards(refs: tuple[str, ...], context: Context, voice: Voice) -> Answer:
     found = [await context.services.store.debunks.by_ref(ref) for ref in refs]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
-    return with_cards(shown, voice) if shown else Answer(plain(voice("gone")))
+    if not shown:
+        return Answer(plain(voice("gone")))
+    return await with_first_check(with_cards(shown, voice), context.services, voice)
 
 
 async def _language(asked: Press, query: CallbackQuery, message: Message, context: Context) -> None:

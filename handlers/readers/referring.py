@@ -6,7 +6,7 @@ from telegram import Message, User
 
 from domain.debunk import Status
 from domain.post import Post
-from handlers.kit.answer import Answer, with_cards
+from handlers.kit.answer import Answer, listed, with_cards
 from handlers.kit.asked import (
     Asked,
     CarriedPost,
@@ -15,12 +15,15 @@ from handlers.kit.asked import (
     replies_to_bot,
     says_something,
 )
+from handlers.kit.buttons import under_news
 from handlers.kit.context import Context
+from handlers.kit.first_checked import with_first_check
 from handlers.kit.markup import plain
 from handlers.kit.texts import Voice
 from handlers.readers import talking
 from matching.reading.smalltalk import Talk
 
+_MOST_CARDS = 2
 JUST_NOW_SECONDS = 180
 """How long after an answer a bare question is taken to be about it."""
 
@@ -95,4 +98,9 @@ async def _card_in(
         return None
     found = [await services.store.debunks.get(one) for one in given]
     shown = [debunk for debunk in found if debunk and debunk.status is Status.PUBLISHED]
-    return with_cards(shown, voice) if shown else Answer(plain(voice("gone")))
+    if not shown:
+        return Answer(plain(voice("gone")))
+    if len(shown) > _MOST_CARDS:
+        # A digest: which of them is meant, the reader says.
+        return Answer(listed(shown, voice, verdicts=True), under_news(shown, voice))
+    return await with_first_check(with_cards(shown, voice), services, voice)

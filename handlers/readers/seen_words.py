@@ -6,8 +6,8 @@ from telegram import Message
 
 from handlers.kit.answer import Answer, framed
 from handlers.kit.markup import joined, plain, quotation, shortened
+from handlers.kit.seeing import Looked, LookedFile
 from handlers.kit.texts import Voice
-from handlers.readers.seeing import Looked, LookedFile
 from media.seen import MediaTrouble
 
 _QUOTED = 300

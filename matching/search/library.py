@@ -1,14 +1,19 @@
 """Every published phrasing of a store, kept in memory for searching: words, vectors, owners."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from threading import Lock
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.search.background import Background, Floats
 from matching.search.candidates import Change
 from matching.search.postings import Ints
+from matching.search.tables_file import Table, words_of, words_table
 from matching.search.vectors import BadVectorError, VectorIndex
 from matching.search.words import Weights, WordIndex
 
@@ -42,10 +47,13 @@ class Nearest:
 class Library:
     """The phrasings by id, without their texts; follows the store's changes one debunk at a time.
 
-    A lock keeps searches and changes apart, since they come from different threads.
+    A lock keeps searches and changes apart, since they come from different threads. `version` is
+    the store's that was reached, `changed` how many debunks were taken in since `read`.
     """
 
     def __init__(self, background: Background) -> None:
+        self.version = 0
+        self.changed = 0
         self._words = WordIndex(background.frequencies, background.count)
         self._vectors = VectorIndex()
         self._background = background
@@ -57,6 +65,8 @@ class Library:
         self._slots: dict[str, list[int]] = {}
         self._lacking: set[int] = set()
         self._lock = Lock()
+        # Taken before the other one: searches go on while nothing may change.
+        self._changing = Lock()
 
     @property
     def count(self) -> int:
@@ -68,10 +78,11 @@ class Library:
         """Whether every phrasing came with a vector: without its own, one looks like chatter."""
         return not self._lacking
 
-    def apply(self, changes: Iterable[Change]) -> None:
-        """Take debunks in as they are now; one without phrasings is forgotten."""
-        with self._lock:
+    def apply(self, changes: Iterable[Change], version: int = 0) -> None:
+        """Take debunks in as they are now, in this version; one without phrasings is forgotten."""
+        with self._changing, self._lock:
             for change in changes:
+                self.changed += 1
                 for slot in self._slots.pop(change.debunk_id, ()):
                     self._words.remove(slot)
                     self._vectors.remove(slot)
@@ -86,6 +97,45 @@ class Library:
                         self._lacking.add(slot)
                     else:
                         self._put_vector(slot, wording.vector)
+            self.version = version
+
+    @contextmanager
+    def still(self) -> Iterator[int]:
+        """Let nothing change within the block, while searches go on; give the version."""
+        with self._changing:
+            yield self.version
+
+    def tables(self) -> Iterator[Table]:
+        """Yield what `read` takes; to be called while nothing changes."""
+        slots = self._slots.values()
+        yield "ids", [np.array(self._ids, np.int64)]
+        yield "debunks", [words_table(self._slots)]
+        yield "debunk ends", [np.cumsum([0, *map(len, slots)], dtype=np.int64)]
+        yield "debunk slots", [np.array(list(chain.from_iterable(slots)), np.int64)]
+        yield "free", [np.array(self._free, np.int64)]
+        yield "lacking", [np.array(sorted(self._lacking), np.int64)]
+        yield from self._words.tables()
+        yield from self._vectors.tables()
+
+    def read(self, tables: Mapping[str, NDArray[Any]], version: int) -> None:
+        """Take the place of what `tables` yielded in a version, while nothing is in it yet.
+
+        What is mapped stays so until it changes.
+        """
+        slots = tables["debunk slots"].tolist()
+        ends = pairwise(tables["debunk ends"].tolist())
+        debunks = words_of(tables["debunks"])
+        self._slots = {one: slots[a:b] for one, (a, b) in zip(debunks, ends, strict=True)}
+        self._ids = tables["ids"].tolist()
+        self._owners = [""] * len(self._ids)
+        for debunk_id, theirs in self._slots.items():
+            for slot in theirs:
+                self._owners[slot] = debunk_id
+        self._free = tables["free"].tolist()
+        self._lacking = set(tables["lacking"].tolist())
+        self._words.read(tables)
+        self._vectors.read(tables)
+        self.version = version
 
     def weight(self, term: str) -> float:
         """Return the idf of a term over phrasings and background, 0 to 1."""

@@ -1,10 +1,13 @@
 """Which phrasings mean nearly the same as a text: vectors of length 1, a byte a dimension."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from matching.search.tables_file import Table
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -19,6 +22,8 @@ _BLOCK = 4_096
 _CHUNK = 512
 """Rows turned into floats at a time: they stay in the cache, and OpenBLAS starts no threads."""
 _NOWHERE = -2.0
+_NO_ROWS: NDArray[np.int8] = np.zeros((0, DIMENSIONS), np.int8)
+_NO_SCALES: Floats = np.zeros(0, np.float32)
 
 
 class BadVectorError(ValueError):
@@ -82,7 +87,7 @@ class VectorIndex:
         number, at = divmod(slot, _BLOCK)
         with self._lock:
             while len(self._blocks) <= number:
-                self._blocks.append(_Block())
+                self._blocks.append(_Block.empty())
             block = self._blocks[number]
             self._count += int(block.scales[at] == 0)
             block.rows[at] = row
@@ -123,6 +128,29 @@ class VectorIndex:
         slots, nearest = zip(*found, strict=True)
         return np.stack(slots), np.stack(nearest)
 
+    def tables(self) -> Iterator[Table]:
+        """Yield what `read` takes; nothing may change meanwhile, while searches go on."""
+        yield "vectors", [_NO_ROWS, *(block.rows for block in self._blocks)]
+        yield "vector scales", [_NO_SCALES, *(block.scales for block in self._blocks)]
+        signed = len(self._blocks) * _BLOCK > self._exact and self._count > 0
+        mean = self._ready_mean()[None] if signed else np.zeros((0, DIMENSIONS), np.float32)
+        yield "vectors' mean", [mean]
+        signs = map(self._ready_signs, self._blocks) if signed else ()
+        yield "vector signs", [np.zeros((0, _BLOCK), np.uint64), *signs]
+
+    def read(self, tables: Mapping[str, NDArray[Any]]) -> None:
+        """Take the place of what `tables` yielded, while nothing is in it yet."""
+        rows, scales, signs = (tables[one] for one in ("vectors", "vector scales", "vector signs"))
+        words = DIMENSIONS // 64
+        for number in range(len(rows) // _BLOCK):
+            here = slice(number * _BLOCK, (number + 1) * _BLOCK)
+            block = _Block(rows[here], scales[here])
+            if len(signs):
+                block.signs = signs[number * words : (number + 1) * words]
+            self._blocks.append(block)
+        self._mean = next(iter(tables["vectors' mean"]), None)
+        self._count = int(np.count_nonzero(scales))
+
     def _vectors(self, slots: NDArray[np.int64]) -> Floats:
         found = np.zeros((len(slots), DIMENSIONS), np.float32)
         numbers = slots // _BLOCK
@@ -151,17 +179,14 @@ class VectorIndex:
         return cosines
 
     def _search(self, query: Floats, wanted: int) -> tuple[Ints, Floats]:
-        if self._mean is None:
-            self._mean = next(block for block in self._blocks if block.scales.any()).mean()
-        asked = _signs(query[None], np.ones(1, np.float32), self._mean)[:, 0]
+        asked = _signs(query[None], np.ones(1, np.float32), self._ready_mean())[:, 0]
         apart = np.empty(len(self._blocks) * _BLOCK, np.uint16)
         differ, counts = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.uint8)
         for number, block in enumerate(self._blocks):
-            if block.signs is None:
-                block.signs = _signs(block.rows, block.scales, self._mean)
+            signs = self._ready_signs(block)
             here = apart[number * _BLOCK : (number + 1) * _BLOCK]
             here[:] = 0
-            for word, mine in zip(block.signs, asked, strict=True):
+            for word, mine in zip(signs, asked, strict=True):
                 np.bitwise_xor(word, mine, out=differ)
                 here += np.bitwise_count(differ, out=counts)
             here[block.scales == 0] = DIMENSIONS + 1
@@ -172,14 +197,28 @@ class VectorIndex:
             slots = slots[np.argpartition(apart[slots], rescored)[:rescored]]
         return _best(slots, self._vectors(slots) @ query, wanted)
 
+    def _ready_mean(self) -> Floats:
+        if self._mean is None:
+            self._mean = next(block for block in self._blocks if block.scales.any()).mean()
+        return self._mean
+
+    def _ready_signs(self, block: "_Block") -> NDArray[np.uint64]:
+        if block.signs is None:
+            block.signs = _signs(block.rows, block.scales, self._ready_mean())
+        return block.signs
+
 
 class _Block:
     """Rows of some slots; the scale that makes a row's length 1 is 0 where the slot is empty."""
 
-    def __init__(self) -> None:
-        self.rows = np.zeros((_BLOCK, DIMENSIONS), np.int8)
-        self.scales: Floats = np.zeros(_BLOCK, np.float32)
+    def __init__(self, rows: NDArray[np.int8], scales: Floats) -> None:
+        self.rows = rows
+        self.scales = scales
         self.signs: NDArray[np.uint64] | None = None
+
+    @classmethod
+    def empty(cls) -> "_Block":
+        return cls(np.zeros((_BLOCK, DIMENSIONS), np.int8), np.zeros(_BLOCK, np.float32))
 
     def mean(self) -> Floats:
         """Return the mean of its vectors."""

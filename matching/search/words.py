@@ -1,15 +1,17 @@
 """Which phrasings share the rarest words with a text: an inverted index kept in memory."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.search.postings import Floats, Ints, Postings, grown
+from matching.search.tables_file import Table
 
 LEAST_BUDGET, MOST_BUDGET = 2_000, 100_000
 """Postings that one window may touch, rarest terms first: the least, a tenth of the store more, and
@@ -149,6 +151,15 @@ class WordIndex:
             found[rows, columns] = self._score(self._ask(windows), rows, held)
         return found
 
+    def tables(self) -> Iterator[Table]:
+        """Yield what `read` takes; nothing may change meanwhile, while searches go on."""
+        yield from self._postings.tables()
+
+    def read(self, tables: Mapping[str, NDArray[Any]]) -> None:
+        """Take the place of what `tables` yielded, while nothing is in it yet."""
+        self._postings.read(tables)
+        self._forget_weights()
+
     def _forget_weights(self) -> None:
         # A new one, since other threads may be about to put what they counted into the old.
         self._weights, self._known = None, Weights(self._counted)
@@ -184,7 +195,7 @@ class WordIndex:
         self, asked: "_WindowTerms", wanted: int, budget: int
     ) -> tuple[_Numbers, _Numbers]:
         """Return pairs of a window and a slot that share most by the window's rarest terms."""
-        holding = [self._postings.slots[number] for number in asked.numbers.tolist()]
+        holding = [self._postings.slots(number) for number in asked.numbers.tolist()]
         sizes = list(map(len, holding))
         left, row = 0, -1
         for at, (of, size) in enumerate(zip(asked.rows.tolist(), sizes, strict=True)):
@@ -231,7 +242,7 @@ class WordIndex:
         sizes = np.fromiter(map(len, terms), np.intp, len(terms)) // 4
         starts = np.cumsum(sizes) - sizes
         width = len(asked.numbers) + 1
-        columns = self._columns = grown(self._columns, len(self._postings.slots))
+        columns = self._columns = grown(self._columns, len(self._postings.numbers))
         columns[asked.numbers] = np.arange(1, width)
         table = np.zeros((len(asked.mass), width), np.float32)
         table[asked.rows, columns[asked.numbers]] = asked.weights

@@ -32,6 +32,7 @@ def _table() -> dict[str, tuple[str, Method]]:
         "getFile": media.get_file,
         "editMessageText": editing.edit_message_text,
         "editMessageCaption": editing.edit_message_caption,
+        "editMessageMedia": editing.edit_message_media,
         "editMessageReplyMarkup": editing.edit_message_reply_markup,
         "answerCallbackQuery": answers.answer_callback_query,
         "answerInlineQuery": answers.answer_inline_query,

@@ -25,10 +25,13 @@ _GIFTS = dict.fromkeys(
 def get_chat(world: World, params: Params) -> Json:
     """`getChat`."""
     chat = known_chat(world, params)
+    if chat.shape["type"] == "channel" and chat.closed:
+        raise forbidden("bot was kicked from the channel chat")
     group = chat.shape["type"] in {"group", "supergroup"}
     return {
         **chat.shape,
         **({"permissions": permissions(closed=chat.closed_to_members)} if group else {}),
+        **({"linked_chat_id": chat.linked} if chat.linked is not None else {}),
         "accent_color_id": 1,
         "max_reaction_count": 11,
         "accepted_gift_types": _GIFTS,

@@ -5,9 +5,11 @@ from typing import Any
 from sandbox.chats import Chat
 from sandbox.formatting import message_caption, message_text
 from sandbox.keyboard import reply_markup
-from sandbox.outgoing import known_chat, preview_options
+from sandbox.methods.media import part_of
+from sandbox.outgoing import known_chat, may_edit, preview_options
 from sandbox.params import Params
-from sandbox.refusal import NOT_MODIFIED, bad_request
+from sandbox.refusal import NOT_MODIFIED, bad_request, forbidden
+from sandbox.shapes import FILES
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -48,6 +50,18 @@ def edit_message_caption(world: World, params: Params) -> Json | bool:
     return _changed(world, chat, message, params, content, (*_CAPTION, *_MARKUP))
 
 
+def edit_message_media(world: World, params: Params) -> Json | bool:
+    """`editMessageMedia`; a file can be attached only where the message is in a chat of the bot."""
+    item = params.structure("media", "media")
+    if not isinstance(item, dict):
+        raise bad_request("can't parse InputMedia: Expected an Object")
+    if params.text("inline_message_id") and str(item.get("media", "")).startswith("attach://"):
+        raise bad_request("can't use file uploads in inline messages")
+    chat, message = _found(world, params)
+    content = part_of(world, item, params)
+    return _changed(world, chat, message, params, content, (*FILES, *_TEXT, *_CAPTION, *_MARKUP))
+
+
 def edit_message_reply_markup(world: World, params: Params) -> Json | bool:
     """`editMessageReplyMarkup`."""
     chat, message = _found(world, params)
@@ -66,7 +80,10 @@ def _found(world: World, params: Params) -> tuple[Chat, Json]:
     message = chat.messages.get(params.number("message_id"))
     if message is None:
         raise bad_request("message to edit not found")
-    if message["from"]["id"] != world.bot["id"] or "forward_origin" in message:
+    if chat.closed and not chat.private:
+        raise forbidden(f"bot was kicked from the {chat.shape['type']} chat")
+    foreign = message["from"]["id"] != world.bot["id"] or "forward_origin" in message
+    if foreign or not may_edit(world, chat):
         raise bad_request("message can't be edited")
     return chat, message
 

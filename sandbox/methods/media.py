@@ -34,7 +34,7 @@ def send_media_group(world: World, params: Params) -> list[Json]:
         raise bad_request("there are no messages to send")
     if len(items) not in limits.ALBUM and len(items) > 1:
         raise bad_request("too many messages to send as an album")
-    contents = [_part(world, item, params) for item in items]
+    contents = [part_of(world, item, params) for item in items]
     extras = replied_to(world, chat, params)
     group = str(13_000_000_000_000_000 + world.serial())
     return [
@@ -53,7 +53,8 @@ def get_file(world: World, params: Params) -> Json:
     return {**file.shape, "file_path": file.path}
 
 
-def _part(world: World, item: Json, params: Params) -> Json:
+def part_of(world: World, item: Json, params: Params) -> Json:
+    """Return the content of a message of one InputMedia, its file attached or named."""
     kind = item.get("type", "")
     if kind not in _GROUPED:
         raise bad_request("Can't use the media of the specified type in the album")

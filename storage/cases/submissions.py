@@ -18,9 +18,11 @@ WORDINGS_A_CASE = 32
 """Distinct wordings of a case that matching compares posts with: those that came first."""
 
 
+_DAY = 86_400
 _OPENED = """
 SELECT count(*) FROM cases c
-WHERE c.id IN (SELECT "case" FROM submissions WHERE reader = ?1) AND c.opened > ?2 AND (
+WHERE c.id IN (SELECT "case" FROM submissions WHERE reader = ?1) AND c.opened > ?2
+AND c.opened <= ?3 AND (
     SELECT s.reader FROM submissions s WHERE s."case" = c.id ORDER BY s.id LIMIT 1
 ) = ?1
 """
@@ -85,12 +87,13 @@ class Submissions:
         )
         return Received(rows[0][0], State(rows[0][1]), rows[0][2], again=True) if rows else None
 
-    async def check_room(self, reader: int, since: int, most: int) -> None:
-        """Raise EnoughForToday for who has opened this many cases since a time, in seconds.
+    async def check_room(self, reader: int, at: int, most: int) -> None:
+        """Raise EnoughForToday for who has opened this many cases in the day until `at`.
 
         One whose first submission is a reader's was opened by them, also where others joined it.
+        What a clock that was ahead says was opened later does not count.
         """
-        rows = await self._sessions.rows(_OPENED, reader, since)
+        rows = await self._sessions.rows(_OPENED, reader, at - _DAY, at)
         if rows[0][0] >= most:
             raise EnoughForToday(most)
 

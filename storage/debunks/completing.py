@@ -24,6 +24,7 @@ def completed(debunk: Debunk, before: Debunk, *, status: bool) -> Debunk:
         sources=debunk.sources or before.sources,
         appearances=debunk.appearances or before.appearances,
         topics=debunk.topics or before.topics,
+        pictures=debunk.pictures or before.pictures,
     )
 
 

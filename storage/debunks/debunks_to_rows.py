@@ -25,6 +25,7 @@ _CLEAR = (
     "DELETE FROM sources WHERE debunk = ANY (?1)",
     "DELETE FROM appearances WHERE debunk = ANY (?1)",
     "DELETE FROM topics WHERE debunk = ANY (?1)",
+    "DELETE FROM fingerprints WHERE debunk = ANY (?1)",
 )
 _INSERT = {
     "summaries": "INSERT INTO summaries (debunk, position, lang, text) VALUES (?1, ?2, ?3, ?4)",
@@ -34,6 +35,8 @@ _INSERT = {
     "appearances": "INSERT INTO appearances (debunk, position, address, canonical) "
     "VALUES (?1, ?2, ?3, ?4)",
     "topics": "INSERT INTO topics (debunk, position, topic) VALUES (?1, ?2, ?3)",
+    "fingerprints": "INSERT INTO fingerprints (debunk, position, phash, pdq) "
+    "VALUES (?1, ?2, ?3, ?4)",
 }
 _AUTHORITIES = "SELECT names, id FROM authorities WHERE names = ANY (?1)"
 _STATEMENT_TEXT = """
@@ -87,8 +90,8 @@ async def compare(
 ) -> Comparison:
     """Compare debunks, no two of one id, with the store's; only reads.
 
-    With `keep_learned`, those that come without learned phrasings get the store's; of those that
-    `in_part` names, what is left out stays.
+    With `keep_learned`, those that come without learned phrasings or pictures get the store's; of
+    those that `in_part` names, what is left out stays.
     """
     found = await connection.rows(
         "SELECT num FROM debunks WHERE id = ANY (?1)",
@@ -163,16 +166,17 @@ async def finish(connection: Connection, counts: Tally, version: int) -> None:
 
 
 def _with_learned(debunk: Debunk, before: Debunk) -> Debunk:
+    pictures = debunk.pictures or before.pictures
     if debunk.own_claims != debunk.claims:
-        return debunk
+        return replace(debunk, pictures=pictures)
     learned = tuple(claim for claim in before.claims if claim.learned)
-    return replace(debunk, claims=debunk.claims + learned)
+    return replace(debunk, claims=debunk.claims + learned, pictures=pictures)
 
 
 def _next_version(before: Debunk, after: Debunk) -> int:
     # What matching alone sees is no change to readers.
-    if replace(after, claims=after.own_claims) == replace(
-        before, claims=before.own_claims, version=after.version
+    if replace(after, claims=after.own_claims, pictures=()) == replace(
+        before, claims=before.own_claims, pictures=(), version=after.version
     ):
         return before.version
     # A retracted debunk that is published again is a published change as well.
@@ -262,6 +266,9 @@ def _add_parts(rows: dict[str, list[Row]], indexing: Indexing, num: int, debunk:
         for place, address in enumerate(debunk.appearances)
     ]
     rows["topics"] += [(num, place, topic) for place, topic in enumerate(debunk.topics)]
+    rows["fingerprints"] += [
+        (num, place, one.phash.hex(), one.pdq.hex()) for place, one in enumerate(debunk.pictures)
+    ]
 
 
 async def _authorities(connection: Connection, batch: Sequence[Debunk]) -> dict[str, int]:

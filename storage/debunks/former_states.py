@@ -13,6 +13,7 @@ from storage.desk.audit import Entry
 from storage.engine.contract import Connection
 from storage.engine.errors import StoreError
 from storage.mail import notices
+from storage.mail.channel_notices import PostChange, change_posts
 from storage.mail.notices import Correction, LetterKind
 
 
@@ -55,6 +56,19 @@ async def keep(connection: Connection, changes: Sequence[Succession], deed: Deed
     await audit.record_all(connection, [_entry(change, deed) for change in changes])
     for change in changes:
         await _tell(connection, change, deed)
+    await change_posts(connection, [one for each in changes for one in _seen(each, deed)], deed)
+    # What is new to readers, in this order: a debunk that is published again is not.
+    await connection.run_many(
+        "INSERT INTO publications (debunk) VALUES (?1) ON CONFLICT (debunk) DO NOTHING",
+        [(one.num,) for one in changes if one.after.status is Status.PUBLISHED],
+    )
+
+
+def _seen(change: Succession, deed: Deed) -> list[PostChange]:
+    before, after = change.before, change.after
+    if before is None:
+        return []
+    return [PostChange(change.num, before, after, is_told(before, after, tell=deed.tell))]
 
 
 def _entry(change: Succession, deed: Deed) -> Entry:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
+from domain.fingerprint import Fingerprint
 from storage.engine.contract import Connection, Row
 
 _DEBUNKS = """
@@ -42,6 +43,10 @@ _TOPICS = """
 SELECT debunk, topic FROM topics
 WHERE debunk = ANY (?1) ORDER BY debunk, position
 """
+_FINGERPRINTS = """
+SELECT debunk, phash, pdq FROM fingerprints
+WHERE debunk = ANY (?1) ORDER BY debunk, position
+"""
 
 
 async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
@@ -55,6 +60,7 @@ async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
     sources = _grouped(await connection.rows(_SOURCES, page))
     appearances = _grouped(await connection.rows(_APPEARANCES, page))
     topics = _grouped(await connection.rows(_TOPICS, page))
+    pictures = _grouped(await connection.rows(_FINGERPRINTS, page))
     debunks = {
         num: Debunk(
             id=debunk_id,
@@ -67,6 +73,10 @@ async def load(connection: Connection, nums: Sequence[int]) -> list[Debunk]:
             sources=tuple(Source(title, url) for title, url in sources[num]),
             appearances=tuple(address for (address,) in appearances[num]),
             topics=tuple(topic for (topic,) in topics[num]),
+            pictures=tuple(
+                Fingerprint(bytes.fromhex(phash), bytes.fromhex(pdq))
+                for phash, pdq in pictures[num]
+            ),
             version=version,
         )
         for num, debunk_id, verdict, date, status, version in await connection.rows(_DEBUNKS, page)

@@ -10,6 +10,14 @@ _TOP = """
 SELECT s."case", count(DISTINCT s.reader) AS readers, max(s.id) FROM submissions s
 WHERE s.at >= ?1 AND s.at < ?2 GROUP BY s."case" ORDER BY readers DESC, s."case" DESC LIMIT ?3
 """
+# A reader counts once, by the last time that they were given the debunk.
+_BACK = """
+SELECT d.id, count(v.reader) AS readers FROM last_asked l
+JOIN debunks d ON d.num = l.debunk
+LEFT JOIN deliveries v ON v.debunk = l.debunk AND v.at >= l.back
+WHERE l.back >= ?1 AND l.back < ?2 AND d.status = 'published'
+GROUP BY d.id ORDER BY readers DESC, d.id LIMIT ?3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,14 @@ class TopCase:
     id: int
     readers: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDebunk:
+    """A debunk that readers ask about again after a silence, and how many have since then."""
+
+    id: str
+    readers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,7 @@ class Stats:
     due: int
     sent: int
     dropped: int
+    back: tuple[ReturnedDebunk, ...]
 
 
 class Statistics:
@@ -77,6 +94,7 @@ class Statistics:
                 )
                 for case, readers, newest in await connection.rows(_TOP, start, end, top)
             ]
+            back = await connection.rows(_BACK, start, end, top)
         return Stats(
             helped=votes.get(Vote.HELPED, 0),
             not_mine=votes.get(Vote.NOT_MINE, 0),
@@ -86,6 +104,7 @@ class Statistics:
             due=int(due),
             sent=told.get("sent", 0),
             dropped=told.get("dropped", 0),
+            back=tuple(ReturnedDebunk(*row) for row in back),
         )
 
 

@@ -49,6 +49,17 @@ class Sessions(Protocol):
     def in_place(self) -> bool:
         """Whether what is open is still what stands at its place: else nothing can be kept."""
 
+    @property
+    def damaged(self) -> bool:
+        """Whether parts of what is kept were met that cannot be read."""
+
+    @property
+    def overwritten(self) -> bool:
+        """Whether another store was found where this one is kept: nothing is read any more."""
+
+    async def look(self) -> None:
+        """Look whether that is so. Raises `StoreOverwritten`, or what keeps one from looking."""
+
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one reading statement and return all its rows."""
 

@@ -50,6 +50,10 @@ class StoreGone(StoreUnwritable):
     """The file was deleted, moved or replaced while it was open: what is written would be lost."""
 
 
+class StoreOverwritten(StoreGone):
+    """Another store was written into the file while it was open; nothing is read or written."""
+
+
 class StoreCorrupt(StoreError):
     """The file is not an SQLite file, is another program's, or is damaged."""
 
@@ -74,6 +78,14 @@ def gone(path: Path) -> StoreGone:
     return StoreGone(
         f"The file of the store {path} was deleted, moved or replaced while it was open: "
         "put back the file that was there, or stop Raspa, restore a backup and start it again."
+    )
+
+
+def overwritten(path: Path) -> StoreOverwritten:
+    """Return the error for a store into whose file another one was written."""
+    return StoreOverwritten(
+        f"Another store, or an earlier state, was written into the file of the store {path} while "
+        "it was open: start Raspa again to go on with what is in it now."
     )
 
 

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from storage.engine.contract import Row
-from storage.engine.errors import StoreError, StoreRekeyed, read_only
+from storage.engine.errors import StoreCorrupt, StoreError, StoreRekeyed, read_only
 from storage.engine.patience import LockPatience
 from storage.engine.sqlite import Connection, Mode
+from storage.engine.sqlite_bytes import StoreBytes, close_apart
 from storage.engine.sqlite_erasing import AT_ONCE, empty_log, erase, mark
 from storage.engine.sqlite_place import StorePlace
 
@@ -44,6 +45,9 @@ class Sessions:
         self._required: tuple[str, object] | None = None
         self._rested = 0.0
         self._place = StorePlace(path)
+        self._bytes = StoreBytes(path)
+        self.damaged = False
+        """Whether SQLite has met pages that it cannot read."""
         self._to_read = LockPatience(busy_timeout, clock)
         self._to_write = LockPatience(busy_timeout, clock)
 
@@ -54,24 +58,38 @@ class Sessions:
 
     @property
     def in_place(self) -> bool:
-        """Whether the file that is open is still the one at its path."""
-        return self._place.kept
+        """Whether the file that is open is still the one at its path, with its own content."""
+        return self._place.kept and not self._bytes.overwritten
+
+    @property
+    def overwritten(self) -> bool:
+        """Whether another store was found to have been written into the file."""
+        return self._bytes.overwritten
+
+    async def look(self) -> None:
+        """Look whether another store was written into the file. Raises a `StoreError` if so."""
+        if self._writer is not None and not self._writer.closed:
+            async with self._writing:
+                await self._bytes.check(self._writer)
 
     async def rows(self, sql: str, *values: object) -> list[Row]:
         """Run one reading statement and return all its rows."""
-        async with self._reading, _trying(self._reader, self._to_read):
+        self._bytes.check_noted()
+        async with self._reading, self._trying(self._reader, self._to_read):
             return await self._reader.rows(sql, *values)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
         """Give a connection whose reads all see one state. Short: other reads wait; never nest."""
-        patient = _trying(self._reader, self._to_read)
+        self._bytes.check_noted()
+        patient = self._trying(self._reader, self._to_read)
         async with self._reading, patient, _reading(self._reader):
             yield self._reader
 
     @asynccontextmanager
     async def lasting_snapshot(self) -> AsyncIterator[Connection]:
         """Give a connection of its own whose reads all see one state, for as long as it takes."""
+        self._bytes.check_noted()
         connection = await Connection.open(self._path, self._mode, self._busy_timeout)
         try:
             async with _reading(connection):
@@ -92,8 +110,9 @@ class Sessions:
         async with self._writing:
             if not self._writer.closed:
                 self._place.check()
+                await self._bytes.check(self._writer)
             self._writer.deleted = erasing
-            patient = _trying(self._writer, self._to_write)
+            patient = self._trying(self._writer, self._to_write)
             async with patient, writing(self._writer):
                 await self._check_required(self._writer)
                 yield self._writer
@@ -108,12 +127,17 @@ class Sessions:
     async def erase(self) -> bool:
         """Leave nothing in any file of what was deleted; return whether that is done.
 
-        It is not where another program reads or writes just then, or the disk has no room for a
-        second file: then it is done by a later call, and the log is emptied after a later change.
+        It is not where the file is lost, another program reads or writes just then, or the disk has
+        no room for a second file: then a later call does it, and a later change empties the log.
         """
         if self._writer is None:
             return False
         async with self._writing:
+            try:
+                self._place.check()
+                await self._bytes.check(self._writer)
+            except StoreError:
+                return False
             return await self._erase(self._writer, None)
 
     def require(self, sql: str, value: object) -> None:
@@ -145,22 +169,33 @@ class Sessions:
             self._owed = not await empty_log(writer, self._busy_timeout)
         return not self._owed
 
+    @asynccontextmanager
+    async def _trying(self, connection: Connection, patience: LockPatience) -> AsyncIterator[None]:
+        """Wait for a lock as long as patience has it, and note damage that is met."""
+        try:
+            with patience.trying():
+                await connection.wait_for_locks(patience.seconds)
+                yield
+        except StoreCorrupt:
+            self.damaged = True
+            raise
+
     async def close(self) -> None:
-        """Close every connection, the writer last so that it folds the log into the file."""
+        """Close every connection, the writer last so that it folds the log into the file.
+
+        A file that another store was written into is left as it is.
+        """
         async with self._writing, self._reading:
+            if self._writer is not None and not self._writer.closed and self._place.kept:
+                with suppress(StoreError):
+                    await self._bytes.check(self._writer)
+                if self._bytes.overwritten:
+                    await close_apart(self._path, [self._reader, self._writer])
             try:
                 await self._reader.close()
             finally:
                 if self._writer is not None:
                     await self._writer.close()
-
-
-@asynccontextmanager
-async def _trying(connection: Connection, patience: LockPatience) -> AsyncIterator[None]:
-    """Wait for a lock as long as patience has it."""
-    with patience.trying():
-        await connection.wait_for_locks(patience.seconds)
-        yield
 
 
 @asynccontextmanager

@@ -16,6 +16,8 @@ async def write_nothing_new(path: Path, busy_timeout: float) -> None:
     """
     connection = await Connection.open(path, Mode.WRITE, busy_timeout)
     try:
+        # Into the file itself only the bot writes, who looks whether it is still its own.
+        await connection.rows("PRAGMA wal_autocheckpoint = 0")
         async with writing(connection):
             if not await connection.run(_NOTHING_NEW):
                 raise StoreUnwritable(f"The store {path} lacks the value that is written.")

@@ -13,7 +13,6 @@ ASKED = "file"
 REASON = "file-reason"
 """The step of a file for whose corrections a reason is to be typed."""
 
-KEPT_SECONDS = 30 * 86_400
 _MOST = 10
 
 _SELECT = "SELECT id, moderator, step, body, changed FROM drafts WHERE step LIKE 'file%' AND "
@@ -23,11 +22,11 @@ UPDATE drafts SET step = ?3, body = ?4, changed = (
     FROM drafts o WHERE o.moderator = ?1 AND o.id != ?2
 ) WHERE id = ?2 AND moderator = ?1 AND step LIKE 'file%'
 """
-_OLD = """
-DELETE FROM drafts WHERE step LIKE 'file%' AND (changed < ?1 OR (moderator = ?2 AND id NOT IN (
-    SELECT id FROM drafts WHERE step LIKE 'file%' AND moderator = ?2
-    ORDER BY changed DESC, id DESC LIMIT ?3
-)))
+_TOO_MANY = """
+DELETE FROM drafts WHERE step LIKE 'file%' AND moderator = ?1 AND id NOT IN (
+    SELECT id FROM drafts WHERE step LIKE 'file%' AND moderator = ?1
+    ORDER BY changed DESC, id DESC LIMIT ?2
+)
 """
 
 
@@ -57,7 +56,7 @@ class PendingFiles:
             draft = await drafts.insert(
                 connection, Draft(0, moderator, None, None, ASKED, body, None, at)
             )
-            await connection.run(_OLD, at - KEPT_SECONDS, moderator, _MOST)
+            await connection.run(_TOO_MANY, moderator, _MOST)
             return PendingFile(draft.id, moderator, ASKED, body, draft.changed)
 
     async def get(self, number: int, moderator: int) -> PendingFile | None:

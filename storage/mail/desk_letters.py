@@ -22,6 +22,9 @@ _ASKED = """
 INSERT INTO last_asked (debunk, at) VALUES (?1, ?2)
 ON CONFLICT (debunk) DO UPDATE SET at = excluded.at
 """
+_LAST_ASKED = """
+SELECT l.at, l.back FROM last_asked l JOIN debunks d ON d.num = l.debunk WHERE d.id = ?1
+"""
 _HOUR = 3_600
 
 
@@ -68,7 +71,8 @@ class DeskLetters:
                 if last == day:
                     continue
                 if state and had != state:
-                    once, body = f"digest:{moderator}:{day}", {"moderator": moderator}
+                    # With a clock that was set back, there is a second message of one day.
+                    once, body = f"digest:{moderator}:{day}:{state}", {"moderator": moderator}
                     await tell_desk(connection, once, body, at, LetterKind.DIGEST)
                     made += 1
                 await connection.run(_LOOKED, moderator, day, state)
@@ -97,12 +101,21 @@ class DeskLetters:
         async with self._sessions.transaction() as connection:
             return sum([await _ask(connection, num, at, silence, chat=chat) for num in nums])
 
+    async def is_back(self, debunk_id: str, at: int, silence: int) -> bool:
+        """Tell whether readers ask about a debunk again, now or lately, after so long a silence.
+
+        Lately is within as many seconds before `at`.
+        """
+        rows = await self._sessions.rows(_LAST_ASKED, debunk_id)
+        return any(last + silence <= at or (back or 0) > at - silence for last, back in rows)
+
 
 async def _ask(connection: Connection, num: int, at: int, silence: int, *, chat: bool) -> int:
     last = await connection.value("SELECT max(at) FROM last_asked WHERE debunk = ?1", num)
     await connection.run(_ASKED, num, at)
     if last is None or at < last + silence:
         return 0
+    await connection.run("UPDATE last_asked SET back = ?2 WHERE debunk = ?1", num, at)
     body: dict[str, object] = {"debunk": num, "silence": at - last}
     if chat:
         await tell_desk(connection, f"back:{num}:{last}", body, at, LetterKind.BACK)

@@ -79,6 +79,15 @@ INSERT INTO outbox (reader, kind, once, debunk, reply_to, old_verdict, reason, a
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '{}', ?9)
 ON CONFLICT (once) DO NOTHING
 """
+_ASKED_BEFORE = "DELETE FROM outbox WHERE once = ?1 AND state IN ('sent', 'dropped')"
+_POST = """
+INSERT INTO outbox (kind, once, debunk, body, due) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (once) DO NOTHING
+"""
+_NEW = """
+INSERT INTO outbox (reader, kind, once, body, due) VALUES (?1, 'new', ?2, ?3, ?4)
+ON CONFLICT (once) DO NOTHING
+"""
 
 
 class LetterKind(StrEnum):
@@ -93,6 +102,9 @@ class LetterKind(StrEnum):
     DIGEST = "digest"
     BACK = "back"
     NEWS = "news"
+    CHANNEL = "channel"
+    CHANNEL_EDIT = "channel-edit"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +251,20 @@ async def tell_desk(
         json.dumps(body, ensure_ascii=False),
         at,
     )
+
+
+async def post_due(
+    connection: Connection, num: int, kind: LetterKind, deed: Deed, version: int
+) -> None:
+    """Make a post, or that it follows its debunk, due; to be told to who does it where it fails."""
+    once = f"{kind}:{num}:{version}"
+    # What is asked for once more is not what was told before.
+    await connection.run(_ASKED_BEFORE, once)
+    await connection.run(_POST, kind, once, num, json.dumps({"by": deed.by}), deed.at)
+
+
+async def tell_new(
+    connection: Connection, reader: int, newest: int, body: Mapping[str, object], at: int
+) -> None:
+    """Make a digest of new debunks, up to a publication, due to a reader; each once."""
+    await connection.run(_NEW, reader, f"new:{reader}:{newest}", json.dumps(dict(body)), at)

@@ -1,10 +1,11 @@
 """Messages that must reach someone, for their sender: each goes out once."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.debunk import Debunk
 from storage.engine.contract import Row, Sessions
 from storage.mail import deliveries
 from storage.mail.notices import Delivery, LetterKind, mistaken
@@ -13,24 +14,19 @@ LONGEST_PAUSE = 300
 """The longest that a row waits for its turn, or for its next attempt as a rule, in seconds."""
 LONGEST_REST = 3_600
 """The longest that a row waits for its next attempt, in seconds."""
-DESK = 0
-"""What `next` knows the desk's own chat by, among the readers that rest."""
+DESK, CHANNEL = 0, -1
+"""What `next` knows the desk's own chat and its channel by, among the readers that rest."""
 
 _NEXT = """
 SELECT o.id, o.kind, o.reply_to, o.body, o.old_verdict, o.reason, o.at, o.once, o.attempts,
     o.failed, o.reader, d.id, d.version, r.person, r.sealed, coalesce(r.lang, r.spoken), r.updates
 FROM outbox o LEFT JOIN readers r ON r.id = o.reader LEFT JOIN debunks d ON d.num = o.debunk
 WHERE o.state = 'due' AND o.turn = ?3 AND o.due <= ?1 AND o.again <= ?1
-    AND NOT (coalesce(o.reader, 0) = ANY (?2))
+    AND NOT (CASE WHEN o.kind IN ('channel', 'channel-edit') THEN -1 ELSE coalesce(o.reader, 0) END
+        = ANY (?2))
 ORDER BY o.due, o.id LIMIT 1
 """
-_TURNS = 0, 1, 2
-# What was made due or put off by the clock as it was waits as long by the clock as it is.
-_MOVED = """
-UPDATE outbox SET {0} = {0} + ?1 WHERE state = 'due' AND {0} > ?2 AND {0} <= ?3
-"""
-_NOT_FOR_EVER = "UPDATE outbox SET {0} = ?1 WHERE state = 'due' AND {0} > ?2"
-_WAITS = (("due", LONGEST_PAUSE), ("again", LONGEST_REST))
+_TURNS = 0, 1, 2, 3
 _WROTE = """
 SELECT max(at) FROM (
     SELECT max(at) AS at FROM submissions WHERE reader = ?1
@@ -38,6 +34,7 @@ SELECT max(at) FROM (
     UNION ALL SELECT max(at) FROM feedback WHERE reader = ?1
 ) last
 """
+_NUMS = "SELECT id, num FROM debunks WHERE id = ANY (?1)"
 _DESK_CHAT = "desk_chat"
 # What was taken back while it was on its way is not sent once more.
 _TAKEN_BACK = """
@@ -151,11 +148,17 @@ class Outbox:
         return changed == 1
 
     async def sent(
-        self, due: Due, at: int, message: int | None = None, verdict: str | None = None
+        self,
+        due: Due,
+        at: int,
+        message: int | None = None,
+        verdict: str | None = None,
+        listed: Sequence[Debunk] = (),
     ) -> None:
         """Mark a message as sent; with a verdict, note the delivery of the debunk's version too.
 
-        `message` is the bot's message. A row that went meanwhile, with its reader, is no error.
+        `message` is the bot's message; `listed` are debunks that it told of, beside its own. A row
+        that went meanwhile, with its reader, is no error.
         """
         async with self._sessions.transaction() as connection:
             num = await connection.rows(
@@ -167,6 +170,13 @@ class Outbox:
                 reader = due.addressee.reader
                 given = Delivery(reader, num[0][0], due.version, verdict, message, at)
                 await deliveries.keep(connection, given)
+            if num and listed and due.addressee:
+                rows = await connection.rows(_NUMS, [one.id for one in listed])
+                nums: dict[str, int] = dict(rows)
+                for one in listed:
+                    reader, known = due.addressee.reader, nums[one.id]
+                    given = Delivery(reader, known, one.version, one.verdict, message, at)
+                    await deliveries.keep(connection, given)
         self.noted(due.kind, "sent")
 
     async def dropped(self, due: Due, at: int, *, unreachable: bool = False) -> None:
@@ -179,6 +189,7 @@ class Outbox:
                 reader = due.addressee.reader
                 await connection.run(f"{drop} reader = ?2 AND state = 'due'", at, reader)
                 await connection.run("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
+                await connection.run("DELETE FROM subscriptions WHERE reader = ?1", reader)
         self.noted(due.kind, "dropped")
 
     async def later(
@@ -204,21 +215,6 @@ class Outbox:
                 due.id,
             )
         self.noted(due.kind, "put_off")
-
-    async def keep_time(self, at: int, leap: int = 0) -> None:
-        """Let nothing wait longer than it may, nor shorter, for a clock that leapt to `at`.
-
-        By so many seconds, forward or (below zero) back. What an earlier run of the bot left behind
-        by a clock that was wrong, further ahead than anything waits, waits for the longest pause.
-        """
-        before = at - leap
-        async with self._sessions.transaction() as connection:
-            for column, longest in _WAITS:
-                if leap:
-                    sql, since = _MOVED.format(column), min(at, before)
-                    await connection.run(sql, leap, since, before + longest)
-                sql, latest = _NOT_FOR_EVER.format(column), at + longest
-                await connection.run(sql, at + LONGEST_PAUSE, latest)
 
     async def wrote(self, reader: int) -> int | None:
         """Return when a reader was last heard of or given a card, in seconds, if that is known."""

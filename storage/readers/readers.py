@@ -6,6 +6,7 @@ from domain.deed import Deed
 from storage.cases.cases import next_change
 from storage.desk import audit
 from storage.engine.contract import Connection, Sessions
+from storage.readers import subscriptions
 
 _SELECT = "SELECT id, person, sealed, lang, spoken, updates, reachable, sharing FROM readers"
 KEEP_PERSON = """
@@ -51,6 +52,7 @@ class Forgotten:
 
     account: bool = False
     language: bool = False
+    subscription: bool = False
     submissions: int = 0
     deliveries: int = 0
     feedback: int = 0
@@ -120,8 +122,13 @@ class Readers:
         await self._set("UPDATE readers SET reachable = 0 WHERE id = ?1", reader)
 
     async def set_updates(self, reader: int, wanted: bool) -> None:
-        """Keep whether this reader wants to be told of corrections."""
-        await self._set("UPDATE readers SET updates = ?1 WHERE id = ?2", int(wanted), reader)
+        """Keep whether this reader wants to be written to; who does not has no subscription."""
+        async with self._sessions.transaction() as connection:
+            await connection.run(
+                "UPDATE readers SET updates = ?1 WHERE id = ?2", int(wanted), reader
+            )
+            if not wanted:
+                await subscriptions.end(connection, reader)
 
     async def set_sharing(self, reader: int, agreed: bool) -> None:
         """Keep whether this reader lets the desk use their words to improve the matching.
@@ -156,6 +163,7 @@ class Readers:
             forgotten = Forgotten(
                 account=sealed is not None,
                 language=lang is not None,
+                subscription=await _count(connection, "subscriptions", reader) > 0,
                 submissions=await _count(connection, "submissions", reader),
                 deliveries=await _count(connection, "deliveries", reader),
                 feedback=await _count(connection, "feedback", reader),

@@ -21,6 +21,7 @@ _SEALED_IDS = (
 )
 _READER = "UPDATE readers SET person = ?2, sealed = ?3 WHERE id = ?1"
 _MODERATOR = "UPDATE moderators SET person = ?2, sealed = ?3, name = ?4 WHERE id = ?1"
+_GROUP = "UPDATE groups SET chat = ?2, sealed = ?3 WHERE id = ?1"
 _UNREADABLE = "UPDATE unreadable SET person = ?2, sealed = ?3 WHERE id = ?1"
 _INBOX = "UPDATE inbox SET person = ?2, sealed = ?3, lane = ?4 WHERE id = ?1"
 
@@ -37,6 +38,7 @@ class Rotated:
     moderators: int = 0
     unreadable: int = 0
     inbox: int = 0
+    groups: int = 0
     lost: int = 0
     left: int = 0
 
@@ -102,7 +104,7 @@ class _Rotation:
         self._new = new
         self._ids = ids
         self.counts = dict.fromkeys(
-            ("readers", "moderators", "unreadable", "inbox", "lost", "left"), 0
+            ("readers", "moderators", "unreadable", "inbox", "groups", "lost", "left"), 0
         )
 
     async def run(self, connection: Connection) -> None:
@@ -111,6 +113,7 @@ class _Rotation:
         await self._unreadable(connection)
         await self._inbox(connection)
         await self._readers(connection)
+        await self._groups(connection)
 
     async def _moderators(self, connection: Connection) -> None:
         rows = await connection.rows("SELECT id, person, sealed, name FROM moderators")
@@ -188,6 +191,18 @@ class _Rotation:
             await connection.run("DELETE FROM readers WHERE id = ANY (?1)", lost)
             self.counts["lost"] += len(lost)
             await self._put(connection, "readers", _READER, changed)
+
+    async def _groups(self, connection: Connection) -> None:
+        rows = await connection.rows("SELECT id, chat, sealed FROM groups")
+        held = {chat for _, chat, _ in rows}
+        changed: list[Row] = []
+        for number, chat, sealed in rows:
+            chat_id = self._unsealed(sealed, chat, held)
+            if chat_id is not None:
+                changed.append((number, self._new.hash(chat_id), self._new.seal(chat_id)))
+        await self._put(connection, "groups", _GROUP, changed)
+        # Hashes of texts, of a week at most, that nobody can turn into others.
+        await connection.run("DELETE FROM group_answers")
 
     async def _put(
         self, connection: Connection, table: str, update: str, changed: list[Row]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.cases import cases
 from storage.engine.contract import Connection, Sessions
+from storage.groups.answers import SAME_MESSAGE_SECONDS
 from storage.search import sqlite as word_index
 
 DAY = 86_400
@@ -15,6 +16,11 @@ SENT_DAYS = 90
 
 UNREADABLE_DAYS = 30
 """How long an update that could not be read is kept, sealed."""
+
+FILE_DAYS = 30
+"""How long what was said about a file that somebody sent is kept, in days."""
+GONE_DAYS = 30
+"""How long the settings of a group are kept that the bot is not in any more."""
 
 _OVER = "closed IS NOT NULL AND closed <= ?1 AND state <> 'open'"
 _SUBMISSIONS = f"""
@@ -38,11 +44,13 @@ DELETE FROM cases WHERE state = 'open' AND opened <= ?1
 AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s."case" = cases.id)
 AND NOT EXISTS (SELECT 1 FROM cases m WHERE m.merged_into = cases.id)
 """
+_OLD_FILES = "DELETE FROM drafts WHERE step LIKE 'file%' AND changed <= ?1"
 _UNSEALED = """
 UPDATE readers SET sealed = NULL, spoken = NULL WHERE sealed IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.reader = readers.id)
 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reader = readers.id)
 AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.reader = readers.id)
+AND NOT EXISTS (SELECT 1 FROM subscriptions w WHERE w.reader = readers.id)
 AND NOT EXISTS (
     SELECT 1 FROM outbox o WHERE o.reader = readers.id AND o.state IN ('due', 'sending')
 )
@@ -75,9 +83,10 @@ class Retention:
 
         That is: submissions of cases that were closed `keep_days` ago; deliveries and feedback of
         a year ago; what the outbox sent or dropped, and invitations, of three months ago; updates
-        that could not be read or handled, of a month ago; then the encrypted id of each reader of
-        whom nothing is left to write to them about, and the reader altogether where they have
-        chosen nothing either.
+        that could not be read or handled, and what was said about files, of a month ago; what was
+        said in groups a week ago, and groups that the bot left a month ago; then the encrypted id
+        of each reader of whom nothing is left to write to them about, and the reader altogether
+        where they have chosen nothing either.
         """
         cleaned = await self._clean(at, keep_days)
         await self.erase()
@@ -107,6 +116,11 @@ class Retention:
                 "DELETE FROM inbox WHERE aside IS NOT NULL AND at <= ?1",
                 at - UNREADABLE_DAYS * DAY,
             )
+            await connection.run(_OLD_FILES, at - FILE_DAYS * DAY)
+            await connection.run(
+                "DELETE FROM group_answers WHERE at <= ?1", at - SAME_MESSAGE_SECONDS
+            )
+            await connection.run("DELETE FROM groups WHERE gone <= ?1", at - GONE_DAYS * DAY)
             await connection.run(_EMPTY_CASES, at - DAY)
             await connection.run(_UNSEALED)
             readers = await connection.run(_READERS)

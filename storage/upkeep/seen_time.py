@@ -19,6 +19,11 @@ class SeenTime:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
+    async def compared(self, at: int) -> int:
+        """Return the time by which to tell what is old, and remember nothing."""
+        async with self._sessions.snapshot() as connection:
+            return _earlier(at, await _seen(connection))
+
     async def believed(self, at: int, *, agreed: bool = False) -> int:
         """Return the time by which to tell what is old: never later than can be believed.
 
@@ -37,6 +42,10 @@ class SeenTime:
                 str(at),
             )
             return at
+
+
+def _earlier(at: int, seen: int | None) -> int:
+    return min(at, seen) if seen is not None and abs(at - seen) > LEAP else at
 
 
 async def _seen(connection: Connection) -> int | None:

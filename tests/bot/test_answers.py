@@ -101,3 +101,22 @@ async def test_nothing_of_an_answer_is_logged(
         with pytest.raises(TelegramError):
             await answered(status, "<html>a secret of somebody's").send_message(5, "words")
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("photo", "names"),
+    [
+        ([{"file_id": "AgACs"}, {"file_id": "AgAC-_9"}], ("AgACs", "AgAC-_9")),
+        ([{"file_id": 5}, {"file_id": "a b"}, {}, None, {"file_id": "x" * 9_000}], ()),
+        ({"file_id": "AgAC"}, ()),
+        ("AgAC", ()),
+        (None, ()),
+    ],
+)
+async def test_of_a_picture_that_went_out_the_names_are_read_that_are_names(
+    photo: object, names: tuple[str, ...], answered: Any
+) -> None:
+    bot = answered(200, json.dumps({"ok": True, "result": {**MESSAGE, "photo": photo}}))
+    sent = await bot.send_photo(5, "AgAC")
+    assert tuple(size.file_id for size in sent.photo) == names
+    assert sent.message_id == MESSAGE["message_id"]

@@ -1,9 +1,11 @@
 """What the running bot does of itself for its backups, whatever the clock says."""
 
 import asyncio
+import math
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.application import open_store
 from bot.backups.folder import (
     MOST_AT_ONCE,
     NamedBackup,
@@ -22,11 +25,13 @@ from bot.backups.folder import (
 )
 from bot.backups.schedule import (
     BackupPlan,
+    BackupTurns,
     StoppedError,
     beside,
     forget_versions,
     is_backup_due,
     is_drill_due,
+    make_what_is_due,
 )
 from bot.cli import EXIT_STORE
 from bot.settings import Settings
@@ -42,6 +47,7 @@ Running = Callable[[Settings], AbstractAsyncContextManager[asyncio.Event]]
 PLAN = BackupPlan(
     Path("raspa.sqlite3"), Path("copies"), b"", 4, ZoneInfo("Asia/Almaty"), Rotation(7, 4, 0)
 )
+DAY = 86_400
 NOW = datetime(2026, 11, 27, 6, tzinfo=ZoneInfo("Asia/Almaty")).timestamp()
 
 
@@ -198,19 +204,105 @@ def test_only_our_own_files_count_and_their_number_tells_the_order(copies: Path)
 
 
 async def test_the_copy_of_an_upgrade_goes_after_a_week_and_nothing_else_does(
-    tmp_path: Path,
+    tmp_path: Path, own_store: Store
 ) -> None:
     database = tmp_path / "raspa.sqlite3"
     names = ["raspa.sqlite3", "raspa.sqlite3.version-8", "raspa.sqlite3.version-8.mine"]
     for name in names:
         (tmp_path / name).touch()
+    made = int((tmp_path / names[0]).stat().st_mtime)
 
     async def left(after: int) -> set[str]:
-        at = (tmp_path / names[0]).stat().st_mtime + after
-        looking = asyncio.create_task(forget_versions(database, lambda: at))
-        await asyncio.sleep(0)
-        looking.cancel()
-        return {one.name for one in tmp_path.iterdir()}
+        await forget_versions(own_store, database, made + after)
+        return {one.name for one in tmp_path.iterdir()} & set(names)
 
-    assert await left(6 * 86_400) == set(names)
-    assert await left(8 * 86_400) == set(names) - {names[1]}
+    await own_store.seen_time.believed(made)
+    assert await left(6 * DAY) == set(names)
+    # A clock that leapt is no week.
+    assert await left(400 * DAY) == set(names)
+    await own_store.seen_time.believed(made + 7 * DAY, agreed=True)
+    assert await left(8 * DAY) == set(names) - {names[1]}
+
+
+class Clocks:
+    """What the clock on the wall says, and one that nobody sets; a test moves both."""
+
+    def __init__(self, store: Store, plan: BackupPlan) -> None:
+        self.at, self.steady = NOW, 1_000.0
+        self.turns = BackupTurns()
+        self._store, self._plan = store, plan
+
+    async def look_after(self, seconds: float, leap: float = 0) -> tuple[int, int | None]:
+        """Let time pass, look for what is due; return the backups made so far and the last drill.
+
+        The wall's clock is set by `leap` meanwhile.
+        """
+        self.at += seconds + leap
+        self.steady += seconds
+        await make_what_is_due(self._store, self._plan, self.turns, self.at, self.steady)
+        there = self._plan.folder.is_dir()
+        made = backups_in(self._plan.folder, self._plan.database) if there else []
+        return made[-1].number if made else 0, (await self._store.backups.state()).drill
+
+
+@pytest.fixture
+async def own_store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with await open_store(tmp_path / "raspa.sqlite3") as store:
+        yield store
+
+
+@pytest.fixture
+def clocks(tmp_path: Path, copies: Path, own_store: Store) -> Clocks:
+    database = tmp_path / "raspa.sqlite3"
+    return Clocks(own_store, replace(PLAN, database=database, folder=copies, key=bytes(32), hour=0))
+
+
+async def test_a_backup_is_made_each_day_and_a_drill_each_week(clocks: Clocks) -> None:
+    drilled = int(NOW)
+    assert await clocks.look_after(0) == (1, drilled)
+    assert await clocks.look_after(60) == (1, drilled)
+    for day in range(2, 8):
+        assert await clocks.look_after(DAY - 60 if day == 2 else DAY) == (day, drilled)
+    assert await clocks.look_after(DAY) == (8, drilled + 7 * DAY)
+
+
+@pytest.mark.parametrize("leap", [DAY, -365 * DAY, 400 * DAY, -DAY])
+async def test_however_the_clock_is_set_there_is_no_second_backup_of_a_day_and_one_the_next(
+    clocks: Clocks, leap: int
+) -> None:
+    assert (await clocks.look_after(0))[0] == 1
+    for _ in range(3):
+        assert (await clocks.look_after(3_600, leap))[0] == 1
+        assert (await clocks.look_after(3_600, -leap))[0] == 1
+    assert (await clocks.look_after(DAY, leap))[0] == 2
+
+
+@pytest.mark.parametrize("leap", [DAY, -365 * DAY, 400 * DAY])
+async def test_however_the_clock_is_set_drills_are_a_week_apart_in_a_run(
+    clocks: Clocks, leap: int
+) -> None:
+    _, first = await clocks.look_after(0)
+    assert await clocks.look_after(3 * DAY, leap) == (2, first)
+    _, second = await clocks.look_after(4 * DAY)
+    assert second == int(clocks.at)
+
+
+async def test_what_fails_is_tried_again_a_backup_after_an_hour_and_a_drill_after_a_day(
+    clocks: Clocks, copies: Path
+) -> None:
+    copies.rename(copies.with_name("gone"))
+    assert await clocks.look_after(0) == (0, None)
+    copies.mkdir()
+    assert await clocks.look_after(3_599) == (0, None)
+    made, drill = await clocks.look_after(1)
+    assert (made, drill) == (1, int(clocks.at))
+    (backup,) = copies.iterdir()
+    data = bytearray(backup.read_bytes())
+    data[-1] ^= 1
+    clocks.turns.backup = math.inf
+    backup.write_bytes(data)
+    assert await clocks.look_after(8 * DAY) == (1, drill)
+    data[-1] ^= 1
+    backup.write_bytes(data)
+    assert await clocks.look_after(DAY - 1) == (1, drill)
+    assert await clocks.look_after(1) == (1, int(clocks.at))

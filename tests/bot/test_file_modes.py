@@ -38,6 +38,7 @@ COMMANDS = {
     "match": ("match", "labels.jsonl"),
     "evaluate": ("evaluate", "labels.jsonl"),
     "calibrate": ("calibrate", "labels.jsonl", "--out", "out.json"),
+    "aside": ("aside", "--again"),
     "rotate-key": ("rotate-key",),
     "backup": ("backup", "copy.backup"),
     "drill": ("drill", "copy.backup"),

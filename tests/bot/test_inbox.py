@@ -119,6 +119,8 @@ async def test_an_answer_that_was_sent_before_the_end_is_not_sent_again(
         {"status": 400, "description": "Bad Request: chat not found"},
         {"status": 403, "description": "Forbidden: something new"},
         {"status": 400, "moved_to": -1001234567890},
+        {"status": 400, "source": '{"ok": false}'},
+        {"status": 403, "source": '{"ok": false}'},
         {"drop": True},
         {"status": 502, "source": "<html><h1>502 Bad Gateway</h1></html>"},
         {"source": "<html>Everything is fine</html>"},
@@ -137,6 +139,67 @@ async def test_a_refusal_that_may_pass_costs_no_reader_the_answer(
         assert (await reader.reply_to(sent)).text.startswith("🔴")
         assert refusal.struck == 2
     assert len(reader.received()) == 1
+
+
+async def test_a_refusal_without_a_word_why_is_believed_in_the_end(
+    telegram: Sandbox,
+    settings: Settings,
+    running: Running,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("handlers.kit.patience._UNSAID_SECONDS", 0)
+    telegram.fault("sendMessage", times=3, status=400, source='{"ok": false}')
+    reader = telegram.person("Дана", language="ru")
+    async with running(settings):
+        answer = await reader.reply_to(await reader.send(RUMOUR))
+        assert answer.text == RU("try-again", id=answer.text.rpartition(" ")[2])
+
+        async def kept_aside() -> bool:
+            return (await store.inbox.state()).aside == 1
+
+        await until(kept_aside)
+        assert (await reader.reply_to(await reader.send(RUMOUR))).text.startswith("🔴")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 429, "retry_after": 600},
+        {"status": 400, "description": "Bad Request: chat not found"},
+    ],
+    ids=str,
+)
+async def test_a_reply_that_cannot_go_out_for_a_week_is_given_up_and_counted(
+    telegram: Sandbox,
+    settings: Settings,
+    running: Running,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: dict[str, Any],
+) -> None:
+    monkeypatch.setattr("handlers.kit.patience._STALE_SECONDS", 0)
+    reader, other = (telegram.person(name, language="ru") for name in ("Дана", "Ерлан"))
+    refused = telegram.fault("sendMessage", times=None, chat_id=reader.id, **fault)
+
+    def now() -> float:
+        return 1_800_000_000.0 + (8 * 86_400 if refused.struck else 0)
+
+    async with running(settings, now=now):
+        await reader.send(RUMOUR)
+        await until(lambda: refused.struck)
+
+        async def given_up() -> bool:
+            rows = await store._sessions.rows(
+                "SELECT n FROM counts WHERE what = ?1", "reply-given-up"
+            )
+            return [one for (one,) in rows] == [1]
+
+        await until(given_up)
+        await until(lambda: empty(store))
+        await other.reply_to(await other.send("/help"))
+    assert refused.struck == 1
+    assert reader.received() == []
 
 
 async def test_while_the_store_takes_nothing_people_are_answered_and_telegram_keeps_all(
@@ -253,7 +316,7 @@ async def test_telegram_hears_200_for_what_is_kept_and_it_is_answered_after_a_cr
 async def test_telegram_is_asked_to_come_again_with_what_is_neither_kept_nor_answered(
     telegram: Sandbox, hooked: Settings, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.run._WEBHOOK_SECONDS", 0.1)
+    monkeypatch.setattr("bot.intake.ways_in._WEBHOOK_SECONDS", 0.1)
     reader = telegram.person("Дана", language="ru", started=True)
     async with held_up(telegram, hooked, running):
         await telegram.call_of("setWebhook")

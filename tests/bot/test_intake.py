@@ -21,7 +21,7 @@ from bot.intake.updates import read_update
 from handlers import ALLOWED_UPDATES
 from handlers.unreadable import Unreadable
 from privacy.sealing import People
-from tests.kit.odd import CHANNEL, CHAT, POLL, READER, SAMPLES, TEXT, message, odd_updates, places
+from tests.kit.odd import CHANNEL, POLL, READER, SAMPLES, TEXT, message, odd_updates, places
 
 BOT = Bot("1:x")
 PEOPLE = People(bytes(32))
@@ -245,6 +245,39 @@ def test_a_message_with_nothing_in_it_is_noted_with_whom_to_tell() -> None:
         assert (note.kind, note.chat_id) == ("message (nothing in it)", READER["id"])
 
 
+@pytest.mark.parametrize("text", [2**63, 5, True, 1.5, float("inf"), {"a": 1}])
+@pytest.mark.parametrize("other", [{}, {"brand_new": 5}, {"brand_new": "Слова"}, {"quote": {}}])
+def test_a_message_of_whose_words_nothing_can_be_read_is_noted_whatever_is_beside_them(
+    text: object, other: dict[str, Any]
+) -> None:
+    (note, *more) = opened({"update_id": 1, "message": message(text=text, **other)})
+    assert isinstance(note, Unreadable)
+    assert (note.chat_id, more) == (READER["id"], [])
+
+
+@pytest.mark.parametrize("value", [False, 5, "", "слово", [], [None], {}])
+def test_a_form_newer_than_the_library_that_holds_nothing_is_noted(value: object) -> None:
+    (note,) = opened({"update_id": 1, "message": message(rich_message=value)})
+    assert isinstance(note, Unreadable)
+
+
+@pytest.mark.parametrize("chat", [{"id": -62_135_596_801, "type": "private"}, CHANNEL])
+def test_what_is_replied_to_is_in_the_chat_of_the_reply(chat: dict[str, Any]) -> None:
+    replied = message(text="Ответ", chat=chat)
+    asked = read({"update_id": 1, "message": message(text="Правда?", reply_to_message=replied)})
+    assert asked.reply_to_message is not None
+    assert asked.reply_to_message.chat == asked.chat
+    press = {"id": "7", "from": READER, "chat_instance": "8", "data": "none"}
+    under = {**press, "message": message(text="А", reply_to_message=replied)}
+    update = opened({"update_id": 1, "callback_query": under})[0]
+    assert isinstance(update, Update)
+    assert update.callback_query is not None
+    shown = update.callback_query.message
+    assert isinstance(shown, Message)
+    assert shown.reply_to_message is not None
+    assert shown.reply_to_message.chat == shown.chat
+
+
 @pytest.mark.parametrize("kind", ["message_reaction", "my_chat_member", "poll", "subscription"])
 def test_kinds_of_update_that_nobody_waits_for_are_passed_over(kind: str) -> None:
     assert opened({"update_id": 1, kind: {"new_reaction": [{"type": "hologram"}]}}) == ()
@@ -286,13 +319,56 @@ def test_one_odd_update_in_a_body_leaves_the_others(odd: str) -> None:
     assert all(isinstance(one, Unreadable) for raw in updates for one in opened(raw))
 
 
-def test_who_sent_what_is_nested_too_deep_is_found_nevertheless() -> None:
-    people = json.dumps({"chat": CHAT, "from": READER})[1:-1]
-    (update,) = updates_in(body(DEEP.replace('"message":{', '"message":{' + people + ",")))
-    (note,) = opened(update)
+DEEP_LISTS = "[" * 5000 + "]" * 5000
+
+
+@pytest.mark.parametrize("place", ["message", "message.from", "message.chat", "message.text", ""])
+def test_what_is_nested_too_deep_costs_neither_the_rest_of_its_update_nor_another(
+    place: str,
+) -> None:
+    odd: dict[str, Any] = {"update_id": 8, "message": message(**TEXT)}
+    holder = odd
+    for key in place.split(".") if place != "message.text" else ["message"]:
+        holder = holder[key] if key else holder
+    holder["text" if place == "message.text" else "brand_new"] = "DEEP"
+    told = json.dumps(odd).replace('"DEEP"', DEEP_LISTS)
+    updates = updates_in(body('{"update_id":7}', told, '{"update_id":9}'))
+    assert [update_id_of(one) for one in updates] == [7, 8, 9]
+    first = opened(updates[1])[0]
+    if place == "message.text":
+        assert isinstance(first, Unreadable)
+        assert first.chat_id == READER["id"]
+    else:
+        assert isinstance(first, Update)
+        assert first.message is not None
+        assert first.message.text == TEXT["text"]
+
+
+def test_a_number_without_end_makes_nothing_else_of_the_numbers_of_others() -> None:
+    empty = json.dumps({"update_id": 7, "message": message()})
+    updates = updates_in(body(empty, '{"update_id":8,"message":' + "9" * 5000 + "}"))
+    assert updates[0] == json.loads(empty)
+    (note,) = opened(updates[0])
     assert isinstance(note, Unreadable)
-    assert note.chat_id == READER["id"]
-    assert update_id_of(update) == 8
+    assert (note.chat_id, note.message_id) == (READER["id"], 11)
+
+
+@pytest.mark.parametrize("whose", ["chat", "from"])
+def test_a_broken_update_with_a_deep_part_costs_no_other(whose: str) -> None:
+    broken = f'{{"update_id":8,"message":{{"x":nonsense,"{whose}":{{"id":{DEEP_LISTS}}}}}}}'
+    updates = updates_in(body('{"update_id":7}', broken, '{"update_id":9}'))
+    assert [update_id_of(one) for one in updates] == [7, 8, 9]
+    assert all(isinstance(one, Unreadable) for one in opened(updates[1]))
+
+
+def test_who_pressed_a_button_of_what_is_nested_too_deep_is_answered() -> None:
+    press = {"id": "77", "from": READER, "chat_instance": "8", "data": "none", "message": "DEEP"}
+    told = json.dumps({"update_id": 8, "callback_query": press}).replace('"DEEP"', DEEP_LISTS)
+    (update,) = updates_in(body(told))
+    first = opened(update)[0]
+    assert isinstance(first, Update)
+    assert first.callback_query is not None
+    assert first.callback_query.id == "77"
 
 
 def test_a_body_whose_brackets_do_not_match_is_told_from_no_updates_at_all() -> None:

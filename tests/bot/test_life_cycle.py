@@ -270,7 +270,7 @@ async def test_an_album_fetched_when_the_stop_comes_is_answered(
 async def test_a_stop_is_heard_while_telegram_is_out_of_reach(
     telegram: Sandbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.run._FIRST_PAUSE_SECONDS", 1_000_000.0)
+    monkeypatch.setattr("bot.intake.ways_in._FIRST_PAUSE_SECONDS", 1_000_000.0)
     telegram.fault("deleteWebhook", status=502, times=None)
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(settings, stop))

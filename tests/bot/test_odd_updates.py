@@ -6,11 +6,13 @@ from collections import Counter
 import pytest
 from aiogram.types import Message as NewestMessage
 
+from benchmarks.odd.desk import DESK_SAMPLES, is_of_desk, role_of
 from benchmarks.odd.oracle import Due, expected
 from benchmarks.odd.run import OddPlan, measured
 from benchmarks.odd.samples import SAMPLES, OddPerson
 from benchmarks.odd.schema import ways
 from benchmarks.odd.updates import odd_update
+from domain.moderator import Role
 
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
@@ -44,6 +46,26 @@ def test_every_field_of_the_newest_message_is_reached() -> None:
     known = {field.alias or name for name, field in NewestMessage.model_fields.items()}
     reached = {way.keys[-1] for way in ways() if way.holders[-1] is NewestMessage}
     assert reached == known
+
+
+def test_what_json_s_own_writer_refuses_is_sent_nevertheless() -> None:
+    sources = [odd_update(5, number).source() for number in range(2, 600)]
+    assert any("[" * 5_000 in one for one in sources)
+    assert any("1" + "0" * 5_000 in one for one in sources)
+
+
+def test_the_desk_s_people_of_every_role_send_odd_updates_about_their_own_drafts() -> None:
+    numbers = [number for number in range(2, 600) if is_of_desk(number)]
+    assert {role_of(number) for number in numbers} == {*Role, None}
+    found = {odd_update(5, number).what.partition(";")[0] for number in numbers}
+    assert found >= set(DESK_SAMPLES)
+    assert any("76543" in odd_update(5, number).source(draft=76_543) for number in numbers)
+
+
+@pytest.mark.parametrize("name", sorted(DESK_SAMPLES))
+def test_what_is_due_for_what_the_desk_sends_is_not_left_open(name: str) -> None:
+    person = OddPerson(21, random.Random(1))
+    assert expected({"update_id": 21, **DESK_SAMPLES[name](person)}).due is not Due.OPEN
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))

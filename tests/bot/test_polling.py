@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from bot.intake.plain_json import updates_in
 from bot.intake.polling import PlainBot, Poller
 
 
@@ -49,6 +50,18 @@ async def test_what_stays_without_a_number_is_taken_once_and_passed() -> None:
 
     last = {"update_id": 9}
     assert await taken(bot, last) == [{"update_id": 7}, {"message": {}}, last]
+
+
+async def test_what_stays_is_taken_once_though_what_came_with_it_changes_how_it_is_read() -> None:
+    long, deep = "9" * 400, "[" * 400 + "]" * 400
+    odd = f'{{"message":{{"size":{long},"brand_new":{deep}}}}}'
+    beside = ["[" * 5_000 + "]" * 5_000, "1" * 5_000, '{"update_id":8}', odd]
+    bodies = [f'{{"ok":true,"result":[{odd},{one}]}}' for one in beside]
+    stays = [updates_in(body.encode())[:1] for body in bodies]
+    assert len({repr(one) for one in stays}) > 1
+    bot = SlippingBot([{"update_id": 7}], *stays[:3], pending=[9])
+
+    assert len(await taken(bot, {"update_id": 9})) == 3
 
 
 async def test_a_number_that_is_behind_is_taken_once_and_passed() -> None:

@@ -341,3 +341,28 @@ def test_where_nothing_is_handed_over_the_settings_are_read_as_ever(
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", folder)
     monkeypatch.setenv("RASPA_BOT_TOKEN", TOKEN)
     assert read_settings().token() == TOKEN
+
+
+@pytest.mark.parametrize("typed", ["@raspa_kz", " @Raspa1 ", "-1001234567890"])
+def test_a_channel_is_named_by_its_name_or_its_id(
+    monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("RASPA_CHANNEL", typed)
+    assert read_settings().channel == typed.strip()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("raspa_kz", "@r", "@1raspa", "@" + "r" * 33, "@рас_па", "@raspa kz", "@raspa_kz/5"),
+        *("https://t.me/raspa_kz", "t.me/raspa_kz", "-1234567890", "1001234567890"),
+        *("-1000123", "-100１２３", "-1001234567890123"),
+    ],
+)
+def test_anything_else_in_its_place_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("RASPA_CHANNEL", typed)
+    with pytest.raises(SettingsError, match="RASPA_CHANNEL must be the channel's @name") as fault:
+        read_settings()
+    assert typed not in str(fault.value)

@@ -42,7 +42,7 @@ def test_keys_stand_in_the_order_of_the_description_and_letters_stay_letters() -
     line = format_line(FULL)
     assert list(json.loads(line)) == [
         *("id", "verdict", "date", "status", "claims", "summary"),
-        *("statements", "sources", "appearances", "topics"),
+        *("statements", "sources", "appearances", "topics", "pictures"),
     ]
     assert list(json.loads(line)["statements"][0]) == ["authority", "date", "url", "text"]
     assert "Министерство обороны РК" in line

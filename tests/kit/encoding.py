@@ -29,7 +29,7 @@ class Remembering:
         return _kept(texts, self._passages, self._encoder.passages)
 
 
-def real_encoder(_: Path | None = None) -> Encoder:
+def real_encoder(_: Path | None = None, *, again: bool = False) -> Encoder:
     """The one that the bot runs on, in whatever folder; its model is made once for all tests."""
     return _loaded()
 

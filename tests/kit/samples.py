@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
+from domain.fingerprint import Fingerprint
 from storage.debunks.changes import Wording
 from storage.search.recipe import Indexing
 from storage.store import Store
@@ -69,6 +70,7 @@ FULL = Debunk(
     sources=(Source("Проверка", "https://check.example/1"), Source(url="https://a.example")),
     appearances=("https://t.me/channel/123", "t.me/other/5"),
     topics=("army", "армия"),
+    pictures=(Fingerprint(bytes(range(8)), bytes(range(32))),),
 )
 
 _running = st.text(
@@ -115,6 +117,13 @@ def _tuples(parts: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     return st.lists(parts, max_size=3).map(tuple)
 
 
+_fingerprints = st.builds(
+    Fingerprint,
+    st.binary(min_size=8, max_size=8),
+    st.binary(min_size=32, max_size=32),
+)
+
+
 debunks: st.SearchStrategy[Debunk] = st.builds(
     Debunk,
     id=_id,
@@ -127,4 +136,5 @@ debunks: st.SearchStrategy[Debunk] = st.builds(
     sources=_tuples(_sources),
     appearances=_tuples(_url | st.just("t.me/channel/7")),
     topics=_tuples(_line),
+    pictures=_tuples(_fingerprints),
 )

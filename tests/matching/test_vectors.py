@@ -108,3 +108,22 @@ def test_a_vector_replaced_after_a_search_by_signs_is_found_where_it_is_now() ->
     assert index.search(new, 1)[0].tolist() == [[5_000]]
     index.remove(5_000)
     assert index.search(new, 1)[0].tolist() != [[5_000]]
+
+
+@pytest.mark.parametrize("exact", [0, 50_000])
+def test_read_from_its_tables_an_index_finds_the_same_and_goes_on_alike(exact: int) -> None:
+    index, again = VectorIndex(exact), VectorIndex(exact)
+    for slot in range(5_000):
+        index.put(slot, pack(unit(slot, lean=2)[0]))
+    for slot in range(0, 5_000, 7):
+        index.remove(slot)
+    again.read({name: np.concatenate([*parts]) for name, parts in index.tables()})
+    for _ in range(2):
+        asked = unit(9_999, 5, lean=2)
+        for mine, its in zip(index.search(asked, 40), again.search(asked, 40), strict=True):
+            assert mine.tolist() == its.tolist()
+        assert again.count == index.count
+        for one in (index, again):
+            one.put(5_001, pack(asked[0]))
+            one.put(7, pack(asked[1]))
+            one.remove(1)

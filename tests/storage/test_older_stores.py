@@ -11,10 +11,13 @@ from domain.debunk import Verdict
 from domain.deed import Deed
 from domain.moderator import Role
 from storage.cases.submissions import Submission
+from storage.debunks.pictures import PictureName
 from storage.engine.migrate import migrate, migrations
 from storage.engine.sqlite import Connection, Mode
+from storage.groups.answers import GroupAnswer, SaidKind
 from storage.mail.inbox import Arrival, End
 from storage.readers.feedback import Vote
+from storage.readers.subscriptions import Every, Periods
 from storage.store import Store
 from tests.kit.samples import FULL, INDEXING
 from tests.kit.stored_desk import AT, a_chief, a_reader, asked, corrected, given, published
@@ -45,12 +48,21 @@ async def fill(store: Store) -> None:
     await store.unreadable.keep("json", b"sealed", b"first", AT)
     await store.desk_letters.ask([1], AT, 60, chat=True)
     await store.desk_letters.digest("2026-11-27", AT)
+    posted = await published(store, "posted")
+    await store.channel_posts.ask(posted, ("ru",), "@channel", Deed(chief, AT))
+    await corrected(store, posted, Verdict.MISLEADING)
+    await store.subscriptions.keep(first, Every.DAY, Periods("2026-11-27", "2026-W48"))
+    await store.subscriptions.turn(first, "army")
     for number in (1, 2):
         arrival = Arrival(number, b"lane", b"first", urgent=False, sealed=b"sealed", at=AT)
         (row,) = await store.inbox.put([arrival])
     await store.inbox.finish([End((row or 0,), reply=3)])
+    group = await store.groups.keep(b"chat", b"sealed")
+    said = GroupAnswer(SaidKind.ANSWER, b"text", 5, 6, "one:1", 7, AT)
+    await store.group_answers.note(group.id, said)
     phrasing = (await store.phrasings.listing(["t.me/channel/123"]))[0]
     await store.vectors.save("encoder", {phrasing.id: b"vector"})
+    await store.pictures.keep(PictureName(FULL.id, "kk", "dark", "state"), "file")
 
 
 def tables(plain: sqlite3.Connection) -> dict[str, list[str]]:

@@ -281,7 +281,7 @@ async def test_what_was_put_off_waits_even_if_the_clock_is_set_back_but_not_for_
     assert await fresh.outbox.next(AT + 59) is None
     assert await fresh.outbox.next(AT + 60)
     earlier = AT - 400 * 86_400
-    await fresh.outbox.keep_time(earlier)
+    await fresh.waits.begin(earlier)
     assert await fresh.outbox.next(earlier + LONGEST_PAUSE - 1) is None
     later = await fresh.outbox.next(earlier + LONGEST_PAUSE)
     assert later

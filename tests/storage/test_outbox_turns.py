@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from domain.debunk import Verdict
-from storage.mail.notices import LetterKind, tell_desk
+from storage.mail.notices import LetterKind, tell_desk, tell_new
 from storage.mail.outbox import OutboxState
 from storage.store import Store
 from tests.kit.samples import INDEXING
@@ -42,12 +42,15 @@ async def test_what_puts_right_goes_before_what_is_waited_for_and_that_before_al
     await published(fresh, "two", case=await asked(fresh, reader, 10))
     await given(fresh, await a_reader(fresh, "other"), debunk)
     await corrected(fresh, debunk, Verdict.TRUE)
+    async with fresh._sessions.transaction() as connection:
+        await tell_new(connection, reader, 1, {"debunks": [1], "more": 0}, AT - 900)
     kinds = [due.kind for due in await all_due(fresh)]
     assert kinds == [
         LetterKind.CORRECTION,
         LetterKind.ANSWER,
         LetterKind.ALERT,
         LetterKind.DIGEST,
+        LetterKind.NEW,
     ]
 
 
@@ -75,7 +78,7 @@ async def test_waits_are_as_long_as_they_were_whichever_way_the_clock_leaps(fres
             for number, due in enumerate((AT - 5, AT + 200)):
                 body = {"case": number, "readers": 10}
                 await tell_desk(connection, f"case:{leap}:{number}", body, due)
-        await fresh.outbox.keep_time(AT + leap, leap)
+        await fresh.waits.move(AT + leap, leap)
         first = await fresh.outbox.next(AT + leap)
         assert first
         assert first.body["case"] == 0

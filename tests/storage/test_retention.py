@@ -104,3 +104,19 @@ async def test_an_open_case_that_everyone_has_left_goes_after_a_day(fresh: Store
     assert await fresh.cases.get(case, AT) is not None
     await fresh.retention.clean(AT + DAY, KEEP)
     assert await fresh.cases.get(case, AT) is None
+
+
+async def test_what_was_said_about_a_file_goes_after_a_month_with_the_rest_and_not_before(
+    fresh: Store,
+) -> None:
+    chief = await a_chief(fresh)
+    first = await fresh.pending.begin(chief, body="{}", at=AT)
+    draft = await fresh.drafts.begin(Deed(chief, AT), step="review", body="{}")
+    # A clock that leapt ahead asks for no other one's end.
+    second = await fresh.pending.begin(chief, body="{}", at=AT + 400 * DAY)
+    await fresh.retention.clean(AT + 30 * DAY - 1, KEEP)
+    assert await fresh.pending.get(first.id, chief)
+    await fresh.retention.clean(AT + 30 * DAY, KEEP)
+    assert await fresh.pending.get(first.id, chief) is None
+    assert await fresh.pending.get(second.id, chief)
+    assert await fresh.drafts.get(draft.id)

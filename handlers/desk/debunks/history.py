@@ -40,6 +40,7 @@ _PAGES = 1_000
 _DEEDS = {
     *("imported", "drafted", "published", "edited", "retracted", "restored"),
     *("learned", "unlearned"),
+    *("posted", "reposted"),
 }
 
 

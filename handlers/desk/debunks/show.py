@@ -4,6 +4,7 @@ from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
+from handlers.desk.debunks.channel import way_to_the_channel
 from handlers.desk.debunks.picking import MOST_OFFERED, named, offer_list, one_or_offer, picked
 from handlers.desk.drafting.question_page import Row
 from handlers.desk.drafting.whole import learned_in
@@ -135,6 +136,7 @@ def _ways(debunk: Debunk, act: Act, *, learned: bool) -> list[Row]:
             rows.append([desk_button(voice("retract-button-yes"), "retract", "one", ref)])
         else:
             rows.append([desk_button(voice("add-button-publish"), "publish", "one", ref)])
+    rows += way_to_the_channel(debunk, act)
     if learned:
         rows.append([desk_button(voice("show-button-learned"), NAME, "learned", ref)])
     return rows

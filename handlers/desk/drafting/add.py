@@ -8,6 +8,7 @@ from datetime import date
 from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Claim
+from domain.fingerprint import Fingerprint
 from domain.moderator import Role
 from domain.post import Post
 from handlers.desk.debunks import files
@@ -18,6 +19,7 @@ from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.listing import listing
 from handlers.desk.drafting.parts import Parts
+from handlers.desk.drafting.pictures import read_pictures
 from handlers.desk.drafting.preview import show_card
 from handlers.desk.drafting.question_page import Row, button, cancel_texts
 from handlers.desk.drafting.save import save, turn_page
@@ -64,16 +66,23 @@ async def add(act: Act) -> None:
             return
     if is_template(given):
         await _paste(given, act)
-    else:
-        await begin(act, text=given.strip())
+        return
+    act, sent = await read_pictures(act)
+    await begin(act, text=given.strip(), pictures=sent.fingerprints)
 
 
-async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
+async def begin(
+    act: Act,
+    *,
+    text: str = "",
+    case: int | None = None,
+    pictures: tuple[Fingerprint, ...] = (),
+) -> None:
     """Begin a draft and ask its first question.
 
     `text` suggests the first claim; else the post that the message replies to does, redacted,
     whose origin and links are where the rumour was seen. `case` is what the debunk will answer.
-    Raises StoreError.
+    `pictures` is how the picture looks that goes round with it. Raises StoreError.
     """
     services = act.services
     # Under a pressed button the message is the bot's own.
@@ -84,7 +93,7 @@ async def begin(act: Act, *, text: str = "", case: int | None = None) -> None:
     suggested = text or (await asyncio.to_thread(redacted, post.text) if post else "")
     seen = tuple(filter(None, [post.origin, *post.links])) if post and not text else ()
     posts, left = sort_addresses(seen, post or Post(""))
-    parts = Parts(appearances=tuple(posts), date=day_of(services))
+    parts = Parts(appearances=tuple(posts), date=day_of(services), pictures=pictures)
     above = act.voice("add-begin")
     step, lead = "claim-ru", ""
     if suggested:
@@ -125,7 +134,7 @@ async def take_words(act: Act) -> bool:
         await _paste(text, act)
     elif file:
         await files.take_reason(file, act)
-    elif dialogue and dialogue.expects_words and (not forwarded or dialogue.step == "seen"):
+    elif dialogue and dialogue.takes(forwarded=forwarded, worded=bool(text.strip())):
         await _answer(dialogue, act)
     else:
         return False
@@ -134,6 +143,9 @@ async def take_words(act: Act) -> bool:
 
 async def _answer(dialogue: Dialogue, act: Act) -> None:
     """Take in an answer: keep it, then ask on; or say what is wrong with it and ask again."""
+    if dialogue.step == "pictures":
+        await _take_picture(dialogue, act)
+        return
     post = post_of([act.message])
     text = act.message.text or act.message.caption or post.text
     links = tuple(filter(None, [post.origin, *post.links]))
@@ -158,6 +170,18 @@ async def _answer(dialogue: Dialogue, act: Act) -> None:
     above = act.voice("add-left-out", words=name_addresses(left)) if left else None
     if await keep(now, act.services):
         await ask(now, act, above)
+    else:
+        await act.say(act.voice("draft-gone"))
+
+
+async def _take_picture(dialogue: Dialogue, act: Act) -> None:
+    """Take in a picture where one is asked for, and ask for more."""
+    _, sent = await read_pictures(act)
+    now = dialogue.look_at(sent.fingerprints) if sent.fingerprints else AnswerFault(sent.fault)
+    if isinstance(now, AnswerFault):
+        await ask(dialogue, act, act.voice(f"add-fault-{now.key}", limit=now.limit))
+    elif await keep(now, act.services):
+        await ask(now, act)
     else:
         await act.say(act.voice("draft-gone"))
 

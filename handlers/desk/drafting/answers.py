@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.debunk import Source, Statement, Verdict
+from domain.fingerprint import Fingerprint
 from domain.post import Post
 from formats import fields
 from handlers.desk.drafting.addresses import (
@@ -26,6 +27,8 @@ LIMITS = {"claim": 1000, "summary": 3000, "said": 3500, "who": 200, "source": 50
 """The most characters that an answer may have."""
 _LONGEST_TOPIC = 60
 _MOST_ITEMS = 20
+MOST_FINGERPRINTS = 60
+"""Of one debunk's pictures: each has up to nine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def take_in(
             return _with_topics(words, body)
         case "seen":
             return _with_appearances(words, links, body)
+        case "pictures":
+            return AnswerFault("picture")
         case _:
             return AnswerFault("press")
 
@@ -114,6 +119,14 @@ def with_topic(body: Body, topic: str) -> Body:
     return replace(body, parts=replace(body.parts, topics=topics))
 
 
+def with_pictures(body: Body, pictures: Sequence[Fingerprint]) -> Body | AnswerFault:
+    """Add how a picture looks; one that is there already stays as it is."""
+    held = tuple(dict.fromkeys((*body.parts.pictures, *pictures)))
+    if len(held) > MOST_FINGERPRINTS:
+        return AnswerFault("many", MOST_FINGERPRINTS)
+    return replace(body, parts=replace(body.parts, pictures=held))
+
+
 def clear(step: str, body: Body) -> Body:
     """Take away what a question asks for."""
     parts, lang = body.parts, lang_of(step)
@@ -138,6 +151,8 @@ def clear(step: str, body: Body) -> Body:
             parts = replace(parts, topics=())
         case "seen":
             parts = replace(parts, appearances=())
+        case "pictures":
+            parts = replace(parts, pictures=())
         case "reason":
             return replace(body, reason="")
     return replace(body, parts=parts)

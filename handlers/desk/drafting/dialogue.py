@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.debunk import Debunk, Status, Verdict
+from domain.fingerprint import Fingerprint
 from handlers.desk.drafting import questions
 from handlers.desk.drafting.answers import (
     AnswerFault,
@@ -15,6 +16,7 @@ from handlers.desk.drafting.answers import (
     take_in,
     with_authority,
     with_facts,
+    with_pictures,
     with_topic,
     with_verdict,
 )
@@ -29,7 +31,7 @@ from storage.desk.drafts import ASIDE, WAITING, Draft
 
 _TYPED = {
     *("claim", "verdict", "summary", "who", "said", "when", "where"),
-    *("source", "topics", "seen", "date", "reason"),
+    *("source", "topics", "seen", "pictures", "date", "reason"),
 }
 _LONGEST_NAME = 200
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
@@ -84,6 +86,12 @@ class Dialogue:
         """Whether the question is answered by typing."""
         return questions.kind_of(self.step) in _TYPED or self.awaits_reason
 
+    def takes(self, *, forwarded: bool, worded: bool) -> bool:
+        """Tell whether a message is the answer to the question: one with words, or a picture."""
+        if self.step == "pictures":
+            return True
+        return worded and self.expects_words and (not forwarded or self.step == "seen")
+
     @property
     def awaits_reason(self) -> bool:
         """Whether this is the overview of a change that readers will hear the reason for."""
@@ -131,6 +139,16 @@ class Dialogue:
         if more and kind in questions.REPEATED:
             return self._at(self.step, found)
         return self._onward(found)
+
+    def look_at(self, pictures: Sequence[Fingerprint]) -> "Dialogue | AnswerFault":
+        """Take in how a picture looks, and leave the question open for the next."""
+        found = with_pictures(self.body, pictures)
+        return found if isinstance(found, AnswerFault) else self._at(self.step, found)
+
+    def with_pictures(self, pictures: Sequence[Fingerprint]) -> "Dialogue":
+        """Add how a picture looks, wherever the draft is, as far as there is room."""
+        found = with_pictures(self.body, pictures)
+        return self if isinstance(found, AnswerFault) else self._at(self.step, found)
 
     def _take_authority(
         self, text: str, links: Sequence[str], known: Known

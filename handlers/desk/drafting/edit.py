@@ -1,14 +1,18 @@
 """`/edit`: a debunk that is there already, changed part by part."""
 
+from dataclasses import replace
+
 from telegram import InlineKeyboardMarkup
 
 from domain.debunk import Debunk, ref_of
 from domain.moderator import Role
 from handlers.desk.debunks.picking import one_or_offer, picked
 from handlers.desk.drafting import questions
+from handlers.desk.drafting.answers import MOST_FINGERPRINTS
 from handlers.desk.drafting.body import Body
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.parts import parts_of
+from handlers.desk.drafting.pictures import keep_for_pick, read_pictures, take_kept
 from handlers.desk.drafting.turn import ask, keep
 from handlers.kit.act import Act
 from handlers.kit.answer import Answer
@@ -23,6 +27,8 @@ NAME = "edit"
 
 async def edit(act: Act) -> None:
     """Begin to change a debunk; with nobody else at it, at once."""
+    _, sent = await read_pictures(act)
+    keep_for_pick(act, sent)
     found = await one_or_offer(act, door=NAME, heading=act.voice("edit-which"))
     if found:
         await open_edit(found, act)
@@ -48,7 +54,7 @@ async def open_edit(debunk: Debunk, act: Act) -> None:
     holders = await services.store.drafts.holders(debunk.id)
     own = next((d for d in holders if d.moderator == act.actor.id and d.step != WAITING), None)
     if own:
-        dialogue = Dialogue.of(own).take_up()
+        dialogue = Dialogue.of(own).take_up().with_pictures(take_kept(act))
         if await keep(dialogue, services):
             await ask(dialogue, act)
         return
@@ -71,10 +77,12 @@ async def open_edit(debunk: Debunk, act: Act) -> None:
 
 
 async def _begin(debunk: Debunk, act: Act) -> None:
+    pictures = tuple(dict.fromkeys((*debunk.pictures, *take_kept(act))))[:MOST_FINGERPRINTS]
+    parts = replace(parts_of(debunk), pictures=pictures)
     draft = await act.services.store.drafts.begin(
         act.deed(),
         step=questions.PARTS,
-        body=Body(parts_of(debunk), was=debunk).text(),
+        body=Body(parts, was=debunk).text(),
         debunk=debunk.id,
         base=debunk.version,
     )

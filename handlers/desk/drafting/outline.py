@@ -31,6 +31,7 @@ def words_of(parts: Parts, voice: Voice) -> Words:
         ("source", sources),
         ("topics", [", ".join(parts.topics)]),
         ("seen", parts.appearances),
+        ("pictures", [str(len(parts.pictures) or "")]),
         ("date", [voice.date(parts.date) if parts.date else ""]),
     ]:
         if words := "\n".join(lines):

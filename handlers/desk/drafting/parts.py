@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Texts, Verdict
+from domain.fingerprint import Fingerprint, fingerprint_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Parts:
     sources: tuple[Source, ...] = ()
     appearances: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    pictures: tuple[Fingerprint, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -85,6 +87,7 @@ class Parts:
             sources=self.sources,
             appearances=self.appearances,
             topics=self.topics,
+            pictures=self.pictures,
         )
 
 
@@ -99,6 +102,7 @@ def parts_of(debunk: Debunk) -> Parts:
         sources=debunk.sources,
         appearances=debunk.appearances,
         topics=debunk.topics,
+        pictures=debunk.pictures,
     )
 
 
@@ -115,6 +119,7 @@ def to_plain(parts: Parts) -> dict[str, Any]:
         "sources": [[source.title, source.url] for source in parts.sources],
         "appearances": list(parts.appearances),
         "topics": list(parts.topics),
+        "pictures": [str(one) for one in parts.pictures],
     }
 
 
@@ -129,6 +134,7 @@ def from_plain(plain: Mapping[str, Any]) -> Parts:
         sources=tuple(Source(title, url) for title, url in plain["sources"]),
         appearances=tuple(plain["appearances"]),
         topics=tuple(plain["topics"]),
+        pictures=tuple(filter(None, map(fingerprint_in, plain.get("pictures", [])))),
     )
 
 

@@ -158,7 +158,7 @@ def _parts(dialogue: Dialogue, voice: Voice) -> list[Row]:
         label = voice("part-statement", number=at + 1)
         buttons.append(button(label, "part", draft, "who", at))
     another = button(voice("add-button-another"), "part", draft, "who", len(parts.statements))
-    rest = ("source", "topics", "seen", "date")
+    rest = ("source", "topics", "seen", "pictures", "date")
     buttons += [another] + [button(voice(f"part-{name}"), "part", draft, name) for name in rest]
     return in_rows(buttons)
 

@@ -11,7 +11,7 @@ REVIEW = "review"
 """The last step: look at it and save it."""
 REASON = "reason"
 TELL = "tell"
-REPEATED = frozenset({"source", "topics", "seen"})
+REPEATED = frozenset({"source", "topics", "seen", "pictures"})
 """What may have several answers: a choice that is pressed leaves the question open for more."""
 IN_A_LANGUAGE = frozenset({"claim", "summary", "said"})
 """What is asked for in a language."""
@@ -53,7 +53,7 @@ def exists(step: str) -> bool:
     """Tell whether there is such a question; button data can be forged."""
     if kind_of(step) in IN_A_LANGUAGE:
         return lang_of(step) in LANGUAGES
-    return step in {"verdict", "who", *_STATEMENT[1:], "source", "topics", "seen", "date"} | {
+    return step in {"verdict", "who", *_STATEMENT[1:], *REPEATED, "date"} | {
         PARTS,
         REVIEW,
         REASON,

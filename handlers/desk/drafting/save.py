@@ -8,6 +8,7 @@ from domain.debunk import Debunk, Status, ref_of
 from domain.moderator import Role
 from handlers.desk.answered_cases import answered
 from handlers.desk.authors import authors_of, hands_of, tell_authors
+from handlers.desk.debunks.channel import way_to_the_channel
 from handlers.desk.drafting.dialogue import Dialogue
 from handlers.desk.drafting.differences import differences
 from handlers.desk.drafting.parts import parts_of
@@ -130,6 +131,7 @@ async def done(saved: Debunk, act: Act, *, chief: bool, dropped: bool = False) -
     rows: list[Row] = [[desk_button(voice("desk-button-show"), "show", "new", ref_of(saved.id))]]
     if saved.status is Status.DRAFT and chief:
         rows.append([desk_button(voice("add-button-publish"), "publish", "one", ref_of(saved.id))])
+    rows += way_to_the_channel(saved, act)
     given, undo = await answered(saved, act)
     lines, ways = await offered([saved], act)
     lines, ways = [*given, *lines], [*undo, *ways]

@@ -50,6 +50,7 @@ def all_words(parts: Parts, voice: Voice) -> Words:
         ("source", [_source(one) for one in parts.sources]),
         ("topics", list(parts.topics)),
         ("seen", list(parts.appearances)),
+        ("pictures", [str(one) for one in parts.pictures]),
         ("date", [voice.date(parts.date)] if parts.date else []),
     ]:
         if lines:

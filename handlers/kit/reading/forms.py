@@ -217,6 +217,9 @@ SERVICE = frozenset(
 )
 """Fields of a message that are a chat's events, which nobody wrote and nobody can forward."""
 
+HANDLED = frozenset({"chat_shared", "migrate_from_chat_id", "migrate_to_chat_id"})
+"""Those of them that the bot does something about; the others are dropped where they come in."""
+
 _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "who it is from, or tells of: a name is no claim": (
         "user",

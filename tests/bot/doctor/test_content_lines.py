@@ -138,6 +138,12 @@ class TestContent:
         put = "INSERT INTO meta (name, value) VALUES ('backup-failed', ?)"
         change(home / "raspa.sqlite3", put, int(time.time()) - 600)
         assert doctor().marks("backup") == {"fault"}
+        put = "INSERT INTO meta (name, value) VALUES ('backup-failure', ?)"
+        change(home / "raspa.sqlite3", put, "There is no room for it.")
+        made = "INSERT INTO meta (name, value) VALUES ('last-backup', ?)"
+        change(home / "raspa.sqlite3", made, int(time.time()) + 3_600)
+        assert doctor().marks("backup") == {"fault"}
+        assert "There is no room for it" in doctor().found("backup")
         monkeypatch.delenv("RASPA_BACKUP_KEY")
         monkeypatch.setenv("RASPA_BACKUP_KEY_FILE", str(home / "no-such-key"))
         assert "RASPA_BACKUP_KEY_FILE" in doctor().found("backup")

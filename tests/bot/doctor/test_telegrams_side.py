@@ -30,6 +30,7 @@ class TestSwitches:
         ("switch", "on", "command"),
         [
             ("supports_inline_queries", False, "/setinline"),
+            ("supports_guest_queries", False, "/mybots"),
             ("can_join_groups", False, "/setjoingroups"),
             ("can_read_all_group_messages", True, "/setprivacy"),
             ("can_connect_to_business", True, "/mybots"),
@@ -203,3 +204,45 @@ class TestTheClock:
         if mark != "ok":
             side = "behind" if seconds > 0 else "ahead of"
             assert f"{side} Telegram's" in examined.found("clock")
+
+
+class TestChannel:
+    @pytest.mark.parametrize(
+        ("rights", "mark"),
+        [
+            ({}, "ok"),
+            ({"can_edit_messages": False}, "look"),
+            ({"can_post_messages": False}, "fault"),
+        ],
+    )
+    async def test_the_bot_must_be_allowed_to_post_and_to_edit(
+        self,
+        telegram: Sandbox,
+        raspa: Raspa,
+        monkeypatch: pytest.MonkeyPatch,
+        rights: dict[str, bool],
+        mark: str,
+    ) -> None:
+        chat = telegram.channel("Тексеру", username="tekseru")
+        chat.rights[telegram.world.bot["id"]] = rights
+        for name in ("@tekseru", str(chat.id)):
+            monkeypatch.setenv("RASPA_CHANNEL", name)
+            examined = await online(raspa)
+            assert examined.marks("channel") == {mark}
+            assert name not in examined.out
+
+    @pytest.mark.parametrize("status", ["left", "kicked", "member"])
+    async def test_one_in_which_the_bot_is_no_administrator_is_a_fault(
+        self, telegram: Sandbox, raspa: Raspa, monkeypatch: pytest.MonkeyPatch, status: str
+    ) -> None:
+        chat = telegram.channel("Тексеру")
+        chat.members[telegram.world.bot["id"]] = status
+        monkeypatch.setenv("RASPA_CHANNEL", str(chat.id))
+        assert (await online(raspa)).marks("channel") == {"fault"}
+
+    async def test_a_group_or_a_name_that_nobody_has_is_a_fault(
+        self, telegram: Sandbox, raspa: Raspa, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in (str(telegram.group("Редакция").id), "@nobody_has_it"):
+            monkeypatch.setenv("RASPA_CHANNEL", name)
+            assert (await online(raspa)).marks("channel") == {"fault"}

@@ -201,6 +201,9 @@ async def test_a_debunk_that_is_asked_about_after_a_silence_is_told_to_chiefs_on
             await until(noted(settings, "SELECT at FROM last_asked", int(clock.at)))
             await until_nothing_is_due(store)
             assert [len(backs(one.received())) for one in chiefs[:2]] == [told, told], days
+        shown = await say(chiefs[2], "/stats")
+        words = APPLES.claims[0].text
+        assert RU("stats-back-one", readers=1, claim=words, id="apples") in shown.text
         (first, _) = backs(chiefs[1].received())
         assert RU("told-back", days=3) in first.text
         await chiefs[1].press(first, RU("show-button-edit"))

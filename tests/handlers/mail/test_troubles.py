@@ -1,24 +1,13 @@
-"""Whose trouble it is, on a clock that only the test moves; and what each refusal means."""
+"""Whose trouble it is, on a clock that only the test moves."""
 
 import random
 from itertools import pairwise
 
-import httpx
 import pytest
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
 
+from handlers.kit.refusals import Failure
 from handlers.mail.clock_leaps import ClockLeaps
-from handlers.mail.failures import Failure, failure_of, pause_after
+from handlers.mail.failures import pause_after
 from handlers.mail.troubles import Troubles
 
 
@@ -28,44 +17,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.at
-
-
-def caused(error: TelegramError, cause: Exception) -> TelegramError:
-    error.__cause__ = cause
-    return error
-
-
-@pytest.mark.parametrize(
-    ("error", "failure"),
-    [
-        (Forbidden("Forbidden: bot was blocked by the user"), Failure.GONE),
-        (Forbidden("Forbidden: user is deactivated"), Failure.GONE),
-        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Failure.GONE),
-        (Forbidden("Forbidden: something new"), Failure.REFUSED),
-        (BadRequest("Bad Request: chat not found"), Failure.NO_CHAT),
-        (BadRequest("Bad Request: message to be replied not found"), Failure.NO_MESSAGE),
-        (BadRequest("Bad Request: something new"), Failure.REFUSED),
-        (ChatMigrated(-1001), Failure.MOVED),
-        (RetryAfter(90_000), Failure.TOO_MANY),
-        (InvalidToken("Unauthorized"), Failure.PASSING),
-        (InvalidToken("Not Found"), Failure.PASSING),
-        (Conflict("Conflict: terminated by other getUpdates request"), Failure.PASSING),
-        (NetworkError("Internal Server Error (500)"), Failure.PASSING),
-        (TelegramError("Invalid server response"), Failure.PASSING),
-        (KeyError("result"), Failure.PASSING),
-        (caused(BadRequest("<html>"), TelegramError("no JSON")), Failure.PASSING),
-        (caused(Forbidden("<html>"), TelegramError("no JSON")), Failure.PASSING),
-        (caused(NetworkError("reset"), httpx.ReadError("reset")), Failure.PASSING),
-        (caused(TimedOut(), httpx.ConnectTimeout("late")), Failure.PASSING),
-        (caused(TimedOut(), httpx.ReadTimeout("late")), Failure.UNCLEAR),
-        (TimedOut(), Failure.UNCLEAR),
-    ],
-    ids=lambda one: one.name if isinstance(one, Failure) else str(one)[:40],
-)
-def test_a_refusal_is_final_only_where_nothing_can_change_it(
-    error: Exception, failure: Failure
-) -> None:
-    assert failure_of(error) is failure
 
 
 @pytest.mark.parametrize("failure", [Failure.PASSING, Failure.REFUSED, Failure.NO_CHAT])

@@ -10,6 +10,7 @@ from telegram import Message
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from domain.fingerprint import Fingerprint
 from handlers.kit.context import Context
 from handlers.kit.handling import WORK
 from handlers.kit.patience import until_it_goes
@@ -74,6 +75,14 @@ class Looked:
     parts: tuple[Message, ...]
     sent: tuple[Message, ...]
     seen: Mapping[int, tuple[LookedFile, ...]] = field(default_factory=dict)
+
+    def kept(self, parts: Sequence[Message]) -> list[Fingerprint]:
+        """Return how the pictures without words in these messages look."""
+        return [each for one in self.files(parts) for each in one.contents.fingerprints]
+
+    def sought(self, parts: Sequence[Message]) -> list[Fingerprint]:
+        """Return what is looked for to find pictures like those without words in these messages."""
+        return [each for one in self.files(parts) for each in one.contents.sought]
 
     def files(self, parts: Sequence[Message]) -> list[LookedFile]:
         """Return the files of these messages, in their order."""

@@ -1,0 +1,1 @@
+"""What the bot does where others talk: asked in groups, marks, guest mentions, reports."""

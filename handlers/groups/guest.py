@@ -1,0 +1,62 @@
+"""Guest mode: someone names the bot in a chat that it is not in, and it may answer once."""
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update, User
+from telegram.error import BadRequest
+
+from handlers.groups.answering import answer_about, asked_in
+from handlers.kit.answer import Answer
+from handlers.kit.asked import own_words
+from handlers.kit.context import Context
+from handlers.kit.language import voice_for
+from handlers.kit.notes import count_today
+from handlers.kit.patience import until_it_goes
+from handlers.kit.refusals import says
+from handlers.kit.sending import preview_of
+from handlers.kit.texts import Voice
+
+_PATIENCE_SECONDS = 20.0
+_RESULT = "answer"
+
+
+async def answer(update: Update, context: Context) -> None:
+    """Answer a guest mention: about the message that it replies to, or about its own words."""
+    message = update.guest_message
+    if message is None:
+        return
+    voice = await voice_for(caller_of(message), context, own_words(message))
+    answered = await answer_about(asked_in(message), message, context, voice)
+    await answer_guest(message, answered.short.answer, voice)
+    await count_today(context, "guest-answer")
+
+
+async def answer_guest(message: Message, answer: Answer, voice: Voice) -> None:
+    """Give the one answer that a guest mention takes.
+
+    One that was answered before, as by this bot before it was restarted, or that nobody waits for
+    any more, is no error.
+    """
+
+    async def attempt() -> object:
+        return await message.answer_guest_query(
+            InlineQueryResultArticle(
+                id=_RESULT,
+                title=voice("profile-name"),
+                input_message_content=InputTextMessageContent(
+                    answer.content, link_preview_options=preview_of(answer)
+                ),
+                reply_markup=answer.keyboard,
+            )
+        )
+
+    try:
+        await until_it_goes(attempt, _PATIENCE_SECONDS)
+    except BadRequest as refusal:
+        if not says(refusal, "query is too old"):
+            raise
+
+
+def caller_of(message: Message) -> User | None:
+    """Return who named the bot in a guest mention, None for one who writes as a chat."""
+    if message.guest_bot_caller_user is not None:
+        return message.guest_bot_caller_user
+    return None if message.sender_chat is not None else message.from_user

@@ -1,0 +1,1 @@
+"""A debunk as a picture: what stands on it, where, and its pixels."""

@@ -1,0 +1,1 @@
+"""How alike two pictures look: fingerprints, made and compared."""
