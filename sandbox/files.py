@@ -31,9 +31,10 @@ class StoredFile:
 
 
 class Files:
-    """Files by id and by path."""
+    """Files by id and by path; while `expired`, no link to one works any more."""
 
     def __init__(self) -> None:
+        self.expired = False
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 
@@ -59,4 +60,4 @@ class Files:
 
     def at(self, path: str) -> StoredFile | None:
         """Return the file that is downloaded from this path, if there is one."""
-        return self._by_path.get(path)
+        return None if self.expired else self._by_path.get(path)

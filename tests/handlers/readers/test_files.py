@@ -237,6 +237,22 @@ async def test_a_file_that_telegram_refuses_costs_nobody_the_answer(
     assert (await reader.reply_to(captioned)).text.startswith(FAKE)
 
 
+@pytest.mark.own_bot
+async def test_a_link_to_a_file_that_has_expired_costs_nobody_the_answer(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    telegram.world.files.expired = True
+    alone = await reader.send_document(content=RUMOUR.encode(), name="a.txt")
+    answer = await reader.reply_to(alone)
+    assert answer.text == RU("document-trouble", trouble="damaged")
+    captioned = await reader.send_document(RUMOUR, content=b"words", name="a.txt")
+    assert (await reader.reply_to(captioned)).text.startswith(FAKE)
+    telegram.world.files.expired = False
+    again = await reader.send_document(content=RUMOUR.encode(), name="a.txt")
+    assert FAKE in (await reader.reply_to(again)).text
+
+
 async def test_a_letter_in_reply_to_which_somebody_asks_is_read(telegram: Sandbox) -> None:
     reader = telegram.person("Айгүл", language="ru")
     origin = Channel("Срочно", username="srochno_example", message_id=31)
