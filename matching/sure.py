@@ -48,12 +48,12 @@ def is_sure(decision: Decision, post: Post, *, of_channel: bool, listed: bool) -
     it was forwarded from one) is all but certainly about the claim and doubts, asks and laughs at
     nothing. What quotes, denies, asks about or changes a claim is none of these.
     """
+    if not may_be_sure(post, listed=listed):
+        return False
     if decision.kind is not DecisionKind.ANSWER or len(decision.shown) != 1 or decision.repeated:
         return False
     match = decision.shown[0]
     text = _ADDRESS.sub(" ", post.text)
-    if _LAUGH.search(text) or _asks(text, match.phrasing):
-        return False
     if _says(text, match.phrasing):
         return True
     found = counts(normalize(text))
@@ -69,8 +69,16 @@ def is_sure(decision: Decision, post: Post, *, of_channel: bool, listed: bool) -
     )
 
 
-def _asks(text: str, claim: str) -> bool:
-    return text.count("?") > claim.count("?")
+def may_be_sure(post: Post, *, listed: bool) -> bool:
+    """Tell whether a post, before anything is decided on it, may be a rumour for certain.
+
+    Most of what people say to each other is too short, asks or laughs. `listed` says that a debunk
+    may list the post.
+    """
+    text = _ADDRESS.sub(" ", post.text)
+    if "?" in text or _LAUGH.search(text):
+        return False
+    return listed or len(content_words(normalize(text).split())) >= ENOUGH_WORDS
 
 
 def _says(text: str, claim: str) -> bool:

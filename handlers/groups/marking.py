@@ -21,7 +21,7 @@ from handlers.kit.markup import plain
 from handlers.kit.notes import count_today
 from handlers.kit.reading import message as reading
 from handlers.kit.texts import Voice
-from matching.sure import is_sure
+from matching.sure import is_sure, may_be_sure
 from storage.engine.errors import StoreError
 from storage.groups.answers import GroupAnswer, SaidKind
 from storage.groups.groups import Group
@@ -87,6 +87,8 @@ async def certain_debunk(post: Post, services: Services, *, channels: bool) -> D
 
     `channels` says whether the post was forwarded from a channel. Raises what the store raises.
     """
+    if not may_be_sure(post, listed=post.origin is not None):
+        return None
     decision = await services.matcher.decide(post)
     if decision.kind is not DecisionKind.ANSWER or len(decision.shown) != 1:
         return None
