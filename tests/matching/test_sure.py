@@ -4,7 +4,7 @@ import pytest
 
 from domain.decision import Decision, DecisionKind, Match
 from domain.post import Post
-from matching.sure import NEARLY_CERTAIN, is_sure
+from matching.sure import is_sure
 
 CLAIM = "С понедельника воду отключат во всём городе на неделю"
 LONG = (
@@ -18,10 +18,8 @@ def answer(likelihood: float = 0.9, kind: DecisionKind = DecisionKind.ANSWER) ->
     return Decision(kind, match, match)
 
 
-def sure(
-    text: str, decision: Decision | None = None, *, of_channel: bool = False, listed: bool = False
-) -> bool:
-    return is_sure(decision or answer(), Post(text), of_channel=of_channel, listed=listed)
+def sure(text: str, decision: Decision | None = None, *, listed: bool = False) -> bool:
+    return is_sure(decision or answer(), Post(text), listed=listed)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +59,8 @@ def test_what_has_one_word_more_or_another_one_is_not(text: str) -> None:
     assert not sure(text)
 
 
-def test_likeness_counts_only_for_a_channel_s_long_post_that_doubts_nothing() -> None:
-    certain = answer(NEARLY_CERTAIN)
-    assert sure(LONG, certain, of_channel=True)
-    assert not sure(LONG, certain)
-    assert not sure(LONG, answer(NEARLY_CERTAIN - 0.001), of_channel=True)
-    assert not sure(f"{LONG}. Это фейк", certain, of_channel=True)
-    assert not sure(f"Правда ли? {LONG}", certain, of_channel=True)
-    assert not sure("Воду отключат во всём городе", certain, of_channel=True)
+def test_likeness_is_never_enough() -> None:
+    assert not sure(LONG, answer(0.999))
 
 
 def test_a_listed_post_is_certain_unless_it_doubts() -> None:
