@@ -34,6 +34,8 @@ from bot.doctor.holdings import (
 from bot.doctor.isolation import Check, broken, isolated
 from bot.doctor.matcher import THRESHOLDS, VECTORS, check_thresholds, check_vectors
 from bot.doctor.opening import store_to_read, with_store
+from bot.doctor.pictures import SUBJECT as PICTURES
+from bot.doctor.pictures import check_pictures
 from bot.doctor.profile import SUBJECT as PROFILE
 from bot.doctor.store_file import (
     PLACE,
@@ -57,7 +59,7 @@ OF_TELEGRAM = (TELEGRAM, UPDATES, SWITCHES, PROFILE, DESK_CHAT)
 SUBJECTS = (
     *(SETTINGS, DATA_KEY, RUNNING, STORE, PLACE, SQLITE),
     *OF_TELEGRAM,
-    *(OWNERS, ENCODER, THRESHOLDS, VECTORS),
+    *(OWNERS, ENCODER, THRESHOLDS, VECTORS, PICTURES),
     *(machine.DISK, machine.MEMORY, machine.CLOCK, BACKUP),
     *(DRILL, queues.INBOX, queues.OUTBOX, queues.ASIDE, UNREADABLE),
     *(DEBUNKS, DRAFTS, EXAMPLES),
@@ -130,6 +132,7 @@ def _checks(who: _Patient, seen: Visit, tried: Tried, blocked: int) -> list[tupl
         (OWNERS, owners),
         (THRESHOLDS, _at_once(partial(check_thresholds, database))),
         (VECTORS, partial(check_vectors, store, tried.name, who.held)),
+        (PICTURES, partial(asyncio.to_thread, check_pictures)),
         (machine.DISK, _at_once(partial(_disk, who))),
         (machine.MEMORY, _at_once(lambda: machine.check_memory(machine.available_memory()))),
         (machine.CLOCK, clock),
