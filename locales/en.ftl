@@ -1108,6 +1108,8 @@ file-text-below = All that readers will see is in the file below. Read it before
 
 ## Where others talk: groups, guest mentions
 
+command-check = Check a post (as a reply to it)
+command-raspa = The bot's settings in this group
 button-whole-card = The whole check
 button-answer-before = Show the answer
 group-how = Reply to a doubtful post with /check@{ $bot } or by naming @{ $bot }, and I will say whether we have checked it.

@@ -1053,6 +1053,8 @@ file-text-below = Оқырмандарға көрінетіннің бәрі т�
 
 ## Where others talk: groups, guest mentions
 
+command-check = Хабарды тексеру (соған жауап ретінде)
+command-raspa = Боттың осы топтағы баптаулары
 button-whole-card = Тексеріс толығымен
 button-answer-before = Жауапқа өту
 group-how = Күмәнді хабарға /check@{ $bot } деп немесе @{ $bot } деп жауап жазыңыз — оны тексергенімізді не тексермегенімізді айтамын.

@@ -1120,6 +1120,8 @@ file-text-below = Всё, что станет видно читателям, в 
 
 ## Where others talk: groups, guest mentions
 
+command-check = Проверить сообщение (в ответ на него)
+command-raspa = Настройки бота в этой группе
 button-whole-card = Вся проверка
 button-answer-before = Показать ответ
 group-how = Ответьте на сомнительное сообщение командой /check@{ $bot } или словами @{ $bot } — и я скажу, проверяли ли мы это.

@@ -19,6 +19,10 @@ READER_COMMANDS = (
     *("updates", "privacy", "forget"),
 )
 """In the order in which Telegram's menu shows them; each has a text `command-…`."""
+GROUP_COMMANDS = ("check",)
+"""What everybody finds in a group's menu: picked there it comes with the bot's name."""
+KEEPER_COMMANDS = (*GROUP_COMMANDS, "raspa")
+"""What a group's admins find there."""
 
 
 def menu(role: Role, commands: Mapping[str, Role], voice: Voice) -> tuple[BotCommand, ...]:
