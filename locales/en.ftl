@@ -194,6 +194,8 @@ help =
 
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 
+    In a group, reply to a post with /check@{ $bot }; in any other chat, reply and name @{ $bot }: I answer briefly right there. Do you run a channel? Connect its group: /connect
+
     /latest — the latest checks
     /subscribe — get new checks
     /verdicts — what our verdicts mean
