@@ -204,7 +204,9 @@ async def test_a_film_that_is_too_big_is_read_in_less_detail(telegram: Sandbox) 
     named = ("file_id", "file_unique_id", "width", "height", "file_size")
     quality = {**{name: small[name] for name in named}, "codec": "h264"}
     told = await reader.send_video(size=BIG, details={"qualities": [quality]})
-    assert FAKE in (await reader.reply_to(told)).text
+    answer = await reader.reply_to(told)
+    assert FAKE in answer.text
+    assert RU("too-big-left-out") not in answer.text
 
 
 @pytest.mark.parametrize("kind", ["video", "animation", "document", "voice", "audio"])
