@@ -29,6 +29,11 @@ RUN if [ "$ENCODER" = yes ]; then /opt/raspa/bin/python -m matching.search.encod
 RUN chmod -R u=rwX,go=rX /opt/raspa && mkdir -m 0700 /new-data
 
 FROM ${PYTHON_IMAGE}
+# Reads words in pictures, in Kazakh and Russian and in Latin letters; docs/pictures.md.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends \
+    tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus tesseract-ocr-script-latn \
+ && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 raspa \
  && useradd --uid 10001 --gid raspa --no-create-home --home-dir /data --shell /usr/sbin/nologin raspa
 COPY --from=build /opt/raspa /opt/raspa

@@ -4,18 +4,22 @@ BIN := .venv/bin
 # Threads for a sum of a few numbers wait for each other longer than they add.
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test run bench train lock clean install-service uninstall-service
+.PHONY: demo test tesseract run bench train lock clean install-service uninstall-service
 .DEFAULT_GOAL := demo
 
 demo: .venv/.run
 	$(BIN)/python -m bot demo
 
-test: .venv/.dev
+test: .venv/.dev tesseract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(ONE_THREAD) $(BIN)/pytest -n auto --dist worksteal
+
+# What the tests of pictures need; says what to install where it cannot do so itself.
+tesseract:
+	deploy/install-tesseract
 
 run: .venv/.run .env
 	$(BIN)/python -m bot run

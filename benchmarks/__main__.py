@@ -18,7 +18,9 @@ from benchmarks import (
     search,
     start,
 )
+from benchmarks.groups import run as groups
 from benchmarks.odd import run as odd
+from benchmarks.pictures import run as pictures
 
 _PARTS = (
     "encoder",
@@ -32,6 +34,8 @@ _PARTS = (
     "adversarial",
     "endings",
     "recovery",
+    "groups",
+    "pictures",
     "odd-updates",
 )
 
@@ -45,8 +49,9 @@ parser.add_argument(
 )
 parser.add_argument("--debunks", type=int, default=100_000, help="start: how many in the store")
 parser.add_argument("--count", type=int, default=2_000, help="odd-updates: how many")
-parser.add_argument("--seed", type=int, default=1, help="odd-updates: what they are made from")
+parser.add_argument("--seed", type=int, default=1, help="groups, odd-updates: made from what")
 parser.add_argument("--first", type=int, default=2, help="odd-updates: the number of the first")
+parser.add_argument("--each", type=int, default=7, help="pictures: posts a language and kind")
 parser.add_argument("--webhook", action="store_true", help="odd-updates: not by polling")
 asked = parser.parse_args()
 if unknown := set(asked.parts) - set(_PARTS):
@@ -78,6 +83,10 @@ if "endings" in parts:
     endings.run(console, asked.ends)
 if "recovery" in parts:
     recovery.run(console, 100_000, 1_000_000 if asked.million else 50_000)
+if "groups" in parts:
+    groups.run(console, groups.ChatPlan(seed=asked.seed))
+if "pictures" in parts:
+    pictures.run(console, asked.each)
 if "odd-updates" in parts:
     plan = odd.OddPlan(asked.count, asked.seed, asked.first, webhook=asked.webhook)
     sys.exit(not odd.run(console, plan).is_clean)

@@ -53,8 +53,13 @@ class FairTurns:
 
     def _leave(self, whose: Hashable) -> None:
         self._inside[whose] -= 1
-        self._inside += Counter()
-        while one := next((each for each in self._waiting if self._has_room(each)), None):
+        if not self._inside[whose]:
+            del self._inside[whose]
+        if whose in self._waiting:
+            # Who was in just now has had a turn that others have not.
+            self._waiting.move_to_end(whose)
+        while ready := [one for one in self._waiting if self._has_room(one)]:
+            one = ready[0]
             turn = self._waiting[one].popleft()
             if self._waiting[one]:
                 self._waiting.move_to_end(one)

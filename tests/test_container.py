@@ -15,6 +15,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 
 from bot import cli
+from bot.doctor.pictures import PACKAGES
 from bot.settings import Settings
 from bot.stopping import LAST_SECONDS
 from matching.search.encoders.model_folder import folder_of
@@ -113,12 +114,18 @@ def test_python_is_the_one_that_the_types_are_checked_for() -> None:
     assert all(stage[0].rest.startswith("${PYTHON_IMAGE}") for stage in stages())
 
 
+def test_the_image_reads_words_in_pictures() -> None:
+    installed = " ".join(rests("RUN")).split()
+    for package in PACKAGES.values():
+        assert package in installed
+
+
 def test_nobody_in_the_image_is_root_and_the_data_are_the_user_s_alone() -> None:
     (user,) = rests("USER")
     number, _, group = user.partition(":")
     assert int(number) > 0
     assert int(group) > 0
-    (made,) = rests("RUN")
+    (made,) = (rest for rest in rests("RUN") if "useradd" in rest)
     assert f"--uid {number} " in made
     assert f"--gid {group} " in made
     assert f"--from=build --chown={user} /new-data /data" in rests("COPY")

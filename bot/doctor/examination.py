@@ -35,6 +35,8 @@ from bot.doctor.holdings import (
 from bot.doctor.isolation import Check, broken, isolated
 from bot.doctor.matcher import THRESHOLDS, VECTORS, check_thresholds, check_vectors
 from bot.doctor.opening import store_to_read, with_store
+from bot.doctor.pictures import SUBJECT as PICTURES
+from bot.doctor.pictures import check_pictures
 from bot.doctor.profile import SUBJECT as PROFILE
 from bot.doctor.store_file import (
     PLACE,
@@ -60,7 +62,7 @@ OF_TELEGRAM = (TELEGRAM, UPDATES, SWITCHES, PROFILE, DESK_CHAT, CHANNEL)
 SUBJECTS = (
     *(SETTINGS, DATA_KEY, RUNNING, STORE, PLACE, SQLITE),
     *OF_TELEGRAM,
-    *(OWNERS, ENCODER, THRESHOLDS, VECTORS, VOICE),
+    *(OWNERS, ENCODER, THRESHOLDS, VECTORS, PICTURES, VOICE),
     *(machine.DISK, machine.MEMORY, machine.CLOCK, BACKUP),
     *(DRILL, queues.INBOX, queues.OUTBOX, queues.ASIDE, UNREADABLE),
     *(DEBUNKS, DRAFTS, EXAMPLES),
@@ -134,6 +136,7 @@ def _checks(who: _Patient, seen: Visit, tried: Tried, blocked: int) -> list[tupl
         (OWNERS, owners),
         (THRESHOLDS, _at_once(partial(check_thresholds, database))),
         (VECTORS, partial(check_vectors, store, tried.name, who.held)),
+        (PICTURES, partial(asyncio.to_thread, check_pictures)),
         (VOICE, partial(asyncio.to_thread, check_voice, voice, machine.available_memory())),
         (machine.DISK, _at_once(partial(_disk, who))),
         (machine.MEMORY, _at_once(lambda: machine.check_memory(machine.available_memory()))),

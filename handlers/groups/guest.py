@@ -1,5 +1,7 @@
 """Guest mode: someone names the bot in a chat that it is not in, and it may answer once."""
 
+import logging
+
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update, User
 from telegram.error import BadRequest
 
@@ -14,6 +16,7 @@ from handlers.kit.refusals import says
 from handlers.kit.sending import preview_of
 from handlers.kit.texts import Voice
 
+_log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 20.0
 _RESULT = "answer"
 
@@ -53,6 +56,10 @@ async def answer_guest(message: Message, answer: Answer, voice: Voice) -> None:
     except BadRequest as refusal:
         if not says(refusal, "query is too old"):
             raise
+    except TypeError:
+        # The library reads what Telegram says of the message that has gone out; odd as it may be,
+        # it has.
+        _log.warning("What Telegram says of an answered guest mention cannot be read")
 
 
 def caller_of(message: Message) -> User | None:

@@ -3,8 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardMarkup, Message, Update
-from telegram.constants import MessageOriginType
+from telegram import InlineKeyboardMarkup, Message, MessageEntity, Update
 
 from domain.debunk import Debunk, Status
 from domain.decision import DecisionKind
@@ -21,12 +20,22 @@ from handlers.kit.markup import plain
 from handlers.kit.notes import count_today
 from handlers.kit.reading import message as reading
 from handlers.kit.texts import Voice
-from matching.sure import is_sure
+from matching.sure import is_sure, may_be_sure
 from storage.engine.errors import StoreError
 from storage.groups.answers import GroupAnswer, SaidKind
 from storage.groups.groups import Group
 
 _log = logging.getLogger(__name__)
+_NOT_SAID = frozenset(
+    {
+        MessageEntity.BLOCKQUOTE,
+        MessageEntity.EXPANDABLE_BLOCKQUOTE,
+        MessageEntity.STRIKETHROUGH,
+        MessageEntity.CODE,
+        MessageEntity.PRE,
+    }
+)
+"""How words are set that somebody only quotes, or takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ async def look(update: Update, context: Context) -> None:
 
 async def _mark(message: Message, group: Group, context: Context) -> None:
     post = reading.post_of([message])
-    debunk = await certain_debunk(post, services := context.services, channels=_of_channel(message))
+    debunk = await certain_debunk(post, services := context.services)
     if debunk is None or _leads_to_a_check(post, debunk):
         return
     marked = _Marked(message, post, debunk, group)
@@ -82,11 +91,10 @@ async def _mark(message: Message, group: Group, context: Context) -> None:
         await services.store.group_answers.note(group.id, replace(said, reply=sent.message_id))
 
 
-async def certain_debunk(post: Post, services: Services, *, channels: bool) -> Debunk | None:
-    """Return the published debunk that a post is certainly about, or None.
-
-    `channels` says whether the post was forwarded from a channel. Raises what the store raises.
-    """
+async def certain_debunk(post: Post, services: Services) -> Debunk | None:
+    """Return the published debunk that a post is certainly about. Raises what the store raises."""
+    if not may_be_sure(post, listed=post.origin is not None):
+        return None
     decision = await services.matcher.decide(post)
     if decision.kind is not DecisionKind.ANSWER or len(decision.shown) != 1:
         return None
@@ -94,7 +102,7 @@ async def certain_debunk(post: Post, services: Services, *, channels: bool) -> D
     if post.origin:
         named = await services.matcher.decide(Post("", (), post.origin))
         listed = named.kind is DecisionKind.ANSWER and named.shown == decision.shown
-    if not is_sure(decision, post, of_channel=channels, listed=listed):
+    if not is_sure(decision, post, listed=listed):
         return None
     debunk = await services.store.debunks.get(decision.shown[0].debunk_id)
     return debunk if debunk is not None and debunk.status is Status.PUBLISHED else None
@@ -122,12 +130,8 @@ def _may_be_a_post(message: Message) -> bool:
     # Who replies speaks of what is replied to; a comment under a channel's post is such a reply.
     if reading.is_typed(message) and reading.named_by(message) is not None:
         return False
-    return bool(message.text or message.caption or origin)
-
-
-def _of_channel(message: Message) -> bool:
-    origin = message.forward_origin
-    return origin is not None and origin.type == MessageOriginType.CHANNEL
+    marks = {one.type for one in (*message.entities, *message.caption_entities)}
+    return bool(message.text or message.caption or origin) and not marks & _NOT_SAID
 
 
 async def _by_the_desk(message: Message, services: Services) -> bool:

@@ -42,7 +42,7 @@ async def ask(
     # A correction replies to the bot's own card, which is no reader's post.
     if told is None or told.from_user != user or message.chat_id != user.id:
         return voice("ask-gone")
-    post = post_above(message, context)
+    post = await post_above(message, context)
     if not could_be_checked(post):
         return voice("ask-too-little")
     decision = await services.matcher.decide(compared(post))

@@ -30,7 +30,7 @@ async def vote(
     ids = await _debunk_ids(asked.refs, context)
     try:
         reader = await _row_of(query, context)
-        words = _words_above(message, context)
+        words = await _words_above(message, context)
         lang = written_in(words) if words else voice.lang
         if reader is None or not await services.store.feedback.vote(
             reader, ids, said, lang, words, services.clock()
@@ -47,7 +47,7 @@ async def ask_consent(
     refs: tuple[str, ...], query: CallbackQuery, message: Message, context: Context, voice: Voice
 ) -> None:
     """Ask a reader who has voted, once, whether the desk may use their words."""
-    if message.chat_id != query.from_user.id or not _words_above(message, context):
+    if message.chat_id != query.from_user.id or not await _words_above(message, context):
         return
     try:
         reader = await _row_of(query, context)
@@ -89,7 +89,9 @@ async def consent(
         await services.store.readers.set_sharing(reader, agreed)
         if agreed:
             ids = await _debunk_ids(asked.refs, context)
-            await services.store.feedback.add_text(reader, ids, _words_above(message, context))
+            await services.store.feedback.add_text(
+                reader, ids, await _words_above(message, context)
+            )
     except StoreError as error:
         _log.warning("A consent could not be kept: %s", type(error).__name__)
         return voice("wish-not-kept")
@@ -109,9 +111,9 @@ async def _debunk_ids(refs: tuple[str, ...], context: Context) -> list[str]:
     return [debunk.id for debunk in found if debunk]
 
 
-def _words_above(message: Message, context: Context) -> str:
+async def _words_above(message: Message, context: Context) -> str:
     """Return the words of the reader's post that a message of the bot replies to."""
     post = message.reply_to_message
     if post is None or post.from_user is None or post.from_user.is_bot:
         return ""
-    return post_above(message, context).text
+    return (await post_above(message, context)).text

@@ -62,9 +62,9 @@ async def _do(
             await note_asked(context, answer)
         case Action.NONE:
             whose = whose_desk(context.services.desk, voice)
-            await replace(message, not_found(post_above(message, context), voice, whose))
+            await replace(message, not_found(await post_above(message, context), voice, whose))
         case Action.NOT_MINE:
-            checkable = could_be_checked(post_above(message, context))
+            checkable = could_be_checked(await post_above(message, context))
             keyboard = under_refusal(asked.refs, voice, may_ask=checkable)
             refusal = Answer(plain(voice("not-mine")), keyboard)
             await replace(message, refusal)

@@ -21,6 +21,7 @@ from handlers.kit.first_checked import with_first_check
 from handlers.kit.markup import plain
 from handlers.kit.texts import Voice
 from handlers.readers import talking
+from handlers.kit.seeing import looked_at
 from matching.reading.smalltalk import Talk
 
 _MOST_CARDS = 2
@@ -76,13 +77,19 @@ def answered_meanwhile(one: Asked, context: Context, arrived: float) -> bool:
     return last is not None and arrived < last.begun and says_something(last.post)
 
 
-def post_above(message: Message, context: Context) -> Post:
-    """Return the post that a message of the bot replies to, whole if it is still remembered."""
+async def post_above(message: Message, context: Context) -> Post:
+    """Return the post that a message of the bot replies to, whole if it is still remembered.
+
+    Otherwise its files are read anew.
+    """
     told = message.reply_to_message
     if told is None:
         return Post("")
     known = context.services.recent.said_in(message.chat_id, told.message_id)
-    return known.post if known else post_in(told)
+    if known:
+        return known.post
+    (told,) = (await looked_at([told], context)).parts
+    return post_in(told)
 
 
 async def _card_in(

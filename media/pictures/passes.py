@@ -1,27 +1,35 @@
 """The ways of preparing a picture for tesseract, and which of them read it best."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
+from media.pictures.clutter import without_clutter
+from media.pictures.lines import clean, text_of
+from media.pictures.preparing import even, paper_share, straight, white_letters
 from media.pictures.tesseract import (
+    LATIN,
     READ_LANGUAGES,
     Grey,
     Installed,
+    PassBounds,
     PassFailedError,
     PrintedWord,
     words_in,
 )
 from media.seen import MediaContents, MediaTrouble
 
-LEAST_CHARACTERS = 60
-"""Letters of confident words that a picture must show to count as one that holds text."""
+LEAST_CHARACTERS, LEAST_CERTAIN = 60, 20
+"""Letters of confident words that a picture must show to count as one that holds text; the second
+where tesseract is as certain of all of it as it is of clean print."""
 _CONFIDENT = 70.0
-_WHITE_BELOW = 85.0
-_LATIN_BELOW = 70.0
+_CERTAIN, _STRAIGHT_BELOW, _GOOD_ON_A_PHOTO, _LATIN_BELOW = 101.0, 85.0, 75.0, 70.0
+_PASS_SECONDS, _PHOTO_SECONDS = 6, 2
+_CLEAN_PRINT = 85.0
+_PAPER = 0.6
+"""The share of a picture that is background, below which it is a photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +53,79 @@ class Pass:
             if word.confidence >= _CONFIDENT and sum(map(str.isalpha, word.text)) >= 3
         )
 
-    @property
-    def text(self) -> str:
-        """The words, line by line, with a blank line between paragraphs."""
-        return text_of(self.words)
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to prepare a picture; taken where the ways before gave less confidence than `below`.
+
+    `seconds` are the processor's. One that is only `tried` may run out of them: there is nothing
+    to read then.
+    """
+
+    prepare: Callable[[Image.Image], Grey | None]
+    languages: Sequence[str]
+    below: float
+    seconds: int = _PASS_SECONDS
+    tried: bool = False
 
 
-def text_of(words: Sequence[PrintedWord]) -> str:
-    """Return words as lines."""
-    lines: dict[tuple[int, int, int], list[str]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word.text)
-    return "\n".join(" ".join(line) for line in lines.values())
+def _ways(picture: Image.Image, languages: Sequence[str], *, latin: bool) -> list[Way]:
+    """Return the ways of reading a picture, the likeliest first."""
+    if paper_share(picture) < _PAPER:
+        # A photo: what is written over it is mostly white, and the rest only takes time.
+        ways = [
+            Way(white_letters, languages, _CERTAIN),
+            Way(white_letters, [LATIN], _LATIN_BELOW),
+            Way(even, languages, _GOOD_ON_A_PHOTO, _PHOTO_SECONDS, tried=True),
+        ]
+    else:
+        ways = [
+            Way(even, languages, _CERTAIN),
+            Way(straight, languages, _STRAIGHT_BELOW),
+            Way(even, [LATIN], _LATIN_BELOW),
+            Way(white_letters, languages, _LATIN_BELOW),
+        ]
+    return [way for way in ways if latin or LATIN not in way.languages]
+
+
+def holds_text(found: Pass) -> bool:
+    """Tell whether what was read is text: in photos without any, a few letters are seen, too."""
+    certain = found.confidence >= _CLEAN_PRINT
+    return found.confident >= (LEAST_CERTAIN if certain else LEAST_CHARACTERS)
 
 
 def words_of(picture: Image.Image, tesseract: Installed, until: float) -> MediaContents:
-    """Return what tesseract reads in a picture, until a moment of the monotonic clock."""
-    grey = np.asarray(picture.convert("L"))
+    """Return what tesseract reads in a picture, until a moment of the monotonic clock.
+
+    Where the first way does not read it well, others are tried, and the one with the most
+    confident letters is kept.
+    """
     languages = [one for one in READ_LANGUAGES if one in tesseract.languages]
-    try:
-        found = words_in(even(grey), languages, tesseract, until - time.monotonic())
-    except PassFailedError as failed:
-        return MediaContents(
-            trouble=MediaTrouble.TOOK_LONG if failed.late else MediaTrouble.DAMAGED
-        )
-    best = Pass(tuple(found))
-    return MediaContents(best.text if best.confident >= LEAST_CHARACTERS else "")
-
-
-def even(grey: Grey) -> Grey:
-    """Return a picture divided by its background: dark on white, however it is lit."""
-    if np.median(grey) < 110:
-        grey = 255 - grey
-    picture = Image.fromarray(grey)
-    small = picture.resize((max(1, picture.width // 8), max(1, picture.height // 8)))
-    lit = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(4))
-    background = np.asarray(lit.resize(picture.size), dtype=np.float32)
-    return np.clip(grey * (255.0 / np.maximum(background, 1.0)), 0, 255).astype(np.uint8)
+    best, failed = Pass(), None
+    prepared: dict[Callable[[Image.Image], Grey | None], Grey | None] = {}
+    for way in _ways(picture, languages, latin=LATIN in tesseract.languages):
+        if holds_text(best) and best.confidence >= way.below:
+            continue
+        if way.prepare not in prepared:
+            prepared[way.prepare] = way.prepare(picture)
+        if (grey := prepared[way.prepare]) is None:
+            continue
+        try:
+            found = words_in(grey, way.languages, tesseract, PassBounds(until, way.seconds))
+        except PassFailedError as error:
+            if error.late and way.tried and time.monotonic() < until:
+                continue
+            failed = error
+            if error.late:
+                # What is too much for one way is so for the others, which take as long again.
+                break
+            continue
+        words = clean(found)
+        if way.prepare is even:
+            words = without_clutter(words, picture, grey.shape[1] / picture.width)
+        best = max(best, Pass(words), key=lambda one: one.confident)
+    if holds_text(best):
+        return MediaContents(text_of(best.words))
+    if failed is None:
+        return MediaContents()
+    return MediaContents(trouble=MediaTrouble.TOOK_LONG if failed.late else MediaTrouble.DAMAGED)

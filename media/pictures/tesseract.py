@@ -95,27 +95,42 @@ class PassFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PrintedWord:
-    """A word as it was read: `confidence` 0 to 100; `line` is where it stands."""
+    """A word as it was read: `confidence` 0 to 100; `line` and the pixels are where it stands."""
 
     text: str
     confidence: float
     line: tuple[int, int, int]
+    left: int = 0
+    width: int = 0
+    height: int = 0
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassBounds:
+    """How long tesseract may read: to a moment of the monotonic clock, and of the processor.
+
+    What counts is the processor's time; the clock's is short only where many want the processor.
+    """
+
+    until: float
+    processor: int
 
 
 def words_in(
-    picture: Grey, asked: Sequence[str], installed: Installed, seconds: float
+    picture: Grey, asked: Sequence[str], installed: Installed, bounds: PassBounds
 ) -> list[PrintedWord]:
     """Return the words that tesseract reads in a picture, with these languages and `--psm 6`.
 
     Raises PassFailedError.
     """
-    if seconds <= 0:
+    if bounds.until <= time.monotonic():
         raise PassFailedError(late=True)
     rows, columns = picture.shape
     content = f"P5 {columns} {rows} 255\n".encode() + np.ascontiguousarray(picture).tobytes()
     arguments = ["stdin", "stdout", "-l", "+".join(asked), "--psm", "6", "--dpi", "150"]
     output = _answer(
-        [installed.program, *arguments, "-c", "tessedit_create_tsv=1"], content, seconds
+        [installed.program, *arguments, "-c", "tessedit_create_tsv=1"], content, bounds
     )
     words = []
     for line in output.decode("utf-8", "replace").splitlines():
@@ -123,16 +138,26 @@ def words_in(
         if len(fields) == _FIELDS and fields[0] == _OF_A_WORD and fields[11].strip():
             with suppress(ValueError):
                 at = (int(fields[2]), int(fields[3]), int(fields[4]))
-                words.append(PrintedWord(fields[11].strip(), float(fields[10]), at))
+                words.append(
+                    PrintedWord(
+                        fields[11].strip(),
+                        float(fields[10]),
+                        at,
+                        int(fields[6]),
+                        int(fields[8]),
+                        int(fields[9]),
+                        int(fields[7]),
+                    )
+                )
     return words
 
 
 _FIELDS, _OF_A_WORD = 12, "5"
 
 
-def _answer(command: list[str], content: bytes, seconds: float) -> bytes:
+def _answer(command: list[str], content: bytes, bounds: PassBounds) -> bytes:
     """Return what a program writes when it is given something, of bounded length."""
-    until = time.monotonic() + seconds
+    until = bounds.until
     try:
         process = subprocess.Popen(  # noqa: S603 - a path that the machine gave
             command,
@@ -146,6 +171,7 @@ def _answer(command: list[str], content: bytes, seconds: float) -> bytes:
         raise PassFailedError from None
     with process:
         try:
+            _bound_processor(process.pid, bounds.processor)
             output = _exchange(process, content, until)
             code = process.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
@@ -155,6 +181,16 @@ def _answer(command: list[str], content: bytes, seconds: float) -> bytes:
     if code:
         raise PassFailedError(late=code == -signal.SIGXCPU)
     return output
+
+
+def _bound_processor(pid: int, seconds: int) -> None:
+    """Let a program take so many seconds of the processor, where the system can tell it so."""
+    try:
+        import resource
+
+        resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds + 1))
+    except (ImportError, AttributeError, OSError):
+        return
 
 
 def _exchange(process: subprocess.Popen[bytes], content: bytes, until: float) -> bytes:

@@ -43,3 +43,14 @@ def saved(picture: Image.Image, kind: str = "PNG", **how: object) -> bytes:
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONT), size)
+
+
+def chat_of(text: str, name: str, hour: str) -> Image.Image:
+    """Return a post as a bubble of a chat, with its sender's name in a colour and the hour."""
+    message = picture_of(text)
+    picture = Image.new("RGB", (message.width, message.height + 90), "white")
+    picture.paste(message, (0, 50))
+    draw = ImageDraw.Draw(picture)
+    draw.text((40, 30), name, font=_font(32), fill=(200, 70, 50))
+    draw.text((message.width - 130, picture.height - 60), hour, font=_font(26), fill="grey")
+    return picture

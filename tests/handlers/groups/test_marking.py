@@ -88,6 +88,8 @@ async def test_calls_to_pass_it_on_do_not_hide_a_claim(
         "{} 😂",
         "{} ахаха",
         "{} )))",
+        "❌ {}",
+        "{} 🤔",
         "Ага, {} И луна упадёт.",
         "Мне сказали: {}",
         "{} Кто знает подробности",
@@ -101,6 +103,16 @@ async def test_what_asks_quotes_denies_or_laughs_gets_none(
         words = line.format(claim.rstrip(".!") if line.startswith("{}?") else claim)
         await dana.send(words, chat=group)
         await dana.forward(words, HiddenUser("Кто-то"), chat=group)
+    assert await said_in(group, dana) == []
+
+
+@pytest.mark.parametrize("kind", ["blockquote", "strikethrough", "code"])
+async def test_words_that_are_set_as_quoted_or_struck_out_get_none(
+    dana: Person, group: Chat, claims: list[tuple[Debunk, str]], kind: str
+) -> None:
+    claim = claims[0][1]
+    entity = {"type": kind, "offset": 0, "length": len(claim)}
+    await dana.send(claim, chat=group, entities=(entity,))
     assert await said_in(group, dana) == []
 
 

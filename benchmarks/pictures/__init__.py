@@ -1,0 +1,1 @@
+"""How well words in pictures are read: pictures made of the evaluation's posts."""
