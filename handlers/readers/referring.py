@@ -19,9 +19,9 @@ from handlers.kit.buttons import under_news
 from handlers.kit.context import Context
 from handlers.kit.first_checked import with_first_check
 from handlers.kit.markup import plain
+from handlers.kit.seeing import looked_at
 from handlers.kit.texts import Voice
 from handlers.readers import talking
-from handlers.kit.seeing import looked_at
 from matching.reading.smalltalk import Talk
 
 _MOST_CARDS = 2
