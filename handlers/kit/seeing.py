@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from telegram import Message
 from telegram.constants import ChatAction
@@ -151,12 +151,12 @@ async def _shown_by(file: SentFile, message: Message, context: Context) -> Looke
         return LookedFile(what, file.form, contents)
     for other in file.smaller:
         instead, missing = await _contents(other, message, context)
-        if instead.text:
-            told = MediaContents(instead.text, contents.trouble, contents.kind)
-            return LookedFile(what, file.form, told, too_big)
         if not missing and other.form == file.form and instead.trouble is None:
-            # The same film in less detail, in which there is nothing to read.
+            # The same film in less detail.
             return LookedFile(what, file.form, instead)
+        if instead.text or instead.sought:
+            told = replace(instead, trouble=contents.trouble, kind=contents.kind)
+            return LookedFile(what, file.form, told, too_big)
     return LookedFile(what, file.form, contents, too_big)
 
 

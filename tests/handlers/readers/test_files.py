@@ -173,7 +173,7 @@ async def test_a_caption_is_answered_whatever_the_file_is(telegram: Sandbox) -> 
         reader = telegram.person("Айгүл", language="ru")
         answer = await reader.reply_to(await reader.send_media(kind, RUMOUR, content=content))
         assert answer.text.startswith(FAKE)
-        assert answer.text.endswith(RU(key))
+        assert RU(key) in answer.text
 
 
 BIG = 30_000_000
@@ -184,7 +184,7 @@ async def test_of_what_telegram_does_not_hand_out_the_caption_is_used(telegram: 
         reader = telegram.person("Айгүл", language="ru")
         answer = await reader.reply_to(await reader.send_media(kind, RUMOUR, size=BIG))
         assert answer.text.startswith(FAKE)
-        assert answer.text.endswith(RU("too-big-left-out"))
+        assert RU("too-big-left-out") in answer.text
 
 
 async def test_of_what_telegram_does_not_hand_out_its_small_picture_is_read(
@@ -194,7 +194,7 @@ async def test_of_what_telegram_does_not_hand_out_its_small_picture_is_read(
     told = await reader.send_video(size=BIG, details={"thumbnail": saved(scene())})
     answer = await reader.reply_to(told)
     assert FAKE in answer.text
-    assert answer.text.endswith(RU("too-big-left-out"))
+    assert RU("too-big-left-out") in answer.text
 
 
 async def test_a_film_that_is_too_big_is_read_in_less_detail(telegram: Sandbox) -> None:
@@ -204,7 +204,9 @@ async def test_a_film_that_is_too_big_is_read_in_less_detail(telegram: Sandbox) 
     named = ("file_id", "file_unique_id", "width", "height", "file_size")
     quality = {**{name: small[name] for name in named}, "codec": "h264"}
     told = await reader.send_video(size=BIG, details={"qualities": [quality]})
-    assert FAKE in (await reader.reply_to(told)).text
+    answer = await reader.reply_to(told)
+    assert FAKE in answer.text
+    assert RU("too-big-left-out") not in answer.text
 
 
 @pytest.mark.parametrize("kind", ["video", "animation", "document", "voice", "audio"])
