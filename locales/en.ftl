@@ -269,6 +269,7 @@ command-latest = The latest checks
 command-subscribe = Get new checks
 command-language = The language of my answers
 command-privacy = What we keep about you
+command-transparency = Our work in figures
 command-verdicts = What the verdicts mean
 profile-name = Raspa: is it true?
 profile-description =
@@ -1219,3 +1220,12 @@ subscribe-all = Now about everything. To get only some, choose topics.
 subscribe-topics = Only on these topics: { $topics }.
 subscribe-stopped = All right, no more new checks. If you change your mind: /subscribe
 subscribe-not-kept = I could not remember that just now. Please try again later: /subscribe
+
+# What everybody may know of the desk's work
+transparency = Our work in figures
+transparency-checks = Checks published: { $number }.
+transparency-corrections = We make mistakes, too. Published verdicts changed: { $verdicts }, explanations: { $others }. Checks withdrawn: { $retracted }.
+transparency-no-answers = Within the last year there were no questions that we answered.
+transparency-answers = Within the last year we answered readers' questions about rumours that had not been checked: { $number }. Half of the answers were ready in this time or less: { $time }.
+transparency-few-votes = Whether the bot recognises rumours rightly cannot be told yet: too few readers have said so.
+transparency-precision = Within the last year { $of } people rated an answer. For { $number } of them it was about what they had sent. Not everybody rates: going by these, right answers are most likely between { $low } and { $high } in 100.

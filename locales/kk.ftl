@@ -266,6 +266,7 @@ command-latest = Соңғы тексерістер
 command-subscribe = Жаңа тексерістерді жіберіп тұру
 command-language = Жауап тілін таңдау
 command-privacy = Сіз туралы не сақтаймыз
+command-transparency = Жұмысымыз сандармен
 command-verdicts = Қорытындылар нені білдіреді
 profile-name = Рас па? Қауесетті тексеру
 profile-description =
@@ -1164,3 +1165,12 @@ subscribe-all = Қазір бәрі туралы. Бәрі керек болма
 subscribe-topics = Тек мына тақырыптар: { $topics }.
 subscribe-stopped = Жақсы, жаңа тексерістерді енді жібермеймін. Ойыңыз өзгерсе: /subscribe
 subscribe-not-kept = Қазір есте сақтай алмадым. Кейінірек қайталап көріңізші: /subscribe
+
+# What everybody may know of the desk's work
+transparency = Жұмысымыз сандармен
+transparency-checks = Жарияланған тексеріс саны: { $number }.
+transparency-corrections = Біз де қателесеміз. Жарияланған қорытынды өзгерді: { $verdicts } рет, түсіндірмесі: { $others } рет. Қайтарып алынған тексеріс: { $retracted }.
+transparency-no-answers = Соңғы бір жылда біз жауап берген сұрақ болған жоқ.
+transparency-answers = Соңғы бір жылда әлі тексерілмеген қауесеттер туралы { $number } сұраққа жауап бердік. Жауаптардың жартысы осы уақытта не одан тез дайын болды: { $time }.
+transparency-few-votes = Бот қауесетті дұрыс тани ма, әзірге айту қиын: оқырмандардың бағасы тым аз.
+transparency-precision = Соңғы бір жылда жауапты { $of } адам бағалады. Соның { $number } адамына жауап дәл өзі жіберген хабар туралы болған. Бәрі бірдей бағаламайды: осы бағаларға қарағанда, дұрыс жауап 100-ден { $low } мен { $high } аралығында болуы ықтимал.

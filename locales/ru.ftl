@@ -270,6 +270,7 @@ command-latest = Свежие проверки
 command-subscribe = Присылать новые проверки
 command-language = На каком языке отвечать
 command-privacy = Что мы о вас храним
+command-transparency = Как мы работаем, в цифрах
 command-verdicts = Что значат вердикты
 profile-name = Рас па? Проверка слухов
 profile-description =
@@ -1231,3 +1232,12 @@ subscribe-all = Сейчас обо всём. Чтобы получать не �
 subscribe-topics = Только на эти темы: { $topics }.
 subscribe-stopped = Хорошо, новых проверок больше не пришлю. Передумаете: /subscribe
 subscribe-not-kept = Сейчас не получилось это запомнить. Попробуйте, пожалуйста, позже: /subscribe
+
+# What everybody may know of the desk's work
+transparency = Как мы работаем, в цифрах
+transparency-checks = Опубликовано проверок: { $number }.
+transparency-corrections = Мы тоже ошибаемся. Опубликованный вывод меняли: { $verdicts }, объяснение: { $others }. Отозвано проверок: { $retracted }.
+transparency-no-answers = За последний год вопросов, на которые мы ответили, не было.
+transparency-answers = За последний год мы ответили на вопросы читателей о слухах, которых ещё не проверяли: { $number }. Половина ответов готова за это время или быстрее: { $time }.
+transparency-few-votes = Узнаёт ли бот слухи верно, пока сказать нельзя: оценок читателей слишком мало.
+transparency-precision = За последний год ответ оценили { $of } чел. У { $number } из них он был о том, что они прислали. Оценивают не все: по этим оценкам верных ответов, скорее всего, от { $low } до { $high } из 100.
