@@ -409,6 +409,7 @@ guide-for-history = who changed what and when, and older versions
 guide-for-stats = how many asked and how we answered
 guide-for-publish = see what waits for a decision, and publish
 guide-for-retract = withdraw a check: readers who got it will hear of it
+guide-for-channel = see a check's post and publish it in the desk's channel: /channel and the code
 guide-for-mods = invite someone to the desk, change a role, let someone go
 guide-more = Just send a file of checks here (a table, JSON). What is unfinished is kept in your drafts: /add
 guide-button-readers = What readers see in /help

@@ -14,6 +14,7 @@ from domain.debunk import Verdict
 from domain.deed import Deed
 from domain.moderator import Role
 from storage.cases.submissions import Submission
+from storage.groups.answers import GroupAnswer, SaidKind
 from storage.mail.inbox import Arrival
 from storage.readers.feedback import Vote
 from storage.readers.subscriptions import Every, Periods
@@ -25,6 +26,7 @@ OF_DEBUNKS = {
     *("debunks", "phrasings", "summaries", "statements", "statement_texts", "sources"),
     *("appearances", "topics", "authorities", "authority_names", "superseded", "channel_posts"),
     *("channel_notes", "publications", "vectors", "meta", "migrations", "debunk_words"),
+    *("fingerprints", "pictures"),
 }
 """The tables that hold what is published, and how it came about; all others are about people."""
 
@@ -40,6 +42,9 @@ async def _people(path: Path) -> None:
         arrival = Arrival(1, b"planted-lane", b"planted-person-1", False, b"planted-sealed", AT)
         await store.inbox.put([arrival])
         await store.desk_letters.ask([1], AT, 60, chat=True)
+        group = await store.groups.keep(b"planted-chat", b"planted-group")
+        answer = GroupAnswer(SaidKind.ANSWER, b"planted-text", 5, 6, "planted-ref:1", 7, AT)
+        await store.group_answers.note(group.id, answer)
         await store.counts.add("2026-11-27", "ask")
         await store.counts.add("2024-01-27", *["decided-answer"] * 3, *["decided-choose"] * 12)
         one = await published(store, "planted-one", case=cases[0])
