@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 READER_COMMANDS = (
     *("start", "help", "latest", "subscribe", "verdicts", "language"),
-    *("updates", "privacy", "forget"),
+    *("updates", "privacy", "forget", "transparency"),
 )
 """In the order in which Telegram's menu shows them; each has a text `command-…`."""
 GROUP_COMMANDS = ("check",)
