@@ -237,6 +237,10 @@ class Worker:
         if asyncio.get_running_loop().time() - item.arrived > item.lifetime:
             work.counts.append((day_of(self._services), f"{kind_of(item)}-expired"))
             return
+        if item.lifetime == INLINE_SECONDS and self._lanes.length(item.lane):
+            # Who types on does not wait for what they had typed before.
+            work.counts.append((day_of(self._services), "inline-stale"))
+            return
         for update in item.opened:
             if item.acted and isinstance(update, Update):
                 update = InterruptedUpdate(update)

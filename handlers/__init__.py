@@ -6,6 +6,7 @@ from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
@@ -51,7 +52,7 @@ from handlers.unreadable import Unreadable, UnreadableUpdates
 
 ALLOWED_UPDATES = (
     *("message", "edited_message", "callback_query", "inline_query"),
-    *("guest_message", "my_chat_member"),
+    *("guest_message", "my_chat_member", "chosen_inline_result"),
 )
 """The kinds of update that the doors below need; Telegram is asked for no others."""
 
@@ -143,6 +144,7 @@ def register(application: RaspaApplication) -> None:
             CallbackQueryHandler(settings.press, pattern=settings_page.PATTERN),
             CallbackQueryHandler(presses.press),
             InlineQueryHandler(inline.search),
+            ChosenInlineResultHandler(inline.chosen),
         ]
     )
     application.add_handler(TypeHandler(FloodingChat, take_flood))

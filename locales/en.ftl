@@ -262,6 +262,9 @@ inline-broken = Search is not working. Try again in a minute
 inline-open = Open Raspa
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }
+inline-sure = Checked: { $verdict }
+inline-maybe = A similar claim. Open it if your message is about this
+inline-picture = As a picture
 
 ## What Telegram shows about the bot
 
@@ -498,6 +501,8 @@ stats-unknown = • no such check: { $number }
 stats-unreadable = • without words (voice, pictures): { $number }
 stats-share = Answered at once: { $share } % ({ $number } of { $of })
 stats-asks = Sent to the desk: { $number }
+stats-inline = Found by @bot and sent: { $cards }, as pictures: { $pictures }
+stats-pictures = Got as a picture: { $number }
 stats-wrong = Not about the reader's post: { $share } % ({ $number } of { $of } votes). With the margin of error, { $low } to { $high } %.
 stats-wrong-none = No votes from readers yet.
 stats-wait = From the first question to the desk's answer: usually { $time }. Questions answered: { $number }.

@@ -259,6 +259,9 @@ inline-broken = Іздеу істемей тұр. Бір минуттан соң
 inline-open = Ботпен чатты ашу
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }
+inline-sure = Тексерілді: { $verdict }
+inline-maybe = Ұқсас қауесет. Хабарыңыз осы туралы болса, ашыңыз
+inline-picture = Сурет түрінде
 
 ## What Telegram shows about the bot
 
@@ -482,6 +485,8 @@ stats-unknown = • ондай тексеріс жоқ: { $number }
 stats-unreadable = • сөзсіз (дауыс, сурет): { $number }
 stats-share = Бірден жауап алғандар: { $share } % ({ $of } хабардың ішінде { $number })
 stats-asks = Редакцияға жіберілген сұрақ: { $number }
+stats-inline = @бот арқылы тауып жіберілгені: { $cards }, сурет түрінде: { $pictures }
+stats-pictures = Сурет түрінде алынғаны: { $number }
 stats-wrong = Жауап басқа нәрсе туралы болған: { $share } % ({ $of } бағаның ішінде { $number }). Қателік шегін ескергенде: { $low } – { $high } %.
 stats-wrong-none = Оқырмандар әзірге баға берген жоқ.
 stats-wait = Алғашқы сұрақтан редакция жауабына дейін: әдетте { $time }. Жауап берілген сұрақ: { $number }.

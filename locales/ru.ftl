@@ -263,6 +263,9 @@ inline-broken = Поиск сломался. Попробуйте через м�
 inline-open = Открыть чат с ботом
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }
+inline-sure = Проверено: { $verdict }
+inline-maybe = Похожее утверждение. Откройте, если ваше сообщение об этом
+inline-picture = Картинкой
 
 ## What Telegram shows about the bot
 
@@ -503,6 +506,8 @@ stats-unknown = • такой проверки нет: { $number }
 stats-unreadable = • без слов (голос, картинки): { $number }
 stats-share = Ответ сразу получили { $share } % ({ $number } из { $of })
 stats-asks = Отправили вопрос редакции: { $number }
+stats-inline = Отправили найденное через @бота: { $cards }, картинками: { $pictures }
+stats-pictures = Получили картинкой: { $number }
 stats-wrong = Ответ был не о том: { $share } % ({ $number } из { $of } оценок). С учётом погрешности: от { $low } до { $high } %.
 stats-wrong-none = Оценок от читателей пока нет.
 stats-wait = От первого вопроса до ответа редакции: обычно { $time }. Вопросов с ответом: { $number }.

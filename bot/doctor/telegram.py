@@ -136,5 +136,5 @@ def check_switches(me: Told, *, has_desk_chat: bool) -> list[Finding]:
         troubles,
         SWITCHES,
         "inline mode, guest mode, groups and privacy mode stand as they should; inline feedback, "
-        "which Raspa does not use, cannot be seen from here",
+        "by which results that people send are counted, cannot be seen from here",
     )

@@ -10,6 +10,7 @@ from telegram import (
     Bot,
     CallbackQuery,
     ChatMemberUpdated,
+    ChosenInlineResult,
     InlineQuery,
     Message,
     TelegramObject,
@@ -29,6 +30,7 @@ _TYPES: dict[str, type[TelegramObject]] = {
     "callback_query": CallbackQuery,
     "inline_query": InlineQuery,
     "my_chat_member": ChatMemberUpdated,
+    "chosen_inline_result": ChosenInlineResult,
 }
 _GUEST = "guest_message"
 # What nobody wrote, so that nobody waits for an answer to it.

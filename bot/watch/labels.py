@@ -24,8 +24,12 @@ EVENTS = (
     *(f"vote-{vote}" for vote in Vote),
     "ask",
     "flood",
+    "inline-card",
     "inline-expired",
+    "inline-picture",
+    "inline-stale",
     "long-queue",
+    "picture",
     "press-expired",
     "reply-given-up",
     "stranger-at-the-desk",
@@ -37,6 +41,7 @@ METHODS = (
     "answerInlineQuery",
     "deleteWebhook",
     "download",
+    "editMessageMedia",
     "editMessageText",
     "getFile",
     "getMe",
@@ -45,6 +50,7 @@ METHODS = (
     "sendChatAction",
     "sendDocument",
     "sendMessage",
+    "sendPhoto",
     "setWebhook",
 )
 OUTCOMES = (

@@ -69,6 +69,12 @@ def _posts(counts: dict[str, int], voice: Voice) -> list[str]:
         answered = decided["answer"] + decided["denial"]
         lines.append(voice("stats-share", share=_percent(answered / of), number=answered, of=of))
     lines.append(voice("stats-asks", number=counts.get("ask", 0)))
+    if pictures := counts.get("picture", 0):
+        lines.append(voice("stats-pictures", number=pictures))
+    # Telegram tells of it only where @BotFather was asked to.
+    cards, pictures = counts.get("inline-card", 0), counts.get("inline-picture", 0)
+    if cards + pictures:
+        lines.append(voice("stats-inline", cards=cards, pictures=pictures))
     return lines
 
 

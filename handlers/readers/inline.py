@@ -1,35 +1,43 @@
-"""Search from any chat: `@bot words`."""
+"""Search from any chat: `@bot words`, or a whole post pasted after it."""
 
+import logging
 import re
+from collections.abc import Sequence
 
 from telegram import (
+    InlineQueryResult,
     InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
     InlineQueryResultsButton,
     InputTextMessageContent,
     Update,
 )
-from telegram.constants import InlineQueryLimit, InlineQueryResultLimit
 from telegram.error import BadRequest
 
-from domain.debunk import Debunk, Status, ref_of
+from domain.debunk import Debunk, ref_of
 from handlers.kit import buttons
 from handlers.kit.answer import with_cards
 from handlers.kit.card import authority_of, claim_in, verdict_line
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
+from handlers.kit.looked_for import Found, FoundDebunk, look_for
 from handlers.kit.markup import shortened
+from handlers.kit.notes import count_today
 from handlers.kit.patience import until_it_goes
+from handlers.kit.picture import caption_of
 from handlers.kit.refusals import says
-from handlers.kit.searching import only_asks, tries
 from handlers.kit.sending import preview_of
 from handlers.kit.texts import Voice
+from media.cards.picture_card import Theme
 
-_PAGE = int(InlineQueryLimit.RESULTS)
+_log = logging.getLogger(__name__)
 _OFFSET = re.compile("[0-9]{1,9}")
 _CACHE_SECONDS = 1
 _PATIENCE_SECONDS = 20.0
 _TITLE = 120
 _DESCRIPTION = 160
+_OF_PICTURE = "."
+"""Stands in the id of a picture's result between the debunk's name, which has none, and a look."""
 
 
 async def search(update: Update, context: Context) -> None:
@@ -39,58 +47,102 @@ async def search(update: Update, context: Context) -> None:
         return
     voice = await voice_for(update.effective_user, context, query.query)
     start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
-    found = await _found(query.query, start, context)
+    page = await look_for(query.query, start, context.services)
     username = context.bot.username
+    cards = [_card(one, voice, username) for one in page.results]
+    pictures = await _pictures(page.results, voice, context)
 
-    async def attempt() -> bool:
-        return await query.answer(
-            [_result(debunk, voice, username) for debunk in found[:_PAGE]],
-            # Personal, because the words are in the asker's language.
-            is_personal=True,
-            cache_time=_CACHE_SECONDS,
-            # None, since the library (22.8) sends an empty text as "[]" where it has defaults.
-            next_offset=str(start + _PAGE) if len(found) > _PAGE else None,
-            button=_way_in(voice, found_something=bool(found) or start > 0),
-        )
+    async def answered(results: Sequence[InlineQueryResult]) -> None:
+        async def attempt() -> bool:
+            return await query.answer(
+                results,
+                # Personal, because the words are in the asker's language.
+                is_personal=True,
+                cache_time=_CACHE_SECONDS,
+                # None, since the library (22.8) sends an empty text as "[]" where it has defaults.
+                next_offset=None if page.following is None else str(page.following),
+                button=_way_in(voice, found_something=bool(page.results) or start > 0),
+            )
+
+        await until_it_goes(attempt, _PATIENCE_SECONDS)
 
     try:
-        await until_it_goes(attempt, _PATIENCE_SECONDS)
+        try:
+            # A picture stands below the card in words that it belongs to.
+            await answered([*cards[:1], *pictures, *cards[1:]])
+        except BadRequest as refusal:
+            if not pictures or says(refusal, "query is too old"):
+                raise
+            _log.info("Telegram refuses results with pictures: they go without")
+            await answered(cards)
     except BadRequest as refusal:
         if not says(refusal, "query is too old"):
             raise
 
 
-async def _found(words: str, start: int, context: Context) -> list[Debunk]:
-    """Return a page of debunks and one more, which tells whether another page follows."""
-    debunks = context.services.store.debunks
-    if words.startswith("#"):
-        one = await debunks.by_ref(words.removeprefix("#").strip())
-        return [one] if one and one.status is Status.PUBLISHED else []
-    asked = tries(words)
-    found = await debunks.search_first(asked, _PAGE + 1, start)
-    # Who only asks whether "this" is true has not said of what yet.
-    if not found and only_asks(words) and not await debunks.search_first(asked, 1):
-        return await debunks.newest(_PAGE + 1, start)
-    return found
+async def chosen(update: Update, context: Context) -> None:
+    """Count a result that somebody has sent, which Telegram tells where @BotFather was asked to."""
+    if result := update.chosen_inline_result:
+        picture = _OF_PICTURE in result.result_id
+        await count_today(context, "inline-picture" if picture else "inline-card")
 
 
-def _result(debunk: Debunk, voice: Voice, bot_username: str) -> InlineQueryResultArticle:
-    answer = with_cards([debunk], voice)
-    verdict = verdict_line(debunk, voice)
-    authority = authority_of(debunk, voice.lang)
-    described = (
-        voice("inline-description", verdict=verdict, authority=authority)
-        if authority
-        else voice("inline-description-plain", verdict=verdict)
-    )
+def _card(one: FoundDebunk, voice: Voice, bot_username: str) -> InlineQueryResultArticle:
+    answer = with_cards([one.debunk], voice)
+    title, description = _titles(one, voice)
     return InlineQueryResultArticle(
-        id=ref_of(debunk.id)[: InlineQueryResultLimit.MAX_ID_LENGTH],
-        title=shortened(claim_in(debunk, voice.lang), _TITLE),
-        description=shortened(described, _DESCRIPTION),
+        id=ref_of(one.debunk.id),
+        title=shortened(title, _TITLE),
+        description=shortened(description, _DESCRIPTION),
         input_message_content=InputTextMessageContent(
             answer.content, link_preview_options=preview_of(answer)
         ),
         reply_markup=buttons.under_inline_card(voice, bot_username),
+    )
+
+
+def _titles(one: FoundDebunk, voice: Voice) -> tuple[str, str]:
+    """Return a result's title and description.
+
+    No verdict stands at a claim that a text may not be about: it would be read as the text's own.
+    """
+    claim, verdict = claim_in(one.debunk, voice.lang), verdict_line(one.debunk, voice)
+    match one.found:
+        case Found.SURE:
+            return voice("inline-sure", verdict=verdict), claim
+        case Found.MAYBE:
+            return claim, voice("inline-maybe")
+        case Found.NAMED | Found.BY_WORDS:
+            authority = authority_of(one.debunk, voice.lang)
+            if authority:
+                return claim, voice("inline-description", verdict=verdict, authority=authority)
+            return claim, voice("inline-description-plain", verdict=verdict)
+
+
+async def _pictures(
+    results: Sequence[FoundDebunk], voice: Voice, context: Context
+) -> list[InlineQueryResultCachedPhoto]:
+    """Return the pictures that Telegram has of the first result, where that is what was meant."""
+    if not results or results[0].found not in {Found.NAMED, Found.SURE}:
+        return []
+    debunk = results[0].debunk
+    held = [
+        (theme, await context.services.cards.held(debunk, voice, context.bot, theme))
+        for theme in Theme
+    ]
+    return [_picture(debunk, theme, name, voice, context) for theme, name in held if name]
+
+
+def _picture(
+    debunk: Debunk, theme: Theme, file_id: str, voice: Voice, context: Context
+) -> InlineQueryResultCachedPhoto:
+    return InlineQueryResultCachedPhoto(
+        id=f"{ref_of(debunk.id)}{_OF_PICTURE}{theme}",
+        photo_file_id=file_id,
+        title=verdict_line(debunk, voice),
+        description=voice("inline-picture"),
+        caption=caption_of(debunk, voice),
+        reply_markup=buttons.under_inline_card(voice, context.bot.username),
     )
 
 

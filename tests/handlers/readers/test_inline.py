@@ -1,5 +1,6 @@
 """Search from any chat, through the real bot on the sandbox."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from domain.debunk import Claim, Debunk, Status, Verdict
 from handlers.kit.texts import Texts
 from sandbox import Sandbox
 from storage.store import Store
+from tests.kit.waiting import until
 
 TEXTS = Texts.load()
 RU = TEXTS["ru"]
@@ -88,6 +90,131 @@ async def test_a_result_names_the_claim_the_verdict_and_the_authority(telegram: 
     assert "Казахстан" in result.title
     assert "Фейк" in result.description
     assert "Министерство обороны РК" in result.description
+
+
+RUMOUR = (
+    "⚡️⚡️ Казахстан тайно собирается встать на сторону России! Минобороны РК уже ведёт переговоры "
+    "с российскими военными об отправке наших солдат и техники в Украину. Таджикистан и Кыргызстан "
+    "тоже «конфиденциально» согласились помочь. Россия давит на власти. Максимальный репост, пока "
+    "не удалили, иначе никто ничего не узнает!!!"
+)
+UNCHECKED = (
+    "В субботу с восьми утра в нашем дворе будут бесплатно раздавать саженцы яблонь, а отключат ли "
+    "электричество на время праздника, пока никто не знает"
+)
+
+
+async def test_a_pasted_post_finds_what_a_forwarded_one_does_and_says_that_it_is_sure(
+    telegram: Sandbox,
+) -> None:
+    assert len(RUMOUR) > 256
+    page = await telegram.person("Дана", language="ru").inline(RUMOUR)
+    first, *others = page.results
+    assert first.id == "kz-2022-03-04"
+    assert first.title == RU("inline-sure", verdict=f"🔴 {RU('verdict-fake')}")
+    assert "Казахстан" in first.description
+    assert not [one for one in others if RU("inline-sure", verdict="") in one.title]
+
+
+async def test_a_question_in_whole_words_finds_what_it_asks_about(telegram: Sandbox) -> None:
+    asked = "Қазақстан Ресей жағында соғысуға әскер жібермекші деп жатыр, рас па?"
+    page = await telegram.person("Дана", language="kk").inline(asked)
+    assert page.results[0].id == "kz-2022-03-04"
+
+
+async def test_a_text_that_matching_is_not_sure_of_meets_no_verdict(telegram: Sandbox) -> None:
+    verdicts = [RU(f"verdict-{verdict}") for verdict in Verdict]
+    for text in (UNCHECKED, "Токаев отказался вмешиваться в конфликт между Россией и Украиной"):
+        page = await telegram.person("Дана", language="ru").inline(text)
+        unsure = [one for one in page.results if not one.title.startswith("Проверено")]
+        for one in unsure:
+            assert not [word for word in verdicts if word in f"{one.title} {one.description}"]
+
+
+async def test_a_post_that_telegram_cut_in_mid_word_finds_the_same(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    for cut in range(3):
+        page = await reader.inline(f"{'!' * cut} {RUMOUR}")
+        assert page.results[0].id == "kz-2022-03-04"
+
+
+@pytest.mark.own_bot
+async def test_a_picture_that_telegram_has_can_be_sent_from_any_chat(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    query = "#kz-2022-03-04"
+    assert [one.id for one in (await reader.inline(query)).results] == ["kz-2022-03-04"]
+    card = await reader.reply_to(await reader.send("/start d-kz-2022-03-04"))
+    await reader.press(card, RU("button-picture"))
+    picture = await reader.reply_to(card)
+    for words in (query, RUMOUR):
+        results = (await reader.inline(words)).results
+        assert [one.id for one in results][:2] == ["kz-2022-03-04", "kz-2022-03-04.light"]
+        sent = await reader.choose(results[1])
+        assert sent.raw["photo"] == picture.raw["photo"]
+        assert sent.text == picture.text
+
+
+@pytest.mark.own_bot
+async def test_results_go_without_pictures_where_telegram_refuses_these(telegram: Sandbox) -> None:
+    reader = telegram.person("Дана", language="ru")
+    card = await reader.reply_to(await reader.send("/start d-kz-2022-03-04"))
+    await reader.press(card, RU("button-picture"))
+    telegram.fault("answerInlineQuery", status=400, description="Bad Request: wrong file")
+    page = await reader.inline("#kz-2022-03-04")
+    assert [one.id for one in page.results] == ["kz-2022-03-04"]
+
+
+@pytest.mark.own_bot
+async def test_of_a_corrected_debunk_no_old_picture_is_found(
+    telegram: Sandbox, store: Store
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    card = await reader.reply_to(await reader.send("/start d-kz-2022-03-04"))
+    await reader.press(card, RU("button-picture"))
+    debunk = await store.debunks.get("kz-2022-03-04")
+    assert debunk
+    await store.debunks.save(replace(debunk, verdict=Verdict.TRUE))
+    page = await reader.inline("#kz-2022-03-04")
+    assert [one.id for one in page.results] == ["kz-2022-03-04"]
+
+
+@pytest.mark.own_bot
+async def test_results_that_people_send_are_counted_by_their_form(
+    telegram: Sandbox, store: Store
+) -> None:
+    telegram.inline_feedback = True
+    reader = telegram.person("Дана", language="ru")
+    card = await reader.reply_to(await reader.send("/start d-kz-2022-03-04"))
+    await reader.press(card, RU("button-picture"))
+    for result in (await reader.inline("#kz-2022-03-04")).results:
+        await reader.choose(result)
+
+    async def counted() -> bool:
+        counts = await store.counts.between("2000-01-01", "2999-01-01")
+        return (counts.get("inline-card"), counts.get("inline-picture")) == (1, 1)
+
+    await until(counted)
+
+
+@pytest.mark.own_bot
+async def test_who_types_on_does_not_wait_for_what_they_had_typed_before(
+    telegram: Sandbox, store: Store
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    telegram.fault("answerInlineQuery", hang=2, times=1)
+    typed = [asyncio.create_task(reader.inline("Таджикистан"[:end])) for end in range(3, 11)]
+    page = await typed[-1]
+    assert [one.id for one in page.results] == ["kz-2022-03-04"]
+
+    async def counted() -> bool:
+        counts = await store.counts.between("2000-01-01", "2999-01-01")
+        return counts.get("inline-stale", 0) > 0
+
+    await until(counted)
+    assert len(telegram.calls_of("answerInlineQuery")) < len(typed)
+    for one in typed:
+        one.cancel()
+    await asyncio.gather(*typed, return_exceptions=True)
 
 
 @pytest.mark.parametrize("lang", ["ru", "kk", "en"])
