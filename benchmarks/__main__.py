@@ -8,6 +8,7 @@ from rich.console import Console
 from benchmarks import (
     adversarial,
     candidates,
+    cards,
     decision,
     encoder,
     endings,
@@ -30,6 +31,7 @@ _PARTS = (
     "replies",
     "candidates",
     "search",
+    "cards",
     "outbox",
     "adversarial",
     "endings",
@@ -75,6 +77,8 @@ if "candidates" in parts:
         candidates.run(console, size)
 if "search" in parts:
     search.run(console, 10_000)
+if "cards" in parts:
+    cards.run(console)
 if "outbox" in parts:
     outbox.run(console, asked.round_trip / 1_000, full=asked.full)
 if "adversarial" in parts:

@@ -9,12 +9,14 @@ from domain.debunk import Claim, Debunk, Source, Statement, Verdict
 from handlers.kit.picture import picture_of
 from handlers.kit.texts import Texts
 from media.cards.painting import draw
-from media.cards.picture_card import Theme
+from media.cards.picture_card import PictureCard, Theme
 
 _FOLDER = Path(__file__).parents[1] / "docs" / "cards"
 _LINK = "https://t.me/raspa_example_bot?start=d-sample"
 _DESK = {"ru": "Редакция «Рас па?»", "kk": "«Рас па?» редакциясы", "en": "Raspa desk"}
 _COLOURS = 48
+Sample = tuple[Debunk, str, Theme]
+"""A debunk, a language, a look."""
 _ENERGY = {"ru": "Министерство энергетики РК", "kk": "ҚР Энергетика министрлігі"}
 _GRID = {"ru": "KEGOC", "kk": "KEGOC"}
 _SOURCE = Source("Проверка", "https://proverka.example.kz/svet-tri-dnya")
@@ -149,7 +151,7 @@ _SATIRE = Debunk(
     },
     sources=(_SOURCE,),
 )
-_SAMPLES = (
+SAMPLES: tuple[Sample, ...] = (
     (_SHORT, "ru", Theme.LIGHT),
     (_SHORT, "kk", Theme.DARK),
     (_LONG, "ru", Theme.DARK),
@@ -165,12 +167,18 @@ _SAMPLES = (
 )
 
 
+def shown(sample: Sample) -> tuple[PictureCard, Theme]:
+    """Return what is drawn of a sample, and its look."""
+    debunk, lang, theme = sample
+    return picture_of(debunk, Texts.load()[lang], _DESK[lang], _LINK), theme
+
+
 def main() -> None:
     """Write every sample, in few colours so that the files stay small."""
-    texts = Texts.load()
     _FOLDER.mkdir(exist_ok=True)
-    for debunk, lang, theme in _SAMPLES:
-        made = draw(picture_of(debunk, texts[lang], _DESK[lang], _LINK), theme)
+    for sample in SAMPLES:
+        debunk, lang, theme = sample
+        made = draw(*shown(sample))
         path = _FOLDER / f"{debunk.id}-{lang}-{theme}.png"
         with Image.open(BytesIO(made)) as picture:
             picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)

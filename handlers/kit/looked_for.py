@@ -11,9 +11,9 @@ from domain.debunk import Debunk, Status
 from domain.decision import DecisionKind, Match
 from domain.post import Post
 from handlers.kit.asked import compared
-from handlers.kit.context import Services
 from handlers.kit.searching import only_asks, tries
 from matching.checkable import could_be_checked
+from matching.matcher import Matcher
 from matching.reading.query import read_query
 from storage.debunks.debunks import Debunks
 
@@ -24,7 +24,7 @@ _TELLING = 4
 _LAST_WORD = re.compile(r"\s+\S*$")
 
 
-class Found(Enum):
+class WhyFound(Enum):
     """Why a debunk is among the results."""
 
     NAMED = auto()
@@ -42,7 +42,7 @@ class FoundDebunk:
     """A published debunk and why it was found."""
 
     debunk: Debunk
-    found: Found
+    found: WhyFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +53,37 @@ class FoundPage:
     following: int | None
 
 
-async def look_for(text: str, start: int, services: Services) -> FoundPage:
+async def look_for(text: str, start: int, debunks: Debunks, matcher: Matcher) -> FoundPage:
     """Return the results from `start` on.
 
     A text that tells a rumour, a post of which Telegram lets through 256 characters, a question, is
     decided on as a forwarded post is. What else has its words comes after.
     """
-    debunks = services.store.debunks
     if text.startswith("#"):
         one = await debunks.by_ref(text.removeprefix("#").strip())
-        named = (FoundDebunk(one, Found.NAMED),) if one and _is_public(one) else ()
+        named = (FoundDebunk(one, WhyFound.NAMED),) if one and _is_public(one) else ()
         return FoundPage(named, None)
     telling = len(read_query(text).words) >= _TELLING
-    first = await _decided(text, services, telling=telling)
+    first = await _decided(text, debunks, matcher, telling=telling)
     room = PAGE - (len(first) if start == 0 else 0)
     searched = await _searched(text, room + 1, start, debunks)
     known = {each.debunk.id for each in first}
-    found = Found.MAYBE if telling else Found.BY_WORDS
+    found = WhyFound.MAYBE if telling else WhyFound.BY_WORDS
     others = [FoundDebunk(one, found) for one in searched[:room] if one.id not in known]
     following = start + room if len(searched) > room else None
     return FoundPage((*(first if start == 0 else ()), *others), following)
 
 
-async def _decided(text: str, services: Services, *, telling: bool) -> list[FoundDebunk]:
+async def _decided(
+    text: str, debunks: Debunks, matcher: Matcher, *, telling: bool
+) -> list[FoundDebunk]:
     """Return what matching says of a text; of one that tells nothing, only what is sure."""
     post = Post(_whole_words(text))
     if not could_be_checked(post):
         return []
-    decision = await services.matcher.decide(compared(post))
-    shown = await _public(decision.shown, services.store.debunks)
-    again = await _public(decision.repeated, services.store.debunks)
+    decision = await matcher.decide(compared(post))
+    shown = await _public(decision.shown, debunks)
+    again = await _public(decision.repeated, debunks)
     sure: list[Debunk] = []
     if shown and decision.kind is DecisionKind.ANSWER:
         # Of a claim that was checked more than once, the newest check answers.
@@ -90,8 +91,8 @@ async def _decided(text: str, services: Services, *, telling: bool) -> list[Foun
         sure = [newest, *shown[1:]]
     maybe = [one for one in (*shown, *again) if one not in sure] if telling else []
     return [
-        *(FoundDebunk(one, Found.SURE) for one in sure),
-        *(FoundDebunk(one, Found.MAYBE) for one in maybe),
+        *(FoundDebunk(one, WhyFound.SURE) for one in sure),
+        *(FoundDebunk(one, WhyFound.MAYBE) for one in maybe),
     ]
 
 

@@ -20,7 +20,7 @@ from handlers.kit.answer import with_cards
 from handlers.kit.card import authority_of, claim_in, verdict_line
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
-from handlers.kit.looked_for import Found, FoundDebunk, look_for
+from handlers.kit.looked_for import FoundDebunk, WhyFound, look_for
 from handlers.kit.markup import shortened
 from handlers.kit.notes import count_today
 from handlers.kit.patience import until_it_goes
@@ -47,7 +47,8 @@ async def search(update: Update, context: Context) -> None:
         return
     voice = await voice_for(update.effective_user, context, query.query)
     start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
-    page = await look_for(query.query, start, context.services)
+    services = context.services
+    page = await look_for(query.query, start, services.store.debunks, services.matcher)
     username = context.bot.username
     cards = [_card(one, voice, username) for one in page.results]
     pictures = await _pictures(page.results, voice, context)
@@ -108,11 +109,11 @@ def _titles(one: FoundDebunk, voice: Voice) -> tuple[str, str]:
     """
     claim, verdict = claim_in(one.debunk, voice.lang), verdict_line(one.debunk, voice)
     match one.found:
-        case Found.SURE:
+        case WhyFound.SURE:
             return voice("inline-sure", verdict=verdict), claim
-        case Found.MAYBE:
+        case WhyFound.MAYBE:
             return claim, voice("inline-maybe")
-        case Found.NAMED | Found.BY_WORDS:
+        case WhyFound.NAMED | WhyFound.BY_WORDS:
             authority = authority_of(one.debunk, voice.lang)
             if authority:
                 return claim, voice("inline-description", verdict=verdict, authority=authority)
@@ -123,7 +124,7 @@ async def _pictures(
     results: Sequence[FoundDebunk], voice: Voice, context: Context
 ) -> list[InlineQueryResultCachedPhoto]:
     """Return the pictures that Telegram has of the first result, where that is what was meant."""
-    if not results or results[0].found not in {Found.NAMED, Found.SURE}:
+    if not results or results[0].found not in {WhyFound.NAMED, WhyFound.SURE}:
         return []
     debunk = results[0].debunk
     held = [
