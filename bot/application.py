@@ -99,6 +99,7 @@ def build_application(
             contact=settings.desk_contact,
             channel=settings.channel,
             news_hour=settings.news_hour,
+            signs=settings.signs_url,
         ),
         clock=lambda: int(now()),
         turnstile=turnstile,

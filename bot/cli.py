@@ -238,6 +238,19 @@ def export(
 
 
 @app.command()
+def signs(
+    folder: Annotated[Path, typer.Argument(help="Where to; made if it is not there.")],
+) -> None:
+    """Write the signs of verdicts, for a web site of the desk's: see RASPA_SIGNS_URL."""
+    from bot.commands.signs import write_signs
+
+    try:
+        _errors.print(write_signs(folder), markup=False)
+    except OSError as error:
+        _fail(f"{folder} cannot be written to: {error.strerror}", EXIT_INPUT)
+
+
+@app.command()
 def health() -> None:
     """Say whether the bot of this store is at work, for what watches over it."""
     from bot.commands.health import health as how_it_is

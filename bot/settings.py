@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     news_hour: int = Field(default=10, ge=6, le=21)
     back_days: int = Field(default=30, ge=1, le=3650)
     voice_model: Path | None = None
+    signs_url: str | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
@@ -134,6 +135,16 @@ class Settings(BaseSettings):
         if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
             raise ValueError("must begin with https://: Telegram calls nothing else")
         return value
+
+    @field_validator("signs_url")
+    @classmethod
+    def _is_one_that_telegram_fetches(cls, value: str | None) -> str | None:
+        if value is None or not value.strip():
+            return None
+        parts = urlsplit(value.strip())
+        if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("must be an https:// address of a folder: Telegram fetches no other")
+        return value.strip().rstrip("/")
 
     @field_validator("owners", mode="before")
     @classmethod

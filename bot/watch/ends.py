@@ -23,7 +23,7 @@ def since(item: Item) -> float:
 
 def note_end(watch: Watch, work: Work, items: Sequence[Item], end: str) -> None:
     """Tell a watch that the updates of a work were `handled`, `put_off` or `set_aside`."""
-    if any(what.endswith("-expired") for _, what in work.counts):
+    if any(what.endswith(("-expired", "-stale")) for _, what in work.counts):
         end = "expired"
     for item in items:
         watch.update(kind_of(item), end)

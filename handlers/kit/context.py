@@ -34,7 +34,8 @@ class DeskSettings:
     `grace` seconds, in which they can be taken back; they take `attach_role`, and a second press
     where more than `ask_above` readers will be written to. After `back_days` of silence a debunk
     that is asked about is back. Readers are told the desk's `name` and `contact`. `channel` is its
-    own channel, an id or an @name; `news_hour` is when digests go to readers.
+    own channel, an id or an @name; `news_hour` is when digests go to readers. Verdicts'
+    signs are fetched from below the address `signs`.
     """
 
     owners: frozenset[bytes]
@@ -50,6 +51,7 @@ class DeskSettings:
     contact: str | None = None
     channel: str | None = None
     news_hour: int = 10
+    signs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from handlers.kit.refusals import says
 from handlers.kit.sending import preview_of
 from handlers.kit.texts import Voice
 from media.cards.picture_card import Theme
+from media.cards.signs import THUMB
 
 _log = logging.getLogger(__name__)
 _OFFSET = re.compile("[0-9]{1,9}")
@@ -50,7 +51,8 @@ async def search(update: Update, context: Context) -> None:
     services = context.services
     page = await look_for(query.query, start, services.store.debunks, services.matcher)
     username = context.bot.username
-    cards = [_card(one, voice, username) for one in page.results]
+    signs = services.desk.signs
+    cards = [_card(one, voice, username, signs) for one in page.results]
     pictures = await _pictures(page.results, voice, context)
 
     async def answered(results: Sequence[InlineQueryResult]) -> None:
@@ -88,9 +90,13 @@ async def chosen(update: Update, context: Context) -> None:
         await count_today(context, "inline-picture" if picture else "inline-card")
 
 
-def _card(one: FoundDebunk, voice: Voice, bot_username: str) -> InlineQueryResultArticle:
+def _card(
+    one: FoundDebunk, voice: Voice, bot_username: str, signs: str | None
+) -> InlineQueryResultArticle:
     answer = with_cards([one.debunk], voice)
     title, description = _titles(one, voice)
+    # What may be about something else shows no verdict, in no form.
+    has_sign = signs is not None and one.found is not WhyFound.MAYBE
     return InlineQueryResultArticle(
         id=ref_of(one.debunk.id),
         title=shortened(title, _TITLE),
@@ -99,6 +105,9 @@ def _card(one: FoundDebunk, voice: Voice, bot_username: str) -> InlineQueryResul
             answer.content, link_preview_options=preview_of(answer)
         ),
         reply_markup=buttons.under_inline_card(voice, bot_username),
+        thumbnail_url=f"{signs}/{one.debunk.verdict}.png" if has_sign else None,
+        thumbnail_width=THUMB if has_sign else None,
+        thumbnail_height=THUMB if has_sign else None,
     )
 
 

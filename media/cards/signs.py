@@ -1,11 +1,17 @@
 """The sign of a verdict, told by its form as well as by its colour."""
 
+from io import BytesIO
+
 from PIL import Image, ImageDraw
 
 from domain.debunk import Verdict
+from media.cards.palette import Shade, colours
+from media.cards.picture_card import Theme
 
 _FINER = 4
 _GRID = 100
+THUMB = 160
+"""Pixels of one side of a thumb."""
 
 
 def sign(verdict: Verdict, side: int) -> Image.Image:
@@ -35,6 +41,20 @@ def sign(verdict: Verdict, side: int) -> Image.Image:
             _stroke(pen, (28, 52), (44, 68))
             _stroke(pen, (44, 68), (73, 34))
     return mask.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def thumb(verdict: Verdict) -> bytes:
+    """Return the sign on the verdict's colour as a square PNG, as small as lists of results are."""
+    shades = colours(verdict, Theme.LIGHT)
+    picture = Image.new("RGB", (THUMB, THUMB), shades[Shade.STAMP])
+    # Larger than in its disc, and in its middle.
+    mask = sign(verdict, THUMB * 5 // 4)
+    off = (mask.width - THUMB) // 2
+    mask = mask.crop((off, off, off + THUMB, off + THUMB))
+    picture.paste(shades[Shade.ON_STAMP], (0, 0), mask)
+    file = BytesIO()
+    picture.quantize(16, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def _stroke(
