@@ -13,7 +13,7 @@ from bot.crowd import Crowd
 from bot.intake.backlog import Backlog
 from bot.intake.ends import Ends
 from bot.intake.intake import Intake, Surroundings
-from bot.intake.lanes import Item, Lanes
+from bot.intake.lanes import INLINE_SECONDS, Item, Lanes
 from bot.intake.open_works import OpenWorks
 from bot.watch.ends import kind_of, note_end, since
 from bot.watch.watch import Watch

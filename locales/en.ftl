@@ -263,6 +263,7 @@ inline-open = Open Raspa
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }
 inline-sure = Checked: { $verdict }
+inline-whole = Send me the whole message
 inline-maybe = A similar claim. Open it if your message is about this
 inline-picture = As a picture
 

@@ -260,6 +260,7 @@ inline-open = Ботпен чатты ашу
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }
 inline-sure = Тексерілді: { $verdict }
+inline-whole = Хабарды маған толық жіберіңіз
 inline-maybe = Ұқсас қауесет. Хабарыңыз осы туралы болса, ашыңыз
 inline-picture = Сурет түрінде
 

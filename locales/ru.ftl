@@ -264,6 +264,7 @@ inline-open = Открыть чат с ботом
 inline-description = { $verdict } · { $authority }
 inline-description-plain = { $verdict }
 inline-sure = Проверено: { $verdict }
+inline-whole = Пришлите мне сообщение целиком
 inline-maybe = Похожее утверждение. Откройте, если ваше сообщение об этом
 inline-picture = Картинкой
 

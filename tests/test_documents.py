@@ -49,7 +49,7 @@ def test_the_operator_s_guide_names_every_command_and_no_other() -> None:
     documents = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
     known = (
         "run|demo|check|match|evaluate|calibrate|import|export|health|new-env|rotate-key|doctor"
-        "|backup|restore|drill|aside"
+        "|backup|restore|drill|aside|signs"
     )
     named = set(re.findall(rf"(?:-m bot |`)({known})\b", documents))
     assert named == commands

@@ -114,6 +114,11 @@ def _is_public(debunk: Debunk) -> bool:
     return debunk.status is Status.PUBLISHED
 
 
+def is_cut(text: str) -> bool:
+    """Say whether a text is as long as Telegram lets one through: more may have been pasted."""
+    return len(text) >= _FULL
+
+
 def _whole_words(text: str) -> str:
     """Return a text without its last word where Telegram has cut it there."""
-    return _LAST_WORD.sub("", text) if len(text) >= _FULL else text
+    return _LAST_WORD.sub("", text) if is_cut(text) else text

@@ -20,7 +20,7 @@ from handlers.kit.answer import with_cards
 from handlers.kit.card import authority_of, claim_in, verdict_line
 from handlers.kit.context import Context
 from handlers.kit.language import voice_for
-from handlers.kit.looked_for import FoundDebunk, WhyFound, look_for
+from handlers.kit.looked_for import FoundDebunk, FoundPage, WhyFound, is_cut, look_for
 from handlers.kit.markup import shortened
 from handlers.kit.notes import count_today
 from handlers.kit.patience import until_it_goes
@@ -53,6 +53,7 @@ async def search(update: Update, context: Context) -> None:
     username = context.bot.username
     signs = services.desk.signs
     cards = [_card(one, voice, username, signs) for one in page.results]
+    way_in = _way_in(query.query, page, begins=start == 0)
     pictures = await _pictures(page.results, voice, context)
 
     async def answered(results: Sequence[InlineQueryResult]) -> None:
@@ -64,7 +65,7 @@ async def search(update: Update, context: Context) -> None:
                 cache_time=_CACHE_SECONDS,
                 # None, since the library (22.8) sends an empty text as "[]" where it has defaults.
                 next_offset=None if page.following is None else str(page.following),
-                button=_way_in(voice, found_something=bool(page.results) or start > 0),
+                button=InlineQueryResultsButton(voice(way_in), start_parameter="check"),
             )
 
         await until_it_goes(attempt, _PATIENCE_SECONDS)
@@ -156,6 +157,10 @@ def _picture(
     )
 
 
-def _way_in(voice: Voice, *, found_something: bool) -> InlineQueryResultsButton:
-    text = voice("inline-open") if found_something else voice("inline-nothing")
-    return InlineQueryResultsButton(text, start_parameter="check")
+def _way_in(text: str, page: FoundPage, *, begins: bool) -> str:
+    """Return what the way into the private chat says, as a key."""
+    sure = any(one.found is WhyFound.SURE for one in page.results)
+    if begins and is_cut(text) and not sure:
+        # What a long post is about may stand beyond what Telegram lets through.
+        return "inline-whole"
+    return "inline-open" if page.results or not begins else "inline-nothing"

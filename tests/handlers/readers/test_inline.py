@@ -131,6 +131,20 @@ async def test_a_text_that_matching_is_not_sure_of_meets_no_verdict(telegram: Sa
             assert not [word for word in verdicts if word in f"{one.title} {one.description}"]
 
 
+async def test_who_pastes_a_long_post_that_is_not_found_is_asked_for_all_of_it(
+    telegram: Sandbox,
+) -> None:
+    reader = telegram.person("Дана", language="ru")
+    for text, label in (
+        ("Сегодня на рынке продавали яблоки и груши. " * 10, "inline-whole"),
+        (RUMOUR, "inline-open"),
+        ("абракадабра", "inline-nothing"),
+    ):
+        button = (await reader.inline(text)).button
+        assert button
+        assert button["text"] == RU(label)
+
+
 async def test_a_post_that_telegram_cut_in_mid_word_finds_the_same(telegram: Sandbox) -> None:
     reader = telegram.person("Дана", language="ru")
     for cut in range(3):
