@@ -38,6 +38,14 @@ class CardPicture:
     file: str | bytes
 
 
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """What a picture shows: a debunk and, of one that is back, when it was first checked."""
+
+    debunk: Debunk
+    first: str = ""
+
+
 class Cards:
     """Draws cards in a thread of its own, one at a time, and remembers what Telegram has.
 
@@ -52,17 +60,17 @@ class Cards:
         self._fresh: OrderedDict[str, bytes] = OrderedDict()
 
     async def picture(
-        self, debunk: Debunk, voice: Voice, bot: ExtBot[Any], theme: Theme = Theme.LIGHT
+        self, shown: ShownCard, voice: Voice, bot: ExtBot[Any], theme: Theme = Theme.LIGHT
     ) -> CardPicture:
-        """Return the card of a debunk, drawn if Telegram has none of this state."""
-        shown, name = self._named(debunk, voice, bot, theme)
-        return CardPicture(name, await self._kept(name) or await self._drawn(shown, name, theme))
+        """Return a card, drawn if Telegram has none of this state."""
+        card, name = self._named(shown, voice, bot, theme)
+        return CardPicture(name, await self._kept(name) or await self._drawn(card, name, theme))
 
     async def held(
-        self, debunk: Debunk, voice: Voice, bot: ExtBot[Any], theme: Theme = Theme.LIGHT
+        self, shown: ShownCard, voice: Voice, bot: ExtBot[Any], theme: Theme = Theme.LIGHT
     ) -> str | None:
-        """Return Telegram's name of the card of a debunk, if it has one of this state."""
-        return await self._kept(self._named(debunk, voice, bot, theme)[1])
+        """Return Telegram's name of a card, if it has one of this state."""
+        return await self._kept(self._named(shown, voice, bot, theme)[1])
 
     async def keep(self, picture: CardPicture, photo: Sequence[PhotoSize]) -> None:
         """Remember what Telegram calls a picture that was sent; `photo` is the message's."""
@@ -82,14 +90,15 @@ class Cards:
             _log.warning("A lost picture cannot be forgotten: %s", type(error).__name__)
 
     def _named(
-        self, debunk: Debunk, voice: Voice, bot: ExtBot[Any], theme: Theme
+        self, shown: ShownCard, voice: Voice, bot: ExtBot[Any], theme: Theme
     ) -> tuple[PictureCard, PictureName]:
+        debunk = shown.debunk
         link = create_deep_linked_url(bot.username, link_to(debunk))
-        shown = picture_of(debunk, voice, self._desk, link)
+        card = picture_of(debunk, voice, self._desk, link, shown.first)
         # Telegram's names of files are a bot's own.
-        told = repr((_LOOK, bot.id, theme.value, shown))
+        told = repr((_LOOK, bot.id, theme.value, card))
         state = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-        return shown, PictureName(debunk.id, voice.lang, theme.value, state)
+        return card, PictureName(debunk.id, voice.lang, theme.value, state)
 
     async def _kept(self, name: PictureName) -> str | None:
         try:
@@ -98,13 +107,13 @@ class Cards:
             _log.warning("Kept pictures cannot be read: %s", type(error).__name__)
             return None
 
-    async def _drawn(self, shown: PictureCard, name: PictureName, theme: Theme) -> bytes:
+    async def _drawn(self, card: PictureCard, name: PictureName, theme: Theme) -> bytes:
         if name.state in self._fresh:
             return self._fresh[name.state]
 
         async def drawn() -> bytes:
             loop = asyncio.get_running_loop()
-            made = await loop.run_in_executor(self._thread, draw, shown, theme)
+            made = await loop.run_in_executor(self._thread, draw, card, theme)
             self._fresh[name.state] = made
             while len(self._fresh) > _FRESH:
                 self._fresh.popitem(last=False)

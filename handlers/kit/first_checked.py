@@ -4,9 +4,11 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from domain.debunk import Debunk
 from handlers.kit.answer import Answer
+from handlers.kit.card import FULL
 from handlers.kit.context import Services
-from handlers.kit.markup import Html, joined, plain
+from handlers.kit.markup import joined, plain, width, without_markup
 from handlers.kit.texts import Voice
 from storage.engine.errors import StoreError
 
@@ -18,20 +20,33 @@ LONG_AGO_DAYS = 365
 async def with_first_check(answer: Answer, services: Services, voice: Voice) -> Answer:
     """Return an answer of one card that says below it when that was checked, if it is back.
 
-    That is: if it was checked before the desk's `back_days` and nobody has asked for as many until
-    now or lately, or if it is a year old. What the store cannot tell is left out.
+    A card that fills a whole message is left as it is.
     """
-    checked = _day(answer.cards[0].date) if len(answer.cards) == 1 else None
-    if checked is None:
+    if len(answer.cards) != 1:
         return answer
+    told = await first_check(answer.cards[0], services, voice)
+    content = joined([answer.content, plain(told)], "\n\n")
+    if not told or width(without_markup(content)) > FULL:
+        return answer
+    return replace(answer, content=content)
+
+
+async def first_check(debunk: Debunk, services: Services, voice: Voice) -> str:
+    """Return the line that says when a debunk that is back was first checked; "" for any other.
+
+    Back is what was checked before the desk's `back_days` and nobody has asked for as many until
+    now or lately, and whatever is a year old. What the store cannot tell is left out.
+    """
+    checked = _day(debunk.date)
+    if checked is None:
+        return ""
     today = datetime.fromtimestamp(services.clock(), services.desk.zone).date()
     if today - checked < timedelta(days=LONG_AGO_DAYS):
         if today - checked < timedelta(days=services.desk.back_days):
-            return answer
-        if not await _is_back(answer.cards[0].id, services):
-            return answer
-    said: Html = plain(voice("first-checked", date=voice.date(checked.isoformat())))
-    return replace(answer, content=joined([answer.content, said], "\n\n"))
+            return ""
+        if not await _is_back(debunk.id, services):
+            return ""
+    return voice("first-checked", date=voice.date(checked.isoformat()))
 
 
 def _day(day: str | None) -> date | None:

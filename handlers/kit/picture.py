@@ -21,18 +21,21 @@ _LABEL = 150
 _NO_BREAK_SPACE = "\u00a0"
 
 
-def picture_of(debunk: Debunk, voice: Voice, desk: str | None, link: str) -> PictureCard:
+def picture_of(
+    debunk: Debunk, voice: Voice, desk: str | None, link: str, first: str = ""
+) -> PictureCard:
     """Return what is drawn of a debunk.
 
     `link` opens it in the bot: the code holds that where the source has no address, or one too long
-    for a code that a phone can scan.
+    for a code that a phone can scan. `first` says when one that is back was first checked.
     """
     source = address_of(debunk)
     scannable = code_of(source) is not None
     site = (urlsplit(source).hostname or "") if source and scannable else ""
+    checked = voice("card-checked", date=voice.date(debunk.date)) if debunk.date else ""
     notes = [
         voice("picture-source", site=site.removeprefix("www.")) if site else "",
-        voice("card-checked", date=voice.date(debunk.date)) if debunk.date else "",
+        first or checked,
         language_note(debunk, voice),
     ]
     return PictureCard(

@@ -18,7 +18,9 @@ from domain.debunk import Debunk, ref_of
 from handlers.kit import buttons
 from handlers.kit.answer import with_cards
 from handlers.kit.card import authority_of, claim_in, verdict_line
+from handlers.kit.cards import ShownCard
 from handlers.kit.context import Context
+from handlers.kit.first_checked import first_check, with_first_check
 from handlers.kit.language import voice_for
 from handlers.kit.looked_for import FoundDebunk, FoundPage, WhyFound, is_cut, look_for
 from handlers.kit.markup import shortened
@@ -50,9 +52,7 @@ async def search(update: Update, context: Context) -> None:
     start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
     services = context.services
     page = await look_for(query.query, start, services.store.debunks, services.matcher)
-    username = context.bot.username
-    signs = services.desk.signs
-    cards = [_card(one, voice, username, signs) for one in page.results]
+    cards = [await _card(one, voice, context) for one in page.results]
     way_in = _way_in(query.query, page, begins=start == 0)
     pictures = await _pictures(page.results, voice, context)
 
@@ -91,10 +91,9 @@ async def chosen(update: Update, context: Context) -> None:
         await count_today(context, "inline-picture" if picture else "inline-card")
 
 
-def _card(
-    one: FoundDebunk, voice: Voice, bot_username: str, signs: str | None
-) -> InlineQueryResultArticle:
-    answer = with_cards([one.debunk], voice)
+async def _card(one: FoundDebunk, voice: Voice, context: Context) -> InlineQueryResultArticle:
+    answer = await with_first_check(with_cards([one.debunk], voice), context.services, voice)
+    signs = context.services.desk.signs
     title, description = _titles(one, voice)
     # What may be about something else shows no verdict, in no form.
     has_sign = signs is not None and one.found is not WhyFound.MAYBE
@@ -105,7 +104,7 @@ def _card(
         input_message_content=InputTextMessageContent(
             answer.content, link_preview_options=preview_of(answer)
         ),
-        reply_markup=buttons.under_inline_card(voice, bot_username),
+        reply_markup=buttons.under_inline_card(voice, context.bot.username),
         thumbnail_url=f"{signs}/{one.debunk.verdict}.png" if has_sign else None,
         thumbnail_width=THUMB if has_sign else None,
         thumbnail_height=THUMB if has_sign else None,
@@ -137,8 +136,9 @@ async def _pictures(
     if not results or results[0].found not in {WhyFound.NAMED, WhyFound.SURE}:
         return []
     debunk = results[0].debunk
+    shown = ShownCard(debunk, await first_check(debunk, context.services, voice))
     held = [
-        (theme, await context.services.cards.held(debunk, voice, context.bot, theme))
+        (theme, await context.services.cards.held(shown, voice, context.bot, theme))
         for theme in Theme
     ]
     return [_picture(debunk, theme, name, voice, context) for theme, name in held if name]

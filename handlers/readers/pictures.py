@@ -5,8 +5,9 @@ from telegram import CallbackQuery, Message
 from domain.debunk import Debunk, Status
 from handlers.kit.answer import Answer
 from handlers.kit.buttons import Press, under_picture
-from handlers.kit.cards import CardPicture
+from handlers.kit.cards import CardPicture, ShownCard
 from handlers.kit.context import Context
+from handlers.kit.first_checked import first_check
 from handlers.kit.notes import count_today, note_delivery
 from handlers.kit.picture import caption_of
 from handlers.kit.sending_photos import UnknownFileError, replace_photo, send_photo
@@ -57,7 +58,8 @@ async def _current(
     for _ in range(_REDRAWN):
         if debunk is None or debunk.status is not Status.PUBLISHED:
             return None
-        drawn = await context.services.cards.picture(debunk, voice, context.bot, theme)
+        shown = ShownCard(debunk, await first_check(debunk, context.services, voice))
+        drawn = await context.services.cards.picture(shown, voice, context.bot, theme)
         now = await debunks.by_ref(ref)
         if now == debunk:
             return debunk, drawn

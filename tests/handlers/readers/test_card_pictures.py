@@ -8,7 +8,7 @@ from telegram import Bot
 from telegram.ext import ExtBot
 
 from domain.debunk import Claim, Debunk, Source, Statement, Verdict
-from handlers.kit.cards import Cards
+from handlers.kit.cards import Cards, ShownCard
 from handlers.kit.markup import width, without_markup
 from handlers.kit.picture import caption_of, picture_of
 from handlers.kit.texts import LANGUAGES, Texts
@@ -151,8 +151,8 @@ async def test_a_card_that_several_ask_for_at_once_is_drawn_once(
     async with Bot(telegram.token, f"{telegram.url}/bot") as plain:
         bot = ExtBot(telegram.token, f"{telegram.url}/bot")
         await bot.initialize()
-        made = await asyncio.gather(*(cards.picture(debunk, RU, bot) for _ in range(5)))
-        dark = await cards.picture(debunk, RU, bot, Theme.DARK)
+        made = await asyncio.gather(*(cards.picture(ShownCard(debunk), RU, bot) for _ in range(5)))
+        dark = await cards.picture(ShownCard(debunk), RU, bot, Theme.DARK)
         await bot.shutdown()
         assert plain.id == bot.id
     assert len({id(one.file) for one in made}) == 1
@@ -173,6 +173,13 @@ LONG = Debunk(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_words_under_a_picture_never_pass_telegram_s_limit(lang: str) -> None:
     assert width(without_markup(caption_of(LONG, TEXTS[lang]))) <= 1024
+
+
+def test_one_that_is_back_says_when_it_was_first_checked_in_the_place_of_the_date() -> None:
+    first = RU("first-checked", date=RU.date("2026-05-20"))
+    shown = picture_of(LONG, RU, None, "https://t.me/raspa_bot?start=d-long", first)
+    assert first in shown.notes
+    assert RU("card-checked", date=RU.date("2026-05-20")) not in shown.notes
 
 
 def test_an_address_too_long_to_scan_gives_way_to_the_link_to_the_bot() -> None:

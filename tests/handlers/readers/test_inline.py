@@ -245,6 +245,26 @@ async def test_choosing_a_result_sends_the_same_card_as_the_private_chat(telegra
     assert (await reader.choose(page.results[0])).text == card.text
 
 
+@pytest.mark.own_bot
+@pytest.mark.parametrize("lang", ["ru", "kk", "en"])
+async def test_a_card_that_fills_a_message_is_found_though_it_is_old(
+    telegram: Sandbox, store: Store, lang: str
+) -> None:
+    full = Debunk(
+        "full",
+        Verdict.FALSE,
+        (Claim(lang, "Дамба абырвалг"),),
+        date="2020-03-04",
+        summary={lang: "Слово. " * 900},
+    )
+    await store.debunks.save(full)
+    reader = telegram.person("Дана", language=lang)
+    page = await reader.inline("абырвалг")
+    assert [one.id for one in page.results] == ["full"]
+    card = await reader.reply_to(await reader.send("/start d-full"))
+    assert (await reader.choose(page.results[0])).text == card.text
+
+
 async def test_the_share_button_finds_exactly_its_debunk(telegram: Sandbox) -> None:
     reader = telegram.person("Дана", language="ru")
     card = await reader.reply_to(await reader.send("/start d-kz-2022-03-04"))
