@@ -1129,6 +1129,7 @@ group-choose =
         [1] We have checked something like this. Is the post about it? If so, open the check.
        *[other] We have checked something like this. If the post is about one of these, open the check.
     }
+group-similar = We have checked a picture like this. Whether it comes with the same claim now, the check will tell.
 group-denial = This post itself seems to say that the rumour is wrong. Here is what we found.
 group-unknown = It is not among our checks. “Not found” does not mean “true”: until it is known for certain, do not pass it on.
 group-too-little = That is too little to check: it takes a post that says what happened.

@@ -8,7 +8,7 @@ from telegram import Message
 from domain.decision import DecisionKind
 from domain.post import Post
 from handlers.groups.addressed import is_ours
-from handlers.groups.short_answer import ShortAnswer, short_answer
+from handlers.groups.short_answer import ShortAnswer, short_answer, similar_pictures
 from handlers.kit.answer import Answer
 from handlers.kit.asked import Asked, asked, is_media, says_something
 from handlers.kit.context import Context
@@ -73,9 +73,12 @@ async def answer_about(
     if is_ours(message.reply_to_message) and not says_something(post):
         return _nothing(voice("group-own"))
     if not any(says_something(each.post) or each.post.origin for each in one.told):
-        return _nothing(_what_to_do(ask, message, context, voice))
+        similar = await _similar(ask, message, context, voice)
+        return similar or _nothing(_what_to_do(ask, message, context, voice))
     told, decision = await decided(one.told, context)
     known = decision.kind is not DecisionKind.UNKNOWN
+    if not known and (similar := await _similar(ask, message, context, voice)):
+        return similar
     if not known and not says_something(told.post) and is_media(_shown(message)):
         return _nothing(_what_to_do(ask, message, context, voice))
     short = await short_answer(decision, told.post, context, voice)
@@ -83,6 +86,19 @@ async def answer_about(
     await note_asked(context, short.answer)
     await count_today(context, f"decided-{decision.kind}")
     return AnsweredPost(told.post, short)
+
+
+async def _similar(
+    ask: GroupAsked, message: Message, context: Context, voice: Voice
+) -> AnsweredPost | None:
+    """Return the answer that a similar picture was checked, if one was."""
+    services = context.services
+    ids = await services.similar.like(ask.files.sought([message]))
+    short = await similar_pictures(ids, context, voice) if ids else None
+    if short is None:
+        return None
+    await count_today(context, "similar-picture")
+    return AnsweredPost(Post(""), short, looked=False)
 
 
 def _what_to_do(ask: GroupAsked, message: Message, context: Context, voice: Voice) -> str:

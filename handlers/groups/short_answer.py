@@ -40,9 +40,7 @@ async def short_answer(
         return _not_found(post, context, voice)
     told = " ".join(f"{decision.kind[:1]}{one.id}:{one.version}" for one in shown)
     if decision.kind is DecisionKind.CHOOSE:
-        claims = [bold(shortened(claim_in(one, voice.lang), _CLAIM)) for one in shown]
-        if len(claims) > 1:
-            claims = [Html(f"{number}. {claim}") for number, claim in enumerate(claims, start=1)]
+        claims = _claims(shown, voice)
         heading = plain(voice("group-choose", number=len(claims)))
         return ShortAnswer(
             Answer(joined([heading, *claims], "\n\n"), _to_cards(shown, voice, bot)), told
@@ -51,6 +49,22 @@ async def short_answer(
     parts = [*above, *(short_card(one, voice) for one in shown)]
     keyboard = _to_cards(shown, voice, bot)
     return ShortAnswer(Answer(joined(parts, "\n\n"), keyboard, None, tuple(shown)), told)
+
+
+async def similar_pictures(
+    ids: Sequence[str], context: Context, voice: Voice
+) -> ShortAnswer | None:
+    """Return the claims whose debunks hold a picture that looks alike, without verdicts, or None.
+
+    A picture may go round with another claim than the one checked.
+    """
+    found = await context.services.store.debunks.current(ids)
+    shown = [one for one in found.values() if one.status is Status.PUBLISHED]
+    if not shown:
+        return None
+    heading = plain(voice("group-similar"))
+    content = joined([heading, *_claims(shown, voice)], "\n\n")
+    return ShortAnswer(Answer(content, _to_cards(shown, voice, context.bot.username)))
 
 
 def short_card(debunk: Debunk, voice: Voice) -> Html:
@@ -75,6 +89,13 @@ def short_card(debunk: Debunk, voice: Voice) -> Html:
 def to_card(debunk: Debunk, label: str, bot_username: str) -> InlineKeyboardButton:
     """Return a button that opens the whole card in the private chat."""
     return InlineKeyboardButton(label, url=create_deep_linked_url(bot_username, link_to(debunk)))
+
+
+def _claims(debunks: Sequence[Debunk], voice: Voice) -> list[Html]:
+    claims = [bold(shortened(claim_in(one, voice.lang), _CLAIM)) for one in debunks]
+    if len(claims) == 1:
+        return claims
+    return [Html(f"{number}. {claim}") for number, claim in enumerate(claims, start=1)]
 
 
 def _to_cards(debunks: Sequence[Debunk], voice: Voice, bot: str) -> InlineKeyboardMarkup:

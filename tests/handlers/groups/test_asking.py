@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.kit.texts import Texts
-from sandbox import Channel, HiddenUser, Person, Sandbox
+from sandbox import Channel, HiddenUser, Message, Person, Sandbox
 from sandbox.chats import Chat
 from sandbox.senders import as_bot, as_channel, as_group
 from storage.store import Store
@@ -223,6 +223,31 @@ async def test_an_anonymous_admin_and_a_channel_may_ask(
         post = await dana.send(text, chat=group)
         await dana.send("/check", chat=group, reply_to=post, **fields)
         assert (await dana.reply_to(post)).text
+
+
+async def test_a_channel_s_post_that_a_bot_forwarded_and_a_protected_one_are_answered(
+    telegram: Sandbox, dana: Person
+) -> None:
+    date = telegram.world.now()
+    origin = Channel("Срочно", "srochno_example", 9).shape(date)
+    for fields in (
+        {"forward_origin": origin, **as_bot(991, "news")},
+        {"has_protected_content": True},
+    ):
+        where = telegram.group("Чат", members=[dana])
+        told = telegram.world.message(where, dana.user, {"text": RUMOUR, **fields})
+        post = Message(where, told)
+        await dana.send("/check", chat=where, reply_to=post)
+        assert (await dana.reply_to(post)).text.startswith("🔴 Фейк")
+
+
+async def test_an_answer_that_telegram_asks_to_wait_with_comes_later(
+    telegram: Sandbox, dana: Person, group: Chat
+) -> None:
+    telegram.fault("sendMessage", status=429, retry_after=1, times=1)
+    post = await dana.send(RUMOUR, chat=group)
+    await dana.send("/check", chat=group, reply_to=post)
+    assert (await dana.reply_to(post)).text.startswith("🔴 Фейк")
 
 
 async def test_in_a_forum_the_answer_stands_in_the_topic(

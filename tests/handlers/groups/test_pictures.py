@@ -1,10 +1,17 @@
 """A picture that is asked about in a group, or by a guest mention, is read."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
+from PIL import ImageOps
 
 from handlers.kit.texts import Texts
+from media.likeness.fingerprints import kept
 from sandbox import Person, Sandbox
+from storage.store import Store
 from tests.handlers.groups.test_asking import RUMOUR, UNCHECKED
+from tests.kit.photos import photo
 from tests.kit.pictures import picture_of, saved
 
 RU = Texts.load()["ru"]
@@ -60,3 +67,20 @@ async def test_a_picture_without_words_is_said_to_have_none(
     post = await dana.send_photo(content=saved(picture_of(" ")), chat=group)
     await dana.send("/check", chat=group, reply_to=post)
     assert (await dana.reply_to(post)).text == RU("picture-wordless")
+
+
+async def test_a_picture_like_a_checked_one_leads_to_its_claim_without_a_verdict(
+    telegram: Sandbox, dana: Person, store: Store
+) -> None:
+    debunk = (await store.debunks.newest(1))[0]
+    await store.debunks.save(replace(debunk, pictures=kept(photo(1))))
+    buffer = BytesIO()
+    ImageOps.mirror(photo(1)).save(buffer, "JPEG", quality=40)
+    group = telegram.group("Подъезд", members=[dana])
+    post = await dana.send_photo(content=buffer.getvalue(), chat=group)
+    await dana.send("/check", chat=group, reply_to=post)
+    answer = await dana.reply_to(post)
+    assert answer.text.startswith(RU("group-similar"))
+    assert any(claim.text in answer.text for claim in debunk.own_claims)
+    assert not any(sign in answer.text for sign in "🔴🟠🟡🟣⚪🟢")
+    assert answer.button(RU("button-whole-card")).url
