@@ -215,10 +215,26 @@ def export(
     feedback: Annotated[
         bool, typer.Option("--feedback", help="The posts that readers share, for calibrate.")
     ] = False,
+    everybody: Annotated[
+        bool, typer.Option("--open", help="Checks and figures for everybody, nothing of readers.")
+    ] = False,
+    claimreview: Annotated[
+        bool, typer.Option("--claimreview", help="Published checks as schema.org's ClaimReview.")
+    ] = False,
 ) -> None:
     """Write every debunk of the store in the format that `import` reads."""
-    take_out = transfer.take_out_feedback if feedback else transfer.take_out
-    take_out(_settings().database, file)
+    from bot.commands import open_data
+
+    if feedback + everybody + claimreview > 1:
+        raise typer.BadParameter("--feedback, --open and --claimreview: only one of them")
+    settings = _settings()
+    if everybody:
+        open_data.take_out_open(settings, file)
+    elif claimreview:
+        open_data.take_out_reviews(settings, file)
+    else:
+        take_out = transfer.take_out_feedback if feedback else transfer.take_out
+        take_out(settings.database, file)
 
 
 @app.command()

@@ -3,11 +3,17 @@
 import asyncio
 import logging
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 from telegram.error import TelegramError
 
 from bot.connection import unlimited_bot
-from handlers.kit.menus import READER_COMMANDS
+from handlers.kit.menus import GROUP_COMMANDS, KEEPER_COMMANDS, READER_COMMANDS
 from handlers.kit.refusals import in_words
 from handlers.kit.texts import LANGUAGES, Texts, Voice
 
@@ -58,10 +64,14 @@ async def _set_everything(bot: Bot, texts: Texts) -> None:
 
 
 async def _set_commands(bot: Bot, lang: str | None, voice: Voice) -> None:
-    scope = BotCommandScopeAllPrivateChats()
-    wanted = tuple(BotCommand(name, voice(f"command-{name}")) for name in READER_COMMANDS)
-    if await bot.get_my_commands(scope, lang) != wanted:
-        await bot.set_my_commands(wanted, scope, lang)
+    for scope, names in (
+        (BotCommandScopeAllPrivateChats(), READER_COMMANDS),
+        (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+        (BotCommandScopeAllChatAdministrators(), KEEPER_COMMANDS),
+    ):
+        wanted = tuple(BotCommand(name, voice(f"command-{name}")) for name in names)
+        if await bot.get_my_commands(scope, lang) != wanted:
+            await bot.set_my_commands(wanted, scope, lang)
 
 
 async def _set_name(bot: Bot, lang: str | None, voice: Voice) -> None:

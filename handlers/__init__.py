@@ -37,7 +37,16 @@ from handlers.kit import notes
 from handlers.kit.context import Context, RaspaApplication
 from handlers.kit.doors import commands_of, offer
 from handlers.kit.reading import message
-from handlers.readers import check, commands, forgetting, inline, presses, subscribing, updates
+from handlers.readers import (
+    check,
+    commands,
+    forgetting,
+    inline,
+    presses,
+    subscribing,
+    transparency,
+    updates,
+)
 from handlers.unreadable import Unreadable, UnreadableUpdates
 
 ALLOWED_UPDATES = (
@@ -100,6 +109,7 @@ def register(application: RaspaApplication) -> None:
             ),
             CommandHandler("latest", commands.latest, filters=command),
             CommandHandler("subscribe", subscribing.subscribe, filters=command),
+            CommandHandler("transparency", transparency.transparency, filters=command),
             CommandHandler("language", commands.language, filters=command),
             CommandHandler("updates", updates.updates, filters=command),
             CommandHandler("privacy", commands.privacy, filters=command),

@@ -194,6 +194,8 @@ help =
 
     In any chat, type @{ $bot } and a word or two to find a check and send it.
 
+    In a group, reply to a post with /check@{ $bot }; in any other chat, reply and name @{ $bot }: I answer briefly right there. Do you run a channel? Connect its group: /connect
+
     /latest — the latest checks
     /subscribe — get new checks
     /verdicts — what our verdicts mean
@@ -269,6 +271,7 @@ command-latest = The latest checks
 command-subscribe = Get new checks
 command-language = The language of my answers
 command-privacy = What we keep about you
+command-transparency = Our work in figures
 command-verdicts = What the verdicts mean
 profile-name = Raspa: is it true?
 profile-description =
@@ -408,6 +411,7 @@ guide-for-history = who changed what and when, and older versions
 guide-for-stats = how many asked and how we answered
 guide-for-publish = see what waits for a decision, and publish
 guide-for-retract = withdraw a check: readers who got it will hear of it
+guide-for-channel = see a check's post and publish it in the desk's channel: /channel and the code
 guide-for-mods = invite someone to the desk, change a role, let someone go
 guide-more = Just send a file of checks here (a table, JSON). What is unfinished is kept in your drafts: /add
 guide-button-readers = What readers see in /help
@@ -1108,6 +1112,8 @@ file-text-below = All that readers will see is in the file below. Read it before
 
 ## Where others talk: groups, guest mentions
 
+command-check = Check a post (as a reply to it)
+command-raspa = The bot's settings in this group
 button-whole-card = The whole check
 button-answer-before = Show the answer
 group-how = Reply to a doubtful post with /check@{ $bot } or by naming @{ $bot }, and I will say whether we have checked it.
@@ -1219,3 +1225,12 @@ subscribe-all = Now about everything. To get only some, choose topics.
 subscribe-topics = Only on these topics: { $topics }.
 subscribe-stopped = All right, no more new checks. If you change your mind: /subscribe
 subscribe-not-kept = I could not remember that just now. Please try again later: /subscribe
+
+# What everybody may know of the desk's work
+transparency = Our work in figures
+transparency-checks = Checks published: { $number }.
+transparency-corrections = We make mistakes, too. Published verdicts changed: { $verdicts }, explanations: { $others }. Checks withdrawn: { $retracted }.
+transparency-no-answers = Within the last year there were no questions that we answered.
+transparency-answers = Within the last year we answered readers' questions about rumours that had not been checked: { $number }. Half of the answers were ready in this time or less: { $time }.
+transparency-few-votes = Whether the bot recognises rumours rightly cannot be told yet: too few readers have said so.
+transparency-precision = Within the last year { $of } people rated an answer. For { $number } of them it was about what they had sent. Not everybody rates: going by these, right answers are most likely between { $low } and { $high } in 100.

@@ -27,6 +27,7 @@ from storage.desk.drafts import Drafts
 from storage.desk.invites import Invites
 from storage.desk.moderators import Moderators
 from storage.desk.stats import Statistics
+from storage.desk.transparency import Transparency
 from storage.engine.errors import StoreNewer, StoreReadOnly, StoreUnreachable
 from storage.engine.migrate import migrate, migrations, version_of
 from storage.engine.sqlite import Connection, Mode
@@ -105,6 +106,7 @@ class Store:
         self.groups = Groups(sessions)
         self.group_answers = GroupAnswers(sessions)
         self.statistics = Statistics(sessions)
+        self.transparency = Transparency(sessions)
         self.unreadable = KeptUpdates(sessions)
         self.keys = Keys(sessions)
         self.overview = Overview(sessions)

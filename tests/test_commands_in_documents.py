@@ -162,6 +162,7 @@ async def test_what_a_page_says_to_type_works_from_its_top_to_its_bottom(
 BEGIN_WITH_NOTHING = {"operations.md"}
 # The readers of these have a store with debunks, from this file.
 WITH_DEBUNKS = {
+    "open-data.md": "debunks.jsonl",
     "backup.md": "debunks.csv",
     "doctor.md": "debunks.csv",
     "measuring.md": "debunks.jsonl",

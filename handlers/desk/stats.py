@@ -11,6 +11,7 @@ from handlers.kit.card import claim_in
 from handlers.kit.context import Services
 from handlers.kit.desk_presses import desk_button
 from handlers.kit.doors import Door
+from handlers.kit.durations import in_words
 from handlers.kit.markup import bold, joined, plain, shortened
 from handlers.kit.texts import Voice
 from matching.measuring.intervals import wilson
@@ -89,13 +90,7 @@ def _wrong(found: Stats, voice: Voice) -> str:
 def _wait(found: Stats, voice: Voice) -> str:
     if found.first_answer is None:
         return voice("stats-wait-none")
-    minutes = round(found.first_answer / 60)
-    if minutes < 90:
-        time_ = voice("stats-minutes", number=minutes)
-    elif minutes < 48 * 60:
-        time_ = voice("stats-hours", number=round(minutes / 60))
-    else:
-        time_ = voice("stats-days", number=round(minutes / 60 / 24))
+    time_ = in_words(found.first_answer, voice)
     return voice("stats-wait", time=time_, number=found.answered_cases)
 
 

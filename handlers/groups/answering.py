@@ -16,6 +16,8 @@ from handlers.kit.deciding import decided
 from handlers.kit.markup import plain
 from handlers.kit.notes import count_today, note_asked
 from handlers.kit.reading import message as reading
+from handlers.kit.seeing import Looked, looked_at
+from handlers.kit.seen_words import nothing_in, with_what_was_seen
 from handlers.kit.texts import Voice
 from matching.reading.smalltalk import Talk
 
@@ -27,6 +29,20 @@ class AnsweredPost:
     post: Post
     short: ShortAnswer
     looked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAsked:
+    """What one message asks, and what the files of it, and of what it replies to, show."""
+
+    one: Asked
+    files: Looked
+
+
+async def read_asked(message: Message, context: Context) -> GroupAsked:
+    """Return what one message asks, with its files read. Nothing is raised for what cannot be."""
+    files = await looked_at([message], context)
+    return GroupAsked(asked_in(files.parts[0]), files)
 
 
 def asked_in(message: Message) -> Asked:
@@ -49,27 +65,31 @@ def only_talks(one: Asked) -> bool:
 
 
 async def answer_about(
-    one: Asked, message: Message, context: Context, voice: Voice
+    ask: GroupAsked, message: Message, context: Context, voice: Voice
 ) -> AnsweredPost:
     """Return the answer to what a message asks. Raises what the store raises."""
+    one = ask.one
     post = one.told[0].post
     if is_ours(message.reply_to_message) and not says_something(post):
         return _nothing(voice("group-own"))
     if not any(says_something(each.post) or each.post.origin for each in one.told):
-        return _nothing(_what_to_do(message, context, voice))
+        return _nothing(_what_to_do(ask, message, context, voice))
     told, decision = await decided(one.told, context)
     known = decision.kind is not DecisionKind.UNKNOWN
     if not known and not says_something(told.post) and is_media(_shown(message)):
-        return _nothing(_what_to_do(message, context, voice))
+        return _nothing(_what_to_do(ask, message, context, voice))
     short = await short_answer(decision, told.post, context, voice)
+    short = replace(short, answer=with_what_was_seen(short.answer, ask.files, [message], voice))
     await note_asked(context, short.answer)
     await count_today(context, f"decided-{decision.kind}")
     return AnsweredPost(told.post, short)
 
 
-def _what_to_do(message: Message, context: Context, voice: Voice) -> str:
+def _what_to_do(ask: GroupAsked, message: Message, context: Context, voice: Voice) -> str:
     """Return what is said of what holds no words to look for."""
     shown = _shown(message)
+    if words := nothing_in(ask.files, [message], voice):
+        return words
     if is_media(shown) and not reading.is_service(shown):
         return voice("unreadable", kind=reading.unreadable_kind(shown))
     how = "group-how" if message.guest_query_id is None else "guest-how"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from handlers.groups.addressed import asker_of, command_in, is_ours
-from handlers.groups.answering import answer_about, asked_in, only_talks
+from handlers.groups.answering import answer_about, asked_in, only_talks, read_asked
 from handlers.groups.rooms import UNKEPT, group_of, key_of, voice_in
 from handlers.groups.speaking import speak, tell_in_private
 from handlers.kit.answer import Answer
@@ -46,11 +46,12 @@ async def check(update: Update, context: Context) -> None:
     if message is None:
         return
     group = await group_of(message.chat_id, context)
-    one = asked_in(message)
-    if not group.answering or (command_in(message) is None and only_talks(one)):
+    if not group.answering or (command_in(message) is None and only_talks(asked_in(message))):
         return
+    read = await read_asked(message, context)
+    one = read.one
     ask = _GroupAsk(message, group, await voice_in(group, message, context, one.told[0].post))
-    answered = await answer_about(one, message, context, ask.voice)
+    answered = await answer_about(read, message, context, ask.voice)
     key = key_of(answered.post, context)
     if answered.looked and (before := await _before(ask, key, answered.short.told, context)):
         if before.ask != message.message_id:

@@ -1,11 +1,12 @@
 """Guest mode: someone names the bot in a chat that it is not in, and it may answer once."""
 
+import asyncio
 import logging
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Message, Update, User
 from telegram.error import BadRequest
 
-from handlers.groups.answering import answer_about, asked_in
+from handlers.groups.answering import GroupAsked, answer_about, asked_in, read_asked
 from handlers.kit.answer import Answer
 from handlers.kit.asked import own_words
 from handlers.kit.context import Context
@@ -13,11 +14,14 @@ from handlers.kit.language import voice_for
 from handlers.kit.notes import count_today
 from handlers.kit.patience import until_it_goes
 from handlers.kit.refusals import says
+from handlers.kit.seeing import Looked
 from handlers.kit.sending import preview_of
 from handlers.kit.texts import Voice
 
 _log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 20.0
+_READING_SECONDS = 15.0
+"""How long the files of a guest mention are read, since Telegram waits for half a minute."""
 _RESULT = "answer"
 
 
@@ -27,7 +31,13 @@ async def answer(update: Update, context: Context) -> None:
     if message is None:
         return
     voice = await voice_for(caller_of(message), context, own_words(message))
-    answered = await answer_about(asked_in(message), message, context, voice)
+    try:
+        async with asyncio.timeout(_READING_SECONDS):
+            ask = await read_asked(message, context)
+    except TimeoutError:
+        # Nobody waits for a guest's answer any longer than that.
+        ask = GroupAsked(asked_in(message), Looked((message,), (message,)))
+    answered = await answer_about(ask, message, context, voice)
     await answer_guest(message, answered.short.answer, voice)
     await count_today(context, "guest-answer")
 

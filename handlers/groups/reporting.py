@@ -10,7 +10,7 @@ from domain.decision import DecisionKind
 from domain.post import Post
 from handlers.groups import asking
 from handlers.groups.addressed import is_ours
-from handlers.groups.answering import asked_in
+from handlers.groups.answering import read_asked
 from handlers.groups.rooms import key_of, voice_in
 from handlers.groups.speaking import speak
 from handlers.kit.answer import Answer
@@ -52,7 +52,7 @@ async def report(update: Update, context: Context) -> None:
     group = await services.store.groups.by_chat(services.people.hash(message.chat_id))
     if group is None or not group.connected or not group.answering:
         return
-    one = asked_in(message)
+    one = (await read_asked(message, context)).one
     voice = await voice_in(group, message, context, one.told[0].post)
     if not names_a_post(message) or is_ours(message.reply_to_message):
         await _say(message, voice, "report-how")

@@ -20,7 +20,7 @@ from handlers.kit.markup import (
 from handlers.kit.texts import LANGUAGES, Texts, Voice
 from storage.debunks.channel_posts import PostNote
 
-_REASON = 400
+_REASON = 600
 _MOST_NOTES = 3
 _BETWEEN = Html("\n\n➖➖➖\n\n")
 

@@ -16,9 +16,13 @@ _log = logging.getLogger(__name__)
 
 READER_COMMANDS = (
     *("start", "help", "latest", "subscribe", "verdicts", "language"),
-    *("updates", "privacy", "forget"),
+    *("updates", "privacy", "forget", "transparency"),
 )
 """In the order in which Telegram's menu shows them; each has a text `command-…`."""
+GROUP_COMMANDS = ("check",)
+"""What everybody finds in a group's menu: picked there it comes with the bot's name."""
+KEEPER_COMMANDS = (*GROUP_COMMANDS, "raspa")
+"""What a group's admins find there."""
 
 
 def menu(role: Role, commands: Mapping[str, Role], voice: Voice) -> tuple[BotCommand, ...]:

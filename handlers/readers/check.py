@@ -25,6 +25,7 @@ from handlers.kit.notes import count_today, note_asked, note_delivery
 from handlers.kit.reading import message as reading
 from handlers.kit.recent import ARRIVED, Answered
 from handlers.kit.seeing import Looked, looked_at
+from handlers.kit.seen_words import nothing_in, with_what_was_seen
 from handlers.kit.sending import change, send
 from handlers.kit.texts import Voice
 from handlers.kit.whose_desk import whose_desk
@@ -32,7 +33,6 @@ from handlers.readers import talking
 from handlers.readers.edits import AnsweredAsk, mark_of, standing
 from handlers.readers.own_card import own_card
 from handlers.readers.referring import answered_meanwhile, meant
-from handlers.readers.seen_words import nothing_in, with_what_was_seen
 from matching.reading.smalltalk import Talk
 
 

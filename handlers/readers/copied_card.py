@@ -17,7 +17,15 @@ _LONGEST_CLAIM = 2_000
 _REMARK_WORDS = 8
 _CUT = "…"
 # What a reply or letter of ours says above a card, and around the claim of one taken back.
-_ABOVE = ("denial", "answer-two", "told-answer", "told-correction", "own-card-changed")
+_ABOVE = (
+    *("denial", "answer-two", "told-answer", "told-correction", "own-card-changed"),
+    "channel-retracted",
+)
+_CHANNEL_NOTES = (
+    *("channel-note-corrected", "channel-note-retracted", "channel-note-restored"),
+    "channel-new-verdict",
+)
+_WHEN = "WHEN"
 _WITHDRAWN = ("told-retraction", "told-answer-withdrawn", "own-card-withdrawn")
 _BELOW_WITHDRAWN = ("told-do-not-rely", "told-not-checked")
 _MARKS = re.compile(r"^[ \t]*>+ ?|(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)", re.MULTILINE)
@@ -242,6 +250,10 @@ def _frames(voices: Mapping[str, Voice], reasons: Collection[str]) -> re.Pattern
         told.append(re.escape(normal(voice("told-date", date=gap))).replace(gap, _dates(voice)))
         first = normal(voice("first-checked", date=gap))
         told.append(re.escape(first).replace(gap, _dates(voice)))
+        for key in _CHANNEL_NOTES:
+            verdict = {"old": gap, "new": gap} if key == "channel-new-verdict" else {}
+            note = re.escape(normal(voice(key, date=_WHEN, **verdict)))
+            told.append(note.replace(_WHEN, _dates(voice)).replace(gap, f"(?:{verdicts})"))
         told += [re.escape(normal(voice("told-why", reason=reason))) for reason in reasons]
     return re.compile(
         rf"(?<!\S)(?:\s*(?:{'|'.join(sorted(told, key=len, reverse=True))})(?=\s|$))+"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from telegram import Message, MessageOriginUser
+from telegram import Message, MessageOriginChannel, MessageOriginUser
 
 from domain.debunk import Debunk, Status, Verdict
 from domain.post import Post
@@ -36,11 +36,15 @@ _LONGEST_REASON = 600
 async def own_card(message: Message, post: Post, context: Context, voice: Voice) -> Answer | None:
     """Return the reply to a message that is the bot's own; None for everybody else's.
 
-    Own is what came from the bot by its origin, whatever it says, and a pasted text that the store
-    itself could have sent: a card of a published version, whole or cut at its end. The headings of
-    a card alone, or a card with a word changed, are a stranger's post.
+    Own is what came from the bot by its origin, whatever it says, a post of the desk's channel that
+    stands there, and a pasted text that the store itself could have sent: a card of a published
+    version, whole or cut at its end. The headings of a card alone, or a card with a word changed,
+    are a stranger's post.
     """
     services = context.services
+    if (posted := await _posted(message, services)) is not None:
+        said = verdict_in(post.text, services.texts)
+        return _answer([CopiedDebunk(posted)], {posted.id: posted}, voice, said)
     ours = _came_from(message, context.bot.id)
     claims = claims_told(post.text, services.texts)
     if not ours and not tells_a_verdict(post.text, services.texts):
@@ -59,6 +63,16 @@ async def own_card(message: Message, post: Post, context: Context, voice: Voice)
     if found:
         return _answer(found, present, voice)
     return _unlike_any(post, list(present.values()), fitting, services, voice) if ours else None
+
+
+async def _posted(message: Message, services: Services) -> Debunk | None:
+    """Return the debunk, as it is, whose post in the desk's channel was forwarded."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel):
+        return None
+    posts = services.store.channel_posts
+    debunk_id = await posts.posted_at(origin.chat.id, origin.message_id)
+    return await services.store.debunks.get(debunk_id) if debunk_id else None
 
 
 def _came_from(message: Message, bot_id: int) -> bool:

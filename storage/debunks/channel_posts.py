@@ -24,6 +24,10 @@ _POST = """
 SELECT d.id, p.state, p.channel, p.langs, p.version, p.chat, p.handle, p.message
 FROM channel_posts p JOIN debunks d ON d.num = p.debunk
 """
+_AT = """
+SELECT d.id FROM channel_posts p JOIN debunks d ON d.num = p.debunk
+WHERE p.chat = ?1 AND p.message = ?2
+"""
 _PUT = """
 INSERT INTO channel_posts (debunk, state, channel, langs, version, at)
 VALUES (?1, 'due', ?2, ?3, ?4, ?5)
@@ -107,6 +111,11 @@ class ChannelPosts:
         """Return a debunk's post, None where none was ever asked for."""
         rows = await self._sessions.rows(f"{_POST} WHERE d.id = ?1", debunk_id)
         return _post(*rows[0]) if rows else None
+
+    async def posted_at(self, chat: int, message: int) -> str | None:
+        """Return the id of the debunk whose post this message of a channel is, or None."""
+        rows = await self._sessions.rows(_AT, chat, message)
+        return str(rows[0][0]) if rows else None
 
     async def addresses(self, ids: Sequence[str]) -> dict[str, str]:
         """Return by the debunks' ids where their posts can be read by everybody."""

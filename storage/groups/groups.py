@@ -94,6 +94,14 @@ class Groups:
                 new,
                 sealed,
             )
+            # What it reported to the desk stays its own.
+            await connection.run(
+                "UPDATE readers SET person = ?2, sealed = ?3 WHERE person = ?1 "
+                "AND NOT EXISTS (SELECT 1 FROM readers r WHERE r.person = ?2)",
+                old,
+                new,
+                sealed,
+            )
             # Its messages have other numbers there.
             await connection.run(
                 "UPDATE group_answers SET message = 0, ask = 0, reply = NULL "

@@ -176,11 +176,7 @@ class Readers:
                 ),
                 unreadable=unreadable,
             )
-            cases = await connection.rows(_ASKED_ABOUT, reader)
-            # The rows of the other tables go with it: their foreign keys cascade.
-            await connection.run("DELETE FROM readers WHERE id = ?1", reader)
-            for case, emptied in cases:
-                await _changed(connection, case, at, emptied=bool(emptied))
+            await delete_reader(connection, reader, at)
             return forgotten
 
     async def _one(self, sql: str, value: object) -> Reader | None:
@@ -194,6 +190,15 @@ class Readers:
     async def _set(self, sql: str, *values: object) -> None:
         async with self._sessions.transaction() as connection:
             await connection.run(sql, *values)
+
+
+async def delete_reader(connection: Connection, reader: int, at: int) -> None:
+    """Delete a reader and all that is theirs, inside the caller's transaction; `at` in seconds."""
+    cases = await connection.rows(_ASKED_ABOUT, reader)
+    # The rows of the other tables go with it: their foreign keys cascade.
+    await connection.run("DELETE FROM readers WHERE id = ?1", reader)
+    for case, emptied in cases:
+        await _changed(connection, case, at, emptied=bool(emptied))
 
 
 async def _count(connection: Connection, table: str, reader: int) -> int:

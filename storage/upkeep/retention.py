@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from storage.cases import cases
 from storage.engine.contract import Connection, Sessions
 from storage.groups.answers import SAME_MESSAGE_SECONDS
+from storage.readers.readers import delete_reader
 from storage.search import sqlite as word_index
 
 DAY = 86_400
@@ -120,11 +121,22 @@ class Retention:
             await connection.run(
                 "DELETE FROM group_answers WHERE at <= ?1", at - SAME_MESSAGE_SECONDS
             )
-            await connection.run("DELETE FROM groups WHERE gone <= ?1", at - GONE_DAYS * DAY)
+            await _groups(connection, at)
             await connection.run(_EMPTY_CASES, at - DAY)
             await connection.run(_UNSEALED)
             readers = await connection.run(_READERS)
             return Cleaned(submissions, deliveries, feedback, sent, readers)
+
+
+async def _groups(connection: Connection, at: int) -> None:
+    """Delete the groups that the bot left long ago, and what they reported."""
+    gone = at - GONE_DAYS * DAY
+    reporting = await connection.rows(
+        "SELECT r.id FROM readers r JOIN groups g ON g.chat = r.person WHERE g.gone <= ?1", gone
+    )
+    for (reader,) in reporting:
+        await delete_reader(connection, reader, at)
+    await connection.run("DELETE FROM groups WHERE gone <= ?1", gone)
 
 
 async def _submissions(connection: Connection, closed: int) -> int:

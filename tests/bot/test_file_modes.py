@@ -173,6 +173,7 @@ async def test_a_link_in_the_place_of_a_file_of_the_store_keeps_the_bot_from_sta
         (f"{STORE}-wal", ("import", str(EXAMPLES)), EXIT_STORE),
         ("out", ("export", "out"), EXIT_STORE),
         ("out", ("export", "--feedback", "out"), EXIT_STORE),
+        ("out", ("export", "--open", "out"), EXIT_STORE),
         ("out", ("calibrate", "labels.jsonl", "--out", "out"), EXIT_STORE),
     ],
 )
@@ -206,7 +207,7 @@ def test_a_link_where_an_unfinished_file_could_stand_is_left_alone(
     assert theirs.read_text() == SECRET
 
 
-@pytest.mark.parametrize("words", [("export",), ("export", "--feedback")])
+@pytest.mark.parametrize("words", [("export",), ("export", "--feedback"), ("export", "--open")])
 @pytest.mark.parametrize(
     "name",
     [

@@ -8,7 +8,7 @@ from privacy.sealing import People
 from storage.groups.answers import SAME_MESSAGE_SECONDS, GroupAnswer, SaidKind
 from storage.store import Store
 from storage.upkeep.retention import DAY, GONE_DAYS
-from tests.kit.stored_desk import AT
+from tests.kit.stored_desk import AT, asked
 
 KEEP = 30
 HOUR = 3_600
@@ -120,6 +120,22 @@ async def test_a_group_that_the_bot_left_goes_after_a_month_unless_it_comes_back
     assert await fresh.groups.by_chat(b"gone") is None
     assert await fresh.groups.by_chat(b"back") is not None
     assert await fresh.groups.by_chat(b"asked") is not None
+
+
+async def test_what_a_group_reported_goes_with_it_and_moves_with_it(fresh: Store) -> None:
+    await a_group(fresh)
+    reader = await fresh.readers.keep(b"chat", b"sealed", "ru")
+    await asked(fresh, reader, 1)
+    await fresh.groups.move(b"chat", b"new", b"sealed anew")
+    moved = await fresh.readers.by_person(b"new")
+    assert moved is not None
+    assert (moved.id, moved.sealed) == (reader, b"sealed anew")
+    await fresh.groups.leave(b"new", AT)
+    await fresh.retention.clean(AT + GONE_DAYS * DAY - 1, KEEP)
+    assert len(await fresh._sessions.rows("SELECT id FROM submissions")) == 1
+    await fresh.retention.clean(AT + GONE_DAYS * DAY, KEEP)
+    assert await fresh._sessions.rows("SELECT id FROM submissions") == []
+    assert await fresh.readers.by_person(b"new") is None
 
 
 async def test_a_forgotten_group_leaves_nothing(fresh: Store) -> None:

@@ -10,6 +10,7 @@ from sandbox.senders import as_channel, as_group
 from storage.groups.groups import Group
 from storage.store import Store
 from tests.handlers.groups.test_asking import RUMOUR
+from tests.kit.waiting import until
 
 RU = Texts.load()["ru"]
 KK = Texts.load()["kk"]
@@ -176,3 +177,14 @@ async def test_neither_the_coming_nor_the_going_of_the_bot_is_answered(
     dana.add_bot(group)
     await dana.reply_to(await dana.send("/help"))
     assert len(dana.received(group)) == 1
+
+
+async def test_a_group_s_menu_offers_check_and_its_admins_the_settings(
+    telegram: Sandbox, dana: Person
+) -> None:
+    await until(lambda: bool(telegram.commands("all_chat_administrators", "en")))
+    menus = {
+        scope: [one["command"] for one in telegram.commands(scope, "kk")]
+        for scope in ("all_group_chats", "all_chat_administrators")
+    }
+    assert menus == {"all_group_chats": ["check"], "all_chat_administrators": ["check", "raspa"]}

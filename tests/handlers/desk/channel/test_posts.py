@@ -6,93 +6,21 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from bot.settings import Settings
 from domain.debunk import Debunk, Verdict
 from domain.deed import Deed
 from domain.moderator import Role
 from handlers.kit.card import verdict_words
-from sandbox import Message, Person, Sandbox
+from sandbox import Person, Sandbox
 from sandbox.chats import Chat
-from storage.debunks.channel_posts import PostState
 from storage.store import Store
 from tests.kit.a_fish import AT, FISH
+from tests.kit.desk_channel import LABEL, NAME, changed, out, posted, posts, told
 from tests.kit.draft_walk import say
 from tests.kit.staff import KK, RU, enlisted
 from tests.kit.waiting import until
 
-NAME = "raspa_kanal"
-LABEL = RU("channel-button-post", channel=f"@{NAME}")
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]
-
-
-@pytest.fixture
-def channel(telegram: Sandbox) -> Chat:
-    return telegram.channel("Рас па", username=NAME)
-
-
-@pytest.fixture
-def desk_settings(settings: Settings, boss: Person, channel: Chat) -> Settings:
-    return settings.model_copy(update={"owners": (boss.id,), "channel": f"@{NAME}"})
-
-
-def posts(channel: Chat) -> list[dict[str, Any]]:
-    return [channel.messages[number] for number in channel.by_bot if number in channel.messages]
-
-
-async def posted(channel: Chat, words: str) -> dict[str, Any]:
-    """Wait until one post of the channel holds words."""
-    await until(lambda: any(words in one["text"] for one in posts(channel)))
-    return next(one for one in posts(channel) if words in one["text"])
-
-
-async def told(person: Person, words: str) -> Message:
-    """Wait until the bot has said words to a person."""
-
-    def said() -> bool:
-        return any(words in one.text for one in person.received())
-
-    await until(said)
-    return next(one for one in reversed(person.received()) if words in one.text)
-
-
-async def with_button(person: Person) -> Message:
-    """Wait for the newest page that offers to post."""
-
-    def pages() -> list[Message]:
-        return [
-            one
-            for one in person.received()
-            if any(button.text == LABEL for row in one.buttons for button in row)
-        ]
-
-    await until(lambda: bool(pages()))
-    return pages()[-1]
-
-
-@pytest.fixture
-async def post(boss: Person, store: Store, fish: Debunk, channel: Chat) -> dict[str, Any]:
-    """The fish's post, which is out and noted."""
-    page = await say(boss, "/channel fish")
-    await boss.press(page, LABEL)
-    await out(store)
-    (one,) = posts(channel)
-    return one
-
-
-async def out(store: Store, state: PostState = PostState.POSTED) -> None:
-    async def there() -> bool:
-        found = await store.channel_posts.of("fish")
-        return found is not None and found.state is state
-
-    await until(there)
-
-
-async def changed(store: Store, debunk: Debunk, reason: str = "", **fields: Any) -> Debunk:
-    return await store.publishing.save(
-        replace(debunk, **fields), base=debunk.version, deed=Deed(1, AT, reason=reason)
-    )
 
 
 async def test_what_was_shown_is_what_is_posted_once_however_often_it_is_pressed(
@@ -228,131 +156,6 @@ async def test_a_debunk_that_is_taken_back_before_its_post_goes_is_never_posted(
 
     await until(nothing)
     assert posts(channel) == []
-
-
-@pytest.mark.parametrize(
-    ("trouble", "why"),
-    [
-        ("kicked", "rights"),
-        ("may not post", "rights"),
-        ("renamed", "no-chat"),
-        ("refused", "refused"),
-    ],
-)
-async def test_a_post_that_is_refused_is_told_to_the_chief_who_can_post_it_again(
-    boss: Person,
-    telegram: Sandbox,
-    store: Store,
-    fish: Debunk,
-    channel: Chat,
-    trouble: str,
-    why: str,
-) -> None:
-    page = await say(boss, "/channel fish")
-    match trouble:
-        case "kicked":
-            channel.closed = True
-        case "may not post":
-            channel.rights[telegram.world.bot["id"]] = {"can_post_messages": False}
-        case "renamed":
-            channel.shape["username"] = "other_name"
-        case _:
-            telegram.fault("sendMessage", status=400, chat_id=channel.id, times=1)
-    await boss.press(page, LABEL)
-    await told(boss, RU(f"channel-failed-{why}", id="fish"))
-    assert posts(channel) == []
-    assert await store.channel_posts.of("fish") is None
-    channel.closed = False
-    channel.rights.clear()
-    channel.shape["username"] = NAME
-    again = await say(boss, "/channel fish")
-    await boss.press(again, LABEL)
-    await out(store)
-    assert len(posts(channel)) == 1
-
-
-@pytest.mark.parametrize(
-    ("trouble", "why", "state"),
-    [
-        ("kicked", "rights", PostState.POSTED),
-        ("may not edit", "old", PostState.POSTED),
-        ("deleted", "gone", PostState.GONE),
-    ],
-)
-async def test_a_correction_that_cannot_reach_the_post_is_told_to_who_made_it(
-    boss: Person,
-    telegram: Sandbox,
-    store: Store,
-    fish: Debunk,
-    channel: Chat,
-    post: dict[str, Any],
-    trouble: str,
-    why: str,
-    state: PostState,
-) -> None:
-    match trouble:
-        case "kicked":
-            channel.closed = True
-        case "may not edit":
-            no = {"can_post_messages": False, "can_edit_messages": False}
-            channel.rights[telegram.world.bot["id"]] = no
-        case _:
-            channel.remove(post["message_id"])
-    await changed(store, fish, "Нашли снимок", verdict=Verdict.MISLEADING)
-    await say(boss, "/help")
-    await told(boss, RU(f"channel-failed-{why}", id="fish"))
-    found = await store.channel_posts.of("fish")
-    assert found is not None
-    assert found.state is state
-    channel.closed = False
-    channel.rights.clear()
-    page = await say(boss, "/channel fish")
-    if state is PostState.GONE:
-        await told(boss, RU("channel-gone"))
-        page = await with_button(boss)
-        await boss.press(page, LABEL)
-    else:
-        await boss.press(page, RU("channel-button-follow"))
-    one = await posted(channel, verdict_words(Verdict.MISLEADING, RU))
-    assert ("Нашли снимок" in one["text"]) is (state is PostState.POSTED)
-
-
-async def test_a_post_of_which_nobody_knows_whether_it_arrived_is_not_sent_again_unasked(
-    boss: Person, telegram: Sandbox, store: Store, fish: Debunk, channel: Chat
-) -> None:
-    telegram.fault("sendMessage", drop=True, after=True, chat_id=channel.id, times=1)
-    page = await say(boss, "/channel fish")
-    await boss.press(page, LABEL)
-    await told(boss, RU("channel-failed-unclear", id="fish"))
-    assert len(posts(channel)) == 1
-    warned = await say(boss, "/channel fish")
-    assert warned.text == RU("channel-unclear")
-    await changed(store, fish, "Нашли снимок", verdict=Verdict.MISLEADING)
-    await say(boss, "/help")
-    assert len(posts(channel)) == 1
-
-
-async def test_a_post_that_was_on_its_way_when_the_bot_died_is_not_sent_twice(
-    boss: Person,
-    telegram: Sandbox,
-    store: Store,
-    desk_settings: Settings,
-    running: Running,
-    channel: Chat,
-) -> None:
-    async with running(desk_settings):
-        await say(boss, "/mods")
-    fish = await store.publishing.save(FISH, base=None, deed=Deed(1, AT))
-    await store.channel_posts.ask(fish, ("ru",), f"@{NAME}", Deed(1, AT))
-    due = await store.outbox.next(AT)
-    assert due
-    assert await store.outbox.begin(due)
-    async with running(desk_settings):
-        await told(boss, RU("channel-failed-unclear", id="fish"))
-    assert posts(channel) == []
-    found = await store.channel_posts.of("fish")
-    assert found is not None
-    assert found.state is PostState.UNCLEAR
 
 
 async def test_a_post_is_followed_where_it_stands_whatever_the_settings_name_now(
