@@ -9,6 +9,8 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _COMMENT, _COMMENT_END = b"<!--", b"-->"
 _DRAWING = re.compile(rb"<svg[\s>]", re.I)
 _STILL_BRANDS = frozenset({b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
+_OLDER_FILMS = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip"})
+"""What QuickTime's films begin with that do not tell their brand."""
 _SOUND_BRANDS = frozenset({b"M4A ", b"M4B "})
 
 
@@ -66,6 +68,8 @@ def kind_of(content: bytes) -> FileKind:
         return FileKind.EMPTY
     if head[4:8] == b"ftyp":
         return _by_brand(head[8:12])
+    if head[4:8] in _OLDER_FILMS and b"\0" in head[:4]:
+        return FileKind.FILM
     if head[:4] == b"RIFF":
         riff = {b"WEBP": FileKind.PICTURE, b"AVI ": FileKind.FILM, b"WAVE": FileKind.SOUND}
         return riff.get(head[8:12], FileKind.OTHER)

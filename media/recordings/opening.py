@@ -16,6 +16,7 @@ _FORMS = (
     (b"#!AMR", "amr"),
     (b"GIF8", "gif"),
 )
+_ATOMS = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"})
 _RIFF = {b"AVI ": "avi", b"WAVE": "wav"}
 
 
@@ -28,7 +29,7 @@ def open_recording(content: bytes) -> InputContainer:
 
     The form is never guessed: a list of addresses is a film to FFmpeg, which would fetch them.
     """
-    form = "mov" if content[4:8] == b"ftyp" else _RIFF.get(content[8:12], "")
+    form = "mov" if content[4:8] in _ATOMS else _RIFF.get(content[8:12], "")
     form = form or next((name for head, name in _FORMS if content.startswith(head)), "")
     if not form:
         raise CannotPlayError

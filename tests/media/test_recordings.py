@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from media.kinds import FileKind, kind_of
 from media.recordings.film import frames_of
 from media.recordings.sound import LONGEST_SECONDS, RATE, sound_of
 from media.seen import MediaTrouble
@@ -73,3 +74,10 @@ def test_of_a_long_recording_the_beginning_is_listened_to() -> None:
     read = sound_of(voice_of(LONGEST_SECONDS + 20))
     assert read.trouble is MediaTrouble.TOO_LARGE
     assert len(read.sound) == LONGEST_SECONDS * RATE * 2
+
+
+def test_a_film_of_quicktime_s_that_tells_no_brand_is_a_film() -> None:
+    wide = b"\0\0\0\x08wide"
+    assert kind_of(wide + film_of(SCENES)) is FileKind.FILM
+    assert frames_of(wide + film_of(SCENES)).trouble is not MediaTrouble.OTHER_KIND
+    assert kind_of("для moov и mdat".encode()) is FileKind.TEXT

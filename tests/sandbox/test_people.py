@@ -316,3 +316,17 @@ async def test_people_cannot_send_what_telegram_would_not(aigul: Person) -> None
         await aigul.send(" \n")
     with pytest.raises(ValueError, match="4096"):
         await aigul.send("x" * 4097)
+
+
+async def test_a_file_comes_with_its_small_picture_and_can_be_put_in_another_s_place(
+    telegram: Sandbox, api: Api, aigul: Person
+) -> None:
+    sent = await aigul.send_video("one", content=b"film", details={"thumbnail": b"small"})
+    small = sent.raw["video"]["thumbnail"]
+    assert small["file_unique_id"] != sent.raw["video"]["file_unique_id"]
+    assert (await api("getFile", file_id=small["file_id"]))["file_size"] == len(b"small")
+    await aigul.edit_media(sent, "document", content=b"words", name="a.txt")
+    edited = telegram.updates[-1]["edited_message"]
+    assert edited["document"]["file_name"] == "a.txt"
+    assert not {"video", "caption"} & set(edited)
+    assert edited["message_id"] == sent.message_id
