@@ -193,9 +193,11 @@ class Sender:
             await self._surely(
                 lambda: services.store.channel_posts.failed(due, services.clock(), *end)
             )
+            services.store.outbox.noted(due.kind, "dropped")
         else:
             self._troubles.clear(arrived=True)
             await self._surely(lambda: channel.note_post(due, posted, services))
+            services.store.outbox.noted(due.kind, "sent")
         services.wake.set()
 
     async def _note(self, due: Due, letter: Letter, sent: Message) -> None:

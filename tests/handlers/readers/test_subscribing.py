@@ -330,3 +330,21 @@ async def test_a_question_that_replies_to_a_digest_is_asked_which_one_it_means(
         assert sorted(numbers(page)) == [1, 2, 3]
         await reader.press(page, "1")
         assert RU("card-claim") in reader.received()[-1].text
+
+
+async def test_each_hears_of_what_was_published_since_they_subscribed(
+    telegram: Sandbox,
+    store: Store,
+    settings: Settings,
+    running: Running,
+    reader: Person,
+    pass_time: Passing,
+) -> None:
+    await subscribed(reader, settings, running)
+    await add(store, 1)
+    later = telegram.person("Марат", language="ru")
+    await subscribed(later, settings, running)
+    await add(store, 2)
+    await pass_time(NOON + DAY)
+    assert [numbers(one) for one in digests(reader)] == [[2, 1]]
+    assert [numbers(one) for one in digests(later)] == [[2]]
