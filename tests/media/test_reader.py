@@ -51,6 +51,22 @@ async def test_a_headline_is_part_of_the_message(reader: MediaReader) -> None:
     assert letters(seen.text) == letters(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "США исключили страну из программы студенческого обмена Work and Travel.",
+        "Ақтөбеде IELTS тапсырғандардың бәріне Google атынан хат келіп жатыр екен.",
+    ],
+)
+async def test_latin_names_in_a_cyrillic_text_stay_latin(reader: MediaReader, text: str) -> None:
+    assert letters((await reader.look(saved(picture_of(text)), whose=1)).text) == letters(text)
+
+
+async def test_a_few_clear_words_are_enough(reader: MediaReader) -> None:
+    text = "Завтра отключат воду во всех домах"
+    assert (await reader.look(saved(picture_of(text)), whose=1)).text == text
+
+
 PICTURE = picture_of(RUSSIAN)
 
 

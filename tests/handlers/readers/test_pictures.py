@@ -1,6 +1,7 @@
 """A picture of words is answered as the words themselves are."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -150,3 +151,21 @@ async def test_while_a_picture_is_read_the_chat_shows_that_something_is_done(
     await reader.reply_to(await as_photo(reader))
     actions = [call for call in telegram.calls if call.method == "sendChatAction"]
     assert [call for call in actions if str(reader.id) in str(call.params)]
+
+
+@pytest.mark.own_bot
+@pytest.mark.parametrize(
+    ("fault", "trouble"),
+    [
+        ({"status": 404}, "damaged"),
+        ({"status": 400, "description": "Bad Request: wrong file_id"}, "damaged"),
+        ({"status": 400, "description": "Bad Request: file is too big"}, "too-large"),
+    ],
+)
+async def test_a_picture_that_telegram_refuses_is_answered_at_once(
+    telegram: Sandbox, fault: dict[str, Any], trouble: str
+) -> None:
+    reader = telegram.person("Айгүл", language="ru")
+    telegram.fault("getFile", times=1, **fault)
+    answer = await reader.reply_to(await as_photo(reader))
+    assert answer.text == RU("picture-trouble", trouble=trouble)
