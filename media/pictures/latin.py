@@ -11,8 +11,10 @@ LATIN_WORDS = "eng"
 _DOUBTED, _CERTAIN, _FAR_BETTER = 75.0, 80.0, 20.0
 _BETWEEN = 90.0
 _LATIN = re.compile(r"\W*[A-Za-z][A-Za-z0-9.'&-]*\W*")
-_TORN = re.compile(r"[^\W\d_]+[$\[\]{}|=<>@0-9!]+[^\W\d_]*|[$|]\w+")
+_TORN = re.compile(r"[^\W\d_][$\[\]{}|=<>@]|[$|]\w|[^\W\d_][0-9!]+[^\W\d_]")
 """What stands within a word where its letters were taken for others."""
+_ALIKE = frozenset("ABCEHKMOPTXYaceopxybkmnrut")
+"""Latin letters that Cyrillic ones look like: a word of them alone says nothing."""
 
 
 def is_doubtful(word: PrintedWord) -> bool:
@@ -46,6 +48,8 @@ def with_latin(
 
 def _is_better(word: PrintedWord, other: PrintedWord) -> bool:
     torn = _TORN.search(word.text) is not None
+    if set(filter(str.isalpha, other.text)) <= _ALIKE:
+        return False
     return other.confidence >= _CERTAIN and (
         torn or other.confidence >= word.confidence + _FAR_BETTER
     )
