@@ -185,13 +185,13 @@ async def _fetched(file: SentFile, message: Message) -> bytes | MediaTrouble:
         return MediaTrouble.TOO_LARGE
 
     async def attempt() -> bytes | MediaTrouble:
-        kept = await message.get_bot().get_file(file.id)
-        if (kept.file_size or 0) > LARGEST:
-            return MediaTrouble.TOO_LARGE
         try:
+            kept = await message.get_bot().get_file(file.id)
+            if (kept.file_size or 0) > LARGEST:
+                return MediaTrouble.TOO_LARGE
             return bytes(await kept.download_as_bytearray())
         except InvalidToken:
-            # So the library calls a file that is no longer there.
+            # So the library calls what is not there, a file or a server that hands out none.
             return MediaTrouble.DAMAGED
 
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from media.pictures.clutter import without_clutter
+from media.pictures.latin import LATIN_WORDS, is_doubtful, with_latin
 from media.pictures.lines import clean, text_of
 from media.pictures.preparing import even, paper_share, straight, white_letters
 from media.pictures.tesseract import (
@@ -23,11 +24,12 @@ from media.seen import MediaContents, MediaTrouble
 
 LEAST_CHARACTERS, LEAST_CERTAIN = 60, 20
 """Letters of confident words that a picture must show to count as one that holds text; the second
-where tesseract is as certain of all of it as it is of clean print."""
+where tesseract is certain of most of what it reads."""
 _CONFIDENT = 70.0
 _CERTAIN, _STRAIGHT_BELOW, _GOOD_ON_A_PHOTO, _LATIN_BELOW = 101.0, 85.0, 75.0, 70.0
 _PASS_SECONDS, _PHOTO_SECONDS = 6, 2
-_CLEAN_PRINT = 85.0
+_CLEAN_PRINT = 0.6
+"""The share of letters in confident words from which a few of them are enough."""
 _PAPER = 0.6
 """The share of a picture that is background, below which it is a photo."""
 
@@ -90,7 +92,8 @@ def _ways(picture: Image.Image, languages: Sequence[str], *, latin: bool) -> lis
 
 def holds_text(found: Pass) -> bool:
     """Tell whether what was read is text: in photos without any, a few letters are seen, too."""
-    certain = found.confidence >= _CLEAN_PRINT
+    letters = sum(len(word.text) for word in found.words)
+    certain = found.confident >= _CLEAN_PRINT * letters
     return found.confident >= (LEAST_CERTAIN if certain else LEAST_CHARACTERS)
 
 
@@ -101,7 +104,7 @@ def words_of(picture: Image.Image, tesseract: Installed, until: float) -> MediaC
     confident letters is kept.
     """
     languages = [one for one in READ_LANGUAGES if one in tesseract.languages]
-    best, failed = Pass(), None
+    best, failed, shown = Pass(), None, None
     prepared: dict[Callable[[Image.Image], Grey | None], Grey | None] = {}
     for way in _ways(picture, languages, latin=LATIN in tesseract.languages):
         if holds_text(best) and best.confidence >= way.below:
@@ -123,9 +126,23 @@ def words_of(picture: Image.Image, tesseract: Installed, until: float) -> MediaC
         words = clean(found)
         if way.prepare is even:
             words = without_clutter(words, picture, grey.shape[1] / picture.width)
-        best = max(best, Pass(words), key=lambda one: one.confident)
-    if holds_text(best):
-        return MediaContents(text_of(best.words))
+        if Pass(words).confident > best.confident:
+            best, shown = Pass(words), grey
+    if shown is not None and holds_text(best):
+        return MediaContents(text_of(_with_latin_words(best, shown, tesseract, until)))
     if failed is None:
         return MediaContents()
     return MediaContents(trouble=MediaTrouble.TOOK_LONG if failed.late else MediaTrouble.DAMAGED)
+
+
+def _with_latin_words(
+    found: Pass, shown: Grey, tesseract: Installed, until: float
+) -> Sequence[PrintedWord]:
+    """Return the words, those in Latin letters read as such where some are doubtful."""
+    if LATIN_WORDS not in tesseract.languages or not any(map(is_doubtful, found.words)):
+        return found.words
+    try:
+        bounds = PassBounds(until, _PHOTO_SECONDS)
+        return with_latin(found.words, words_in(shown, [LATIN_WORDS], tesseract, bounds))
+    except PassFailedError:
+        return found.words

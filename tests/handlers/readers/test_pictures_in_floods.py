@@ -83,7 +83,7 @@ async def test_without_tesseract_captions_are_answered_and_pictures_kindly_refus
         answer = await reader.reply_to(await reader.send_photo(RUMOUR, content=content))
     assert refused.text == RU("unreadable", kind="photo")
     assert answer.text.startswith(FAKE)
-    assert answer.text.endswith(RU("picture-left-out"))
+    assert RU("picture-left-out") in answer.text
 
 
 async def test_a_picture_that_telegram_cannot_hand_out_for_a_while_is_read_later(

@@ -1,0 +1,66 @@
+"""Latin words in a Cyrillic text: names of firms, programmes and applications."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from media.pictures.tesseract import PrintedWord
+
+LATIN_WORDS = "eng"
+"""What such words are read with; it comes with every tesseract."""
+_DOUBTED, _CERTAIN, _FAR_BETTER = 75.0, 80.0, 20.0
+_BETWEEN = 90.0
+_LATIN = re.compile(r"\W*[A-Za-z][A-Za-z0-9.'&-]*\W*")
+_TORN = re.compile(r"[^\W\d_][$\[\]{}|=<>@]|[$|]\w|[^\W\d_][0-9!]+[^\W\d_]")
+"""What stands within a word where its letters were taken for others."""
+_ALIKE = frozenset("ABCEHKMOPTXYaceopxybkmnrut")
+"""Latin letters that Cyrillic ones look like: a word of them alone says nothing."""
+
+
+def is_doubtful(word: PrintedWord) -> bool:
+    """Tell whether a word may be one in other letters."""
+    letters = sum(map(str.isalpha, word.text))
+    torn = _TORN.search(word.text) is not None
+    return letters >= 2 and (word.confidence < _DOUBTED or torn)
+
+
+def with_latin(
+    words: Sequence[PrintedWord], in_latin: Sequence[PrintedWord]
+) -> tuple[PrintedWord, ...]:
+    """Return words with those in Latin letters as they were read as such.
+
+    One is taken over where it is far more certain, or stands between two that are.
+    """
+    others = [_at(word, in_latin) for word in words]
+    taken = [
+        other is not None and is_doubtful(word) and _is_better(word, other)
+        for word, other in zip(words, others, strict=True)
+    ]
+    result = []
+    for at, (word, other) in enumerate(zip(words, others, strict=True)):
+        between = 0 < at < len(words) - 1 and taken[at - 1] and taken[at + 1]
+        if other is not None and (taken[at] or (between and other.confidence >= _BETWEEN)):
+            result.append(replace(word, text=other.text, confidence=other.confidence))
+        else:
+            result.append(word)
+    return tuple(result)
+
+
+def _is_better(word: PrintedWord, other: PrintedWord) -> bool:
+    torn = _TORN.search(word.text) is not None
+    if set(filter(str.isalpha, other.text)) <= _ALIKE:
+        return False
+    return other.confidence >= _CERTAIN and (
+        torn or other.confidence >= word.confidence + _FAR_BETTER
+    )
+
+
+def _at(word: PrintedWord, others: Sequence[PrintedWord]) -> PrintedWord | None:
+    """Return the Latin word that stands where a word does."""
+    for other in others:
+        across = min(word.left + word.width, other.left + other.width) - max(word.left, other.left)
+        down = min(word.top + word.height, other.top + other.height) - max(word.top, other.top)
+        wide = max(word.width, other.width)
+        if across >= 0.7 * wide and down > 0 and _LATIN.fullmatch(other.text):
+            return other
+    return None
