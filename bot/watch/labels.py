@@ -15,6 +15,7 @@ POST_COUNTS = {
     **{f"decided-{kind}": str(kind) for kind in DecisionKind},
     "own-card": "own_card",
     "question": "question",
+    "similar-picture": "similar_picture",
     "talk": "talk",
     "unreadable": "unreadable",
 }
@@ -24,6 +25,9 @@ EVENTS = (
     *(f"vote-{vote}" for vote in Vote),
     "ask",
     "flood",
+    "group-connected",
+    "group-pointer",
+    "guest-answer",
     "inline-card",
     "inline-expired",
     "inline-picture",
@@ -31,6 +35,7 @@ EVENTS = (
     "long-queue",
     "picture",
     "press-expired",
+    "report",
     "reply-given-up",
     "stranger-at-the-desk",
     "update-read-in-part",
@@ -38,11 +43,14 @@ EVENTS = (
 )
 METHODS = (
     "answerCallbackQuery",
+    "answerGuestQuery",
     "answerInlineQuery",
     "deleteWebhook",
     "download",
     "editMessageMedia",
     "editMessageText",
+    "getChat",
+    "getChatMember",
     "getFile",
     "getMe",
     "getUpdates",
@@ -66,7 +74,7 @@ OUTCOMES = (
     "too_many",
 )
 LETTER_ENDS = ("sent", "put_off", "dropped")
-ROOMS = ("bot", "domain", "formats", "handlers", "matching", "privacy", "storage")
+ROOMS = ("bot", "domain", "formats", "handlers", "matching", "media", "privacy", "storage")
 _STATUSES = {
     400: "bad_request",
     401: "token_refused",
