@@ -11,7 +11,7 @@ LATIN_WORDS = "eng"
 _DOUBTED, _CERTAIN, _FAR_BETTER = 75.0, 80.0, 20.0
 _BETWEEN = 90.0
 _LATIN = re.compile(r"\W*[A-Za-z][A-Za-z0-9.'&-]*\W*")
-_TORN = re.compile(r"[^\W\d_][$\[\]{}|=<>@]|[$|]\w|[^\W\d_][0-9!]+[^\W\d_]")
+_TORN = re.compile(r"[^\W\d_][$\[\]{}|=<>@]|[$|]\w|[^\W\d_][0-9!]+[^\W\d_]|[^\W\d_]{2}[0-9]\b")
 """What stands within a word where its letters were taken for others."""
 _ADDRESS = re.compile(r"@[A-Za-z]\w{3,}|\w\.\w{2,}/\w|https?:/|[A-Za-z]_[A-Za-z]")
 _LIKELY = 40.0
