@@ -11,8 +11,10 @@ LATIN_WORDS = "eng"
 _DOUBTED, _CERTAIN, _FAR_BETTER = 75.0, 80.0, 20.0
 _BETWEEN = 90.0
 _LATIN = re.compile(r"\W*[A-Za-z][A-Za-z0-9.'&-]*\W*")
-_TORN = re.compile(r"[^\W\d_][$\[\]{}|=<>@]|[$|]\w|[^\W\d_][0-9!]+[^\W\d_]")
+_TORN = re.compile(r"[^\W\d_][$\[\]{}|=<>@]|[$|]\w|[^\W\d_][0-9!]+[^\W\d_]|[^\W\d_]{2}[0-9]\b")
 """What stands within a word where its letters were taken for others."""
+_ADDRESS = re.compile(r"@[A-Za-z]\w{3,}|\w\.\w{2,}/\w|https?:/|[A-Za-z]_[A-Za-z]")
+_LIKELY = 40.0
 _ALIKE = frozenset("ABCEHKMOPTXYaceopxybkmnrut")
 """Latin letters that Cyrillic ones look like: a word of them alone says nothing."""
 
@@ -31,6 +33,7 @@ def with_latin(
 
     One is taken over where it is far more certain, or stands between two that are.
     """
+    words = _with_addresses(words, in_latin)
     others = [_at(word, in_latin) for word in words]
     taken = [
         other is not None and is_doubtful(word) and _is_better(word, other)
@@ -44,6 +47,31 @@ def with_latin(
         else:
             result.append(word)
     return tuple(result)
+
+
+def _with_addresses(
+    words: Sequence[PrintedWord], in_latin: Sequence[PrintedWord]
+) -> list[PrintedWord]:
+    """Return words with links and @names whole, which are read in pieces otherwise."""
+    result = list(words)
+    for other in in_latin:
+        if other.confidence < _LIKELY or not _ADDRESS.search(other.text):
+            continue
+        covered = [word for word in result if _covers(other, word)]
+        if any(map(is_doubtful, covered)):
+            at = result.index(covered[0])
+            whole = replace(covered[0], text=other.text, confidence=_CERTAIN)
+            result = [word for word in result if word not in covered]
+            result.insert(at, whole)
+    return result
+
+
+def _covers(other: PrintedWord, word: PrintedWord) -> bool:
+    across, down = word.left + word.width / 2, word.top + word.height / 2
+    return (
+        other.left <= across <= other.left + other.width
+        and other.top <= down <= other.top + other.height
+    )
 
 
 def _is_better(word: PrintedWord, other: PrintedWord) -> bool:
