@@ -45,6 +45,7 @@ COMMANDS = {
     "restore": ("restore", "copy.backup", "--replace"),
     "doctor": ("doctor", "--offline"),
     "health": ("health",),
+    "signs": ("signs", "signs"),
     "demo": ("demo",),
 }
 

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from domain.debunk import Claim, Debunk, Source, Statement, Status, Verdict
+from domain.fingerprint import Fingerprint
 
 LONG = " ".join(f"Слово{number} и ещё раз то же самое, чтобы было длинно." for number in range(70))
 WHOLE = Debunk(
@@ -34,6 +35,7 @@ WHOLE = Debunk(
     sources=(Source("Разбор", "https://check.example/1"), Source("Второй", "https://a.example/2")),
     appearances=("https://t.me/tasty_example/5", "https://t.me/tasty_example/6"),
     topics=("рыба", "река"),
+    pictures=(Fingerprint(bytes(8), bytes(32)), Fingerprint(bytes(range(8)), bytes(range(32)))),
 )
 NOT_FOR_PEOPLE = frozenset({"id", "version", "status"})
 """Fields of a debunk that name it or say where it stands: nobody edits them into something else."""
@@ -66,6 +68,8 @@ def _others(value: Any, path: str) -> Iterator[tuple[str, Any]]:
             for inner, other in _others(each, f"{path}.{at}"):
                 yield inner, (*value[:at], other, *value[at + 1 :])
         yield f"{path} one less", value[:-1]
+    elif isinstance(value, bytes):
+        yield path, bytes([*value[:-1], value[-1] ^ 1])
     elif isinstance(value, str):
         yield path, _another(value)
     else:

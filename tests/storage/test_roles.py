@@ -70,7 +70,21 @@ async def _publish_all(store: Store, deed: Deed) -> None:
     await store.publishing.publish_all([draft], deed=deed)
 
 
+async def _ask_for_channel(store: Store, deed: Deed) -> None:
+    shown = await store.debunks.get("one")
+    assert shown is not None
+    await store.channel_posts.ask(shown, ["ru"], "@desk_example", deed)
+
+
+async def _follow_in_channel(store: Store, deed: Deed) -> None:
+    if deed.by == 1:
+        await _ask_for_channel(store, deed)
+    await store.channel_posts.follow("one", deed)
+
+
 CHIEFS: dict[str, Act] = {
+    "channel_posts.ask": _ask_for_channel,
+    "channel_posts.follow": _follow_in_channel,
     "publishing.add": lambda s, d: s.publishing.add(a_debunk(""), day="2026-11-22", deed=d),
     "publishing.save": lambda s, d: s.publishing.save(OTHER, base=1, deed=d),
     "publishing.publish_all": _publish_all,
