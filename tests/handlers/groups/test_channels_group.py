@@ -157,7 +157,7 @@ async def test_a_group_that_has_opened_enough_cases_is_told_so(
 ) -> None:
     monkeypatch.setattr("storage.cases.submissions._OPENED", "SELECT ?1 + ?2 + ?3")
     await connected(owner, group)
-    post = await member.send("Мост через Есиль закроют на ремонт до зимы.", chat=group)
+    post = await member.send("Из зоопарка ночью сбежали два медведя и тигр.", chat=group)
     asked = await member.send("/report", chat=group, reply_to=post)
     assert (await member.reply_to(asked)).text == RU("report-enough")
 
