@@ -86,10 +86,10 @@ def _shallow(text: str) -> str:
         mark = token[0]
         if mark in ("[", "{"):
             depth += 1
-            if depth == DEEPEST:
+            if depth == DEEPEST + 1:
                 kept += text[start : token.start()], "null"
         elif mark in ("]", "}"):
-            if depth == DEEPEST:
+            if depth == DEEPEST + 1:
                 start = token.end()
             depth -= 1
     return "".join((*kept, text[start:]))

@@ -179,13 +179,11 @@ async def test_a_reply_that_cannot_go_out_for_a_week_is_given_up_and_counted(
     fault: dict[str, Any],
 ) -> None:
     monkeypatch.setattr("handlers.kit.patience._STALE_SECONDS", 0)
+    monkeypatch.setattr("bot.worker._GIVE_UP_SECONDS", 0)
     reader, other = (telegram.person(name, language="ru") for name in ("Дана", "Ерлан"))
     refused = telegram.fault("sendMessage", times=None, chat_id=reader.id, **fault)
 
-    def now() -> float:
-        return 1_800_000_000.0 + (8 * 86_400 if refused.struck else 0)
-
-    async with running(settings, now=now):
+    async with running(settings):
         await reader.send(RUMOUR)
         await until(lambda: refused.struck)
 

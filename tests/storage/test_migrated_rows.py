@@ -68,7 +68,9 @@ def carried(before: dict[str, list[Row]], number: int) -> dict[str, list[Row]]:
     asked: dict[int, int] = {}
     for row in before.get("deliveries", []):
         asked[row["debunk"]] = max(row["at"], asked.get(row["debunk"], 0))
-    after["last_asked"] = [{"debunk": num, "at": at} for num, at in asked.items()]
+    after["last_asked"] = [{"debunk": num, "at": at, "back": None} for num, at in asked.items()]
+    seen = [row["num"] for row in after["debunks"] if row["status"] != "draft"]
+    after["publications"] = [{"id": at, "debunk": num} for at, num in enumerate(sorted(seen), 1)]
     for row in after.get("outbox", []):
         told = json.loads(row["body"]) if row["kind"] in {"correction", "retraction"} else {}
         row.update(old_verdict=told.get("old"), reason=told.get("reason"), at=told.get("at"))
@@ -91,6 +93,8 @@ async def test_every_row_of_an_old_store_is_there_in_the_newest(path: Path, numb
     async with await Store.open(path, INDEXING):
         pass
     after = tables(path)
+    # A name of its own, drawn when a store is opened that has none.
+    after["meta"] = [row for row in after["meta"] if row["name"] != "identity"]
     expected = carried(before, number)
     assert expected.keys() <= after.keys()
     for name, rows in after.items():
