@@ -218,7 +218,7 @@ privacy =
 
     We also keep what you pressed yourself: your language, whether we may write to you, whether an answer helped. We delete your vote after a year. That we wrote to you of our own accord we remember for 90 days. The text of your message stays beside the vote only if you allow it, and without phones and numbers too.
 
-    Of a group where the bot was asked something we keep its encrypted number, the settings that its admins chose and, for a week, under which posts the bot answered, without their text. A post that you opened from a group by a button is remembered for a day. When a post in a channel's group was reported to the desk (/report), its text lies where your questions do, without names and numbers. When the bot is removed from a group, all this goes after 30 days; an admin can delete it at once.
+    Of a group where the bot was asked something we keep its encrypted number, the settings that its admins chose and, for a week, under which posts the bot answered, without their text. A post that somebody asked about in a group and that is not among our checks is remembered for a day, so that the button under the answer can open it in the private chat. When a post in a channel's group was reported to the desk (/report), its text lies where your questions do, without names and numbers. When the bot is removed from a group, all this goes after 30 days; an admin can delete it at once.
 
     If the desk makes backups, what was deleted stays in them, encrypted, until newer ones take their place: usually about a month.
 
@@ -1129,7 +1129,7 @@ group-choose =
         [1] We have checked something like this. Is the post about it? If so, open the check.
        *[other] We have checked something like this. If the post is about one of these, open the check.
     }
-group-similar = We have checked a picture like this. Whether it comes with the same claim now, the check will tell.
+group-similar = We have checked a picture like this. Below is what went round with it. If this post says the same, open the check.
 group-denial = This post itself seems to say that the rumour is wrong. Here is what we found.
 group-unknown = It is not among our checks. “Not found” does not mean “true”: until it is known for certain, do not pass it on.
 group-too-little = That is too little to check: it takes a post that says what happened.
@@ -1137,7 +1137,7 @@ group-answered = I have answered this here already.
 group-mute = I may not write in the group just now, so I answer here.
 group-link-old = I do not have that post any more. Please forward it here.
 group-privacy =
-    What we keep of a group: its encrypted number, the settings chosen here and, for a week, under which posts the bot answered, without their text. Ordinary posts are not kept. An admin of the group can delete it all: /forget@{ $bot }. When the bot is removed from the group, all of it goes after 30 days. What we keep of you yourself I tell in the private chat: /privacy
+    What we keep of a group: its encrypted number, the settings chosen here and, for a week, under which posts the bot answered, without their text. Ordinary posts are not kept; one that was asked about and is not among our checks is remembered for a day, so that a button can open it. An admin of the group can delete it all: /forget@{ $bot }. When the bot is removed from the group, all of it goes after 30 days. What we keep of you yourself I tell in the private chat: /privacy
 group-only-keepers = That is for the group's admins to decide.
 group-not-kept = That could not be kept just now. Please try again later.
 group-settings = The bot's settings in this group. Unless asked, the bot is silent.
@@ -1171,7 +1171,7 @@ button-group-lang =
         [ru] Русский
         [kk] Қазақша
         [en] English
-       *[other] Any language
+       *[other] The asker's language
     }
 group-forget-ask = Delete all that we keep of this group: its settings, the notes of answers, and what was reported to the desk from here?
 group-forget-yours = What is kept of this group is for its admins to decide. To delete what we keep of you, write to me in private, @{ $bot }: /forget

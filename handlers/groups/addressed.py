@@ -12,6 +12,8 @@ from handlers.kit.reading import message as reading
 
 _BARE = frozenset({"check", "raspa", "report"})
 """Commands that are taken without the bot's name; others may be meant for any bot."""
+_SHARED = frozenset({"report"})
+"""Those of them that other bots have too: ours only in groups that a channel's owner connected."""
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?", re.ASCII)
 
 
@@ -20,17 +22,10 @@ def command_in(message: Message) -> str | None:
 
     The text may be a caption. A command that names no bot is ours where it is one of ours alone.
     """
-    text, entities = _words(message)
-    first = next((one for one in entities if one.offset == 0), None)
-    if first is None or first.type != MessageEntity.BOT_COMMAND:
-        return None
-    found = _COMMAND.fullmatch(text[: first.length])
-    if found is None:
-        return None
-    command, name = found[1].lower(), found[2]
+    command, name = _command_and_name(message)
     if name is None:
         return command if command in _BARE else None
-    return command if name.lower() == _username(message) else None
+    return command if name == _username(message) else None
 
 
 def is_asked(message: Message) -> bool:
@@ -46,7 +41,12 @@ def is_for_bot(message: Message) -> bool:
     """Tell whether a message waits for something from the bot: all do in private, few in groups."""
     if message.chat.type == ChatType.PRIVATE:
         return True
-    return is_asked(message) or (is_said_here(message) and command_in(message) is not None)
+    if is_asked(message):
+        return True
+    told = command_in(message)
+    # Without the bot's name it may be another bot's, and what breaks over it is nobody's business.
+    stray = told in _SHARED and _command_and_name(message)[1] is None
+    return is_said_here(message) and told is not None and not stray
 
 
 def is_said_here(message: Message) -> bool:
@@ -77,6 +77,18 @@ def is_ours(message: Message | None) -> bool:
 def asker_of(message: Message) -> User | None:
     """Return the person who wrote a message, None for one who writes as a group or channel."""
     return None if message.sender_chat is not None else message.from_user
+
+
+def _command_and_name(message: Message) -> tuple[str | None, str | None]:
+    """Return the command that a message begins with and the bot that it names, in lower case."""
+    text, entities = _words(message)
+    first = next((one for one in entities if one.offset == 0), None)
+    if first is None or first.type != MessageEntity.BOT_COMMAND:
+        return None, None
+    found = _COMMAND.fullmatch(text[: first.length])
+    if found is None:
+        return None, None
+    return found[1].lower(), found[2] and found[2].lower()
 
 
 def _names_bot(message: Message) -> bool:

@@ -21,6 +21,7 @@ from handlers.kit.markup import plain
 from handlers.kit.notes import count_today
 from handlers.kit.texts import Voice
 from matching.checkable import could_be_checked
+from storage.cases.submissions import EnoughForToday
 from storage.engine.errors import StoreError
 from storage.groups.answers import GroupAnswer, SaidKind
 from storage.groups.groups import Group
@@ -69,9 +70,11 @@ async def report(update: Update, context: Context) -> None:
     reported = _Reported(told.post, group, holder, message.message_id)
     try:
         key = await _pass_on(reported, context, voice)
+    except EnoughForToday:
+        key = "report-enough"
     except StoreError as error:
         _log.warning("A report could not be passed on: %s", type(error).__name__)
-        key = "ask-not-kept"
+        key = "group-not-kept"
     await _say(message, voice, key)
 
 

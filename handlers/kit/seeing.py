@@ -210,10 +210,18 @@ async def _fetched(file: SentFile, message: Message) -> bytes | MediaTrouble:
 async def _typing(message: Message) -> AsyncIterator[None]:
     """Show in a message's chat that somebody is at it, until the block ends."""
 
+    if message.guest_query_id is not None:
+        # In a chat of others the bot can show nothing, and only be refused again and again.
+        yield
+        return
+    thread = message.message_thread_id if message.is_topic_message else None
+
     async def show() -> None:
         while True:
             try:
-                await message.get_bot().send_chat_action(message.chat_id, ChatAction.TYPING)
+                await message.get_bot().send_chat_action(
+                    message.chat_id, ChatAction.TYPING, message_thread_id=thread
+                )
             except TelegramError as refusal:
                 _log.info("That something is done cannot be shown: %s", in_words(refusal))
             await asyncio.sleep(_TYPING_SECONDS)

@@ -80,6 +80,8 @@ def _entry(change: Succession, deed: Deed) -> Entry:
     }
     if deed.reason:
         details["reason"] = deed.reason
+        if is_told(change.before, after, tell=deed.tell):
+            details["told"] = True
     if change.before and change.before.verdict != after.verdict:
         details["was"] = change.before.verdict
     return Entry(0, deed.at, deed.by, deed.action, f"debunk:{after.id}", details)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from domain.debunk import Status, Verdict
 from storage.engine.contract import Connection, Sessions
@@ -51,7 +52,7 @@ class PublishedChange:
     """A change of a debunk that readers could see: to which version and verdict, when, why.
 
     `was` is the verdict before it where that was another; `at` is in seconds, 0 where it is not
-    known.
+    known. `reason` is empty where readers were not told.
     """
 
     debunk_id: str
@@ -135,7 +136,16 @@ async def _changes(connection: Connection) -> list[PublishedChange]:
                 status,
                 Verdict(details["verdict"]),
                 Verdict(was) if was else None,
-                str(details.get("reason", "")),
+                _told_reason(details),
             )
         )
     return found
+
+
+def _told_reason(details: Mapping[str, Any]) -> str:
+    """Return why something was changed, as readers were told it; empty where they were not.
+
+    Older stores do not say whether they were; of another verdict and a retraction they always are.
+    """
+    told = details.get("told") or details.get("was") or details["status"] == Status.RETRACTED
+    return str(details.get("reason", "")) if told else ""

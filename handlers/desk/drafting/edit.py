@@ -28,7 +28,7 @@ NAME = "edit"
 async def edit(act: Act) -> None:
     """Begin to change a debunk; with nobody else at it, at once."""
     _, sent = await read_pictures(act)
-    keep_for_pick(act, sent)
+    keep_for_pick(act, sent.fingerprints)
     found = await one_or_offer(act, door=NAME, heading=act.voice("edit-which"))
     if found:
         await open_edit(found, act)
@@ -71,6 +71,8 @@ async def open_edit(debunk: Debunk, act: Act) -> None:
         answer = Answer(
             joined([*held, bold(voice("edit-ask-anyway"))], "\n\n"), InlineKeyboardMarkup(rows)
         )
+        # Now it is this question that stands above the next press.
+        keep_for_pick(act, take_kept(act))
         await act.say(answer)
         return
     await _begin(debunk, act)

@@ -32,13 +32,18 @@ async def read_pictures(act: Act) -> tuple[Act, SentPicture]:
     return read, SentPicture(fault="picture-flat" if files else "picture")
 
 
-def keep_for_pick(act: Act, sent: SentPicture) -> None:
-    """Remember a picture until its debunk is picked by a button; a restart forgets it."""
+def keep_for_pick(act: Act, pictures: tuple[Fingerprint, ...]) -> None:
+    """Remember pictures until their debunk is picked below this message; a restart forgets them."""
     if act.context.user_data is not None:
-        act.context.user_data[_KEPT] = sent.fingerprints
+        act.context.user_data[_KEPT] = act.message.message_id, pictures
 
 
 def take_kept(act: Act) -> tuple[Fingerprint, ...]:
-    """Return the picture that was sent before its debunk was picked, once."""
-    kept: tuple[Fingerprint, ...] = (act.context.user_data or {}).pop(_KEPT, ())
-    return kept
+    """Return the pictures that came with this command, or with the one that this page answers.
+
+    Once; a debunk that is opened from elsewhere has none of them, and nor has any after it.
+    """
+    asked, kept = (act.context.user_data or {}).pop(_KEPT, (None, ()))
+    above = act.message.reply_to_message
+    pictures: tuple[Fingerprint, ...] = kept
+    return pictures if asked in {act.message.message_id, above and above.message_id} else ()

@@ -125,6 +125,22 @@ async def test_a_picture_is_attached_by_replying_to_it_and_no_reader_is_written_
 
 
 @pytest.mark.usefixtures("fish")
+async def test_a_picture_whose_debunk_was_not_picked_is_attached_to_no_other(
+    boss: Person, store: Store
+) -> None:
+    seen = await boss.send_photo(content=saved(SEEN))
+    await boss.reply_to(seen)
+    await boss.reply_to(await boss.send("/edit", reply_to=seen))
+    page = await say(boss, "/show fish")
+    while not page.buttons:
+        page = await boss.next_reply()
+    await press(boss, page, "show-button-edit")
+    assert RU("part-pictures") not in (await boss.reply_to(page)).text
+    (draft,) = await store.drafts.open_of(1)
+    assert '"pictures": []' in draft.body
+
+
+@pytest.mark.usefixtures("fish")
 async def test_pictures_are_asked_for_one_after_the_other_and_taken_away(
     boss: Person, store: Store
 ) -> None:

@@ -152,6 +152,16 @@ async def test_a_group_reports_so_much_a_day_and_no_more(
     assert said == [RU("report-sent"), RU("report-sent"), RU("report-enough")]
 
 
+async def test_a_group_that_has_opened_enough_cases_is_told_so(
+    owner: Person, member: Person, group: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.cases.submissions._OPENED", "SELECT ?1 + ?2 + ?3")
+    await connected(owner, group)
+    post = await member.send("Из зоопарка ночью сбежали два медведя и тигр.", chat=group)
+    asked = await member.send("/report", chat=group, reply_to=post)
+    assert (await member.reply_to(asked)).text == RU("report-enough")
+
+
 async def test_what_a_group_reported_goes_when_its_admin_forgets_it(
     telegram: Sandbox, owner: Person, member: Person, group: Chat, store: Store
 ) -> None:

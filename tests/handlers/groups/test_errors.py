@@ -43,3 +43,16 @@ async def test_what_breaks_at_ordinary_talk_is_told_to_nobody(
     await dana.send(RUMOUR, chat=group)
     settings = await dana.reply_to(await dana.send("/raspa", chat=group))
     assert dana.received(group) == [settings]
+
+
+async def test_what_breaks_over_a_report_that_may_be_another_bot_s_is_told_to_nobody(
+    telegram: Sandbox, dana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = telegram.group("Подъезд", members=[dana])
+    post = await dana.send(RUMOUR, chat=group)
+    monkeypatch.setattr("storage.groups.groups.Groups.by_chat", _breaks)
+    await dana.send("/report", chat=group, reply_to=post)
+    named = await dana.send(f"/report@{telegram.bot_username}", chat=group, reply_to=post)
+    told = await dana.reply_to(named)
+    assert told.text.startswith(RU("try-again", id="x").partition("x")[0].rstrip())
+    assert dana.received(group) == [told]

@@ -58,6 +58,8 @@ async def test_a_guest_mention_at_a_picture_reads_it(telegram: Sandbox, dana: Pe
     post = await dana.send_photo(content=saved(picture_of(RUMOUR)), chat=elsewhere)
     answer = await dana.ask_guest(f"@{telegram.bot_username}", post, elsewhere)
     assert "🔴 Фейк" in answer.text
+    here = [call.method for call in telegram.calls if str(elsewhere.id) in str(call.params)]
+    assert "sendChatAction" not in here
 
 
 async def test_a_picture_without_words_is_said_to_have_none(

@@ -70,6 +70,19 @@ async def test_a_draft_that_changed_its_verdict_is_no_correction(store: Store) -
     assert (found.new_verdicts, found.new_explanations) == (0, 0)
 
 
+async def test_a_reason_that_readers_were_not_told_is_for_the_desk_alone(store: Store) -> None:
+    debunk = await publish(store)
+    for words, tell in (("Опечатка у Асель", False), ("Уточнили дату", True)):
+        debunk = await store.publishing.save(
+            replace(debunk, summary={"ru": words}),
+            base=debunk.version,
+            deed=Deed(None, AT, reason=words, tell=tell),
+        )
+    told = [one.reason for one in await store.transparency.changes()]
+    assert "Уточнили дату" in told
+    assert "Опечатка у Асель" not in told
+
+
 @pytest.mark.usefixtures("bot")
 async def test_a_reader_gets_them_by_command(telegram: Sandbox, store: Store) -> None:
     reader = telegram.person("Дана", language="ru")
