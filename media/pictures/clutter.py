@@ -10,6 +10,10 @@ from media.pictures.lines import PrintedLine, lines_of
 from media.pictures.tesseract import PrintedWord
 
 _HOUR = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
+_LIKE_AN_HOUR = re.compile(r"\W*\d{1,2}[\d:.-]?\d{2}\W*")
+"""What an hour is read as: 18:11 as 1811 or 18211."""
+_SMALL = 0.75
+"""How high an hour is at most beside a message's words."""
 _MARKS = re.compile(r"[\W_]*|[/VWvwМм]{1,4}")
 _LONGEST_NAME = 5
 _COLOURED, _NEUTRAL = 60.0, 30.0
@@ -25,6 +29,8 @@ def without_clutter(
     where it stands first, short, and in a colour, while the message is black, white or grey.
     """
     lines = [line for line in map(_without_hour, lines_of(words)) if line.words]
+    if len(lines) > 1 and _is_small_hour(lines[-1], lines[:-1]):
+        lines.pop()
     if len(lines) > 1 and len(lines[0].words) <= _LONGEST_NAME:
         ink = [_colour(line, picture, scale) for line in lines]
         if ink[0] >= _COLOURED and float(np.median(ink[1:])) <= _NEUTRAL:
@@ -39,6 +45,16 @@ def _without_hour(line: PrintedLine) -> PrintedLine:
     if len(hours) == 1 and all(_MARKS.fullmatch(word.text) for word in others):
         return PrintedLine(())
     return line
+
+
+def _is_small_hour(line: PrintedLine, before: Sequence[PrintedLine]) -> bool:
+    """Tell whether a line is nothing but an hour, or what one is read as, in smaller print."""
+    height = float(np.median([word.height for one in before for word in one.words]))
+    return (
+        len(line.words) == 1
+        and _LIKE_AN_HOUR.fullmatch(line.text) is not None
+        and line.words[0].height <= _SMALL * height
+    )
 
 
 def _colour(line: PrintedLine, picture: Image.Image, scale: float) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from media.pictures.lines import word_at
 from media.pictures.tesseract import PrintedWord
 
 LATIN_WORDS = "eng"
@@ -34,7 +35,8 @@ def with_latin(
     One is taken over where it is far more certain, or stands between two that are.
     """
     words = _with_addresses(words, in_latin)
-    others = [_at(word, in_latin) for word in words]
+    latin = [other for other in in_latin if _LATIN.fullmatch(other.text)]
+    others = [word_at(word, latin) for word in words]
     taken = [
         other is not None and is_doubtful(word) and _is_better(word, other)
         for word, other in zip(words, others, strict=True)
@@ -81,14 +83,3 @@ def _is_better(word: PrintedWord, other: PrintedWord) -> bool:
     return other.confidence >= _CERTAIN and (
         torn or other.confidence >= word.confidence + _FAR_BETTER
     )
-
-
-def _at(word: PrintedWord, others: Sequence[PrintedWord]) -> PrintedWord | None:
-    """Return the Latin word that stands where a word does."""
-    for other in others:
-        across = min(word.left + word.width, other.left + other.width) - max(word.left, other.left)
-        down = min(word.top + word.height, other.top + other.height) - max(word.top, other.top)
-        wide = max(word.width, other.width)
-        if across >= 0.7 * wide and down > 0 and _LATIN.fullmatch(other.text):
-            return other
-    return None

@@ -1,11 +1,14 @@
 """Words as they stand in a picture -> a text as somebody has typed it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from media.pictures.tesseract import PrintedWord
 
 _HYPHENS = ("-", "‐", "\u00ad", "­")
+_TWO_HYPHENS = re.compile(r"(?<!\S)--(?!\S)")
+"""What a dash is read as."""
 _ROOM = 1.15
 """How much wider than the next word the room at a line's end must be for a break to be meant."""
 
@@ -33,6 +36,16 @@ def lines_of(words: Sequence[PrintedWord]) -> list[PrintedLine]:
     for word in words:
         by_line.setdefault(word.line, []).append(word)
     return [PrintedLine(tuple(found)) for found in by_line.values()]
+
+
+def word_at(word: PrintedWord, others: Sequence[PrintedWord]) -> PrintedWord | None:
+    """Return which of other words, read in the same picture, stands where a word does."""
+    for other in others:
+        across = min(word.left + word.width, other.left + other.width) - max(word.left, other.left)
+        down = min(word.top + word.height, other.top + other.height) - max(word.top, other.top)
+        if across >= 0.7 * max(word.width, other.width) and down > 0:
+            return other
+    return None
 
 
 def clean(words: Sequence[PrintedWord]) -> tuple[PrintedWord, ...]:
@@ -91,7 +104,7 @@ def text_of(words: Sequence[PrintedWord]) -> str:
             )
         else:
             text = f"{text}\n{line.text}"
-    return text
+    return _TWO_HYPHENS.sub("—", text)
 
 
 def _goes_on(before: PrintedLine, line: PrintedLine, margin: int) -> bool:

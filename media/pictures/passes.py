@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from PIL import Image
 
 from media.pictures.clutter import without_clutter
+from media.pictures.kazakh import KAZAKH_WORDS, may_be_misread, with_kazakh
 from media.pictures.latin import LATIN_WORDS, is_doubtful, with_latin
 from media.pictures.lines import clean, text_of
 from media.pictures.preparing import even, paper_share, straight, white_letters
+from media.pictures.russian import RUSSIAN_WORDS, may_have_lost_letters, with_russian
 from media.pictures.tesseract import (
     LATIN,
     READ_LANGUAGES,
@@ -124,25 +126,53 @@ def words_of(picture: Image.Image, tesseract: Installed, until: float) -> MediaC
                 break
             continue
         words = clean(found)
-        if way.prepare is even:
+        level = prepared.get(even)
+        if level is not None and grey.shape == level.shape:
             words = without_clutter(words, picture, grey.shape[1] / picture.width)
         if Pass(words).confident > best.confident:
             best, shown = Pass(words), grey
     if shown is not None and holds_text(best):
-        return MediaContents(text_of(_with_latin_words(best, shown, tesseract, until)))
+        mended = _with_latin_words(best.words, shown, tesseract, until)
+        for again in (_with_kazakh_words, _with_russian_words):
+            mended = again(mended, shown, tesseract, until)
+        return MediaContents(text_of(mended))
     if failed is None:
         return MediaContents()
     return MediaContents(trouble=MediaTrouble.TOOK_LONG if failed.late else MediaTrouble.DAMAGED)
 
 
 def _with_latin_words(
-    found: Pass, shown: Grey, tesseract: Installed, until: float
+    words: Sequence[PrintedWord], shown: Grey, tesseract: Installed, until: float
 ) -> Sequence[PrintedWord]:
     """Return the words, those in Latin letters read as such where some are doubtful."""
-    if LATIN_WORDS not in tesseract.languages or not any(map(is_doubtful, found.words)):
-        return found.words
+    if LATIN_WORDS not in tesseract.languages or not any(map(is_doubtful, words)):
+        return words
+    return with_latin(words, _once_more(shown, LATIN_WORDS, tesseract, until))
+
+
+def _with_kazakh_words(
+    words: Sequence[PrintedWord], shown: Grey, tesseract: Installed, until: float
+) -> Sequence[PrintedWord]:
+    """Return the words, the Kazakh ones read as such where some are doubtful."""
+    if KAZAKH_WORDS not in tesseract.languages or not may_be_misread(words):
+        return words
+    return with_kazakh(words, _once_more(shown, KAZAKH_WORDS, tesseract, until))
+
+
+def _with_russian_words(
+    words: Sequence[PrintedWord], shown: Grey, tesseract: Installed, until: float
+) -> Sequence[PrintedWord]:
+    """Return the words, the Russian ones with the letters that Kazakh lacks."""
+    if RUSSIAN_WORDS not in tesseract.languages or not may_have_lost_letters(words):
+        return words
+    return with_russian(words, _once_more(shown, RUSSIAN_WORDS, tesseract, until))
+
+
+def _once_more(
+    shown: Grey, language: str, tesseract: Installed, until: float
+) -> Sequence[PrintedWord]:
+    """Return what one language alone reads in a picture; nothing where it fails."""
     try:
-        bounds = PassBounds(until, _PHOTO_SECONDS)
-        return with_latin(found.words, words_in(shown, [LATIN_WORDS], tesseract, bounds))
+        return words_in(shown, [language], tesseract, PassBounds(until, _PHOTO_SECONDS))
     except PassFailedError:
-        return found.words
+        return ()
