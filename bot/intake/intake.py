@@ -88,9 +88,9 @@ class Intake:
         for raw in raws:
             try:
                 item = self._item(raw)
-            except Exception:
-                # Those that came with it are kept all the same.
-                _log.exception("An update was lost")
+            except Exception as error:
+                # Those that came with it are kept all the same; what it says may quote the update.
+                _log.error("An update was lost: %s", type(error).__name__)
                 continue
             if item is not None and item.number not in self._memory.items:
                 self._queue.append(item)

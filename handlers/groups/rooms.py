@@ -39,13 +39,13 @@ async def voice_in(group: Group, message: Message, context: Context, post: Post)
     return await voice_for(asker, context) if asker else texts[guessed(None, post.text)]
 
 
-def key_of(post: Post, context: Context, file: str = "") -> bytes:
+def key_of(post: Post, context: Context) -> bytes:
     """Return what a post is known by in groups: its words, wherever they were forwarded from.
 
-    Of one with few words its links, where it came from, and its file are what it is.
+    Of one with few words its links and where it came from are what it is.
     """
     words = normalize(post.text).split()
     told = " ".join(words)
     if len(words) < _ENOUGH:
-        told = "\n".join([told, *post.links, post.origin or "", file])
+        told = "\n".join([told, *post.links, post.origin or ""])
     return context.services.people.hash_text(told.encode("utf-8", "surrogatepass"))

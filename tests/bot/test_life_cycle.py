@@ -264,7 +264,7 @@ async def test_an_album_fetched_when_the_stop_comes_is_answered(
         await reader.send_photo(album="one")
         await until(lambda: not telegram.pending)
         stop.set()
-    assert (await reader.reply_to(told)).text == RU("unknown")
+    assert (await reader.reply_to(told)).text.startswith(RU("unknown"))
 
 
 async def test_a_stop_is_heard_while_telegram_is_out_of_reach(
