@@ -1,7 +1,9 @@
 """What a file is: by its first bytes, not by what its sender calls it."""
 
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from formats.broken_zip import BROKEN_ZIP
 
 _HEAD = 4_096
 # First bytes -> what a person calls such a file; RIFF and ftyp are at other places.
@@ -67,7 +69,7 @@ def _packed(path: Path) -> str:
         with ZipFile(path) as packed:
             names = set(packed.namelist())
             told = packed.read("mimetype")[:80] if _small(packed, "mimetype") else b""
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except BROKEN_ZIP:
         return "damaged"
     if any(name.startswith("xl/") for name in names) or told.endswith(b"opendocument.spreadsheet"):
         return "spreadsheet"

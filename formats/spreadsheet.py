@@ -6,8 +6,9 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from formats.broken_zip import BROKEN_ZIP
 from formats.errors import FileRefused
 from formats.faults import Fault
 from formats.table import Line
@@ -78,7 +79,7 @@ def _check_unpacked(path: Path) -> None:
                 raise FileRefused(Fault("refused-big"))
             # Reads no part further than it says; one that says too little fails its check sum.
             broken = packed.testzip()
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except BROKEN_ZIP:
         raise FileRefused(Fault("refused-damaged")) from None
     if broken is not None:
         raise FileRefused(Fault("refused-damaged"))

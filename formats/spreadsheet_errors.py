@@ -8,9 +8,10 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import islice
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from formats.addresses import spreadsheet_link
+from formats.broken_zip import BROKEN_ZIP
 
 Errors = dict[str, dict[tuple[int, int], str]]
 """Sheet name -> (row, column), both from 1 -> what the cell shows, `#NAME?`, or its formula."""
@@ -29,7 +30,8 @@ _SINCE_1904 = re.compile(r"<(?:\w+:)?workbookPr\s[^<>]*\bdate1904=[\"'](?:1|true
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST = 10_000
 _NO_XLSX = (
-    *(BadZipFile, OSError, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError),
+    *BROKEN_ZIP,
+    KeyError,
 )
 
 

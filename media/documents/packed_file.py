@@ -1,8 +1,9 @@
 """A zip file, looked at before anything in it is opened: how much it says to hold, and holds."""
 
 import io
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from formats.broken_zip import BROKEN_ZIP
 from media.seen import MediaTrouble
 
 _MOST_PARTS = 2_000
@@ -11,7 +12,6 @@ _LARGEST_XML = 30_000_000
 _MOST_TIMES = 200
 """How many times as large as its packed form a large part may be: words shrink tenfold."""
 _LARGE = 4_000_000
-_BROKEN = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
 
 
 class CannotOpenError(Exception):
@@ -30,7 +30,7 @@ def open_packed(content: bytes) -> ZipFile:
     try:
         packed = ZipFile(io.BytesIO(content))
         parts = packed.infolist()
-    except _BROKEN:
+    except BROKEN_ZIP:
         raise CannotOpenError(MediaTrouble.DAMAGED) from None
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_TOGETHER:
         raise CannotOpenError(MediaTrouble.TOO_LARGE)
@@ -44,7 +44,7 @@ def open_packed(content: bytes) -> ZipFile:
     try:
         # Reads no part further than it says; one that says too little fails its check sum.
         broken = packed.testzip()
-    except _BROKEN:
+    except BROKEN_ZIP:
         raise CannotOpenError(MediaTrouble.DAMAGED) from None
     if broken is not None:
         raise CannotOpenError(MediaTrouble.DAMAGED)

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from domain.fingerprint import Fingerprint
 
 MOST_PHASH = 12
-MOST_PDQ = 90
+MOST_PDQ = 80
 """Bits by which two hashes of one picture may differ; both have to be near.
 
-Of unrelated pairs, so few are as near that `python -m benchmarks likeness` counts them.
+Of unrelated pairs, some are as near: `python -m benchmarks.likeness` counts them.
 """
 _Owner = TypeVar("_Owner", bound=Hashable)
 
